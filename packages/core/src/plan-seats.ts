@@ -1,0 +1,67 @@
+/** What becomes of a seat's disk when its class moves to another generation. */
+export type PublishPolicy = "reset" | "keep" | "defer" | "reset-if-untouched";
+
+/** A seat as the last run left it. */
+export interface RecordedSeat {
+  readonly vmid: number;
+  /** Generation whose base the seat's disk stands on. */
+  readonly generation: number;
+  /** The last value of the seat's reset order that was carried out. */
+  readonly reset?: string;
+  /** The last value of the seat's undo order that was carried out. */
+  readonly undo?: string;
+  /** What was not finished; the seat exists at most in part. */
+  readonly unfinished?: string;
+}
+
+/** What a class wants of its seats. */
+export interface WantedSeats {
+  readonly names: readonly string[];
+  readonly generation: number;
+  readonly policy: PublishPolicy;
+  /** Seats whose policy differs from the class's. */
+  readonly policyOf?: Readonly<Record<string, PublishPolicy>>;
+  /** A value that differs from the recorded one orders a reset (or an undo) of that seat, once. */
+  readonly reset?: Readonly<Record<string, string>>;
+  readonly undo?: Readonly<Record<string, string>>;
+  /** Whether settings that every seat shares (processors, memory, …) changed since the last run. */
+  readonly settingsChanged?: boolean;
+}
+
+/** One seat and what the next run does with it. `keep` means that nothing is done. */
+export interface SeatPlan {
+  readonly seat: string;
+  readonly verb: "make" | "finish" | "reset" | "reset-if-untouched" | "defer" | "undo" | "change" | "keep" | "remove";
+}
+
+/**
+ * Compares the seats that are recorded with the seats that are wanted and names what to do with each:
+ * wanted ones in their order first, then those to remove, newest vmid first.
+ *
+ * @example planSeats({ names: ["ada"], generation: 1, policy: "reset" }, {}) // [{ seat: "ada", verb: "make" }]
+ */
+export function planSeats(wanted: WantedSeats, recorded: Readonly<Record<string, RecordedSeat>>): SeatPlan[] {
+  const names = new Set(wanted.names);
+  const kept = wanted.names.map((seat) => ({ seat, verb: verbFor(seat, recorded[seat], wanted) }));
+  const removed = Object.entries(recorded)
+    .filter(([seat]) => !names.has(seat))
+    .sort(([, a], [, b]) => b.vmid - a.vmid)
+    .map(([seat]): SeatPlan => ({ seat, verb: "remove" }));
+  return [...kept, ...removed];
+}
+
+function verbFor(seat: string, recorded: RecordedSeat | undefined, wanted: WantedSeats): SeatPlan["verb"] {
+  if (recorded === undefined) return "make";
+  if (recorded.unfinished !== undefined) return "finish";
+  if (isOrdered(wanted.undo?.[seat], recorded.undo)) return "undo";
+  if (isOrdered(wanted.reset?.[seat], recorded.reset)) return "reset";
+  if (recorded.generation !== wanted.generation) {
+    const policy = wanted.policyOf?.[seat] ?? wanted.policy;
+    if (policy !== "keep") return policy;
+  }
+  return wanted.settingsChanged === true ? "change" : "keep";
+}
+
+function isOrdered(wanted: string | undefined, done: string | undefined): boolean {
+  return wanted !== undefined && wanted !== done;
+}

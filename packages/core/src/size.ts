@@ -1,0 +1,56 @@
+import { CoppiceError } from "./coppice-error.ts";
+import { formatQuantity, parseQuantity, type UnitFamily } from "./quantity.ts";
+
+/** A whole number of bytes. */
+export type Bytes = number;
+
+/** Units of storage and memory: powers of 1024, named so that they cannot be taken for powers of 1000. */
+export type SizeUnit = "KiB" | "MiB" | "GiB" | "TiB";
+
+/** A size as people write it, checked by the compiler: `"4GiB"`, `"1.5TiB"`. */
+export type SizeText = `${number}${SizeUnit}`;
+
+const sizes: UnitFamily<SizeUnit> = {
+  noun: "size",
+  base: "byte",
+  example: "4GiB",
+  units: new Map([
+    ["KiB", 2 ** 10],
+    ["MiB", 2 ** 20],
+    ["GiB", 2 ** 30],
+    ["TiB", 2 ** 40],
+  ]),
+};
+
+/**
+ * Reads a size exactly: never rounds, refuses what is not a whole number of bytes.
+ *
+ * @example parseSize("1.5KiB") // 1536
+ */
+export function parseSize(text: string): Bytes {
+  return parseQuantity(text, sizes);
+}
+
+/**
+ * Writes a size so that {@link parseSize} gives the same number back.
+ *
+ * @example formatSize(1536 * 2 ** 20) // "1536MiB"
+ */
+export function formatSize(bytes: Bytes): SizeText {
+  return formatQuantity(bytes, sizes);
+}
+
+/**
+ * Reads a memory size as the whole MiB that Proxmox counts guest memory in.
+ *
+ * @example parseMemoryMiB("4GiB") // 4096
+ */
+export function parseMemoryMiB(text: string): number {
+  const mebibytes = parseSize(text) / 2 ** 20;
+  if (Number.isInteger(mebibytes) && mebibytes > 0) return mebibytes;
+  throw new CoppiceError("unit.invalid", {
+    what: `"${text}" cannot be a guest's memory`,
+    why: "Proxmox counts memory in whole MiB, and a guest needs at least one",
+    wayOut: 'Write it like "2048MiB" or "2GiB"',
+  });
+}
