@@ -1,0 +1,124 @@
+import type { Clock, SeededRandom } from "@coppice/core";
+import type { PveVersion } from "../versions/pve-version.ts";
+import { Tasks } from "../tasks/tasks.ts";
+import type { AccessPort } from "./access-port.ts";
+import type { ClusterFiles } from "./cluster-files.ts";
+import { Counters } from "./counters.ts";
+import type { FaultSource } from "./fault-source.ts";
+import type { Identity } from "./identity.ts";
+import type { Latency } from "./latency.ts";
+import type { Node } from "./node.ts";
+import { die, forbidden } from "./pve-error.ts";
+
+/** What a cluster is made of. */
+export interface ClusterParts {
+  readonly name: string | undefined;
+  readonly version: PveVersion;
+  readonly clock: Clock;
+  readonly random: SeededRandom;
+  readonly files: ClusterFiles;
+  readonly nodes: readonly Node[];
+  readonly faults: FaultSource;
+  readonly latency: Latency;
+  readonly data: string;
+}
+
+/** One Proxmox VE cluster: its nodes, its files, and what they share. */
+export class Cluster {
+  /** The name in corosync.conf; undefined for a node that stands alone. */
+  readonly name: string | undefined;
+  readonly version: PveVersion;
+  readonly clock: Clock;
+  readonly random: SeededRandom;
+  readonly files: ClusterFiles;
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly tasks: Tasks;
+  readonly counters = new Counters();
+  readonly faults: FaultSource;
+  readonly latency: Latency;
+  /** The folder everything is kept in. */
+  readonly data: string;
+  /** `pvecm expected`: votes demanded for quorum; undefined for the majority. */
+  expectedVotes: number | undefined;
+  readonly #stop = new AbortController();
+  #access: AccessPort | undefined;
+
+  constructor(parts: ClusterParts) {
+    this.name = parts.name;
+    this.version = parts.version;
+    this.clock = parts.clock;
+    this.random = parts.random;
+    this.files = parts.files;
+    this.nodes = new Map(parts.nodes.map((node) => [node.name, node]));
+    this.faults = parts.faults;
+    this.latency = parts.latency;
+    this.data = parts.data;
+    this.tasks = new Tasks(this);
+  }
+
+  /** Aborted when the emulator stops: every wait and every child process hangs on it. */
+  get stopped(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Stops everything that waits. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** The first node. */
+  get firstNode(): Node {
+    const [first] = this.nodes.values();
+    if (first === undefined) throw new Error("a cluster has at least one node");
+    return first;
+  }
+
+  /** The node of that name, or the refusal Proxmox words for an unknown target. */
+  node(name: string): Node {
+    return this.nodes.get(name) ?? die(`no such cluster node '${name}'`);
+  }
+
+  /** True when `from` sees the other node. */
+  sees(from: Node, other: Node): boolean {
+    return from === other || (from.online && other.online && from.linked && other.linked);
+  }
+
+  /** True when the node belongs to a majority. */
+  quorate(from: Node): boolean {
+    const visible = [...this.nodes.values()].filter((other) => this.sees(from, other)).length;
+    const votes = this.expectedVotes ?? this.nodes.size;
+    return visible >= Math.floor(votes / 2) + 1;
+  }
+
+  /** Seconds since the epoch on the cluster's clock. */
+  seconds(): number {
+    return Math.floor(this.clock.now() / 1000);
+  }
+
+  /** Gives the cluster its access rules; once, while it is made. */
+  useAccess(access: AccessPort): void {
+    this.#access = access;
+  }
+
+  /** Users, roles and privileges. */
+  get access(): AccessPort {
+    if (this.#access === undefined) throw new Error("the cluster was used before its access rules were set");
+    return this.#access;
+  }
+
+  /** True when the identity holds all (or, with `any`, one) of the privileges on the path. */
+  allow(identity: Identity, path: string, privileges: readonly string[], any = false): boolean {
+    return this.access.allows(identity, path, privileges, any);
+  }
+
+  /** Throws "Permission check failed (path, privilege)" unless the identity holds them. */
+  require(identity: Identity, path: string, privileges: readonly string[], any = false): void {
+    if (any) {
+      if (!this.allow(identity, path, privileges, true)) throw forbidden(path, privileges);
+      return;
+    }
+    for (const privilege of privileges) {
+      if (!this.allow(identity, path, [privilege])) throw forbidden(path, privilege);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { NodeFiles } from "./node-files.ts";
+import { Semaphore } from "./semaphore.ts";
+
+/** What the machine of a node is made of. */
+export interface Hardware {
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly rootDiskBytes: number;
+}
+
+/** How a node is made. */
+export interface NodeOptions {
+  readonly name: string;
+  readonly index: number;
+  readonly data: string;
+  readonly files: NodeFiles;
+  readonly hardware: Hardware;
+  readonly startedAt: number;
+  readonly workers?: number;
+}
+
+/** One Proxmox VE node. */
+export class Node {
+  readonly name: string;
+  /** 0 for the first; corosync's node id is this plus one. */
+  readonly index: number;
+  /** The address in messages and lists (TEST-NET-1), not the one we listen on. */
+  readonly address: string;
+  /** Its private file tree on this machine: what is not shared with other nodes. */
+  readonly root: string;
+  readonly files: NodeFiles;
+  readonly hardware: Hardware;
+  /** When it booted, in milliseconds. */
+  readonly startedAt: number;
+  /** The three pvedaemon workers: synchronous parts of protected calls. */
+  readonly workers: Semaphore;
+  /** Its services run; false after a fault took the node down. */
+  online = true;
+  /** Its corosync link is up. */
+  linked = true;
+  #pid = 1000;
+
+  constructor(options: NodeOptions) {
+    this.name = options.name;
+    this.index = options.index;
+    this.address = `192.0.2.${11 + options.index}`;
+    this.root = join(options.data, "nodes", options.name);
+    mkdirSync(this.root, { recursive: true });
+    this.files = options.files;
+    this.hardware = options.hardware;
+    this.startedAt = options.startedAt;
+    this.workers = new Semaphore(options.workers ?? 3);
+  }
+
+  /** A process id never given before on this node. */
+  nextPid(): number {
+    this.#pid += 1;
+    return this.#pid;
+  }
+}

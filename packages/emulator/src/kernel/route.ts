@@ -1,0 +1,124 @@
+import type { Cluster } from "./cluster.ts";
+import type { Identity } from "./identity.ts";
+import type { Node } from "./node.ts";
+import type { Params } from "./params.ts";
+import type { Permission } from "./permission.ts";
+import type { Upload } from "./upload.ts";
+
+/** The verbs Proxmox knows. */
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/**
+ * One parameter of a route: the facts of Proxmox's own schema.
+ *
+ * @example { type: "integer", minimum: 1, maximum: 512, optional: true, default: "1" }
+ */
+export interface ParamSpec {
+  readonly type: "string" | "integer" | "number" | "boolean" | "array";
+  readonly optional?: true;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** A regular expression's source, matched against the whole text as Proxmox does. */
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+  /** Documentation only: Proxmox does not fill defaults in. */
+  readonly default?: string;
+  /** A format's name (see schema/formats.ts), or a property string's own table. */
+  readonly format?: string | PropertyFormat;
+  /** This parameter may only be sent together with that one. */
+  readonly requires?: string;
+  /** The items of an array. */
+  readonly items?: ParamSpec;
+}
+
+/** A property string such as `virtio=…,bridge=vmbr0`: its keys, one of which may be given without its name. */
+export interface PropertyFormat {
+  readonly keys: Readonly<Record<string, ParamSpec>>;
+  /** The key whose value may stand alone at the front. */
+  readonly defaultKey?: string;
+  /** `virtio=AA:BB…` stands for `model=virtio,macaddr=AA:BB…`: alias to [key that takes the alias, key that takes the value]. */
+  readonly keyAlias?: Readonly<Record<string, readonly [string, string]>>;
+}
+
+/** The parameters of a route by name; names like `net[n]` are expanded beforehand with {@link indexed}. */
+export type ParamTable = Readonly<Record<string, ParamSpec>>;
+
+/**
+ * Expands an indexed option.
+ *
+ * @example indexed("net", 32, { type: "string", optional: true }) // net0 … net31
+ */
+export function indexed(prefix: string, count: number, spec: ParamSpec): Record<string, ParamSpec> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, spec]));
+}
+
+/** One call as its handler sees it: parameters verified, permission granted. */
+export interface Call {
+  readonly cluster: Cluster;
+  /** The node it is executed on. */
+  readonly node: Node;
+  /** The node that was asked. */
+  readonly entry: Node;
+  readonly params: Params;
+  readonly identity: Identity;
+  /** Aborted when the client went away or the emulator stops. */
+  readonly signal: AbortSignal;
+  readonly requestId: number;
+  readonly method: Method;
+  /** The path below `/api2/<format>`, decoded. */
+  readonly path: string;
+  /** The file of a multipart request. */
+  readonly upload?: Upload;
+}
+
+/** One method on one path. */
+export interface Route {
+  readonly method: Method;
+  /** `/nodes/{node}/qemu/{vmid}/config`; a last part `{name*}` takes the rest of the path with its slashes. */
+  readonly path: string;
+  /** Parameters besides those of the path; a path part that is named here too is verified by this entry. */
+  readonly params: ParamTable;
+  readonly permission: Permission;
+  /** Executed on `{node}`, forwarded there when another node is asked. */
+  readonly onNode?: true;
+  /** Occupies one of the node's three pvedaemon workers while its synchronous part runs ("protected" in Proxmox). */
+  readonly worker?: true;
+  /** Only in these versions; all when missing. */
+  readonly versions?: readonly string[];
+  /** Takes a multipart body (upload); exempt from the CSRF check. */
+  readonly multipart?: true;
+  /** Not for API tokens. */
+  readonly ticketOnly?: true;
+  /** Takes parameters that the table does not name. */
+  readonly additional?: true;
+  handle(call: Call): unknown;
+}
+
+/** A list with `total` beside `data`. */
+export class WithTotal {
+  readonly data: readonly unknown[];
+  readonly total: number;
+
+  constructor(data: readonly unknown[], total: number) {
+    this.data = data;
+    this.total = total;
+  }
+}
+
+/** Answers a list with `total` beside it, as task lists and logs do. */
+export function withTotal(data: readonly unknown[], total: number): WithTotal {
+  return new WithTotal(data, total);
+}
+
+/** `data` with `changes` beside it, as the network list has them. */
+export class WithChanges {
+  readonly data: unknown;
+  readonly changes: string;
+
+  constructor(data: unknown, changes: string) {
+    this.data = data;
+    this.changes = changes;
+  }
+}

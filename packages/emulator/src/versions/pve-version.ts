@@ -1,0 +1,32 @@
+/** What differs between the releases we imitate, as data. */
+export interface PveVersion {
+  readonly id: "8.4" | "9.2";
+  readonly version: string;
+  readonly release: string;
+  readonly repoid: string;
+  /** `creation-qemu` in a guest's meta line. */
+  readonly qemu: string;
+  readonly kernel: string;
+  readonly privileges: readonly string[];
+  /** The built-in roles and their privileges. */
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  readonly features: VersionFeatures;
+}
+
+/** Behaviour that one release has and the other has not. */
+export interface VersionFeatures {
+  /** Tags come back sorted; 8.4 keeps their order. */
+  readonly sortedTags: boolean;
+  /** Native linked clones and new files get `extended_l2=on,cluster_size=128k,preallocation=metadata`. */
+  readonly extendedL2Clones: boolean;
+  /** Guest rows carry `memhost`, running ones the `pressure…` fields. */
+  readonly memhost: boolean;
+  /** SDN zones are resources of type `network`; on 8.4 of type `sdn`. */
+  readonly networkResources: boolean;
+  /** HA rules instead of groups. */
+  readonly haRules: boolean;
+  /** Guests start with `-blockdev`; on 8.4 with `-drive`. */
+  readonly blockdev: boolean;
+  /** Storages of type glusterfs. */
+  readonly glusterfs: boolean;
+}
