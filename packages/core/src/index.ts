@@ -1,7 +1,24 @@
+export { allocateMoney } from "./allocate-money.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { CoppiceError, type CoppiceErrorParts } from "./coppice-error.ts";
 export { type DurationText, type DurationUnit, formatDuration, parseDuration } from "./duration.ts";
 export { audienceOf, type ErrorAudience, type ErrorCode } from "./error-code.ts";
+export { formatMoney, type Money, microsPerUnit, moneyOf, parseMoney } from "./money.ts";
+export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
+export { findNameProblem, type NameKind, parseName } from "./name.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export { type Bytes, formatSize, parseMemoryMiB, parseSize, type SizeText, type SizeUnit } from "./size.ts";
+export { stableMark } from "./stable-mark.ts";
 export { VirtualClock } from "./virtual-clock.ts";
+export {
+  formatVmidRange,
+  freeVmids,
+  parseVmid,
+  parseVmidRange,
+  rangeHasVmid,
+  rangesOverlap,
+  type VmidRange,
+  vmidLimits,
+  vmidRange,
+  vmidRangeSize,
+} from "./vmid-range.ts";

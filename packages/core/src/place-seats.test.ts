@@ -5,7 +5,12 @@ import { type NodeCapacity, placeSeats } from "./place-seats.ts";
 const GiB = 1024 ** 3;
 const demand = { memory: 4 * GiB, cores: 2 };
 
-function node(name: string, memoryGiB: number, committedGiB: number, more: Partial<NodeCapacity> = {}): NodeCapacity {
+function node(
+  name: string,
+  memoryGiB: number,
+  committedGiB: number,
+  more: Partial<NodeCapacity> = {},
+): NodeCapacity {
   return {
     node: name,
     state: "online",
@@ -27,7 +32,11 @@ describe("placeSeats", () => {
   });
 
   test("skips nodes that are offline or in maintenance", () => {
-    const nodes = [node("pve1", 64, 0, { state: "offline" }), node("pve2", 64, 0, { state: "maintenance" }), node("pve3", 8, 0)];
+    const nodes = [
+      node("pve1", 64, 0, { state: "offline" }),
+      node("pve2", 64, 0, { state: "maintenance" }),
+      node("pve3", 8, 0),
+    ];
     expect(new Set(placeSeats(5, demand, nodes))).toEqual(new Set(["pve3"]));
   });
 
@@ -42,13 +51,21 @@ describe("placeSeats", () => {
 
   test("never lets equal nodes differ by more than one seat, whatever the order they come in", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), fc.shuffledSubarray(["a", "b", "c", "d"], { minLength: 2 }), (count, names) => {
-        const counts = new Map<string, number>(names.map((name) => [name, 0]));
-        for (const name of placeSeats(count, demand, names.map((each) => node(each, 64, 0)))) {
-          counts.set(name, (counts.get(name) ?? 0) + 1);
-        }
-        expect(Math.max(...counts.values()) - Math.min(...counts.values())).toBeLessThanOrEqual(1);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.shuffledSubarray(["a", "b", "c", "d"], { minLength: 2 }),
+        (count, names) => {
+          const counts = new Map<string, number>(names.map((name) => [name, 0]));
+          for (const name of placeSeats(
+            count,
+            demand,
+            names.map((each) => node(each, 64, 0)),
+          )) {
+            counts.set(name, (counts.get(name) ?? 0) + 1);
+          }
+          expect(Math.max(...counts.values()) - Math.min(...counts.values())).toBeLessThanOrEqual(1);
+        },
+      ),
     );
   });
 });

@@ -1,8 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { planSeats, type RecordedSeat, type WantedSeats } from "./plan-seats.ts";
 
-const wanted = (more: Partial<WantedSeats>): WantedSeats => ({ names: ["ada", "grace"], generation: 1, policy: "reset", ...more });
-const both: Record<string, RecordedSeat> = { ada: { vmid: 20000, generation: 1 }, grace: { vmid: 20001, generation: 1 } };
+const wanted = (more: Partial<WantedSeats>): WantedSeats => ({
+  names: ["ada", "grace"],
+  generation: 1,
+  policy: "reset",
+  ...more,
+});
+const both: Record<string, RecordedSeat> = {
+  ada: { vmid: 20000, generation: 1 },
+  grace: { vmid: 20001, generation: 1 },
+};
 const verbs = (want: WantedSeats, have: Record<string, RecordedSeat>) =>
   planSeats(want, have).map(({ seat, verb }) => `${seat} ${verb}`);
 
@@ -16,7 +24,11 @@ describe("planSeats", () => {
   });
 
   test("touches exactly the seats that a roster edit names", () => {
-    expect(verbs(wanted({ names: ["grace", "hedy"] }), both)).toEqual(["grace keep", "hedy make", "ada remove"]);
+    expect(verbs(wanted({ names: ["grace", "hedy"] }), both)).toEqual([
+      "grace keep",
+      "hedy make",
+      "ada remove",
+    ]);
   });
 
   test("removes the last seats first when a class shrinks", () => {
@@ -24,10 +36,9 @@ describe("planSeats", () => {
   });
 
   test("finishes what a failed run left, even when nothing else changed", () => {
-    expect(verbs(wanted({}), { ...both, ada: { vmid: 20000, generation: 1, unfinished: "no answer" } })).toEqual([
-      "ada finish",
-      "grace keep",
-    ]);
+    expect(
+      verbs(wanted({}), { ...both, ada: { vmid: 20000, generation: 1, unfinished: "no answer" } }),
+    ).toEqual(["ada finish", "grace keep"]);
   });
 
   test("applies each seat's own policy when a generation is published", () => {
@@ -43,11 +54,17 @@ describe("planSeats", () => {
   test("carries out a reset order once", () => {
     const order = wanted({ reset: { ada: "monday" } });
     expect(verbs(order, both)).toEqual(["ada reset", "grace keep"]);
-    expect(verbs(order, { ...both, ada: { vmid: 20000, generation: 1, reset: "monday" } })).toEqual(["ada keep", "grace keep"]);
+    expect(verbs(order, { ...both, ada: { vmid: 20000, generation: 1, reset: "monday" } })).toEqual([
+      "ada keep",
+      "grace keep",
+    ]);
   });
 
   test("lets an undo order win over a reset order that was already carried out", () => {
     const order = wanted({ reset: { ada: "monday" }, undo: { ada: "oops" } });
-    expect(verbs(order, { ...both, ada: { vmid: 20000, generation: 1, reset: "monday" } })).toEqual(["ada undo", "grace keep"]);
+    expect(verbs(order, { ...both, ada: { vmid: 20000, generation: 1, reset: "monday" } })).toEqual([
+      "ada undo",
+      "grace keep",
+    ]);
   });
 });

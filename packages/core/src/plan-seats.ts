@@ -31,7 +31,16 @@ export interface WantedSeats {
 /** One seat and what the next run does with it. `keep` means that nothing is done. */
 export interface SeatPlan {
   readonly seat: string;
-  readonly verb: "make" | "finish" | "reset" | "reset-if-untouched" | "defer" | "undo" | "change" | "keep" | "remove";
+  readonly verb:
+    | "make"
+    | "finish"
+    | "reset"
+    | "reset-if-untouched"
+    | "defer"
+    | "undo"
+    | "change"
+    | "keep"
+    | "remove";
 }
 
 /**

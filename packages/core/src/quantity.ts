@@ -25,14 +25,22 @@ export function parseQuantity<Unit extends string>(text: string, family: UnitFam
   const divisor = 10n ** BigInt(fraction.length);
   if (scaled % divisor !== 0n) throw refusal(text, family, `it is not a whole number of ${family.base}s`);
   const value = scaled / divisor;
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw refusal(text, family, "it is too large to be counted exactly");
+  if (value > BigInt(Number.MAX_SAFE_INTEGER))
+    throw refusal(text, family, "it is too large to be counted exactly");
   return Number(value);
 }
 
 /** Writes a whole amount exactly, in the largest unit that divides it, else as a decimal of the smallest. */
-export function formatQuantity<Unit extends string>(amount: number, family: UnitFamily<Unit>): `${number}${Unit}` {
+export function formatQuantity<Unit extends string>(
+  amount: number,
+  family: UnitFamily<Unit>,
+): `${number}${Unit}` {
   if (!Number.isSafeInteger(amount) || amount < 0) {
-    throw refusal(String(amount), family, `only whole, non-negative numbers of ${family.base}s can be written`);
+    throw refusal(
+      String(amount),
+      family,
+      `only whole, non-negative numbers of ${family.base}s can be written`,
+    );
   }
   const units = [...family.units].reverse();
   const even = units.find(([, factor]) => amount !== 0 && amount % factor === 0);

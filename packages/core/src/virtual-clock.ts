@@ -66,7 +66,10 @@ export class VirtualClock implements Clock {
 
   #nextDue(target: number): Sleeper | undefined {
     const due = this.#sleepers.filter((sleeper) => sleeper.due <= target);
-    return due.reduce<Sleeper | undefined>((first, other) => (first && first.due <= other.due ? first : other), undefined);
+    return due.reduce<Sleeper | undefined>(
+      (first, other) => (first && first.due <= other.due ? first : other),
+      undefined,
+    );
   }
 }
 

@@ -1,0 +1,53 @@
+import { CoppiceError } from "./coppice-error.ts";
+import { type Money, moneyOf } from "./money.ts";
+
+/** The sum of two amounts of the same currency. */
+export function addMoney(left: Money, right: Money): Money {
+  assertSameCurrency(left, right);
+  return moneyOf(left.micros + right.micros, left.currency);
+}
+
+/** What is left of `left` after taking `right` away; may be negative. */
+export function subtractMoney(left: Money, right: Money): Money {
+  assertSameCurrency(left, right);
+  return moneyOf(left.micros - right.micros, left.currency);
+}
+
+/** Negative, zero or positive, as `left` is less than, equal to or more than `right`. */
+export function compareMoney(left: Money, right: Money): number {
+  assertSameCurrency(left, right);
+  return left.micros - right.micros;
+}
+
+/**
+ * An amount times a fraction of whole numbers, rounded once to the nearest micro-unit, ties to even.
+ *
+ * @example multiplyMoney(pricePerHour, usedSeconds, 3600)
+ */
+export function multiplyMoney(money: Money, numerator: number, denominator = 1): Money {
+  if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator) || denominator <= 0) {
+    throw new CoppiceError("money.overflow", {
+      what: `An amount of ${money.currency} cannot be multiplied by ${numerator}/${denominator}`,
+      why: "the factor is not a fraction of whole numbers with a positive denominator",
+    });
+  }
+  const product = BigInt(money.micros) * BigInt(numerator);
+  return moneyOf(Number(divideHalfEven(product, BigInt(denominator))), money.currency);
+}
+
+function divideHalfEven(value: bigint, divisor: bigint): bigint {
+  const size = value < 0n ? -value : value;
+  const quotient = size / divisor;
+  const twice = (size % divisor) * 2n;
+  const up = twice > divisor || (twice === divisor && quotient % 2n === 1n);
+  const rounded = up ? quotient + 1n : quotient;
+  return value < 0n ? -rounded : rounded;
+}
+
+function assertSameCurrency(left: Money, right: Money): void {
+  if (left.currency === right.currency) return;
+  throw new CoppiceError("money.currency-mismatch", {
+    what: `Amounts of ${left.currency} and ${right.currency} cannot be put together`,
+    why: "there is no exchange rate here",
+  });
+}
