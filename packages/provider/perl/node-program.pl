@@ -1,0 +1,284 @@
+# Runs on a Proxmox node and does what only files can do: overlays and their markers, and the configuration files
+# of the bulk method. `perl -` reads this program from standard input; the orders follow behind __END__, so no name
+# ever becomes part of a command line. Only modules of Debian's perl-base are used.
+#
+# One order a line, fields separated by tabs: the order, a key, arguments.
+# One answer a line: `ok`, `taken` or `fail`, the key, a detail. The last answer is `ok end`.
+
+use strict;
+use warnings;
+use Fcntl qw(:DEFAULT);
+use POSIX ();
+
+$| = 1;
+umask 0027;
+
+my $pve = "/etc/pve";    # where the cluster's configuration is mounted
+my $mark = "";           # whose markers are ours
+my $images = "";         # the folder of the chosen storage's images
+my %base;                # slot => the base that its disks stand on
+my %seed;                # slot => the non-zero blocks and size of one overlay, to copy from
+my $dirty = 0;           # whether files were made that must reach the disk
+
+sub answer {
+    my ($word, $key, $detail) = @_;
+    $detail //= "";
+    $detail =~ s{\s+}{ }g;
+    $detail =~ s{ $}{};
+    print "$word\t$key\t$detail\n";
+}
+
+sub slurp {
+    my ($path) = @_;
+    open(my $in, "<:raw", $path) or die "cannot read $path: $!\n";
+    local $/;
+    return <$in> // "";
+}
+
+sub vmid_of {
+    my ($text) = @_;
+    die "'$text' is not a vmid\n" unless $text =~ /^[1-9][0-9]{2,8}$/;
+    return $text;
+}
+
+sub config_of {
+    my ($node, $vmid) = @_;
+    die "'$node' is not a node\n" unless $node =~ /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/;
+    return "$pve/nodes/$node/qemu-server/" . vmid_of($vmid) . ".conf";
+}
+
+sub image_of {
+    my ($vmid, $file) = @_;
+    vmid_of($vmid);
+    die "'$file' is not an image of $vmid\n" unless $file =~ /^(?:vm|base)-$vmid-[a-z0-9-]+\.(?:qcow2|raw|vmdk)$/;
+    return "$images/$vmid/$file";
+}
+
+sub run {
+    my @command = @_;
+    my $pid = open(my $out, "-|") // die "cannot fork: $!\n";
+    if (!$pid) {
+        open(STDERR, ">&", \*STDOUT);
+        exec { $command[0] } @command or POSIX::_exit(127);
+    }
+    my $text = do { local $/; <$out> } // "";
+    close $out;
+    die "$command[0] failed: " . ((split /\n/, $text)[0] // "exit code " . ($? >> 8)) . "\n" if $?;
+    return $text;
+}
+
+sub write_new {
+    my ($path, $text) = @_;
+    sysopen(my $out, $path, O_WRONLY | O_CREAT | O_EXCL, 0640) or die "cannot create $path: $!\n";
+    !length $text or syswrite($out, $text) == length $text or die "cannot write $path: $!\n";
+    close $out or die "cannot write $path: $!\n";
+}
+
+# Where a storage keeps its images, with the defaults of pve-storage (DirPlugin, NFSPlugin, "content-dirs").
+sub images_of {
+    my ($storage) = @_;
+    my ($inside, %is);
+    for my $line (split /\n/, slurp("$pve/storage.cfg")) {
+        if ($line =~ /^(\S+):\s*(\S+)\s*$/) {
+            $inside = $2 eq $storage;
+            $is{type} = $1 if $inside;
+        } elsif ($inside && $line =~ /^\s+(\S+)\s+(.*?)\s*$/) {
+            $is{$1} = $2;
+        }
+    }
+    die "storage '$storage' is not in storage.cfg\n" unless $is{type};
+    $is{path} //= "/mnt/pve/$storage" if $is{type} =~ /^(?:nfs|cifs|cephfs)$/;
+    die "storage '$storage' of type '$is{type}' keeps no image files\n" unless $is{path};
+    my $sub = ($is{"content-dirs"} // "") =~ /(?:^|,)\s*images=([^,\s]+)/ ? $1 : "images";
+    return "$is{path}/$sub";
+}
+
+# The blocks of an image that hold something: 12 KiB of the 192 of a fresh overlay.
+sub blocks_of {
+    my ($path) = @_;
+    my ($text, $zero, @blocks) = (slurp($path), "\0" x 4096);
+    for (my $at = 0; $at < length $text; $at += 4096) {
+        my $block = substr($text, $at, 4096);
+        push @blocks, [$at, $block] if $block ne substr($zero, 0, length $block);
+    }
+    return { blocks => \@blocks, size => length $text };
+}
+
+sub copy_seed {
+    my ($seed, $path) = @_;
+    sysopen(my $out, $path, O_WRONLY | O_CREAT | O_EXCL, 0640) or die "cannot create $path: $!\n";
+    for my $piece (@{ $seed->{blocks} }) {
+        my ($at, $block) = @$piece;
+        sysseek($out, $at, 0);
+        syswrite($out, $block) == length $block or die "cannot write $path: $!\n";
+    }
+    truncate($out, $seed->{size}) or die "cannot size $path: $!\n";
+    close $out or die "cannot write $path: $!\n";
+}
+
+# All overlays of one base with the same backing string are byte-identical: qemu-img makes and checks the first,
+# the others are copies of it.
+sub make_overlay {
+    my ($slot, $from, $path) = @_;
+    return copy_seed($seed{$slot}, $path) if $seed{$slot};
+    die "$path exists already\n" if -e $path;
+    my $backing = "../$from->{vmid}/$from->{file}";
+    run("qemu-img", "create", "-q", "-f", "qcow2", "-F", $from->{format}, "-b", $backing, $path);
+    run("qemu-img", "check", "-q", $path);
+    eval { run("fallocate", "--dig-holes", $path) };    # not every file system can; then it is only larger
+    chmod 0640, $path;
+    $seed{$slot} = blocks_of($path);
+}
+
+sub make_disks {
+    my ($vmid, @disks) = @_;
+    $dirty = 1;
+    while (my ($slot, $file) = splice @disks, 0, 2) {
+        my $from = $base{$slot} or die "slot '$slot' has no base\n";
+        my $path = image_of($vmid, $file);
+        if ($from->{kind} eq "overlay") {
+            make_overlay($slot, $from, $path);
+        } else {
+            die "$path exists already\n" if -e $path;
+            run("cp", "--sparse=always", "--no-preserve=mode", "--", "$images/$from->{vmid}/$from->{file}", $path);
+            chmod 0640, $path;
+        }
+    }
+}
+
+sub marker_of { my ($vmid) = @_; return "$images/$vmid/.coppice-$mark"; }
+
+sub has_guest {
+    my ($vmid) = @_;
+    return scalar(() = glob("$pve/nodes/*/{qemu-server,lxc}/$vmid.conf"));
+}
+
+sub empty_folder {
+    my ($vmid) = @_;
+    unlink grep { m{/vm-$vmid-[^/]*$} } glob("$images/$vmid/*");
+}
+
+# Takes a number's folder. It is ours when it is new, or when our marker lies in it and no guest has the number:
+# then an earlier run was interrupted. Returns why not.
+sub claim {
+    my ($vmid) = @_;
+    my $folder = "$images/$vmid";
+    if (mkdir $folder, 0750) {
+        write_new(marker_of($vmid), "");
+        return;
+    }
+    return "folder $folder: $!" unless -d $folder;
+    return "folder $folder is in use" if !-e marker_of($vmid) || has_guest($vmid);
+    empty_folder($vmid);
+    return;
+}
+
+sub discard {
+    my ($vmid) = @_;
+    return unless -e marker_of($vmid);
+    die "guest $vmid exists\n" if has_guest($vmid);
+    empty_folder($vmid);
+    unlink marker_of($vmid);
+    rmdir "$images/$vmid";
+}
+
+my %orders = (
+    pve => sub { ($pve) = @_; },
+    mark => sub {
+        my ($text) = @_;
+        die "'$text' is not a mark\n" unless $text =~ /^[0-9a-f]{10,64}$/;
+        $mark = $text;
+    },
+    storage => sub {
+        my ($storage) = @_;
+        $images = images_of($storage);
+        -d $images or mkdir $images, 0755 or die "cannot make $images: $!\n";
+        answer("ok", $storage, $images);
+    },
+    base => sub {
+        my ($slot, $kind, $format, $vmid, $file) = @_;
+        my $path = image_of($vmid, $file);
+        -e $path or die "$path is not there\n";
+        $base{$slot} = { kind => $kind, format => $format, vmid => $vmid, file => $file };
+    },
+    # make KEY VMID (SLOT FILE)...: a new seat's disks, in a folder of its own
+    make => sub {
+        my ($key, $vmid, @disks) = @_;
+        my $taken = claim(vmid_of($vmid));
+        return answer("taken", $key, $taken) if $taken;
+        make_disks($vmid, @disks);
+        answer("ok", $key, $vmid);
+    },
+    # renew KEY VMID (SLOT FILE)...: further disks beside those of an existing seat
+    renew => sub {
+        my ($key, $vmid, @disks) = @_;
+        make_disks(vmid_of($vmid), @disks);
+        answer("ok", $key, $vmid);
+    },
+    # settle KEY VMID: the seat's machine exists, its marker has served
+    settle => sub {
+        my ($key, $vmid) = @_;
+        unlink marker_of(vmid_of($vmid));
+        answer("ok", $key);
+    },
+    discard => sub {
+        my ($key, $vmid) = @_;
+        discard(vmid_of($vmid));
+        answer("ok", $key);
+    },
+    unlink => sub {
+        my ($key, $vmid, $file) = @_;
+        my $path = image_of($vmid, $file);
+        !-e $path or unlink $path or die "cannot remove $path: $!\n";
+        answer("ok", $key);
+    },
+    # marked KEY: the vmids whose folders carry our marker
+    marked => sub {
+        my ($key) = @_;
+        answer("ok", $key, join " ", map { m{/(\d+)/\.coppice-} ? $1 : () } glob("$images/[0-9]*/.coppice-$mark"));
+    },
+    files => sub {
+        my ($key, $vmid) = @_;
+        vmid_of($vmid);
+        answer("ok", $key, join " ", map { s{.*/}{}r } glob("$images/$vmid/*"));
+    },
+    # own KEY VMID FILE: how many clusters an overlay holds itself; none means untouched. The image is only read,
+    # so that a running machine's disk may be asked too (Proxmox's qemu-img takes no locks).
+    own => sub {
+        my ($key, $vmid, $file) = @_;
+        my $report = run("qemu-img", "check", "-U", "--output=json", image_of($vmid, $file));
+        answer("ok", $key, $report =~ /"allocated-clusters":\s*(\d+)/ ? $1 : 0);
+    },
+    hash => sub {
+        my ($key, $vmid, $file) = @_;
+        answer("ok", $key, (split / /, run("sha256sum", "-b", image_of($vmid, $file)))[0]);
+    },
+    # config KEY NODE VMID: the text that Proxmox wrote, in hex
+    config => sub {
+        my ($key, $node, $vmid) = @_;
+        answer("ok", $key, unpack "H*", slurp(config_of($node, $vmid)));
+    },
+    # write KEY NODE VMID HEX: claims the number by exclusive creation, then replaces the empty claim in one rename
+    write => sub {
+        my ($key, $node, $vmid, $hex) = @_;
+        my $path = config_of($node, $vmid);
+        return answer("taken", $key, "guest $vmid exists") if has_guest($vmid);
+        write_new($path, "");
+        write_new("$path.tmp.$$", pack "H*", $hex);
+        rename "$path.tmp.$$", $path or die "cannot rename to $path: $!\n";
+        answer("ok", $key, $vmid);
+    },
+);
+
+while (my $line = <DATA>) {
+    chomp $line;
+    my ($order, @fields) = split /\t/, $line, -1;
+    next unless defined $order;
+    my $do = $orders{$order} // sub { die "'$order' is not an order\n" };
+    eval { $do->(@fields); 1 } or answer("fail", $fields[0] // $order, $@);
+}
+if ($dirty) {
+    eval { run("sync", "-f", $images); 1 } or answer("fail", "sync", $@);
+}
+answer("ok", "end");
+__END__
