@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import type { Cluster } from "../kernel/cluster.ts";
+import { die } from "../kernel/pve-error.ts";
+import { asSeenByNode, type Place } from "./place.ts";
+import type { VolumeLog } from "./volume-types.ts";
+
+/** How a run of qemu-img ended. */
+export interface QemuImgResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const longestOutput = 4 * 1024 * 1024;
+
+/**
+ * Runs the machine's real qemu-img and counts it. `-U` is added where Debian's build would otherwise refuse an image
+ * that is in use: Proxmox builds it with locking off (pve-qemu, patch "change locking default to off").
+ */
+export async function qemuImg(cluster: Cluster, args: readonly string[], cwd?: string): Promise<QemuImgResult> {
+  cluster.counters.add("process:qemu-img");
+  const [command = "", ...rest] = args;
+  const share = sharing.has(command) ? ["-U"] : [];
+  return await new Promise((resolve, reject) => {
+    const child = spawn("qemu-img", [command, ...share, ...rest], {
+      stdio: ["ignore", "pipe", "pipe"],
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    const stdout = collect(child.stdout);
+    const stderr = collect(child.stderr);
+    child.on("error", (error) => reject(new Error(`qemu-img could not be run: ${error.message}`, { cause: error })));
+    child.on("close", (code) => resolve({ code: code ?? 255, stdout: stdout.text, stderr: stderr.text }));
+  });
+}
+
+const sharing = new Set(["info", "map", "measure", "compare", "convert"]);
+
+function collect(stream: NodeJS.ReadableStream): { readonly text: string } {
+  const gathered = { text: "" };
+  stream.setEncoding("utf8");
+  stream.on("data", (piece: string) => {
+    if (gathered.text.length < longestOutput) gathered.text += piece;
+  });
+  return gathered;
+}
+
+/** A run whose failure is the operation's failure. */
+export interface QemuImgCommand {
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  /** The words before the failure: "unable to create image". */
+  readonly errorPrefix?: string;
+}
+
+/**
+ * Runs qemu-img as a step of an operation: its lines go into the log as the node would see them, and a failure ends
+ * with Proxmox's words (PVE::Tools::run_command).
+ */
+export async function qemuImgStep(place: Place, command: QemuImgCommand, log?: VolumeLog): Promise<string> {
+  const result = await qemuImg(place.cluster, command.args, command.cwd);
+  const lines = asSeenByNode(place, result.stdout).split("\n").filter((line) => line !== "");
+  for (const line of lines) log?.(line);
+  if (result.code === 0) return result.stdout;
+  const complaint = asSeenByNode(place, result.stderr).trimEnd();
+  if (command.errorPrefix !== undefined) die(`${command.errorPrefix}: ${complaint}`);
+  for (const line of complaint.split("\n")) log?.(line);
+  return die(`command '${asSeenByNode(place, commandText(command.args))}' failed: exit code ${result.code}`);
+}
+
+/** The command line as Proxmox prints it: arguments with special characters are quoted. */
+export function commandText(args: readonly string[]): string {
+  const quoted = args.map((arg) => (/^[A-Za-z0-9_./:,+@-]*$/.test(arg) ? arg : `'${arg}'`));
+  return `/usr/bin/qemu-img ${quoted.join(" ")}`;
+}

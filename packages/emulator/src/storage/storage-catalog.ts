@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import type { Cluster } from "../kernel/cluster.ts";
+import { perCluster } from "../kernel/per-cluster.ts";
+import { die } from "../kernel/pve-error.ts";
+import { type Place, realFolder } from "./place.ts";
+import { parseStorageConfig, type StorageConfig } from "./storage-config.ts";
+
+/** The path of storage.cfg in the cluster's files. */
+export const storageConfigFile = "storage.cfg";
+
+/** The storages of a cluster as storage.cfg has them, read again only when the file changed. */
+export class StorageCatalog {
+  readonly #cluster: Cluster;
+  #text: string | undefined;
+  #storages = new Map<string, StorageConfig>();
+  #digest = "";
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+  }
+
+  /** Every storage in the file's order. */
+  list(): StorageConfig[] {
+    return [...this.#current().values()];
+  }
+
+  /** One storage. */
+  get(id: string): StorageConfig | undefined {
+    return this.#current().get(id);
+  }
+
+  /** SHA-1 of the file's text, as the API shows it. */
+  digest(): string {
+    this.#current();
+    return this.#digest;
+  }
+
+  #current(): Map<string, StorageConfig> {
+    const text = this.#cluster.files.read(storageConfigFile) ?? "";
+    if (text === this.#text) return this.#storages;
+    this.#text = text;
+    this.#storages = parseStorageConfig(text);
+    this.#digest = createHash("sha1").update(text).digest("hex");
+    return this.#storages;
+  }
+}
+
+/** The storages of a cluster. */
+export const storageCatalog = perCluster((cluster) => new StorageCatalog(cluster));
+
+/** Why a node cannot use the storage, in Proxmox's words; undefined when it can (Storage.pm storage_check_node/enabled). */
+export function unusableReason(place: Place): string | undefined {
+  const { storage, node } = place;
+  if (storage.nodes !== undefined && !storage.nodes.has(node.name)) {
+    return `storage '${storage.id}' is not available on node '${node.name}'`;
+  }
+  return storage.disabled ? `storage '${storage.id}' is disabled` : undefined;
+}
+
+/** Activates the storage for an operation: refuses what the node may not use, what a fault broke, and makes its folder. */
+export function checkActive(place: Place, writing: boolean): void {
+  const reason = unusableReason(place);
+  if (reason !== undefined) die(reason);
+  const subject = { node: place.node.name, storage: place.storage.id, type: writing ? "write" : "read" };
+  const fault = place.cluster.faults.take("storage", subject);
+  if (fault?.error !== undefined) die(fault.error);
+  mkdirSync(realFolder(place), { recursive: true });
+}

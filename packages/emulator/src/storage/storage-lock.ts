@@ -1,0 +1,12 @@
+import { cfsLock, flock } from "../kernel/locks.ts";
+import type { Place } from "./place.ts";
+
+/**
+ * Runs `work` under the storage's lock: a file lock of the node, or a lock of the whole cluster when it is shared
+ * (pve-storage 9.1.7, Plugin.pm cluster_lock_storage).
+ */
+export async function withStorageLock<T>(place: Place, work: () => Promise<T>): Promise<T> {
+  const { cluster, node, storage } = place;
+  if (storage.shared) return await cfsLock(cluster, node, `storage-${storage.id}`, work);
+  return await flock(cluster, node, `/var/lock/pve-manager/pve-storage-${storage.id}`, { timeoutMs: 60_000 }, work);
+}
