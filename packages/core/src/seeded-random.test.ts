@@ -53,7 +53,7 @@ describe("SeededRandom", () => {
       const face = random.integer(1, 6);
       faces.set(face, (faces.get(face) ?? 0) + 1);
     }
-    expect([...faces.keys()].sort()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect([...faces.keys()].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(Math.max(...faces.values()) - Math.min(...faces.values())).toBeLessThan(600);
   });
 

@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import type { Check } from "../check.ts";
+import { listFiles } from "../list-files.ts";
+import { dataOnly } from "../rules/data-only.ts";
+import { forbiddenComment } from "../rules/forbidden-comment.ts";
+import { functionLength } from "../rules/function-length.ts";
+import { missingDoc } from "../rules/missing-doc.ts";
+import { reasonlessAs } from "../rules/reasonless-as.ts";
+import type { SourceRule } from "../rules/source-rule.ts";
+
+const everywhere: readonly SourceRule[] = [dataOnly, forbiddenComment, functionLength, reasonlessAs];
+
+/** What a reader of the code is owed and no linter asks for: see the files in `rules`. */
+export const source: Check = {
+  name: "source",
+  async run(root) {
+    const files = listFiles(root, (file) => /\.(ts|js|mjs|cjs)$/.test(file) && !file.endsWith(".d.ts"));
+    return files.flatMap((file) => {
+      const text = readFileSync(join(root, file), "utf8");
+      const parsed = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+      return rulesFor(file).flatMap((rule) => rule(parsed));
+    });
+  },
+};
+
+/** The exports of a test or of a tool's configuration are read by that tool alone. */
+function rulesFor(file: string): readonly SourceRule[] {
+  return /\.test\.ts$|\.config\.ts$|\.cjs$/.test(file) ? everywhere : [...everywhere, missingDoc];
+}

@@ -1,0 +1,55 @@
+import ts from "typescript";
+import type { Finding } from "../check.ts";
+import { findingAt, type SourceRule } from "./source-rule.ts";
+
+type Named = ts.DeclarationStatement | ts.VariableStatement;
+
+/** Every exported declaration has a doc comment; one of several overloads is enough. */
+export const missingDoc: SourceRule = (source) => {
+  const listed = namesInExportLists(source);
+  const declarations = source.statements.filter(isDeclaration);
+  const documented = new Set(declarations.filter(hasDoc).flatMap(namesOf));
+  return declarations.flatMap((statement): Finding[] => {
+    const names = namesOf(statement);
+    const exported = isExported(statement) || names.some((name) => listed.has(name));
+    if (!exported || names.every((name) => documented.has(name))) return [];
+    const message = `"${names.join(", ")}" is exported without a doc comment`;
+    return [findingAt(source, statement.getStart(source), "missing-doc", message)];
+  });
+};
+
+function isDeclaration(statement: ts.Statement): statement is Named {
+  return (
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement) ||
+    ts.isVariableStatement(statement)
+  );
+}
+
+function namesOf(statement: Named): string[] {
+  if (!ts.isVariableStatement(statement)) return [statement.name?.text ?? "default"];
+  return statement.declarationList.declarations.map(({ name }) => name.getText());
+}
+
+function isExported(statement: Named): boolean {
+  const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined;
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
+function hasDoc(statement: Named): boolean {
+  return ts.getJSDocCommentsAndTags(statement).some(ts.isJSDoc);
+}
+
+/** Names in `export { a, b as c }` of this file's own declarations. */
+function namesInExportLists(source: ts.SourceFile): Set<string> {
+  const lists = source.statements.filter(ts.isExportDeclaration).filter((list) => !list.moduleSpecifier);
+  return new Set(
+    lists.flatMap(({ exportClause }) =>
+      exportClause && ts.isNamedExports(exportClause)
+        ? exportClause.elements.map(({ name, propertyName }) => (propertyName ?? name).text)
+        : [],
+    ),
+  );
+}
