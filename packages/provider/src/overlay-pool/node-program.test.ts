@@ -35,7 +35,10 @@ function run(orders: readonly NodeOrder[], storage = "lab"): string[] {
     ["base", "scsi0", "overlay", "qcow2", 9000, "base-9000-disk-0.qcow2"],
     ["base", "tpmstate0", "copy", "raw", 9000, "base-9000-disk-1.raw"],
   ];
-  const { stdout, stderr } = spawnSync("perl", ["-"], { input: nodeInput([...head, ...orders]), encoding: "utf8" });
+  const { stdout, stderr } = spawnSync("perl", ["-"], {
+    input: nodeInput([...head, ...orders]),
+    encoding: "utf8",
+  });
   expect(stderr).toBe("");
   const answers = stdout.split("\n").slice(0, -1);
   expect(answers.map(parseNodeAnswer)).not.toContain(undefined);
@@ -44,7 +47,8 @@ function run(orders: readonly NodeOrder[], storage = "lab"): string[] {
 
 const make = (vmid: number): NodeOrder => ["make", `seat-${vmid}`, vmid, "scsi0", `vm-${vmid}-disk-0.qcow2`];
 const overlay = (vmid: number) => join(images, String(vmid), `vm-${vmid}-disk-0.qcow2`);
-const writeConfig = (vmid: number, text: string) => writeFileSync(join(home, `pve/nodes/pve1/qemu-server/${vmid}.conf`), text);
+const writeConfig = (vmid: number, text: string) =>
+  writeFileSync(join(home, `pve/nodes/pve1/qemu-server/${vmid}.conf`), text);
 
 describe("making seats", () => {
   test("makes overlays that are whole, stand on the base by the relative path Proxmox reads, and take 16 KiB at most", () => {
@@ -118,10 +122,12 @@ describe("finding and leaving", () => {
   test("removes interrupted work whole, but never below a machine", () => {
     run([make(20_000), make(20_001)]);
     writeConfig(20_001, "name: grace\n");
-    expect(run([["discard", "ada", 20_000], ["discard", "grace", 20_001]])).toEqual([
-      "ok\tada\t",
-      "fail\tgrace\tguest 20001 exists",
-    ]);
+    expect(
+      run([
+        ["discard", "ada", 20_000],
+        ["discard", "grace", 20_001],
+      ]),
+    ).toEqual(["ok\tada\t", "fail\tgrace\tguest 20001 exists"]);
     expect(existsSync(join(images, "20000"))).toBe(false);
     expect(existsSync(overlay(20_001))).toBe(true);
   });
@@ -129,7 +135,10 @@ describe("finding and leaving", () => {
   test("tells an untouched overlay from one that was written to", () => {
     run([make(20_000), make(20_001)]);
     execFileSync("qemu-io", ["-f", "qcow2", "-c", "write -P 7 0 64k", overlay(20_001)], { stdio: "ignore" });
-    const asked = run([["own", "ada", 20_000, "vm-20000-disk-0.qcow2"], ["own", "grace", 20_001, "vm-20001-disk-0.qcow2"]]);
+    const asked = run([
+      ["own", "ada", 20_000, "vm-20000-disk-0.qcow2"],
+      ["own", "grace", 20_001, "vm-20001-disk-0.qcow2"],
+    ]);
     expect(asked).toEqual(["ok\tada\t0", "ok\tgrace\t1"]);
   });
 });
@@ -146,7 +155,9 @@ describe("writing configurations", () => {
     mkdirSync(join(home, "pve/nodes/pve2/qemu-server"), { recursive: true });
     const foreign = join(home, "pve/nodes/pve2/qemu-server/20000.conf");
     writeFileSync(foreign, "name: foreign\n");
-    expect(run([["write", "ada", "pve1", 20_000, hex("name: ada\n")]])).toEqual(["taken\tada\tguest 20000 exists"]);
+    expect(run([["write", "ada", "pve1", 20_000, hex("name: ada\n")]])).toEqual([
+      "taken\tada\tguest 20000 exists",
+    ]);
     expect(readFileSync(foreign, "utf8")).toBe("name: foreign\n");
     expect(existsSync(join(home, "pve/nodes/pve1/qemu-server/20000.conf"))).toBe(false);
   });
