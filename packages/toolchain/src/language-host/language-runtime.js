@@ -1,7 +1,7 @@
+import { about } from "./about.js";
 import { installDependencies } from "./dependencies/install-dependencies.js";
 import { programDependencies } from "./dependencies/program-dependencies.js";
 import { requiredPackages } from "./dependencies/required-packages.js";
-import { about } from "./about.js";
 import { hostVersion } from "./host-version.js";
 import * as requests from "./messages/requests.js";
 import * as responses from "./messages/responses.js";
@@ -32,7 +32,9 @@ export function languageRuntime(context) {
     GetPluginInfo: async () => responses.pluginInfo(hostVersion),
     About: async (bytes) => responses.aboutResponse(await about(requests.readAboutRequest(bytes).info)),
   };
-  const byPath = new Map(Object.entries(methods).map(([name, method]) => [`/pulumirpc.LanguageRuntime/${name}`, method]));
+  const byPath = new Map(
+    Object.entries(methods).map(([name, method]) => [`/pulumirpc.LanguageRuntime/${name}`, method]),
+  );
   return (path) => byPath.get(path);
 }
 

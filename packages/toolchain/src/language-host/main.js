@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { watchEngine } from "./engine-watch.js";
+import { serve } from "./grpc/serve.js";
 import { readHostArguments } from "./host-arguments.js";
 import { hostVersion } from "./host-version.js";
 import { languageRuntime } from "./language-runtime.js";
 import { stopAllProcessTrees } from "./program/process-tree.js";
-import { serve } from "./grpc/serve.js";
 
 /**
  * A Pulumi language host for Node programs, started by the engine as
@@ -18,7 +18,8 @@ async function main(args) {
     console.log(hostVersion);
     return;
   }
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => void end());
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.on(signal, () => void end());
   /** @param {string} address */
   const watch = (address) => watchEngine(address, () => void end());
   if (engineAddress !== "") watch(engineAddress);

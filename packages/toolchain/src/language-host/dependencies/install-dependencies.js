@@ -26,9 +26,13 @@ export async function installDependencies(info, call) {
   const shell = process.platform === "win32";
   const tree = startProcessTree("npm", args, { cwd: folder, env: process.env, shell });
   call.signal.addEventListener("abort", () => void tree.stop());
-  await Promise.all([streamOutput(tree.stdout, stdoutChunk, call), streamOutput(tree.stderr, stderrChunk, call)]);
+  await Promise.all([
+    streamOutput(tree.stdout, stdoutChunk, call),
+    streamOutput(tree.stderr, stderrChunk, call),
+  ]);
   const code = await tree.exited;
-  if (code !== 0) throw new GrpcError(grpcStatus.unknown, `npm install failed in ${folder} with exit code ${code}`);
+  if (code !== 0)
+    throw new GrpcError(grpcStatus.unknown, `npm install failed in ${folder} with exit code ${code}`);
   await say("Finished installing dependencies\n\n");
 }
 

@@ -49,7 +49,10 @@ export function dependencyClosure(root) {
  * @returns {InstalledPackage[]} what its package.json names and is installed
  */
 export function directDependencies(root) {
-  return resolveAll(root, [...runtimeDependencies(root.manifest), ...names(root.manifest, "devDependencies")]);
+  return resolveAll(root, [
+    ...runtimeDependencies(root.manifest),
+    ...names(root.manifest, "devDependencies"),
+  ]);
 }
 
 /**

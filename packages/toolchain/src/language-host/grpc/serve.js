@@ -75,7 +75,8 @@ async function answer(stream, path, method) {
   // A caller that goes away resets its stream; `gone` tells the method.
   stream.on("error", () => gone.abort());
   try {
-    if (!method) throw new GrpcError(grpcStatus.unimplemented, `${path} is not offered by this language host`);
+    if (!method)
+      throw new GrpcError(grpcStatus.unimplemented, `${path} is not offered by this language host`);
     const request = fromFrame(await stream.toArray());
     begin(stream);
     const response = await method(request, { path, signal: gone.signal, send: (m) => send(stream, m) });

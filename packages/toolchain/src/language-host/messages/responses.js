@@ -78,7 +78,10 @@ function packageDependency(entry) {
 function parameterizationField(number, value) {
   if (!value) return empty;
   const bytes = Buffer.from(value.value, "base64");
-  return bytesField(number, message(textField(1, value.name), textField(2, value.version), bytesField(3, bytes)));
+  return bytesField(
+    number,
+    message(textField(1, value.name), textField(2, value.version), bytesField(3, bytes)),
+  );
 }
 
 /** InstallDependenciesResponse and RunPluginResponse share these fields. @param {Uint8Array} chunk */

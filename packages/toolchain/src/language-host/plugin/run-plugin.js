@@ -1,10 +1,10 @@
+import { exitCode, stderrChunk, stdoutChunk } from "../messages/responses.js";
 import { findNode } from "../program/find-node.js";
 import { locateModule } from "../program/locate-module.js";
 import { startProcessTree } from "../program/process-tree.js";
 import { sdkEnvironment } from "../program/run-program.js";
 import { readRuntimeOptions } from "../program/runtime-options.js";
 import { streamOutput } from "../program/stream-output.js";
-import { exitCode, stderrChunk, stdoutChunk } from "../messages/responses.js";
 import { openPolicyFront } from "./policy-front.js";
 
 /** @typedef {import("../messages/requests.js").RunPluginRequest} RunPluginRequest */
@@ -20,7 +20,9 @@ import { openPolicyFront } from "./policy-front.js";
  */
 export async function runPlugin(request, call) {
   if (request.attachDebugger) {
-    throw new Error("this language host cannot attach a debugger to a plugin. Run it without --attach-debugger");
+    throw new Error(
+      "this language host cannot attach a debugger to a plugin. Run it without --attach-debugger",
+    );
   }
   return request.kind === "analyzer" ? runPolicyPack(request, call) : runSourcePlugin(request, call);
 }
@@ -33,7 +35,10 @@ async function runSourcePlugin(request, call) {
   const folder = request.info.programDirectory;
   const command = prepare(request, "@pulumi/pulumi/cmd/run-plugin", [folder, ...request.args]);
   const tree = start(command, request.pwd, call);
-  await Promise.all([streamOutput(tree.stdout, stdoutChunk, call), streamOutput(tree.stderr, stderrChunk, call)]);
+  await Promise.all([
+    streamOutput(tree.stdout, stdoutChunk, call),
+    streamOutput(tree.stderr, stderrChunk, call),
+  ]);
   return exitCode(await tree.exited);
 }
 

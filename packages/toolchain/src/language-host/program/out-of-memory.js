@@ -2,10 +2,7 @@
  * What V8 prints when it runs out of memory; the second when the inspector is attached,
  * as it always is under the SDK (pulumi/pulumi#16596).
  */
-const signs = [
-  "<--- Last few GCs --->",
-  "Check failed: needs_context && current_scope_ == closure_scope_",
-];
+const signs = ["<--- Last few GCs --->", "Check failed: needs_context && current_scope_ == closure_scope_"];
 const longestSign = Math.max(...signs.map((sign) => sign.length));
 
 /** Added to the error of a program that seems to have died of it. */

@@ -81,7 +81,10 @@ function hasEnded(child) {
  */
 async function withDeadline(promise, milliseconds) {
   const timer = new AbortController();
-  await Promise.race([promise, delay(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined)]);
+  await Promise.race([
+    promise,
+    delay(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined),
+  ]);
   timer.abort();
 }
 

@@ -33,9 +33,12 @@ export async function runProgram(request, context) {
  * @returns {Promise<RunOutcome>}
  */
 async function startProgram(request, context) {
-  if (context.engineAddress === "") throw new Error("when debugging or running explicitly, must call Handshake before Run");
+  if (context.engineAddress === "")
+    throw new Error("when debugging or running explicitly, must call Handshake before Run");
   if (request.attachDebugger) {
-    throw new Error("this language host cannot attach a debugger. Set `nodeargs: --inspect-brk` in Pulumi.yaml instead");
+    throw new Error(
+      "this language host cannot attach a debugger. Set `nodeargs: --inspect-brk` in Pulumi.yaml instead",
+    );
   }
   const options = readRuntimeOptions(request.info.options);
   const runner = locateModule("@pulumi/pulumi/cmd/run", request.info.programDirectory, "pulumi install");

@@ -21,7 +21,9 @@ const packageManagers = ["auto", "npm", "yarn", "pnpm", "bun"];
 export function readRuntimeOptions(options) {
   const packageManager = textOption(options, "packagemanager", "auto");
   if (!packageManagers.includes(packageManager)) {
-    throw new Error(`packagemanager option must be one of auto, npm, yarn, pnpm or bun, got "${packageManager}"`);
+    throw new Error(
+      `packagemanager option must be one of auto, npm, yarn, pnpm or bun, got "${packageManager}"`,
+    );
   }
   return {
     typescript: flagOption(options, "typescript", true),
