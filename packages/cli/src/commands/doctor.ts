@@ -1,0 +1,15 @@
+import { examine } from "@coppice/toolchain";
+import type { AddCommand } from "../run-cli.ts";
+import { doctorReport } from "../output/doctor-report.ts";
+
+/** `coppice doctor`: lists each part of the toolchain; exit code 1 when one is missing. */
+export const addDoctor: AddCommand = (program) => {
+  program
+    .command("doctor")
+    .description("show where each tool was found, and what to do about those that are missing")
+    .action(async () => {
+      const parts = await examine();
+      process.stdout.write(`${doctorReport(parts).join("\n")}\n`);
+      process.exitCode = parts.some((part) => part.state === "missing") ? 1 : 0;
+    });
+};

@@ -1,0 +1,38 @@
+import { Command, CommanderError } from "commander";
+import { addDoctor } from "./commands/doctor.ts";
+import { addPulumi } from "./commands/pulumi.ts";
+import { failureText } from "./output/failure-text.ts";
+
+/** Adds one command to the program. A command imports what it needs when it runs, so that the others stay quick. */
+export type AddCommand = (program: Command) => void;
+
+const commands: readonly AddCommand[] = [addDoctor, addPulumi];
+
+/**
+ * Runs `coppice` with these arguments and gives its exit code.
+ *
+ * @example
+ * process.exitCode = await runCli(["doctor"]);
+ */
+export async function runCli(args: readonly string[]): Promise<number> {
+  try {
+    process.exitCode = 0;
+    await createProgram().parseAsync(args, { from: "user" });
+    return process.exitCode;
+  } catch (error) {
+    // commander has printed its own message (or the help that was asked for) already.
+    if (error instanceof CommanderError) return error.exitCode;
+    process.stderr.write(`${failureText(error)}\n`);
+    return 1;
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command("coppice")
+    .description("Virtual machines for classes and tenants on Proxmox VE, as code")
+    .enablePositionalOptions()
+    .showHelpAfterError("(coppice --help lists the commands)")
+    .exitOverride();
+  for (const add of commands) add(program);
+  return program;
+}
