@@ -1,1 +1,48 @@
-export {};
+export { type GuestResource, listGuestResources, nextVmid, type PveVersion, readVersion } from "./api/cluster.ts";
+export { type CreateGuest, createGuest } from "./api/create-guest.ts";
+export { type DeleteOptions, deleteGuest } from "./api/delete-guest.ts";
+export { type GuestConfig, parseGuestConfig, parseTags } from "./api/guest-config.ts";
+export {
+  cloneGuest,
+  convertToTemplate,
+  type GuestStatus,
+  type GuestSummary,
+  listGuests,
+  type PowerVerb,
+  powerGuest,
+  putGuestConfig,
+  readGuestConfig,
+  readGuestStatus,
+} from "./api/guests.ts";
+export { listNodes, type NodeSummary } from "./api/nodes.ts";
+export { createPool, deletePool, listPools, type Pool, type PoolChange, readPool, updatePool } from "./api/pools.ts";
+export { createSnapshot, deleteSnapshot, listSnapshots, rollbackSnapshot, type Snapshot } from "./api/snapshots.ts";
+export { deleteVolume, listVolumes, readStorageStatus, type StorageStatus, type Volume } from "./api/storage.ts";
+export type { Credentials } from "./credentials/credentials.ts";
+export { resolveSecret, type SecretReference } from "./credentials/secret-reference.ts";
+export { PveError, type PveErrorCode } from "./errors/pve-error.ts";
+export { flag, list, nothing, number, optional, type Parser, record, ShapeError, shape, text } from "./parse/parser.ts";
+export { type CallOptions, PveClient, type PveClientSettings, type PveLimits } from "./pve-client.ts";
+export type { Params, ParamValue } from "./rest/encode-params.ts";
+export type { PathValues } from "./rest/fill-path.ts";
+export { type FirstContact, firstContact } from "./rest/first-contact.ts";
+export type { PveCall, PveCaller, PveMethod } from "./rest/pve-caller.ts";
+export type { TlsTrust } from "./rest/tls-trust.ts";
+export { assertQuorate } from "./retry/assert-quorate.ts";
+export { type GuestPlace, inspectVmid, type VmidState } from "./retry/inspect-vmid.ts";
+export { removeLeftover, type Unlock } from "./retry/remove-leftover.ts";
+export { type Reread, type RereadState, repeatAfterReread } from "./retry/repeat-after-reread.ts";
+export { startTask } from "./retry/start-task.ts";
+export type { Batch, BatchItem } from "./ssh/batch-script.ts";
+export { firstSshContact } from "./ssh/first-ssh-contact.ts";
+export type { HostKey } from "./ssh/host-key.ts";
+export { quoteShell } from "./ssh/quote-shell.ts";
+export type { ItemResult } from "./ssh/result-lines.ts";
+export type { BatchOutcome } from "./ssh/run-batch.ts";
+export type { SshAuth } from "./ssh/ssh-auth.ts";
+export { SshError, type SshErrorCode } from "./ssh/ssh-error.ts";
+export { type RunOptions, SshNode } from "./ssh/ssh-node.ts";
+export type { SshNodeSettings } from "./ssh/ssh-settings.ts";
+export type { TaskCall } from "./tasks/run-task.ts";
+export { parseUpid, type Upid } from "./tasks/upid.ts";
+export { type TaskResult, type WaitOptions, waitForTask } from "./tasks/wait-for-task.ts";

@@ -1,0 +1,41 @@
+import { flag, list, number, optional, shape, text } from "../parse/parser.ts";
+import type { PveCaller } from "../rest/pve-caller.ts";
+
+/** The version of the asked node. */
+export type PveVersion = ReturnType<typeof parseVersion>;
+
+const parseVersion = shape({ version: text, release: text, repoid: text });
+
+/** The version of the asked node. */
+export async function readVersion(caller: PveCaller, signal?: AbortSignal): Promise<PveVersion> {
+  return await caller.call({ method: "GET", path: "/version", parse: parseVersion, signal });
+}
+
+/** A guest in `cluster/resources`. `status` lags up to 10 s, and a re-used vmid shows its former guest as long. */
+export type GuestResource = ReturnType<typeof parseGuest>;
+
+const parseGuest = shape({
+  vmid: number,
+  node: text,
+  type: text,
+  status: optional(text),
+  name: optional(text),
+  template: flag,
+  pool: optional(text),
+  tags: optional(text),
+  lock: optional(text),
+  cpu: optional(number),
+  maxcpu: optional(number),
+  mem: optional(number),
+  maxmem: optional(number),
+});
+
+/** All guests of the cluster, with their CPU and memory as pvestatd last saw them. */
+export async function listGuestResources(caller: PveCaller, signal?: AbortSignal): Promise<readonly GuestResource[]> {
+  return await caller.call({ method: "GET", path: "/cluster/resources", params: { type: "vm" }, parse: list(parseGuest), signal });
+}
+
+/** A vmid that is free now. Nothing is reserved: two who ask get the same one, so expect `pve.already-exists`. */
+export async function nextVmid(caller: PveCaller, signal?: AbortSignal): Promise<number> {
+  return await caller.call({ method: "GET", path: "/cluster/nextid", parse: number, signal });
+}

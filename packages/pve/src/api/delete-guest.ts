@@ -1,0 +1,46 @@
+import { PveError } from "../errors/pve-error.ts";
+import type { PveCaller } from "../rest/pve-caller.ts";
+import { assertQuorate } from "../retry/assert-quorate.ts";
+import { type GuestPlace, inspectVmid } from "../retry/inspect-vmid.ts";
+import type { Reread } from "../retry/repeat-after-reread.ts";
+import { startTask } from "../retry/start-task.ts";
+import type { TaskResult } from "../tasks/wait-for-task.ts";
+
+/** How a guest is deleted. */
+export interface DeleteOptions {
+  /** Also takes it out of backup jobs, HA and pools. @default true */
+  readonly purge?: boolean;
+  /** Also removes disks of that vmid that no config names. @default false */
+  readonly unreferencedDisks?: boolean;
+  /** Asks whether the cluster is quorate. Leave out to ask it with {@link assertQuorate}. */
+  readonly assertQuorate?: (signal: AbortSignal | undefined) => Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+/** Deletes a stopped guest with its disks, after making sure of quorum. One that is gone already is no error. */
+export async function deleteGuest(caller: PveCaller, place: GuestPlace, options: DeleteOptions = {}): Promise<TaskResult> {
+  const { signal } = options;
+  await (options.assertQuorate ? options.assertQuorate(signal) : assertQuorate(caller, signal));
+  try {
+    return await startTask(caller, {
+      method: "DELETE",
+      path: "/nodes/{node}/qemu/{vmid}",
+      in: { ...place },
+      params: { purge: options.purge ?? true, "destroy-unreferenced-disks": options.unreferencedDisks ?? false },
+      signal,
+      reread: () => lookAgain(caller, place, signal),
+    });
+  } catch (error) {
+    if (isGone(error, place)) return { upid: undefined, warnings: [] };
+    throw error;
+  }
+}
+
+async function lookAgain(caller: PveCaller, place: GuestPlace, signal: AbortSignal | undefined): Promise<Reread> {
+  return (await inspectVmid(caller, place, signal)) === "free" ? "done" : "not-done";
+}
+
+/** "Does not exist" is said of volumes too; only the guest's own config counts. */
+function isGone(error: unknown, { vmid }: GuestPlace): boolean {
+  return PveError.is(error, "pve.not-found") && error.message.includes(`/${vmid}.conf`);
+}

@@ -1,0 +1,32 @@
+import { classifyMessage } from "./classify-message.ts";
+import { PveError, type PveRequestName } from "./pve-error.ts";
+import { redact } from "./redact.ts";
+import { wayOut } from "./way-out.ts";
+
+/** A task that ended, but not well. */
+export interface FailedTask {
+  readonly request?: PveRequestName;
+  readonly node: string;
+  readonly upid: string;
+  readonly exitStatus: string;
+  readonly logTail: readonly string[];
+  readonly secrets: readonly string[];
+}
+
+/** Turns a task's bad exit status into the same kind of error that an HTTP status becomes. */
+export function taskFailure(task: FailedTask): PveError {
+  const exitStatus = redact(task.exitStatus, task.secrets).trim();
+  const code = classifyMessage(exitStatus) ?? "pve.task-failed";
+  const type = task.upid.split(":")[5] ?? "unknown";
+  const asked = task.request ? ` (${task.request.method} ${task.request.path})` : "";
+  return new PveError(code, {
+    ...(task.request ? { request: task.request } : {}),
+    what: `Task ${type} on node ${task.node} failed${asked}`,
+    why: exitStatus,
+    wayOut: wayOut(code),
+    node: task.node,
+    upid: task.upid,
+    exitStatus,
+    logTail: task.logTail.map((line) => redact(line, task.secrets)),
+  });
+}
