@@ -22,3 +22,12 @@ export {
   vmidRange,
   vmidRangeSize,
 } from "./vmid-range.ts";
+export { type NodeCapacity, placeSeats, type SeatDemand } from "./place-seats.ts";
+export {
+  planSeats,
+  type PublishPolicy,
+  type RecordedSeat,
+  type SeatPlan,
+  type WantedSeats,
+} from "./plan-seats.ts";
+export { seatNames } from "./seat-names.ts";

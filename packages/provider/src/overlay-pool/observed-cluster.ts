@@ -1,0 +1,18 @@
+import type { NodeCapacity } from "@coppice/core";
+
+/** A guest as `cluster/resources` lists it. */
+export interface ObservedGuest {
+  readonly vmid: number;
+  readonly node: string;
+  /** Absent in the first seconds of a guest's life: names come with the status round. */
+  readonly name?: string;
+  readonly tags: readonly string[];
+  readonly running: boolean;
+  readonly template: boolean;
+}
+
+/** What the plan of a pool is based on: one reading of the cluster. */
+export interface ObservedCluster {
+  readonly guests: ReadonlyMap<number, ObservedGuest>;
+  readonly nodes: readonly NodeCapacity[];
+}
