@@ -10,7 +10,8 @@ const sentences: readonly (readonly [RegExp, PveErrorCode])[] = [
   // pmxcfs turns read-only without quorum; the open of the temporary file is what fails (9.2, 8.4).
   [/unable to open file '\/etc\/pve\/.*' - Permission denied/, "pve.no-quorum"],
   [/got no worker upid/, "pve.no-worker"],
-  [/can't lock file .* got timeout|got lock request timeout|could not acquire lock/i, "pve.lock-timeout"],
+  [/can't lock file .* got timeout|got lock request timeout/, "pve.lock-timeout"],
+  [/has pending changes/, "pve.wrong-state"],
   [/(VM|CT) is locked \(/, "pve.locked"],
   [/still in use|is not empty|used in HA resources|is used by/, "pve.in-use"],
   [/already exists|already defined|refusing to override existing file|already a pool member/, "pve.already-exists"],
