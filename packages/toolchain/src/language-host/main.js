@@ -20,6 +20,7 @@ async function main(args) {
   }
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
     process.on(signal, () => void end());
+  surviveBrokenPipes();
   /** @param {string} address */
   const watch = (address) => watchEngine(address, () => void end());
   if (engineAddress !== "") watch(engineAddress);
@@ -27,10 +28,23 @@ async function main(args) {
   console.log(String(server.port));
 }
 
-/** Leaves nothing behind: the programs go first. */
-async function end() {
+/**
+ * Leaves nothing behind: the programs go first.
+ *
+ * @param {number} [code]
+ */
+async function end(code = 0) {
   await stopAllProcessTrees();
-  process.exit(0);
+  process.exit(code);
+}
+
+/** A killed engine breaks the pipes that a program still writes to; that must not end us before the program. */
+function surviveBrokenPipes() {
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => void end());
+  process.on("uncaughtException", (error) => {
+    console.error(`The Node language host failed: ${error.stack ?? error.message}`);
+    void end(1);
+  });
 }
 
 main(process.argv.slice(2)).catch((error) => {
