@@ -1,0 +1,103 @@
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { badParameters, die } from "../../kernel/pve-error.ts";
+import type { Call, Route } from "../../kernel/route.ts";
+import { startTask } from "../../tasks/start-task.ts";
+import type { TaskRun } from "../../tasks/task-run.ts";
+import { requireChecksum, requireTrusted } from "../check-file.ts";
+import { incomingPath, type IncomingKind, isIncomingKind, requireFileStorage } from "../file-target.ts";
+import { type Place, realPath } from "../place.ts";
+import { checkActive } from "../storage-catalog.ts";
+import { volumes } from "../volumes.ts";
+import { storageParams } from "./storage-params.ts";
+
+interface Incoming {
+  readonly place: Place;
+  readonly kind: IncomingKind;
+  /** The uploaded file on this machine. */
+  readonly file: string;
+  readonly size: number;
+  /** Where it goes, as the node sees it. */
+  readonly target: string;
+  /** The name the node's HTTP server would have given the uploaded file. */
+  readonly temporary: string;
+}
+
+/** The answer comes as soon as the task has started; the file is moved away before, since the wire clears up then. */
+async function upload(call: Call): Promise<string> {
+  const incoming = incomingFile(call);
+  const held = `${incoming.file}.held`;
+  await rename(incoming.file, held);
+  try {
+    const subject = { node: call.entry, identity: call.identity, type: "imgcopy", id: "" };
+    return await startTask(call.cluster, subject, async (task) => {
+      try {
+        await take(call, { ...incoming, file: held }, task);
+      } finally {
+        await rm(held, { force: true });
+      }
+    });
+  } catch (error) {
+    await rm(held, { force: true });
+    throw error;
+  }
+}
+
+function incomingFile(call: Call): Incoming {
+  const { cluster, params } = call;
+  const storage = volumes(cluster).config(params.text("storage"));
+  const name = params.text("node");
+  const node = name === "localhost" ? call.entry : cluster.node(name);
+  const place = { cluster, node, storage };
+  checkActive(place, true);
+  const kind = params.text("content");
+  if (!isIncomingKind(kind)) throw badParameters({ content: `upload content type '${kind}' not allowed` });
+  if (call.upload === undefined) return die("missing temporary file name");
+  requireFileStorage(storage, kind, { noPath: "", notHeld: `storage '${storage.id}' does not support '${kind}' content` });
+  const target = incomingPath(storage, kind, params.optionalText("filename") ?? call.upload.filename);
+  const mark = Buffer.from(cluster.random.bytes(16)).toString("hex");
+  return { place, kind, target, file: call.upload.path, size: call.upload.size, temporary: `/var/tmp/pveupload-${mark}` };
+}
+
+async function take(call: Call, incoming: Incoming, task: TaskRun): Promise<void> {
+  const { place, target, temporary, file } = incoming;
+  task.log(`starting file import from: ${temporary}`);
+  const [algorithm, expected] = [call.params.optionalText("checksum-algorithm"), call.params.optionalText("checksum")];
+  if (algorithm !== undefined && expected !== undefined) {
+    task.log("calculating checksum...");
+    await requireChecksum(file, { algorithm, expected });
+  }
+  await requireTrusted(place.cluster, file, incoming.kind, target);
+  const local = place.node === call.entry;
+  const options = `-o BatchMode=yes -o HostKeyAlias=${place.node.name}`;
+  const remote = `/usr/bin/scp ${options} -p -- ${temporary} [${place.node.address}]:${target}`;
+  task.log(`target node: ${place.node.name}`);
+  task.log(`target file: ${target}`);
+  task.log(`file size is: ${incoming.size}`);
+  task.log(`command: ${local ? `cp -- ${temporary} ${target}` : remote}`);
+  await mkdir(dirname(realPath(place, target)), { recursive: true });
+  await copyFile(file, realPath(place, target));
+  task.log("finished file import successfully");
+}
+
+/** `/nodes/{node}/storage/{storage}/upload`. */
+export const uploadRoutes: readonly Route[] = [
+  {
+    method: "POST",
+    path: "/nodes/{node}/storage/{storage}/upload",
+    params: {
+      node: storageParams.node,
+      storage: storageParams.storage,
+      content: storageParams.fileContent,
+      // The HTTP server fills it in from the file's part.
+      filename: { ...storageParams.filename, optional: true },
+      checksum: storageParams.checksum,
+      "checksum-algorithm": storageParams.checksumAlgorithm,
+      tmpfilename: { type: "string", pattern: "/var/tmp/pveupload-[0-9a-f]+", optional: true },
+    },
+    permission: { perm: "/storage/{storage}", privs: ["Datastore.AllocateTemplate"] },
+    multipart: true,
+    worker: true,
+    handle: upload,
+  },
+];
