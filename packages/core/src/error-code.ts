@@ -12,6 +12,8 @@ const audienceByCode = {
   "money.overflow": "bug",
   "name.invalid": "user",
   "pool.no-node": "operator",
+  "pool.no-ssh": "operator",
+  "pool.node-program": "operator",
   "pool.range-too-small": "user",
   "provider.config": "operator",
   "provider.interrupted": "user",

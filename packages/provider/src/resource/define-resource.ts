@@ -1,0 +1,62 @@
+import { checkSchema } from "./check-schema.ts";
+import { diffProperties } from "./diff-properties.ts";
+import type { Properties } from "./properties.ts";
+import type { CheckResult, Difference, ResourceHandler, Wanted } from "./resource-handler.ts";
+import type { ResourceSchema } from "./resource-schema.ts";
+import { hasUnknown, unknownValue } from "./unknown.ts";
+
+/** What an author of a resource writes; the rest has a sound default. */
+export type ResourceDefinition<Inputs extends Properties, State extends Properties> = Omit<
+  ResourceHandler<Inputs, State>,
+  "check" | "preview"
+> &
+  Partial<Pick<ResourceHandler<Inputs, State>, "check" | "preview">>;
+
+/**
+ * Makes a handler out of typed functions. The functions see only inputs that fit the schema and are
+ * wholly known: what is missing, of the wrong type or not known yet during a preview is dealt with here.
+ *
+ * @example
+ * ```ts
+ * export const pool = defineResource<PoolInputs, PoolState>({ schema, diff, create, read, update, delete: remove });
+ * ```
+ */
+export function defineResource<Inputs extends Properties, State extends Properties>(
+  definition: ResourceDefinition<Inputs, State>,
+): ResourceHandler {
+  // Pulumi hands over plain JSON. Inputs were checked against the schema before any function below is
+  // called, and the state is what these same functions returned earlier.
+  const typed = definition as unknown as ResourceDefinition<Properties, Properties>;
+  const { schema } = typed;
+  return {
+    ...typed,
+    check: (inputs) => check(typed, inputs),
+    diff: (wanted) => (hasUnknown(wanted.inputs) ? diffUnknown(schema, wanted) : typed.diff(wanted)),
+    preview: async (previewed, context) => {
+      const known = hasUnknown(previewed.inputs) ? {} : await typed.preview?.(previewed, context);
+      return plannedOutputs(schema, previewed.inputs, known ?? {});
+    },
+  };
+}
+
+function check(definition: ResourceDefinition<Properties, Properties>, inputs: Properties): CheckResult<Properties> {
+  const failures = checkSchema(definition.schema, inputs);
+  if (failures.length > 0 || hasUnknown(inputs)) return { inputs, failures };
+  return definition.check?.(inputs) ?? { inputs, failures };
+}
+
+/** An input that is not known yet counts as changed; one that replaces then announces a replacement. */
+function diffUnknown(schema: ResourceSchema, wanted: Wanted<Properties, Properties>): Difference {
+  return { changes: diffProperties(schema, wanted.state, wanted.inputs) };
+}
+
+function plannedOutputs(schema: ResourceSchema, inputs: Properties, known: Properties): Properties {
+  const names = Object.keys(schema.outputs);
+  const planned = names.map((name) => [name, known[name] ?? echo(schema, inputs, name)] as const);
+  return Object.fromEntries(planned.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** An output that repeats an input is known as far as the input is. */
+function echo(schema: ResourceSchema, inputs: Properties, name: string) {
+  return Object.hasOwn(schema.inputs, name) ? inputs[name] : unknownValue;
+}

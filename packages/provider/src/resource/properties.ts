@@ -1,0 +1,16 @@
+/** A value that JSON can hold. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/** Inputs or outputs of a resource as the engine keeps them: named JSON values. */
+export type Properties = Readonly<Record<string, JsonValue>>;
+
+/** Whether a value is an object of named values (not a list, not null). */
+export function isProperties(value: JsonValue | undefined): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
