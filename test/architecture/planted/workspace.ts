@@ -96,7 +96,9 @@ function frame(): Record<string, string> {
     "package.json": json(root),
     "tsconfig.json": json(projects),
     "test/frame.test.ts": "export const nothing = 0;\n",
-    ...Object.assign({}, ...Object.entries(packages).map(([name, friends]) => packageFiles(name, friends))),
+    ...Object.fromEntries(
+      Object.entries(packages).flatMap(([name, friends]) => Object.entries(packageFiles(name, friends))),
+    ),
   };
 }
 
