@@ -6,6 +6,15 @@ export { audienceOf, type ErrorAudience, type ErrorCode } from "./error-code.ts"
 export { formatMoney, type Money, microsPerUnit, moneyOf, parseMoney } from "./money.ts";
 export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
 export { findNameProblem, type NameKind, parseName } from "./name.ts";
+export { type NodeCapacity, placeSeats, type SeatDemand } from "./place-seats.ts";
+export {
+  type PublishPolicy,
+  planSeats,
+  type RecordedSeat,
+  type SeatPlan,
+  type WantedSeats,
+} from "./plan-seats.ts";
+export { seatNames } from "./seat-names.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export { type Bytes, formatSize, parseMemoryMiB, parseSize, type SizeText, type SizeUnit } from "./size.ts";
 export { stableMark } from "./stable-mark.ts";
@@ -22,12 +31,3 @@ export {
   vmidRange,
   vmidRangeSize,
 } from "./vmid-range.ts";
-export { type NodeCapacity, placeSeats, type SeatDemand } from "./place-seats.ts";
-export {
-  planSeats,
-  type PublishPolicy,
-  type RecordedSeat,
-  type SeatPlan,
-  type WantedSeats,
-} from "./plan-seats.ts";
-export { seatNames } from "./seat-names.ts";
