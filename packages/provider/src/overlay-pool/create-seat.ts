@@ -1,0 +1,80 @@
+import {
+  createGuest,
+  type GuestConfig,
+  type GuestPlace,
+  inspectVmid,
+  putGuestConfig,
+  type Reread,
+  readGuestConfig,
+  startTask,
+} from "@coppice/pve";
+import { isDriveSlot } from "./drive.ts";
+import { copyOn } from "./make-disks.ts";
+import type { PlannedSeat } from "./plan-pool.ts";
+import type { PoolRun } from "./pool-run.ts";
+import type { SeatMachine } from "./seat-machine.ts";
+import { seatMark } from "./seat-wish.ts";
+
+/** Creates a seat's machine around disks that lie there already. */
+export async function createOverlaySeat(
+  run: PoolRun,
+  seat: PlannedSeat,
+  machine: SeatMachine,
+): Promise<void> {
+  const shell = run.cluster.ssh(seat.node);
+  const unlock = async ({ vmid }: GuestPlace): Promise<void> => {
+    await shell?.capture({ script: 'qm unlock "$1"', args: [String(vmid)] });
+  };
+  await createGuest(run.cluster.client, {
+    node: seat.node,
+    vmid: seat.vmid,
+    params: machine.parameters,
+    isOurs: (config) => isSeat(run, seat.seat, config),
+    // The number was free when this run read the cluster, and it lies in our range.
+    leftover: "remove",
+    ...(shell && { unlock }),
+  });
+}
+
+/** Creates a seat's machine as Proxmox's own linked clone, then gives it what a clone call cannot carry. */
+export async function createLinkedSeat(run: PoolRun, seat: PlannedSeat, machine: SeatMachine): Promise<void> {
+  const { client } = run.cluster;
+  const { name, description } = machine.parameters;
+  const source = sourceOf(run, seat.node);
+  const place = { node: seat.node, vmid: seat.vmid };
+  const target = source.node === seat.node ? {} : { target: seat.node };
+  await startTask(client, {
+    method: "POST",
+    path: "/nodes/{node}/qemu/{vmid}/clone",
+    in: { ...source },
+    params: { newid: seat.vmid, full: false, name, description, ...target },
+    reread: () => lookAt(run, seat.seat, place),
+  });
+  await putGuestConfig(client, place, afterClone(machine));
+}
+
+/** Whether a configuration carries the mark of this seat. */
+export function isSeat(run: Pick<PoolRun, "mark">, seat: string, config: GuestConfig): boolean {
+  return (config.description ?? "").split("\n").includes(seatMark(run.mark, seat));
+}
+
+function sourceOf(run: PoolRun, node: string): { node: string; vmid: number } {
+  const copy = copyOn(run.inputs.base, node);
+  const [home = node] = Object.entries(run.inputs.base.copies).find(([, each]) => each === copy) ?? [];
+  return { node: home, vmid: copy.vmid };
+}
+
+async function lookAt(run: PoolRun, seat: string, place: GuestPlace): Promise<Reread> {
+  const state = await inspectVmid(run.cluster.client, place);
+  if (state === "free") return "not-done";
+  if (state !== "guest") return "unclear";
+  return isSeat(run, seat, await readGuestConfig(run.cluster.client, place)) ? "done" : "unclear";
+}
+
+/** A clone has its hardware and disks; what is the seat's own follows in one change. */
+function afterClone(machine: SeatMachine): SeatMachine["parameters"] {
+  const { vmid: _vmid, name: _name, description: _description, ...rest } = machine.parameters;
+  const isNew = (key: string, value: string | number) =>
+    !isDriveSlot(key) || /:(?:cloudinit|\d+)(?:,|$)/.test(String(value));
+  return Object.fromEntries(Object.entries(rest).filter(([key, value]) => isNew(key, value)));
+}

@@ -1,0 +1,72 @@
+import {
+  deleteGuest,
+  type GuestConfig,
+  inspectVmid,
+  powerGuest,
+  readGuestConfig,
+  removeLeftover,
+} from "@coppice/pve";
+import { runSteps } from "../resource/run-steps.ts";
+import { isSeat } from "./create-seat.ts";
+import { copyOn } from "./make-disks.ts";
+import { pick, recordSeat } from "./make-seats.ts";
+import type { PlannedSeat } from "./plan-pool.ts";
+import { fail, type PoolRun, step } from "./pool-run.ts";
+import { seatDisks } from "./seat-disks.ts";
+import { seatMachine } from "./seat-machine.ts";
+import { seatWish } from "./seat-wish.ts";
+
+/**
+ * Looks at machines that an interrupted run made and that the state does not know. A whole one is recorded as the
+ * seat it is; one that is not whole is removed. Answers the seats that are to be made anew.
+ */
+export async function finishFound(run: PoolRun, seats: readonly PlannedSeat[]): Promise<PlannedSeat[]> {
+  const bySeat = new Map(seats.map((seat) => [seat.seat, seat]));
+  const anew: PlannedSeat[] = [];
+  const { unfinished } = await runSteps(
+    [...bySeat.keys()],
+    run.context,
+    async (name) => {
+      const seat = pick(bySeat, name);
+      if (!(await recordWhole(run, seat))) {
+        await step(run, `remove found ${name}`, () => removeFound(run, seat));
+        anew.push(seat);
+      }
+    },
+    { verb: "looking at interrupted work on", inFlight: 4 },
+  );
+  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+  return anew;
+}
+
+async function recordWhole(run: PoolRun, seat: PlannedSeat): Promise<boolean> {
+  const place = { node: seat.node, vmid: seat.vmid };
+  if ((await inspectVmid(run.cluster.client, place)) !== "guest") return false;
+  const config = await readGuestConfig(run.cluster.client, place);
+  if (!isWhole(run, seat, config)) return false;
+  const wish = seatWish(run, seat, new Set());
+  const machine = seatMachine(run.inputs.base, copyOn(run.inputs.base, seat.node), wish);
+  recordSeat(run, seat, { ...machine, parameters: { ...machine.parameters, ...config.values } });
+  return true;
+}
+
+/** Whole: ours, not locked, tagged, and on the disks that a new seat would have. */
+function isWhole(run: PoolRun, seat: PlannedSeat, config: GuestConfig): boolean {
+  const disks = seatDisks(run.inputs.base, copyOn(run.inputs.base, seat.node), seat.vmid);
+  const stands = disks.every(({ slot, volume }) => config.values[slot]?.split(",")[0] === volume);
+  return (
+    isSeat(run, seat.seat, config) && config.lock === undefined && config.tags.includes("coppice") && stands
+  );
+}
+
+async function removeFound(run: PoolRun, { seat, node, vmid }: PlannedSeat): Promise<void> {
+  const { client } = run.cluster;
+  const place = { node, vmid };
+  const state = await inspectVmid(client, place);
+  if (state === "free") return;
+  if (state === "leftover") return await removeLeftover(client, place);
+  if (!isSeat(run, seat, await readGuestConfig(client, place)))
+    throw new Error(`guest ${vmid} does not carry this seat's mark; it is left alone`);
+  await powerGuest(client, place, "stop");
+  await deleteGuest(client, place, { unreferencedDisks: true });
+}

@@ -1,0 +1,114 @@
+import { PveError } from "@coppice/pve";
+import { runSteps } from "../resource/run-steps.ts";
+import { bulkSeats } from "./bulk-seats.ts";
+import { createLinkedSeat, createOverlaySeat } from "./create-seat.ts";
+import { copyOn, makeDisks } from "./make-disks.ts";
+import type { NodeOrder } from "./node-program.ts";
+import type { PlannedSeat } from "./plan-pool.ts";
+import { byNode, fail, note, type PoolRun, step } from "./pool-run.ts";
+import { runOrders, storageOrders } from "./run-orders.ts";
+import { seatMachine, type SeatMachine } from "./seat-machine.ts";
+import { seatWish } from "./seat-wish.ts";
+
+/** More creates in flight bring nothing: a node has three workers for them. */
+const IN_FLIGHT_PER_NODE = 4;
+
+/** Makes the machines of new seats. What could not be made is noted on the run by name. */
+export async function makeSeats(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
+  let waiting = seats;
+  while (waiting.length > 0) {
+    const { made, taken } =
+      run.madeBy === "linked" ? { made: waiting, taken: [] } : await makeDisks(run, waiting);
+    const outrun = await createMachines(run, made);
+    if (run.madeBy !== "linked") await settle(run, made);
+    waiting = [...taken, ...outrun].flatMap((seat) => renumber(run, seat));
+  }
+}
+
+/** Creates the machines; answers those whose number somebody else took in the meantime. */
+async function createMachines(run: PoolRun, seats: readonly PlannedSeat[]): Promise<PlannedSeat[]> {
+  const machines = planMachines(run, seats);
+  if (run.madeBy === "bulk") return await bulkSeats(run, machines);
+  return await createByApi(run, machines);
+}
+
+/** Seats and their machines, by name. */
+export type Machines = ReadonlyMap<string, { readonly seat: PlannedSeat; readonly machine: SeatMachine }>;
+
+/** Creates machines through the API, a few at once on each node. */
+export async function createByApi(run: PoolRun, machines: Machines): Promise<PlannedSeat[]> {
+  const outrun: PlannedSeat[] = [];
+  const nodes = new Set([...machines.values()].map(({ seat }) => seat.node));
+  const create = run.madeBy === "linked" ? createLinkedSeat : createOverlaySeat;
+  const { unfinished } = await runSteps(
+    [...machines.keys()],
+    run.context,
+    async (name) => {
+      const { seat, machine } = pick(machines, name);
+      try {
+        await step(run, `create ${name}`, () => create(run, seat, machine));
+        recordSeat(run, seat, machine);
+      } catch (error) {
+        if (!PveError.is(error, "pve.already-exists")) throw error;
+        outrun.push(seat);
+      }
+    },
+    { verb: "creating", inFlight: IN_FLIGHT_PER_NODE * nodes.size },
+  );
+  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+  return outrun;
+}
+
+/** Notes a seat that exists now, with the MAC of its first card. */
+export function recordSeat(run: PoolRun, { seat, vmid, node }: PlannedSeat, machine: SeatMachine): void {
+  const mac = /=((?:[0-9A-F]{2}:){5}[0-9A-F]{2})/i.exec(String(machine.parameters["net0"] ?? ""))?.[1] ?? "";
+  run.seats.set(seat, { vmid, node, mac });
+  const { reset, undo, base } = run.inputs;
+  note(run, seat, {
+    generation: base.number,
+    ...(reset?.[seat] && { reset: reset[seat] }),
+    ...(undo?.[seat] && { undo: undo[seat] }),
+  });
+}
+
+function planMachines(run: PoolRun, seats: readonly PlannedSeat[]): Machines {
+  const macs = new Set([...run.seats.values()].map(({ mac }) => mac));
+  return new Map(
+    seats.map((seat) => {
+      const machine = seatMachine(
+        run.inputs.base,
+        copyOn(run.inputs.base, seat.node),
+        seatWish(run, seat, macs),
+      );
+      return [seat.seat, { seat, machine }];
+    }),
+  );
+}
+
+/** Takes the markers away where a machine exists, and the disks where it does not. */
+async function settle(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
+  const nodes = [...byNode(seats)];
+  await Promise.all(
+    nodes.map(async ([node, group]) => {
+      const orders = group.map(({ seat, vmid }): NodeOrder => {
+        return [run.seats.get(seat)?.vmid === vmid ? "settle" : "discard", seat, vmid];
+      });
+      await step(run, `settle ${node}`, () => runOrders(run, node, [...storageOrders(run), ...orders]));
+    }),
+  );
+}
+
+function renumber(run: PoolRun, seat: PlannedSeat): PlannedSeat[] {
+  const vmid = run.vmids.take();
+  if (vmid !== undefined) return [{ ...seat, vmid }];
+  const { from, to } = run.inputs.vmids;
+  fail(run, seat.seat, new Error(`number ${seat.vmid} was taken meanwhile, and ${from}–${to} has no other`));
+  return [];
+}
+
+/** The entry of a map that is known to have it. */
+export function pick<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
+  const value = map.get(key);
+  if (value === undefined) throw new TypeError(`There is no '${key}' among ${[...map.keys()].join(", ")}.`);
+  return value;
+}

@@ -1,0 +1,62 @@
+import { stableMark } from "@coppice/core";
+import { optional, shape, text } from "@coppice/pve";
+import type { ResourceContext } from "../resource/resource-context.ts";
+import { chooseMethod } from "./choose-method.ts";
+import { planPool } from "./plan-pool.ts";
+import type { PoolCluster } from "./pool-cluster.ts";
+import type { OverlayPoolInputs, OverlayPoolState, SeatException } from "./pool-inputs.ts";
+import type { PoolRun, StepHook } from "./pool-run.ts";
+import { readCluster } from "./read-cluster.ts";
+import { VmidSource } from "./vmid-source.ts";
+
+/** What a run is opened with. */
+export interface RunRequest {
+  readonly inputs: OverlayPoolInputs;
+  readonly recorded?: OverlayPoolState | undefined;
+  readonly cluster: PoolCluster;
+  readonly context: ResourceContext;
+  readonly hook?: StepHook;
+}
+
+/** Reads the cluster once and plans a run. Nothing is changed yet. */
+export async function openRun({ inputs, recorded, cluster, context, hook }: RunRequest): Promise<PoolRun> {
+  const mark = poolMark(context.urn);
+  const [observed, macPrefix] = await Promise.all([readCluster(cluster), readMacPrefix(cluster)]);
+  const plan = planPool(inputs, recorded, observed, mark);
+  const taken = [...observed.guests.keys(), ...plan.seats.map(({ vmid }) => vmid)];
+  return {
+    inputs,
+    recorded,
+    cluster,
+    context,
+    mark,
+    observed,
+    plan,
+    macPrefix,
+    madeBy: chooseMethod(inputs, cluster, plan),
+    vmids: new VmidSource(inputs.vmids, taken),
+    seats: new Map(Object.entries(recorded?.seats ?? {})),
+    exceptions: recordedExceptions(recorded),
+    unfinished: new Map(),
+    ...(hook && { hook }),
+  };
+}
+
+/** With every seat's generation said, since the one that goes without saying is about to change. */
+function recordedExceptions(recorded: OverlayPoolState | undefined): Map<string, SeatException> {
+  const seats = Object.keys(recorded?.seats ?? {});
+  return new Map(
+    seats.map((seat) => [seat, { generation: recorded?.generation ?? 0, ...recorded?.exceptions?.[seat] }]),
+  );
+}
+
+/** The mark of a pool's machines and files: stack and name are in the URN. */
+export function poolMark(urn: string): string {
+  return stableMark([urn], 10);
+}
+
+async function readMacPrefix({ client }: PoolCluster): Promise<string> {
+  const parse = shape({ mac_prefix: optional(text) });
+  const options = await client.call({ method: "GET", path: "/cluster/options", parse });
+  return options.mac_prefix ?? "BC:24:11";
+}
