@@ -1,0 +1,79 @@
+import type { Cluster } from "../../kernel/cluster.ts";
+import type { Identity } from "../../kernel/identity.ts";
+import type { Node } from "../../kernel/node.ts";
+import { PveError } from "../../kernel/pve-error.ts";
+import type { TaskRun } from "../../tasks/task-run.ts";
+import { defaultBootDevices, printBootOrder } from "../config/boot-order.ts";
+import type { ConfigValues } from "../config/config-values.ts";
+import { freshConfig } from "../config/guest-config.ts";
+import { randomUuid } from "../config/generated-values.ts";
+import { uniqueTags } from "../config/unique-tags.ts";
+import { createDisks } from "../disks/create-disks.ts";
+import { freeQuietly } from "../disks/free-quietly.ts";
+import { checkTags } from "../permission/check-tags.ts";
+import { startGuestTask } from "../power/start-guest-task.ts";
+import { lockConfig } from "../state/config-lock.ts";
+import { configPath } from "../state/guest-store.ts";
+import { saveConfig } from "../state/save-config.ts";
+
+/** A machine to be made; its options are checked. */
+export interface NewGuest {
+  readonly cluster: Cluster;
+  readonly node: Node;
+  readonly identity: Identity;
+  readonly vmid: number;
+  readonly values: ConfigValues;
+  readonly pool: string | undefined;
+  readonly storage: string | undefined;
+  readonly start: boolean;
+}
+
+/** The work of the task `qmcreate`: on failure nothing stays but volumes that were there before. */
+export async function createGuest(guest: NewGuest, task: TaskRun): Promise<void> {
+  const { cluster, node, identity, vmid } = guest;
+  try {
+    await lockConfig(cluster, node, vmid, () => makeGuest(guest, task), { timeoutMs: 1000 });
+  } catch (error) {
+    node.files.remove(configPath(node.name, vmid));
+    throw error;
+  }
+  if (!guest.start) return;
+  task.log("Execute autostart");
+  await startGuestTask({ cluster, node, identity, vmid }).catch((error: unknown) => task.log(messageOf(error)));
+}
+
+async function makeGuest(guest: NewGuest, task: TaskRun): Promise<void> {
+  const { cluster, node, vmid, pool } = guest;
+  const job = { ...guest, log: task.log, defaultStorage: guest.storage, present: guest.values };
+  let volids: readonly string[] = [];
+  try {
+    const disks = await createDisks(job, guest.values);
+    volids = disks.volids;
+    const values = withDefaults(guest, { ...guest.values, ...disks.values });
+    await saveConfig(cluster, node, vmid, freshConfig(values));
+  } catch (error) {
+    await freeQuietly(job, volids);
+    throw new PveError(500, `unable to create VM ${vmid} - ${messageOf(error)}`);
+  }
+  if (pool !== undefined) await cluster.access.addToPool(node, vmid, pool);
+}
+
+/** What Proxmox adds to every new machine. */
+function withDefaults({ cluster, identity, vmid }: NewGuest, values: ConfigValues): ConfigValues {
+  const { random, version } = cluster;
+  const meta = `creation-qemu=${version.qemu},ctime=${cluster.seconds()}`;
+  const complete: ConfigValues = { ...values, meta };
+  if (!complete["boot"]) complete["boot"] = printBootOrder(defaultBootDevices(values));
+  complete["smbios1"] ||= `uuid=${randomUuid(random)}`;
+  if (complete["vmgenid"] === undefined || complete["vmgenid"] === "1") complete["vmgenid"] = randomUuid(random);
+  const { tags } = complete;
+  if (tags !== undefined) {
+    checkTags(cluster, identity, vmid, "", tags);
+    complete["tags"] = uniqueTags(tags, version);
+  }
+  return complete;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,93 @@
+import type { Cluster } from "../../kernel/cluster.ts";
+import { die } from "../../kernel/pve-error.ts";
+import type { TaskRun } from "../../tasks/task-run.ts";
+import { volumes } from "../../storage/volumes.ts";
+import type { ConfigValues } from "../config/config-values.ts";
+import { isDriveName } from "../config/drive-names.ts";
+import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
+import { freshConfig, type GuestConfig } from "../config/guest-config.ts";
+import type { PowerJob } from "../power/start-guest.ts";
+import { checkLock, checkProtection, isTemplate, lockConfig } from "../state/config-lock.ts";
+import { guestRuntime } from "../state/guest-runtime.ts";
+import { configPath } from "../state/guest-store.ts";
+import { loadConfig } from "../state/load-config.ts";
+import { saveConfig } from "../state/save-config.ts";
+
+/** A machine to be destroyed. */
+export interface Destruction extends Omit<PowerJob, "log"> {
+  /** Take it out of backup jobs and the like, too. */
+  readonly purge: boolean;
+  /** Free every image that carries its id. */
+  readonly unreferenced: boolean;
+}
+
+/** What forbids destroying a machine at once, before any task. */
+export function checkDestroy({ cluster, node, vmid }: Destruction): GuestConfig {
+  const config = loadConfig(cluster, node, vmid);
+  checkProtection(config, `can't remove VM ${vmid}`);
+  if (guestRuntime(cluster).on(node.name, vmid) !== undefined) die(`VM ${vmid} is running - destroy failed`);
+  return config;
+}
+
+/**
+ * The work of the task `qmdestroy`. Without quorum the disks go and the configuration stays: that is what the genuine
+ * one does (measured, pve-multinode.md).
+ */
+export async function destroyGuest(wanted: Destruction, task: TaskRun): Promise<void> {
+  const { cluster, node, vmid } = wanted;
+  await lockConfig(cluster, node, vmid, async () => {
+    const config = checkDestroy(wanted);
+    if (wanted.skiplock !== true && config.values["lock"] !== "suspended") checkLock(config);
+    if (isTemplate(config)) await refuseUsedBases(cluster, wanted, config);
+    await freeDisks(wanted, config, task);
+    await saveConfig(cluster, node, vmid, freshConfig({ lock: "destroyed" }));
+    await cluster.access.forgetGuest(node, vmid);
+    node.files.remove(`firewall/${vmid}.fw`);
+    if (wanted.purge) task.log(`purging VM ${vmid} from related configurations..`);
+    node.files.remove(configPath(node.name, vmid));
+  });
+}
+
+/** The volumes of a section, unused ones and a saved memory among them. */
+function volidsOf(values: Readonly<ConfigValues>): string[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    if (!isDriveName(key) && !/^unused\d+$/.test(key) && key !== "vmstate") return [];
+    const drive = parseDrive(value);
+    return isCdrom(drive, true) || storageOf(drive.file) === undefined ? [] : [drive.file];
+  });
+}
+
+async function refuseUsedBases(cluster: Cluster, { node }: Destruction, { values }: GuestConfig): Promise<void> {
+  for (const volid of volidsOf(values)) {
+    if (await volumes(cluster).isBaseInUse(node, volid)) die(`base volume '${volid}' is still in use by linked cloned`);
+  }
+}
+
+async function freeDisks(wanted: Destruction, config: GuestConfig, task: TaskRun): Promise<void> {
+  const states = Object.values(config.snapshots).flatMap(({ vmstate }) => (vmstate === undefined ? [] : [vmstate]));
+  const named = new Set([...volidsOf(config.values), ...states, ...volidsOf(config.pending)]);
+  for (const volid of named) await freeOwned(wanted, volid, task);
+  if (wanted.unreferenced) await freeUnreferenced(wanted, task);
+}
+
+async function freeOwned({ cluster, node, vmid }: Destruction, volid: string, task: TaskRun): Promise<void> {
+  try {
+    if (volumes(cluster).parse(volid).vmid === vmid) await volumes(cluster).free(node, volid);
+  } catch (error) {
+    task.warn(`Could not remove disk '${volid}', check manually: ${messageOf(error)}`);
+  }
+}
+
+async function freeUnreferenced({ cluster, node, vmid }: Destruction, task: TaskRun): Promise<void> {
+  const service = volumes(cluster);
+  for (const storage of service.storagesOf(node)) {
+    if (!storage.content.has("images")) continue;
+    for (const { volid } of await service.list(node, storage.id, { vmid, content: "images" })) {
+      await service.free(node, volid).catch((error: unknown) => task.warn(messageOf(error)));
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

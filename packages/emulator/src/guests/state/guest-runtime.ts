@@ -1,0 +1,95 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Cluster } from "../../kernel/cluster.ts";
+import { perCluster } from "../../kernel/per-cluster.ts";
+import type { GuestBehaviour, RunningGuest } from "./running-guest.ts";
+
+/** Which machines run, kept across restarts, and how each behaves. */
+export class GuestRuntime {
+  readonly #cluster: Cluster;
+  readonly #running = new Map<number, RunningGuest>();
+  readonly #behaviours = new Map<number, GuestBehaviour>();
+  readonly #waiting = new Map<number, Set<() => void>>();
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+    for (const node of cluster.nodes.values()) this.#restore(node.root);
+  }
+
+  /** The machine if it runs. */
+  get(vmid: number): RunningGuest | undefined {
+    return this.#running.get(vmid);
+  }
+
+  /** The machine if it runs on that node. */
+  on(node: string, vmid: number): RunningGuest | undefined {
+    const guest = this.#running.get(vmid);
+    return guest?.node === node ? guest : undefined;
+  }
+
+  /** Every machine that runs. */
+  all(): RunningGuest[] {
+    return [...this.#running.values()];
+  }
+
+  /** Notes that a machine runs, or what changed about it. */
+  put(guest: RunningGuest): void {
+    const former = this.#running.get(guest.vmid);
+    if (former !== undefined && former.node !== guest.node) rmSync(this.#file(former), { force: true });
+    const file = this.#file(guest);
+    mkdirSync(join(file, ".."), { recursive: true });
+    writeFileSync(`${file}.tmp`, JSON.stringify(guest));
+    renameSync(`${file}.tmp`, file);
+    this.#running.set(guest.vmid, guest);
+  }
+
+  /** Notes that a machine has stopped and wakes who waits for that. */
+  remove(vmid: number): void {
+    const guest = this.#running.get(vmid);
+    if (guest === undefined) return;
+    this.#running.delete(vmid);
+    rmSync(this.#file(guest), { force: true });
+    for (const wake of this.#waiting.get(vmid) ?? []) wake();
+    this.#waiting.delete(vmid);
+  }
+
+  /** Calls back once the machine has stopped; the answer takes the callback back. */
+  onStop(vmid: number, wake: () => void): () => void {
+    const waiting = this.#waiting.get(vmid) ?? new Set();
+    this.#waiting.set(vmid, waiting.add(wake));
+    return () => waiting.delete(wake);
+  }
+
+  /** How a machine behaves. */
+  behaviour(vmid: number): GuestBehaviour {
+    return this.#behaviours.get(vmid) ?? {};
+  }
+
+  /** Decides how a machine behaves from now on; what is not named stays. */
+  behave(vmid: number, behaviour: GuestBehaviour): void {
+    this.#behaviours.set(vmid, { ...this.behaviour(vmid), ...behaviour });
+  }
+
+  #file(guest: RunningGuest): string {
+    const root = this.#cluster.nodes.get(guest.node)?.root ?? join(this.#cluster.data, "nodes", guest.node);
+    return join(root, "run", `${guest.vmid}.json`);
+  }
+
+  #restore(root: string): void {
+    const folder = join(root, "run");
+    mkdirSync(folder, { recursive: true });
+    for (const name of readdirSync(folder)) {
+      if (!name.endsWith(".json")) continue;
+      const guest: RunningGuest = JSON.parse(readFileSync(join(folder, name), "utf8"));
+      this.#running.set(guest.vmid, guest);
+    }
+  }
+}
+
+/** The cluster's running machines. */
+export const guestRuntime = perCluster((cluster) => new GuestRuntime(cluster));
+
+/** True when the machine runs. */
+export function isRunning(cluster: Cluster, vmid: number): boolean {
+  return guestRuntime(cluster).get(vmid) !== undefined;
+}

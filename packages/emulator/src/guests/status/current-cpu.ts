@@ -1,0 +1,19 @@
+import type { Cluster } from "../../kernel/cluster.ts";
+import type { ConfigValues } from "../config/config-values.ts";
+import { guestRuntime } from "../state/guest-runtime.ts";
+import { assignedCpus } from "./guest-status.ts";
+
+/**
+ * The share of its vCPUs a running machine uses at this moment, 0 to 1: its demand, bounded by its vCPUs and by
+ * `cpulimit`. What pvestatd's rounds and RRD data are made from.
+ */
+export function currentCpu(cluster: Cluster, vmid: number, values: Readonly<ConfigValues>): number {
+  const runtime = guestRuntime(cluster);
+  const guest = runtime.get(vmid);
+  const node = guest === undefined ? undefined : cluster.nodes.get(guest.node);
+  if (guest === undefined || node === undefined || guest.paused) return 0;
+  const cpus = assignedCpus(node, values);
+  const limit = Number(values["cpulimit"] ?? 0);
+  const granted = Math.min(runtime.behaviour(vmid).cpuDemand ?? 0, cpus, limit > 0 ? limit : Number.POSITIVE_INFINITY);
+  return granted / cpus;
+}

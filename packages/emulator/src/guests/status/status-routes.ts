@@ -1,0 +1,66 @@
+import type { Route } from "../../kernel/route.ts";
+import { parseProperties } from "../config/property-string.ts";
+import { flagParam, guestPath, guestPathParams } from "../schema/guest-params.ts";
+import { guestStore } from "../state/guest-store.ts";
+import { loadConfig } from "../state/load-config.ts";
+import { agentEnabled } from "../agent/agent-enabled.ts";
+import { guestStatus } from "./guest-status.ts";
+
+const node = { node: { type: "string", format: "pve-node" } } as const;
+const audit = { perm: "/vms/{vmid}", privs: ["VM.Audit"] } as const;
+const subdirs = [
+  ...["config", "cloudinit", "pending", "status", "unlink", "vncproxy", "termproxy", "migrate", "resize", "move", "rrd"],
+  ...["rrddata", "monitor", "agent", "snapshot", "spiceproxy", "sendkey", "firewall", "mtunnel", "remote_migrate"],
+];
+
+/** Lists and states of machines. */
+export const statusRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/nodes/{node}/qemu",
+    params: { ...node, full: flagParam },
+    permission: "user",
+    onNode: true,
+    worker: true,
+    handle: ({ cluster, node, identity, params }) =>
+      [...guestStore(cluster).on(node.name)]
+        .filter((vmid) => cluster.allow(identity, `/vms/${vmid}`, ["VM.Audit"]))
+        .map((vmid) => guestStatus(cluster, node, vmid, params.flag("full"))),
+  },
+  {
+    method: "GET",
+    path: guestPath,
+    params: guestPathParams,
+    permission: "user",
+    onNode: true,
+    handle: () => subdirs.map((subdir) => ({ subdir })),
+  },
+  {
+    method: "GET",
+    path: `${guestPath}/status`,
+    params: guestPathParams,
+    permission: "user",
+    onNode: true,
+    handle: () => ["current", "start", "stop", "reset", "shutdown", "suspend", "reboot"].map((subdir) => ({ subdir })),
+  },
+  {
+    method: "GET",
+    path: `${guestPath}/status/current`,
+    params: guestPathParams,
+    permission: audit,
+    onNode: true,
+    worker: true,
+    handle({ cluster, node, params }) {
+      const vmid = params.int("vmid");
+      const { values } = loadConfig(cluster, node, vmid);
+      const vga = parseProperties(values["vga"] ?? "", { defaultKey: "type" });
+      return {
+        ...guestStatus(cluster, node, vmid, true),
+        ha: { managed: 0 },
+        ...(/^(?:virtio|qxl)/.test(vga["type"] ?? "") ? { spice: 1 } : {}),
+        ...(vga["clipboard"] === undefined ? {} : { clipboard: vga["clipboard"] }),
+        ...(agentEnabled(values) ? { agent: 1 } : {}),
+      };
+    },
+  },
+];

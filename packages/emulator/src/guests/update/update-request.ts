@@ -1,0 +1,21 @@
+import type { Cluster } from "../../kernel/cluster.ts";
+import type { Identity } from "../../kernel/identity.ts";
+import type { Node } from "../../kernel/node.ts";
+import type { ConfigValues } from "../config/config-values.ts";
+
+/** A wanted change of a machine's configuration, its parameters taken apart and checked. */
+export interface UpdateRequest {
+  readonly cluster: Cluster;
+  readonly node: Node;
+  readonly identity: Identity;
+  readonly vmid: number;
+  readonly set: ConfigValues;
+  readonly remove: readonly string[];
+  readonly revert: readonly string[];
+  /** Free disks that are removed instead of keeping them as `unusedN`. */
+  readonly force: boolean;
+  readonly skiplock: boolean;
+  readonly digest: string | undefined;
+  /** What the log says was asked for. */
+  readonly text: string;
+}
