@@ -3,7 +3,14 @@
 // It runs on any Node 20 and hands over to a newer one where there is one.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createReporter, findNode, prepareCheckout, runAttached, ToolchainError, thisHost } from "@coppice/toolchain";
+import {
+  createReporter,
+  findNode,
+  prepareCheckout,
+  runAttached,
+  ToolchainError,
+  thisHost,
+} from "@coppice/toolchain";
 
 const self = fileURLToPath(import.meta.url);
 const built = new URL("../dist/index.js", import.meta.url);
@@ -14,7 +21,9 @@ try {
   if (!existsSync(built)) await buildOrRefuse();
   const node = await findNode(host, checkout);
   process.exitCode =
-    node.path === process.execPath ? await runHere() : await runAttached(node.path, [self, ...process.argv.slice(2)]);
+    node.path === process.execPath
+      ? await runHere()
+      : await runAttached(node.path, [self, ...process.argv.slice(2)]);
 } catch (error) {
   process.exitCode = 1;
   console.error(error instanceof ToolchainError ? error.message : error);

@@ -1,10 +1,8 @@
 import { Command, CommanderError } from "commander";
+import type { AddCommand } from "./commands/add-command.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addPulumi } from "./commands/pulumi.ts";
 import { failureText } from "./output/failure-text.ts";
-
-/** Adds one command to the program. A command imports what it needs when it runs, so that the others stay quick. */
-export type AddCommand = (program: Command) => void;
 
 const commands: readonly AddCommand[] = [addDoctor, addPulumi];
 

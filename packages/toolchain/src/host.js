@@ -15,6 +15,8 @@ import { silentReporter } from "./console/reporter.js";
  * @property {string} osRelease The file that names the distribution.
  * @property {string} aptLists Where apt keeps its package lists.
  * @property {string} downloads The folder of the official engine downloads.
+ * @property {{ answerMs: number, silenceMs: number }} patience How long a download may take to answer, and may stand
+ *   still. A closed network is to be noticed at once; a machine with internet answers in a fraction of that.
  * @property {import("./console/reporter.js").Reporter} report
  */
 
@@ -35,6 +37,7 @@ export function thisHost(parts = {}) {
     osRelease: "/etc/os-release",
     aptLists: "/var/lib/apt/lists",
     downloads: "https://get.pulumi.com/releases/sdk",
+    patience: { answerMs: 3000, silenceMs: 15_000 },
     report: silentReporter(),
     ...parts,
   };

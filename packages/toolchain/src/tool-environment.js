@@ -66,7 +66,9 @@ async function engineOrRefuse(host) {
  * @param {string} cwd
  */
 async function folderWithNode({ platform, arch }, cwd) {
-  const inProject = foldersUp(cwd).some((folder) => existsSync(join(folder, "node_modules", `node-${platform}-${arch}`)));
+  const inProject = foldersUp(cwd).some((folder) =>
+    existsSync(join(folder, "node_modules", `node-${platform}-${arch}`)),
+  );
   return inProject ? cwd : OWN_FOLDER;
 }
 
@@ -86,7 +88,9 @@ function toolPath(path, engineBin, node, pluginFolders) {
 
 /** @param {string} cwd */
 function binFolders(cwd) {
-  const folders = [...foldersUp(cwd), ...foldersUp(OWN_FOLDER)].map((folder) => join(folder, "node_modules", ".bin"));
+  const folders = [...foldersUp(cwd), ...foldersUp(OWN_FOLDER)].map((folder) =>
+    join(folder, "node_modules", ".bin"),
+  );
   return [...new Set(folders)].filter((folder) => existsSync(folder));
 }
 

@@ -1,6 +1,6 @@
 import { examine } from "@coppice/toolchain";
-import type { AddCommand } from "../run-cli.ts";
 import { doctorReport } from "../output/doctor-report.ts";
+import type { AddCommand } from "./add-command.ts";
 
 /** `coppice doctor`: lists each part of the toolchain; exit code 1 when one is missing. */
 export const addDoctor: AddCommand = (program) => {

@@ -46,7 +46,11 @@ async function compile(host, root, node) {
   const result = await runProgram(node, [compiler, "-b"], { cwd: root, env: host.env });
   if (result.code !== 0) {
     const why = lastLines(result, 40);
-    throw new ToolchainError({ what: "the TypeScript build failed", why, wayOut: "Correct the lines above." });
+    throw new ToolchainError({
+      what: "the TypeScript build failed",
+      why,
+      wayOut: "Correct the lines above.",
+    });
   }
   writeFileSync(stampFile(root), fingerprint);
 }

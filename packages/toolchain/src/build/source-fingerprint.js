@@ -23,7 +23,9 @@ export function sourceFingerprint(root) {
  */
 export function packageFolders(root) {
   const packages = join(root, "packages");
-  const folders = readdirSync(packages).sort().map((name) => join(packages, name));
+  const folders = readdirSync(packages)
+    .sort()
+    .map((name) => join(packages, name));
   return folders.filter((folder) => existsSync(join(folder, "tsconfig.json")));
 }
 

@@ -5,11 +5,11 @@ import { thisHost } from "../host.js";
 import { findNode } from "../node/find-node.js";
 import { findExecutable } from "../process/find-executable.js";
 import { runProgram } from "../process/run-program.js";
-import { findSystemTool, SYSTEM_TOOLS } from "../system-tools/system-tools.js";
 import { installCommand } from "../system-tools/ensure-system-tools.js";
+import { findSystemTool, SYSTEM_TOOLS } from "../system-tools/system-tools.js";
+import { toolEnvironment } from "../tool-environment.js";
 import { reasonOf } from "../toolchain-error.js";
 import { isAtLeast, OLDEST_GO } from "../versions.js";
-import { toolEnvironment } from "../tool-environment.js";
 
 /**
  * One part of the toolchain as it was found.
@@ -33,7 +33,11 @@ const MAKE_ENGINE = "type `npm run setup` in a checkout, or `npx coppice pulumi 
  */
 export async function examine({ cwd = process.cwd(), host: parts = {} } = {}) {
   const host = thisHost(parts);
-  const [node, npm, engine] = await Promise.all([examineNode(host, cwd), examineNpm(host), examineEngine(host)]);
+  const [node, npm, engine] = await Promise.all([
+    examineNode(host, cwd),
+    examineNpm(host),
+    examineEngine(host),
+  ]);
   const engineParts = await examineEngineParts(host, cwd);
   const go = await examineGo(host, engine.state === "found");
   const tools = await Promise.all(SYSTEM_TOOLS.map((tool) => examineSystemTool(host, tool)));
@@ -76,7 +80,8 @@ async function examineGo(host, haveEngine) {
   const version = where ? await goVersion(host, where) : "";
   const why = "builds the engine where its download cannot be reached";
   if (where && isAtLeast(version, OLDEST_GO)) return { name: "Go", state: "found", where, version, why };
-  const advice = "install the Pulumi CLI, or Go (https://go.dev/doc/install) to build the engine without internet";
+  const advice =
+    "install the Pulumi CLI, or Go (https://go.dev/doc/install) to build the engine without internet";
   return { name: "Go", state: "missing", ...(where ? { where, version } : {}), advice };
 }
 
@@ -105,8 +110,18 @@ async function examineEngineParts(host, cwd) {
   const host_ = { name: "language host", where: engine.languageHost, why: own };
   return [
     { ...host_, state: "found" },
-    onPath("dynamic provider launcher", "pulumi-resource-pulumi-nodejs", env, "install the Pulumi CLI completely"),
-    onPath("coppice plugin", "pulumi-resource-coppice", env, "type npm install @coppice/provider (in a checkout: npm run setup)"),
+    onPath(
+      "dynamic provider launcher",
+      "pulumi-resource-pulumi-nodejs",
+      env,
+      "install the Pulumi CLI completely",
+    ),
+    onPath(
+      "coppice plugin",
+      "pulumi-resource-coppice",
+      env,
+      "type npm install @coppice/provider (in a checkout: npm run setup)",
+    ),
   ];
 }
 
@@ -115,7 +130,7 @@ async function examineEngineParts(host, cwd) {
  * @returns {Part}
  */
 function missingWithEngine(name) {
-  return { name, state: "missing", advice: `comes with the engine: ${MAKE_ENGINE}` };
+  return { name, state: "missing", advice: "comes with the engine" };
 }
 
 /**
@@ -139,9 +154,20 @@ function onPath(name, executable, env, advice) {
  */
 async function examineSystemTool(host, { executable, use }) {
   const where = findSystemTool(executable, host);
-  if (where) return { name: executable, state: "found", where, version: await toolVersion(where, executable), why: use };
+  if (where)
+    return {
+      name: executable,
+      state: "found",
+      where,
+      version: await toolVersion(where, executable),
+      why: use,
+    };
   const command = installCommand(host, [executable]);
-  return { name: executable, state: "missing", advice: command ? `type: ${command}` : `install ${executable}` };
+  return {
+    name: executable,
+    state: "missing",
+    advice: command ? `type: ${command}` : `install ${executable}`,
+  };
 }
 
 /**
@@ -149,6 +175,8 @@ async function examineSystemTool(host, { executable, use }) {
  * @param {import("../system-tools/system-tools.js").SystemTool} executable
  */
 async function toolVersion(path, executable) {
-  const { stdout, stderr } = await runProgram(path, [executable === "sshd" ? "-V" : "--version"], { timeoutMs: 5000 });
+  const { stdout, stderr } = await runProgram(path, [executable === "sshd" ? "-V" : "--version"], {
+    timeoutMs: 5000,
+  });
   return /(?:version |OpenSSH_)([\w.]+)/.exec(`${stdout}${stderr}`)?.[1] ?? "";
 }

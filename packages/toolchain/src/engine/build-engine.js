@@ -63,7 +63,12 @@ export async function goVersion(host, go) {
 /** @param {string} work */
 function privateCaches(work) {
   const modules = join(work, "modules");
-  return { GOPATH: modules, GOMODCACHE: join(modules, "pkg", "mod"), GOCACHE: join(work, "cache"), GOTMPDIR: work };
+  return {
+    GOPATH: modules,
+    GOMODCACHE: join(modules, "pkg", "mod"),
+    GOCACHE: join(work, "cache"),
+    GOTMPDIR: work,
+  };
 }
 
 /** @param {(detail: string) => void} update */

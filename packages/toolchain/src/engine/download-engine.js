@@ -8,11 +8,6 @@ import { lastLines, runProgram } from "../process/run-program.js";
 import { ENGINE_VERSION } from "../versions.js";
 import { engineTarget } from "./engine-cache.js";
 
-/** A closed network is to be noticed at once; a machine with internet answers in a fraction of this. */
-const ANSWER_MS = 3000;
-/** How long a begun download may stand still. */
-const SILENCE_MS = 15_000;
-
 /**
  * Fetches the official engine into `<draft>/bin`, checked against its published SHA-256. Throws a plain Error
  * with one line when that is not possible; the caller knows another way.
@@ -25,7 +20,7 @@ export async function downloadEngine(host, draft, update) {
   const archive = `pulumi-v${ENGINE_VERSION}-${engineTarget(host)}.tar.gz`;
   const wanted = await publishedSum(host, archive);
   const file = join(draft, archive);
-  const sum = await fetchFile(`${host.downloads}/${archive}`, file, update);
+  const sum = await fetchFile(host, archive, file, update);
   if (sum !== wanted) throw new Error(`${archive} has SHA-256 ${sum}, published is ${wanted}`);
   await unpack(file, draft);
   rmSync(file);
@@ -36,7 +31,7 @@ export async function downloadEngine(host, draft, update) {
  * @param {string} archive
  */
 async function publishedSum(host, archive) {
-  const { response, timer } = await answer(`${host.downloads}/pulumi-${ENGINE_VERSION}-checksums.txt`);
+  const { response, timer } = await answer(host, `pulumi-${ENGINE_VERSION}-checksums.txt`);
   const lines = (await response.text()).split("\n").map((line) => line.trim().split(/\s+/));
   clearTimeout(timer);
   const sum = lines.find(([, name]) => name === archive)?.[0];
@@ -45,13 +40,14 @@ async function publishedSum(host, archive) {
 }
 
 /**
- * @param {string} url
+ * @param {import("../host.js").Host} host
+ * @param {string} name
  * @param {string} file
  * @param {(detail: string) => void} update
  */
-async function fetchFile(url, file, update) {
-  const { response, timer } = await answer(url, SILENCE_MS);
-  if (!response.body) throw new Error(`${url} answered without content`);
+async function fetchFile(host, name, file, update) {
+  const { response, timer } = await answer(host, name);
+  if (!response.body) throw new Error(`${response.url} answered without content`);
   const hash = createHash("sha256");
   let bytes = 0;
   const source = Readable.fromWeb(response.body);
@@ -71,16 +67,19 @@ async function fetchFile(url, file, update) {
 
 /**
  * Asks and waits for the answer's head. The timer goes on: it cuts off a body that stands still.
- * @param {string} url
- * @param {number} [silenceMs]
+ * @param {import("../host.js").Host} host
+ * @param {string} name
  */
-async function answer(url, silenceMs = ANSWER_MS) {
+async function answer({ downloads, patience }, name) {
   const cut = new AbortController();
-  const head = setTimeout(() => cut.abort(new Error(`no answer within ${ANSWER_MS / 1000} s`)), ANSWER_MS);
-  const response = await fetch(url, { signal: cut.signal }).finally(() => clearTimeout(head));
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  const stalled = new Error(`nothing came for ${silenceMs / 1000} s`);
-  return { response, timer: setTimeout(() => cut.abort(stalled), silenceMs) };
+  const abort = (/** @type {string} */ reason) => () => cut.abort(new Error(reason));
+  const head = setTimeout(abort(`no answer within ${patience.answerMs / 1000} s`), patience.answerMs);
+  const response = await fetch(`${downloads}/${name}`, { signal: cut.signal }).finally(() =>
+    clearTimeout(head),
+  );
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+  const timer = setTimeout(abort(`nothing came for ${patience.silenceMs / 1000} s`), patience.silenceMs);
+  return { response, timer };
 }
 
 /**

@@ -17,7 +17,7 @@ const LAUNCHERS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
  * @param {string} engine A whole engine folder of the cache.
  * @returns {string}
  */
-export function engineHome(engine) {
+function engineHome(engine) {
   return howMade(engine)?.how === "build" ? join(engine, `home-${hostHash()}`) : engine;
 }
 
@@ -30,7 +30,12 @@ export function engineHome(engine) {
 export async function ensureEngineHome(engine, report) {
   const home = engineHome(engine);
   if (home === engine) return home;
-  await makeFolderOnce({ folder: home, isWhole: isWholeHome, make: (draft) => furnish(engine, draft), report });
+  await makeFolderOnce({
+    folder: home,
+    isWhole: isWholeHome,
+    make: (draft) => furnish(engine, draft),
+    report,
+  });
   return home;
 }
 
@@ -38,7 +43,7 @@ export async function ensureEngineHome(engine, report) {
  * @param {string} home
  * @returns {boolean}
  */
-export function isWholeHome(home) {
+function isWholeHome(home) {
   return ["pulumi", ...LAUNCHERS].every((name) => isExecutable(join(home, "bin", name)));
 }
 

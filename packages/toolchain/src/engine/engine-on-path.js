@@ -41,7 +41,9 @@ async function judge(host, pulumi) {
   if (result.code !== 0) return `${pulumi} cannot be run (exit code ${result.code})`;
   if (!isAtLeast(version, OLDEST_ENGINE)) return `${pulumi} is ${version}, older than ${OLDEST_ENGINE}`;
   const languageHost = languageHostOf(host, pulumi);
-  return languageHost ? { pulumi, languageHost, version } : `${pulumi} has no ${LANGUAGE_HOST} beside it or on PATH`;
+  return languageHost
+    ? { pulumi, languageHost, version }
+    : `${pulumi} has no ${LANGUAGE_HOST} beside it or on PATH`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolderOnce } from "../lock/make-folder-once.js";
 import { reasonOf, ToolchainError } from "../toolchain-error.js";
@@ -7,7 +7,6 @@ import { ENGINE_VERSION } from "../versions.js";
 import { buildEngine, usableGo } from "./build-engine.js";
 import { downloadEngine } from "./download-engine.js";
 import { engineFolder, isWholeEngine, madeFile } from "./engine-cache.js";
-import { ensureEngineHome } from "./engine-home.js";
 import { findEngine } from "./find-engine.js";
 
 /**
@@ -23,7 +22,6 @@ export async function ensureEngine(host) {
   try {
     const make = (/** @type {string} */ draft) => makeEngine(host, draft, folder, unsuitable);
     await makeFolderOnce({ folder, isWhole: isWholeEngine, make, report: host.report });
-    await ensureEngineHome(folder, host.report);
   } catch (error) {
     throw explained(error, folder);
   }
@@ -66,7 +64,7 @@ async function tryDownload(host, draft, unsuitable) {
     await host.report.during(text, (update) => downloadEngine(host, draft, update));
     return undefined;
   } catch (error) {
-    await rm(join(draft, "bin"), { recursive: true, force: true });
+    for (const name of await readdir(draft)) await rm(join(draft, name), { recursive: true, force: true });
     return reasonOf(error);
   }
 }
@@ -77,7 +75,7 @@ async function tryDownload(host, draft, unsuitable) {
  */
 function explained(error, folder) {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code !== "EACCES" && code !== "EROFS" && code !== "ENOSPC") return error;
+  if (!["EACCES", "EROFS", "ENOSPC", "ENOTDIR"].includes(String(code))) return error;
   return new ToolchainError({
     what: `the cache folder ${folder} cannot be written`,
     why: reasonOf(error),

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { ENGINE_VERSION } from "../versions.js";
 import { engineFolder, howMade, isWholeEngine } from "./engine-cache.js";
-import { engineHome, isWholeHome } from "./engine-home.js";
+import { ensureEngineHome } from "./engine-home.js";
 import { engineOnPath } from "./engine-on-path.js";
 
 /**
@@ -15,7 +15,7 @@ import { engineOnPath } from "./engine-on-path.js";
  */
 
 /**
- * The engine that would be used now, without making one: the user's own, else the cached one.
+ * The engine that would be used now, without making one (minutes): the user's own, else the cached one.
  * @param {import("../host.js").Host} host
  * @returns {Promise<{ engine?: Engine, unsuitable: string }>} `unsuitable` says why the user's own does not serve.
  */
@@ -25,22 +25,21 @@ export async function findEngine(host) {
     const why = "a suitable engine on PATH comes first";
     return { engine: { ...own, binFolder: dirname(own.pulumi), source: "path", why }, unsuitable };
   }
-  const engine = cachedEngine(host, unsuitable);
+  const engine = await cachedEngine(host, unsuitable);
   return engine ? { engine, unsuitable } : { unsuitable };
 }
 
 /**
+ * Our language host beside it is copied anew, in milliseconds, when this checkout's is not the one in the cache.
  * @param {import("../host.js").Host} host
  * @param {string} unsuitable
- * @returns {Engine | undefined}
+ * @returns {Promise<Engine | undefined>}
  */
-function cachedEngine(host, unsuitable) {
+async function cachedEngine(host, unsuitable) {
   const folder = engineFolder(host);
   const made = howMade(folder);
   if (!made || !isWholeEngine(folder)) return undefined;
-  const home = engineHome(folder);
-  if (made.how === "build" && !isWholeHome(home)) return undefined;
-  const binFolder = join(home, "bin");
+  const binFolder = join(await ensureEngineHome(folder, host.report), "bin");
   const origin = made.how === "build" ? "built here from its Go modules" : "the official download";
   return {
     pulumi: join(binFolder, "pulumi"),

@@ -21,7 +21,8 @@ export async function findNode(host, from) {
   const onPath = await newestOnPath(host);
   if (onPath && isAtLeast(onPath.version, wanted)) return { ...onPath, why: "found on PATH" };
   const packaged = packagedNode(host, from);
-  if (packaged) return { ...packaged, why: `from npm, because Node ${current.version} is older than ${NODE_MAJOR}` };
+  if (packaged)
+    return { ...packaged, why: `from npm, because Node ${current.version} is older than ${NODE_MAJOR}` };
   const best = onPath && isAtLeast(onPath.version, current.version) ? onPath : current;
   if (isAtLeast(best.version, OLDEST_NODE)) return { ...best, why: `not ${NODE_MAJOR}, but new enough` };
   throw new ToolchainError({

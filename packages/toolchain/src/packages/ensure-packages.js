@@ -18,8 +18,9 @@ export async function ensurePackages(host, root) {
   mkdirSync(join(root, ".coppice"), { recursive: true });
   await withFileLock(join(root, ".coppice", "packages.lock"), async () => {
     if (packagesMatch(root)) return;
-    await host.report.during("packages: npm ci, because node_modules is not what package-lock.json names", () =>
-      install(host, root),
+    await host.report.during(
+      "packages: npm ci, because node_modules is not what package-lock.json names",
+      () => install(host, root),
     );
   });
 }
@@ -29,12 +30,16 @@ export async function ensurePackages(host, root) {
  * @param {string} root
  */
 async function install(host, root) {
-  const result = await runProgram("npm", NPM_CI, { cwd: root, env: { ...host.env, PATH: pathOutside(host, root) } });
+  const result = await runProgram("npm", NPM_CI, {
+    cwd: root,
+    env: { ...host.env, PATH: pathOutside(host, root) },
+  });
   if (result.code === 0) return;
   throw new ToolchainError({
     what: `npm ci failed with exit code ${result.code}`,
     why: lastLines(result),
-    wayOut: "npm needs the registry (or a filled npm cache): check the connection and run the same command again",
+    wayOut:
+      "npm needs the registry (or a filled npm cache): check the connection and run the same command again",
   });
 }
 

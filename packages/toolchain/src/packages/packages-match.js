@@ -28,7 +28,9 @@ export function packagesMatch(root) {
  * @param {LockedPackage} found
  */
 function isSame(locked, found) {
-  return locked.version === found.version && locked.integrity === found.integrity && locked.link === found.link;
+  return (
+    locked.version === found.version && locked.integrity === found.integrity && locked.link === found.link
+  );
 }
 
 /**

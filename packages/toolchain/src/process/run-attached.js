@@ -14,7 +14,10 @@ const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"];
  */
 export function runAttached(command, args, { onOutput, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ["inherit", onOutput ? "pipe" : "inherit", "inherit"] });
+    const child = spawn(command, args, {
+      ...options,
+      stdio: ["inherit", onOutput ? "pipe" : "inherit", "inherit"],
+    });
     child.stdout?.setEncoding("utf8").on("data", (text) => {
       process.stdout.write(text);
       onOutput?.(text);

@@ -49,10 +49,18 @@ function toolsMissing(host, missing) {
   const command = installCommand(host, missing);
   const what = `${missing.join(" and ")} cannot be found`;
   if (host.platform !== "linux") {
-    return new ToolchainError({ what, why: "the emulator runs on Linux only", wayOut: "Use a Linux machine or container." });
+    return new ToolchainError({
+      what,
+      why: "the emulator runs on Linux only",
+      wayOut: "Use a Linux machine or container.",
+    });
   }
   const wayOut = command ? `Type: ${command}` : `Install ${missing.join(" and ")} with your package manager.`;
-  return new ToolchainError({ what, why: "the emulator works with the real ones and npm cannot bring them", wayOut });
+  return new ToolchainError({
+    what,
+    why: "the emulator works with the real ones and npm cannot bring them",
+    wayOut,
+  });
 }
 
 /**

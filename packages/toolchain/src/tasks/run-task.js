@@ -3,11 +3,11 @@ import { delimiter, join } from "node:path";
 import { ensureEngine } from "../engine/ensure-engine.js";
 import { runAttached } from "../process/run-attached.js";
 import { ensureSystemTools } from "../system-tools/ensure-system-tools.js";
-import { ToolchainError } from "../toolchain-error.js";
+import { runTests } from "../tests/run-tests.js";
 import { toolEnvironment } from "../tool-environment.js";
+import { ToolchainError } from "../toolchain-error.js";
 import { prepareCheckout } from "./prepare-checkout.js";
 import { TASKS } from "./task-table.js";
-import { runTests } from "../tests/run-tests.js";
 
 /**
  * Runs one of the root scripts: first makes what it needs, then the thing itself.

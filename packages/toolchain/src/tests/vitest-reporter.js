@@ -23,7 +23,7 @@ export class TallyReporter {
   }
 }
 
-// biome-ignore lint/style/noDefaultExport: vitest loads a reporter from a file by its default export.
+// oxlint-disable-next-line import/no-default-export -- vitest loads a reporter file by its default export.
 export default TallyReporter;
 
 /**

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type FakeMachine, fakeMachine, fakePulumi } from "../fixtures/fake-machine.ts";
+import { runTask } from "./run-task.js";
+
+/** A checkout with one package, where npm and tsc "work", on a machine with an engine and the system tools. */
+function checkout(machine: FakeMachine, { tools = true } = {}): string {
+  const root = join(machine.folder, "checkout");
+  mkdirSync(join(root, "packages", "one", "src"), { recursive: true });
+  mkdirSync(join(root, "node_modules", "typescript", "bin"), { recursive: true });
+  writeFileSync(
+    join(root, "package-lock.json"),
+    '{ "packages": { "node_modules/a": { "version": "1.0.0" } } }',
+  );
+  writeFileSync(join(root, "packages", "one", "tsconfig.json"), "{}");
+  machine.program("npm", "/bin/cp package-lock.json node_modules/.package-lock.json");
+  const compiler = `const fs = require("fs"); fs.mkdirSync("packages/one/dist", { recursive: true });
+fs.writeFileSync("packages/one/dist/.tsbuildinfo", "{}");`;
+  writeFileSync(join(root, "node_modules", "typescript", "bin", "tsc"), compiler);
+  if (tools) for (const name of ["qemu-img", "sshd"]) machine.program(name);
+  return root;
+}
+
+const called = (machine: FakeMachine) => machine.calls().map((call) => call.split(" ")[0]);
+
+describe("setup", () => {
+  test("makes what is missing, says each step in one line, and does nothing the second time", async () => {
+    using machine = fakeMachine();
+    const root = checkout(machine);
+    fakePulumi(machine, "3.260.0");
+    expect(await runTask(machine.host(), root, "setup", [])).toBe(0);
+    expect(machine.reported).toEqual([
+      expect.stringMatching(/^packages: .*because/),
+      expect.stringMatching(/^build: .*because/),
+      "setup: everything is in place",
+    ]);
+    const before = called(machine);
+    expect(await runTask(machine.host(), root, "setup", [])).toBe(0);
+    expect(machine.reported.slice(3)).toEqual(["setup: everything is in place"]);
+    expect(called(machine).slice(before.length)).toEqual(["pulumi"]);
+  });
+
+  test("without the system tools and without root stops before anything else is touched", async () => {
+    using machine = fakeMachine();
+    const root = checkout(machine, { tools: false });
+    writeFileSync(join(machine.folder, "os-release"), "ID=debian\n");
+    const failure = runTask(machine.host({ uid: 1000 }), root, "setup", []);
+    await expect(failure).rejects.toThrow("Type: sudo apt-get install -y qemu-utils openssh-server");
+    expect(machine.calls()).toEqual([]);
+    expect(existsSync(join(root, ".coppice"))).toBe(false);
+  });
+});
+
+describe("a script", () => {
+  test("gets its arguments and gives its exit code; build, check and docs need no engine", async () => {
+    using machine = fakeMachine();
+    const root = checkout(machine, { tools: false });
+    mkdirSync(join(root, "docs"));
+    writeFileSync(
+      join(root, "docs", "generate-reference.ts"),
+      `process.exitCode = process.argv[2] === "--quick" ? 3 : 1;`,
+    );
+    expect(await runTask(machine.host(), root, "docs", ["--quick"])).toBe(3);
+    expect(called(machine)).toEqual(["npm"]);
+  });
+
+  test("whose file is missing says so", async () => {
+    using machine = fakeMachine();
+    const root = checkout(machine, { tools: false });
+    await expect(runTask(machine.host(), root, "docs", [])).rejects.toThrow(
+      "npm run docs has nothing to run: docs/generate-reference.ts does not exist",
+    );
+  });
+
+  test("that does not exist is refused with the list", async () => {
+    using machine = fakeMachine();
+    await expect(runTask(machine.host(), machine.folder, "tset", [])).rejects.toThrow(
+      "The scripts are: setup, build, check, test, bench, conformance, demo, docs.",
+    );
+  });
+});
