@@ -7,6 +7,8 @@ export type ErrorAudience = "user" | "operator" | "bug";
  */
 const audienceByCode = {
   "clock.invalid": "bug",
+  "emulator.namespace": "operator",
+  "emulator.program": "operator",
   "money.currency-mismatch": "bug",
   "money.invalid": "user",
   "money.overflow": "bug",

@@ -32,6 +32,8 @@ export interface Fault {
   readonly drop?: true;
   /** Point `fork`: "got no worker upid". Point `task`: vanish without a last line. */
   readonly lost?: true;
+  /** Point `ssh`: cut the connection after so many bytes from the client. */
+  readonly cutAfterBytes?: number;
   /** Point `task`: end with this error. */
   readonly error?: string;
 }

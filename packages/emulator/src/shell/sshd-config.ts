@@ -1,0 +1,13 @@
+/** What the node's sshd is told; everything unnamed is OpenSSH's default (MaxSessions 10 and so on). */
+export function sshdConfig(sftpServer: string): string {
+  return `HostKey /etc/ssh/ssh_host_ed25519_key
+PermitRootLogin yes
+KbdInteractiveAuthentication no
+UsePAM no
+PrintMotd no
+AcceptEnv LANG LC_*
+PidFile none
+LogLevel VERBOSE
+Subsystem sftp ${sftpServer}
+`;
+}
