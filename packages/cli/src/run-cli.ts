@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { AddCommand } from "./commands/add-command.ts";
 import { addDoctor } from "./commands/doctor.ts";
@@ -28,9 +29,16 @@ export async function runCli(args: readonly string[]): Promise<number> {
 function createProgram(): Command {
   const program = new Command("coppice")
     .description("Virtual machines for classes and tenants on Proxmox VE, as code")
+    .version(ownVersion())
     .enablePositionalOptions()
     .showHelpAfterError("(coppice --help lists the commands)")
     .exitOverride();
   for (const add of commands) add(program);
   return program;
+}
+
+function ownVersion(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  // npm refuses to pack or install a package without a version.
+  return (JSON.parse(text) as { version: string }).version;
 }
