@@ -1,6 +1,7 @@
+import { isIP } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
-import { transportFailure } from "./transport-failure.ts";
 import { parseEndpoint } from "./endpoint.ts";
+import { transportFailure } from "./transport-failure.ts";
 
 /** What a server shows of itself before it is trusted. */
 export interface FirstContact {
@@ -18,7 +19,7 @@ export interface FirstContact {
 export async function firstContact(endpoint: string, signal: AbortSignal = AbortSignal.timeout(10_000)): Promise<FirstContact> {
   const url = parseEndpoint(endpoint);
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  const socket = connect({ host, port: Number(url.port || 443), servername: host, rejectUnauthorized: false });
+  const socket = connect({ host, port: Number(url.port || 443), servername: isIP(host) ? "" : host, rejectUnauthorized: false });
   try {
     await secured(socket, signal);
     return describe(socket);

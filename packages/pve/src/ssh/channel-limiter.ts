@@ -3,8 +3,10 @@ import type { Client, ClientChannel } from "ssh2";
 import { NodeLimiter } from "../tasks/node-limiter.ts";
 import { SshError } from "./ssh-error.ts";
 
-const mostAttempts = 8;
+/** About ten seconds in all. */
+const mostAttempts = 28;
 const firstPause = 25;
+const longestPause = 400;
 
 /** A running command and the connection that it runs on. */
 export interface OpenChannel {
@@ -42,7 +44,7 @@ export class ChannelLimiter {
         return { client, channel: await exec(client, command) };
       } catch (cause) {
         if (!isRefusal(cause) || attempt === mostAttempts) throw channelFailure(cause);
-        await this.#clock.sleep(firstPause * 2 ** attempt, signal);
+        await this.#clock.sleep(Math.min(firstPause * 2 ** attempt, longestPause), signal);
       }
     }
   }

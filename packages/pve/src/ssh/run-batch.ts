@@ -76,7 +76,7 @@ function drain(channel: ClientChannel, lines: ResultLines): Promise<Exit> {
  * The group is the number that the script itself reported.
  */
 async function killScript({ client, channel }: BatchRun, group: number): Promise<void> {
-  const command = `kill -TERM -- -${group}; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 -- -${group} || exit 0; sleep 0.1; done; kill -KILL -- -${group}`;
+  const command = `kill -s TERM -- -${group}; for i in 1 2 3 4 5 6 7 8 9 10; do kill -s 0 -- -${group} || exit 0; sleep 0.1; done; kill -s KILL -- -${group}`;
   try {
     const killer = await exec(client, `sh -c '${command}' 2>/dev/null`);
     killer.resume();
