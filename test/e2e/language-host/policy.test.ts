@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { leftProcesses } from "./left-processes.ts";
-import { runPulumi, up } from "./pulumi.ts";
+import { runPulumi } from "./pulumi.ts";
 import { makeStage, type Stage, writeFiles, writeProject } from "./stage.ts";
 
 let stage: Stage;

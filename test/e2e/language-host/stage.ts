@@ -21,6 +21,14 @@ const repository = fileURLToPath(new URL("../../..", import.meta.url));
 const ownHost = join(repository, "packages/toolchain/src/language-host/main.js");
 const dynamicLauncher = join(repository, "node_modules/@pulumi/pulumi/pulumi-resource-pulumi-nodejs");
 
+const givenHost = process.env["COPPICE_LANGUAGE_HOST"];
+
+/** Whether the suite runs against another host than the toolchain's, to compare them. */
+export const isForeignHost = givenHost !== undefined;
+
+/** Starts the host under test, without arguments. */
+export const hostCommand = givenHost === undefined ? `node "${ownHost}"` : `"${givenHost}"`;
+
 /** A place where the engine runs with the language host under test, apart from everything of the user. */
 export interface Stage {
   /** Projects under it find the repository's packages. */
@@ -81,8 +89,7 @@ async function furnish(bin: string, pulumi: string): Promise<void> {
   await link(pulumi, join(bin, "pulumi")).catch(() => copyFile(pulumi, join(bin, "pulumi")));
   await symlink(dynamicLauncher, join(bin, "pulumi-resource-pulumi-nodejs"));
   const host = join(bin, "pulumi-language-nodejs");
-  const given = process.env["COPPICE_LANGUAGE_HOST"];
-  await writeFile(host, `#!/bin/sh\nexec ${given ? `"${given}"` : `node "${ownHost}"`} "$@"\n`);
+  await writeFile(host, `#!/bin/sh\nexec ${hostCommand} "$@"\n`);
   await chmod(host, 0o755);
 }
 

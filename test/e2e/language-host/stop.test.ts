@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { leftProcesses, markedProcesses } from "./left-processes.ts";
 import { startPulumi, up } from "./pulumi.ts";
-import { makeStage, type Stage, writeProject } from "./stage.ts";
+import { isForeignHost, makeStage, type Stage, writeProject } from "./stage.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -43,7 +43,8 @@ describe("stopping an `up`", () => {
     expect((await ended).code).not.toBe(0);
   });
 
-  test("by killing the engine ends host and program too", async () => {
+  test("by killing the engine ends host and program too", async ({ skip }) => {
+    skip(isForeignHost, "the official host leaves such a program running, so only ours has to pass");
     const { child, ended } = await startEndless("orphaned", 'process.on("SIGINT", () => {});\n');
     child.kill("SIGKILL");
     await ended;
