@@ -1,1 +1,1 @@
-export {};
+export { Pool, type PoolArgs } from "@coppice/provider";

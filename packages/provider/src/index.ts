@@ -1,1 +1,26 @@
-export {};
+export type { ClusterConnection, Connect } from "./config/cluster-connection.ts";
+export type { ClusterEntry, ClusterSettings, NodeSshSettings, SshSettings } from "./config/cluster-settings.ts";
+export { Pool, type PoolArgs } from "./pool/pool.ts";
+export { defineResource, type ResourceDefinition } from "./resource/define-resource.ts";
+export { diffItems, diffProperties } from "./resource/diff-properties.ts";
+export type { JsonValue, Properties } from "./resource/properties.ts";
+export { type RegisteredResource, type Registry, registryOf } from "./resource/registry.ts";
+export type { ResourceContext } from "./resource/resource-context.ts";
+export type {
+  CheckFailure,
+  CheckResult,
+  Created,
+  Difference,
+  Found,
+  Lookup,
+  Outcome,
+  Previewed,
+  PropertyChange,
+  Recorded,
+  ResourceHandler,
+  Unfinished,
+  Wanted,
+} from "./resource/resource-handler.ts";
+export type { PropertySchema, ResourceSchema } from "./resource/resource-schema.ts";
+export { type ClassFacts, type Registration, registrationOf } from "./resource-classes.ts";
+export { runSteps, type StepOptions, type StepResults } from "./resource/run-steps.ts";

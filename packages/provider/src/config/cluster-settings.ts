@@ -5,7 +5,7 @@ export type CredentialReference = { readonly env: string } | { readonly file: st
 export interface NodeSshSettings {
   readonly host: string;
   readonly port?: number;
-  /** The node's host key or its SHA-256 fingerprint. */
+  /** As in `hostKeys`, for those who keep all of a node together. */
   readonly hostKey?: string;
 }
 
@@ -16,8 +16,8 @@ export interface SshSettings<Secret = CredentialReference> {
   /** @default 22 */
   readonly port: number;
   readonly key: Secret;
-  /** Host keys or fingerprints, any of which a node may show. */
-  readonly hostKeys: readonly string[];
+  /** Each node's host key (`ssh-ed25519 AAAA…`) or its fingerprint (`SHA256:…`), by node name. */
+  readonly hostKeys: Readonly<Record<string, string>>;
   readonly nodes: Readonly<Record<string, NodeSshSettings>>;
 }
 

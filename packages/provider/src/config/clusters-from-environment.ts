@@ -6,8 +6,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The cluster `main` as the variables of the Proxmox community describe it (names as in bpg's Terraform
- * provider), for stacks that configure none. Two names are ours, because that provider has nothing like
- * them: `PROXMOX_VE_CA_FILE` and `PROXMOX_VE_FINGERPRINT`.
+ * provider), for stacks that configure none. Three names are ours, because that provider has nothing like
+ * them: `PROXMOX_VE_CA_FILE`, `PROXMOX_VE_FINGERPRINT` and `PROXMOX_VE_SSH_HOST_KEYS`.
  */
 export function clustersFromEnvironment(environment: Environment): ParsedClusters {
   const endpoint = environment["PROXMOX_VE_ENDPOINT"];
@@ -48,14 +48,19 @@ const insecure =
 
 function sshFrom(environment: Environment): SshSettings | undefined {
   if (!environment["PROXMOX_VE_SSH_PRIVATE_KEY"]) return undefined;
-  const hostKeys = (environment["PROXMOX_VE_SSH_HOST_KEYS"] ?? "").split("\n").map((line) => line.trim());
   return {
     user: environment["PROXMOX_VE_SSH_USERNAME"] ?? "root",
     port: 22,
     key: { env: "PROXMOX_VE_SSH_PRIVATE_KEY" },
-    hostKeys: hostKeys.filter((line) => line !== ""),
+    hostKeys: knownHosts(environment["PROXMOX_VE_SSH_HOST_KEYS"] ?? ""),
     nodes: {},
   };
+}
+
+/** Lines as in a known_hosts file: `pve1 ssh-ed25519 AAAA…`. */
+function knownHosts(text: string): Readonly<Record<string, string>> {
+  const lines = text.split("\n").map((line) => /^\s*(\S+)\s+(\S.*)$/.exec(line));
+  return Object.fromEntries(lines.flatMap((match) => (match?.[1] && match[2] ? [[match[1], match[2].trim()]] : [])));
 }
 
 /** The spellings that Go's strconv.ParseBool takes for true, which the community's provider uses. */

@@ -60,12 +60,11 @@ export class FieldReader {
     return value === true;
   }
 
-  /** A list of texts, empty when absent. */
-  texts(name: string): readonly string[] {
-    const value = this.raw(name) ?? [];
-    if (Array.isArray(value) && value.every((item): item is string => typeof item === "string")) return value;
-    this.refuse(name, "must be a list of texts");
-    return [];
+  /** Texts by name, empty when absent. */
+  texts(name: string): Readonly<Record<string, string>> {
+    const inner = this.object(name);
+    if (inner === undefined) return {};
+    return Object.fromEntries(Object.keys(inner.#fields).map((key) => [key, inner.requiredText(key)]));
   }
 
   /** A reader for an object inside this one; undefined when absent. */

@@ -1,0 +1,50 @@
+import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import pluginMessages from "@pulumi/pulumi/proto/plugin_pb.js";
+import providerMessages from "@pulumi/pulumi/proto/provider_pb.js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import { callError } from "./call-error.ts";
+import { create, read, remove, update } from "./change-calls.ts";
+import { checkConfig, configure, diffConfig } from "./config-calls.ts";
+import { check, diff } from "./plan-calls.ts";
+import type { PluginSession } from "./plugin-session.ts";
+import { schemaDocument } from "./schema-document.ts";
+
+/** The calls of Pulumi's provider protocol that we answer; gRPC itself answers the rest "unimplemented". */
+export function pluginService(session: PluginSession): UntypedServiceImplementation {
+  const call = unaryCalls(session);
+  return {
+    handshake: call(() => new providerMessages.ProviderHandshakeResponse()),
+    getPluginInfo: call(() => pluginInfo(session.version)),
+    getSchema: call(() => new providerMessages.GetSchemaResponse().setSchema(schemaDocument(session.registry, session.version))),
+    checkConfig: call(checkConfig),
+    diffConfig: call(diffConfig),
+    configure: call((request: Parameters<typeof configure>[1]) => configure(session, request)),
+    check: call((request: Parameters<typeof check>[1]) => check(session, request)),
+    diff: call((request: Parameters<typeof diff>[1]) => diff(session, request)),
+    create: call((request: Parameters<typeof create>[1]) => create(session, request)),
+    read: call((request: Parameters<typeof read>[1]) => read(session, request)),
+    update: call((request: Parameters<typeof update>[1]) => update(session, request)),
+    delete: call((request: Parameters<typeof remove>[1]) => remove(session, request).then(() => new Empty())),
+    cancel: call(() => {
+      session.cancel("the run was cancelled");
+      return new Empty();
+    }),
+  };
+}
+
+function unaryCalls(session: PluginSession) {
+  return <Request, Response>(answer: (request: Request) => Response | Promise<Response>): handleUnaryCall<Request, Response> =>
+    ({ request }, callback) => {
+      Promise.resolve(request)
+        .then(answer)
+        .then((response) => callback(null, response))
+        .catch((error: unknown) => {
+          if (error instanceof Error && error.stack) session.log.debug(error.stack);
+          callback(callError(error));
+        });
+    };
+}
+
+function pluginInfo(version: string) {
+  return new pluginMessages.PluginInfo().setVersion(version);
+}
