@@ -1,1 +1,5 @@
-export {};
+export type { EmulatorOptions } from "./emulator-options.ts";
+export type { Cluster } from "./kernel/cluster.ts";
+export type { Node } from "./kernel/node.ts";
+export type { TokenCredential } from "./seed-cluster.ts";
+export { type Emulator, startEmulator } from "./start-emulator.ts";

@@ -23,6 +23,10 @@ export interface ClusterParts {
   readonly data: string;
 }
 
+/** How long corosync takes to drop a member whose link is gone, and to take it back. */
+const leaveMs = 6500;
+const joinMs = 1200;
+
 /** One Proxmox VE cluster: its nodes, its files, and what they share. */
 export class Cluster {
   /** The name in corosync.conf; undefined for a node that stands alone. */
@@ -78,9 +82,29 @@ export class Cluster {
     return this.nodes.get(name) ?? die(`no such cluster node '${name}'`);
   }
 
-  /** True when `from` sees the other node. */
+  /** Takes a node's network link down or up; membership follows after the measured time. */
+  setLink(node: Node, up: boolean): void {
+    if (node.linked === up) return;
+    node.linked = up;
+    node.linkChangedAt = this.clock.now();
+  }
+
+  /** True when `from` counts the other node as a member: corosync notices a lost link late (pve-multinode.md). */
   sees(from: Node, other: Node): boolean {
-    return from === other || (from.online && other.online && from.linked && other.linked);
+    return from === other || (this.#isMember(from) && this.#isMember(other));
+  }
+
+  #isMember(node: Node): boolean {
+    const age = this.clock.now() - node.linkChangedAt;
+    return age < (node.linked ? joinMs : leaveMs) ? !node.linked : node.linked;
+  }
+
+  /** Waits while membership is about to change: writes hang until then. */
+  async settleMembership(signal: AbortSignal): Promise<void> {
+    for (const node of this.nodes.values()) {
+      const left = node.linked ? 0 : node.linkChangedAt + leaveMs - this.clock.now();
+      if (left > 0) await this.clock.sleep(left, signal);
+    }
   }
 
   /** True when the node belongs to a majority. */

@@ -36,10 +36,12 @@ export class Node {
   readonly startedAt: number;
   /** The three pvedaemon workers: synchronous parts of protected calls. */
   readonly workers: Semaphore;
-  /** Its services run; false after a fault took the node down. */
+  /** Its API services run. */
   online = true;
-  /** Its corosync link is up. */
+  /** Its network link is up; change it with {@link Cluster.setLink}, which knows how long the others take to notice. */
   linked = true;
+  /** When the link last changed, on the cluster's clock. */
+  linkChangedAt = Number.NEGATIVE_INFINITY;
   #pid = 1000;
 
   constructor(options: NodeOptions) {

@@ -25,13 +25,16 @@ export interface ParamSpec {
   readonly enum?: readonly string[];
   /** Documentation only: Proxmox does not fill defaults in. */
   readonly default?: string;
-  /** A format's name (see schema/formats.ts), or a property string's own table. */
-  readonly format?: string | PropertyFormat;
+  /** A format's name (see schema/formats.ts), a property string's own table, or code. */
+  readonly format?: string | PropertyFormat | FormatCheck;
   /** This parameter may only be sent together with that one. */
   readonly requires?: string;
   /** The items of an array. */
   readonly items?: ParamSpec;
 }
+
+/** Says what is wrong with a value, in Proxmox's words without "invalid format - "; undefined when nothing is. */
+export type FormatCheck = (value: string) => string | undefined;
 
 /** A property string such as `virtio=…,bridge=vmbr0`: its keys, one of which may be given without its name. */
 export interface PropertyFormat {

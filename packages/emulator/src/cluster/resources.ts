@@ -1,0 +1,148 @@
+import { accessOf } from "../access/access.ts";
+import type { Pool } from "../access/user-config.ts";
+import { guestStore, type FoundGuest } from "../guests/state/guest-store.ts";
+import { splitList } from "../kernel/params.ts";
+import type { Call } from "../kernel/route.ts";
+import { storageCatalog } from "../storage/storage-catalog.ts";
+import { nodeState } from "./membership.ts";
+import { statusRound } from "./status-round.ts";
+
+type Row = Record<string, unknown>;
+
+/** Tags as this release answers them. */
+function tagsOf(call: Call, tags: string): string {
+  const items = splitList(tags);
+  return (call.cluster.version.features.sortedTags ? items.sort() : items).join(";");
+}
+
+/** One guest: what the files say at once, what pvestatd told last, and no more for those who may not look. */
+function guestRowOf(call: Call, found: FoundGuest, pool: string | undefined): Row {
+  const { cluster } = call;
+  const { vmid, node } = found;
+  const values = guestStore(cluster).config(node, vmid)?.values ?? {};
+  const { tags, lock } = values;
+  const told = statusRound(cluster).guest(vmid);
+  return {
+    id: `${found.kind}/${vmid}`,
+    type: found.kind,
+    vmid,
+    node,
+    status: "unknown",
+    ...told,
+    ...(pool === undefined ? {} : { pool }),
+    ...(tags === undefined || tags === "" ? {} : { tags: tagsOf(call, tags) }),
+    ...(lock === undefined ? {} : { lock }),
+  };
+}
+
+/** The visible guests. */
+function guestRows(call: Call): Row[] {
+  const { cluster, identity } = call;
+  const pools = new Map<number, string>();
+  for (const [name, pool] of accessOf(cluster).config.pools) for (const vmid of pool.vms) pools.set(vmid, name);
+  const rows: Row[] = [];
+  for (const found of guestStore(cluster).list()) {
+    if (!cluster.allow(identity, `/vms/${found.vmid}`, ["VM.Audit"])) continue;
+    rows.push(guestRowOf(call, found, pools.get(found.vmid)));
+  }
+  return rows;
+}
+
+/** A node as lists show it; figures only for whoever may audit it. */
+export function nodeRows(call: Call, figuresFor: (node: string) => boolean): Row[] {
+  const { cluster } = call;
+  return [...cluster.nodes.values()].map((node) => {
+    const status = nodeState(cluster, call.entry, node);
+    const told = statusRound(cluster).node(node.name);
+    const row: Row = { id: `node/${node.name}`, node: node.name, type: "node", status, level: "" };
+    if (told === undefined || !figuresFor(node.name)) return row;
+    const limits = { maxcpu: node.hardware.cpus, maxmem: node.hardware.memoryBytes, maxdisk: told.maxdisk };
+    const figures = { cpu: told.cpu, mem: told.mem, disk: told.disk, uptime: told.uptime };
+    return status === "online" ? { ...row, ...limits, ...figures } : { ...row, ...limits };
+  });
+}
+
+/** Every storage on every node that may use it. */
+function storageRows(call: Call): Row[] {
+  const { cluster, identity } = call;
+  const rows: Row[] = [];
+  for (const storage of storageCatalog(cluster).list()) {
+    if (storage.disabled) continue;
+    if (!cluster.allow(identity, `/storage/${storage.id}`, ["Datastore.Audit", "Datastore.AllocateSpace"], true)) continue;
+    for (const node of cluster.nodes.keys()) {
+      if (storage.nodes === undefined || storage.nodes.has(node)) rows.push(storageRow(call, storage.id, node));
+    }
+  }
+  return rows;
+}
+
+function storageRow(call: Call, id: string, node: string): Row {
+  const storage = storageCatalog(call.cluster).get(id);
+  const told = statusRound(call.cluster).storage(node, id);
+  const common = {
+    id: `storage/${node}/${id}`,
+    storage: id,
+    node,
+    type: "storage",
+    plugintype: storage?.type ?? "",
+    status: told === undefined ? "unknown" : "available",
+    shared: storage?.shared === true ? 1 : 0,
+    content: [...(storage?.content ?? [])].join(","),
+  };
+  return told === undefined ? common : { ...common, disk: told.used, maxdisk: told.total };
+}
+
+/** The zone of plain bridges on every node: type `network` since 9, `sdn` before. */
+function zoneRows(call: Call): Row[] {
+  const { cluster, identity } = call;
+  const zone = "localnetwork";
+  if (!cluster.allow(identity, `/sdn/zones/${zone}`, ["SDN.Audit"])) return [];
+  return [...cluster.nodes.keys()].map((node) =>
+    cluster.version.features.networkResources
+      ? { id: `network/${node}/zone/${zone}`, node, status: "ok", type: "network", network: zone, "network-type": "zone" }
+      : { id: `sdn/${node}/${zone}`, node, status: "ok", type: "sdn", sdn: zone },
+  );
+}
+
+function poolRows(call: Call): Row[] {
+  const { cluster, identity } = call;
+  return [...accessOf(cluster).config.pools.keys()]
+    .filter((pool) => cluster.allow(identity, `/pool/${pool}`, ["Pool.Audit"]))
+    .map((pool) => ({ id: `/pool/${pool}`, pool, type: "pool" }));
+}
+
+/** `GET /cluster/resources`: everything the caller may see. */
+export function resourceRows(call: Call): Row[] {
+  const type = call.params.optionalText("type");
+  const wanted = (kind: string) => type === undefined || type === kind;
+  const { cluster, identity } = call;
+  const audits = (node: string) => cluster.allow(identity, `/nodes/${node}`, ["Sys.Audit"]);
+  const nodes = () => nodeRows(call, audits).map((row) => ({ ...row, "cgroup-mode": 2 }));
+  return [
+    ...(type === undefined ? poolRows(call) : []),
+    ...(wanted("vm") ? guestRows(call) : []),
+    ...(wanted("node") ? nodes() : []),
+    ...(wanted("storage") ? storageRows(call) : []),
+    ...(type === undefined || (type === "sdn" && !cluster.version.features.networkResources) ? zoneRows(call) : []),
+  ];
+}
+
+/** A pool's members as rows: guests of the cluster, and storages on every node that has them. */
+export function poolMemberRows(call: Call, pool: Pool): Row[] {
+  const { cluster } = call;
+  const type = call.params.optionalText("type");
+  const guests = [...pool.vms].flatMap((vmid) => {
+    const found = guestStore(cluster).find(vmid);
+    if (found === undefined || (type !== undefined && type !== found.kind)) return [];
+    const { pool: _, ...row } = guestRowOf(call, found, undefined);
+    return [row];
+  });
+  const storages = type === undefined || type === "storage" ? [...pool.storages] : [];
+  const rows = storages.flatMap((id) => {
+    const storage = storageCatalog(cluster).get(id);
+    if (storage === undefined) return [];
+    const nodes = [...cluster.nodes.keys()].filter((node) => storage.nodes === undefined || storage.nodes.has(node));
+    return nodes.map((node) => storageRow(call, id, node));
+  });
+  return [...guests, ...rows];
+}

@@ -1,0 +1,31 @@
+import type { Clock } from "@coppice/core";
+
+/** How an emulator is started; everything has a default. */
+export interface EmulatorOptions {
+  /** Which release to imitate; 9.2 by default. */
+  readonly pve?: "8.4" | "9.2";
+  /** How many nodes (`pve1` …); 3 by default. */
+  readonly nodes?: number;
+  /** Where everything is kept. A temporary folder, removed by `stop()`, when missing. */
+  readonly data?: string;
+  /** The first node's port, the next ones follow; any free ports when missing. */
+  readonly port?: number;
+  /** The address to listen on; 127.0.0.1 by default. */
+  readonly host?: string;
+  /** `measured` spends the times of a genuine node. */
+  readonly latency?: "none" | "measured";
+  /** The time everything inside sees; the machine's own by default. */
+  readonly clock?: Clock;
+  /** Runs the machine's clock faster; not together with `clock`. */
+  readonly timeScale?: number;
+  /** How long each 401 takes, in milliseconds: 3000 on a genuine node, 0 here by default so that tests are fast. */
+  readonly authDelay?: number;
+  /** The password of root@pam; a random one when missing. */
+  readonly rootPassword?: string;
+  /** What there is at the start: the default (storages, a bridge, template 9000) or only the bare nodes. */
+  readonly seed?: "default" | "bare";
+  /** The seed of everything random that is not a secret (MACs, UUIDs). */
+  readonly randomSeed?: number | string;
+  /** Files of /etc/pve to write first, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+}

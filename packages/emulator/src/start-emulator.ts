@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Clock, SeededRandom, systemClock } from "@coppice/core";
+import { accessOf } from "./access/access.ts";
+import { statusRound } from "./cluster/status-round.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
+import { Cluster } from "./kernel/cluster.ts";
+import { ClusterFiles } from "./kernel/cluster-files.ts";
+import { type FaultSource, noFaults } from "./kernel/fault-source.ts";
+import { Latency } from "./kernel/latency.ts";
+import { latencyTables } from "./kernel/latency-tables.ts";
+import { Node } from "./kernel/node.ts";
+import { NodeFiles } from "./kernel/node-files.ts";
+import { ScaledClock } from "./kernel/scaled-clock.ts";
+import { type TokenCredential, seedDefault, seedLocalStorage, seedMembership, seedToken } from "./seed-cluster.ts";
+import { pve84 } from "./versions/pve-8.4.ts";
+import { pve92 } from "./versions/pve-9.2.ts";
+import { allRoutes } from "./wire/all-routes.ts";
+import { type CertifiedKey, makeAuthority, makeCertificate } from "./wire/certificate.ts";
+import { type NodeServer, startNodeServer } from "./wire/node-server.ts";
+import { Router } from "./wire/router.ts";
+
+/** A running emulator. */
+export interface Emulator {
+  /** The state behind everything. */
+  readonly cluster: Cluster;
+  /** The first node's URL. */
+  readonly url: string;
+  /** Every node's URL by name. */
+  readonly urls: ReadonlyMap<string, string>;
+  /** The certificate authority that signed every node's certificate, as PEM. */
+  readonly ca: string;
+  /** A token with all of root's rights that a token can have. */
+  readonly token: TokenCredential;
+  readonly rootPassword: string;
+  /** Each node's API server. */
+  readonly servers: ReadonlyMap<string, NodeServer>;
+  /** Stops everything and, for a temporary data folder, removes it. */
+  stop(): Promise<void>;
+}
+
+/** An emulated node is bigger than the machine it runs on, so that classes fit. */
+const hardware = { cpus: 16, memoryBytes: 64 * 1024 ** 3, rootDiskBytes: 500 * 1024 ** 3 };
+
+/** How long a node has been up when it appears. */
+const bootedBeforeMs = 3_600_000;
+
+function clockOf(options: EmulatorOptions): Clock {
+  return options.clock ?? (options.timeScale === undefined ? systemClock : new ScaledClock(options.timeScale));
+}
+
+function makeCluster(options: EmulatorOptions, data: string, faults: FaultSource): Cluster {
+  const clock = clockOf(options);
+  const version = options.pve === "8.4" ? pve84 : pve92;
+  const files = new ClusterFiles(join(data, "pve"));
+  for (const [path, text] of Object.entries(options.files ?? {})) files.write(path, text);
+  const nodes = Array.from({ length: options.nodes ?? 3 }, (_, index) => {
+    const nodeFiles: NodeFiles = new NodeFiles(files, () => cluster.quorate(node));
+    const name = `pve${index + 1}`;
+    const node = new Node({ name, index, data, files: nodeFiles, hardware, startedAt: clock.now() - bootedBeforeMs });
+    return node;
+  });
+  const latency = new Latency(clock, options.latency === "measured" ? latencyTables[version.id] : {});
+  const random = new SeededRandom(options.randomSeed ?? randomBytes(8).toString("hex"));
+  const name = nodes.length > 1 ? "coppice" : undefined;
+  const cluster = new Cluster({ name, version, clock, random, files, nodes, faults, latency, data });
+  cluster.useAccess(accessOf(cluster));
+  return cluster;
+}
+
+function authorityOf(files: ClusterFiles): CertifiedKey {
+  const certificate = files.read("pve-root-ca.pem");
+  const key = files.read("priv/pve-root-ca.key");
+  if (certificate !== undefined && key !== undefined) return { certificate, key };
+  const made = makeAuthority();
+  files.write("pve-root-ca.pem", made.certificate);
+  files.write("priv/pve-root-ca.key", made.key);
+  return made;
+}
+
+function certificateOf(files: ClusterFiles, node: Node, authority: CertifiedKey): CertifiedKey {
+  const folder = `nodes/${node.name}`;
+  const certificate = files.read(`${folder}/pve-ssl.pem`);
+  const key = files.read(`${folder}/pve-ssl.key`);
+  if (certificate !== undefined && key !== undefined) return { certificate, key };
+  const names = [node.name, `${node.name}.lab.example`, "localhost", "127.0.0.1", "::1", node.address];
+  const made = makeCertificate(authority, `${node.name}.lab.example`, names);
+  files.write(`${folder}/pve-ssl.pem`, made.certificate);
+  files.write(`${folder}/pve-ssl.key`, made.key);
+  return made;
+}
+
+async function startServers(cluster: Cluster, options: EmulatorOptions): Promise<Map<string, NodeServer>> {
+  const router = new Router(allRoutes, cluster.version.id);
+  const authority = authorityOf(cluster.files);
+  const servers = new Map<string, NodeServer>();
+  for (const node of cluster.nodes.values()) {
+    const here = { cluster, node, router, authDelayMs: options.authDelay ?? 0 };
+    const port = options.port === undefined || options.port === 0 ? 0 : options.port + node.index;
+    const certified = certificateOf(cluster.files, node, authority);
+    servers.set(node.name, await startNodeServer(here, certified, authority.certificate, port, options.host));
+  }
+  return servers;
+}
+
+function rootPasswordOf(cluster: Cluster, options: EmulatorOptions): string {
+  const path = "priv/emulated-root-password";
+  const password = options.rootPassword ?? cluster.files.read(path) ?? randomBytes(12).toString("base64url");
+  cluster.files.write(path, password);
+  accessOf(cluster).setPassword("root@pam", password);
+  return password;
+}
+
+async function seed(cluster: Cluster, options: EmulatorOptions): Promise<TokenCredential> {
+  seedMembership(cluster);
+  if (options.seed === "bare") seedLocalStorage(cluster);
+  else await seedDefault(cluster);
+  return seedToken(cluster);
+}
+
+/**
+ * Starts an emulated Proxmox VE cluster in this process.
+ *
+ * @example
+ * await using pve = await startEmulator();
+ * await fetch(`${pve.url}/api2/json/version`, …);
+ */
+export async function startEmulator(options: EmulatorOptions = {}, faults: FaultSource = noFaults): Promise<Emulator & AsyncDisposable> {
+  const data = options.data ?? mkdtempSync(join(tmpdir(), "coppice-emulator-"));
+  mkdirSync(data, { recursive: true });
+  const cluster = makeCluster(options, data, faults);
+  const rootPassword = rootPasswordOf(cluster, options);
+  const token = await seed(cluster, options);
+  const servers = await startServers(cluster, options);
+  const rounds = statusRound(cluster).run();
+  const urls = new Map([...servers].map(([name, server]) => [name, `https://${options.host ?? "127.0.0.1"}:${server.port}`]));
+  const stop = async (): Promise<void> => {
+    cluster.stop();
+    await Promise.all([...servers.values()].map((server) => server.close()));
+    await Promise.all([cluster.tasks.settle(), rounds]);
+    if (options.data === undefined) rmSync(data, { recursive: true, force: true });
+  };
+  return {
+    cluster,
+    url: urls.get(cluster.firstNode.name) ?? "",
+    urls,
+    ca: cluster.files.read("pve-root-ca.pem") ?? "",
+    token,
+    rootPassword,
+    servers,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}

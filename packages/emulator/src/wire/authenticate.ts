@@ -1,0 +1,52 @@
+import type { IncomingMessage } from "node:http";
+import { type Access, accessOf } from "../access/access.ts";
+import type { Cluster } from "../kernel/cluster.ts";
+import type { Identity } from "../kernel/identity.ts";
+import { PveError } from "../kernel/pve-error.ts";
+import { unescapeUri } from "./uri-text.ts";
+
+/** Open to everybody (pve-manager, PVE/HTTPServer.pm). */
+const open: readonly (readonly [string, string])[] = [
+  ["GET", "/access/domains"],
+  ["GET", "/access/ticket"],
+  ["POST", "/access/ticket"],
+  ["POST", "/access/vncticket"],
+  ["POST", "/access/openid/login"],
+  ["POST", "/access/openid/auth-url"],
+];
+
+function cookieTicket(request: IncomingMessage): string | undefined {
+  const match = /(?:^|\s|;)PVEAuthCookie=([^;]*)/.exec(request.headers.cookie ?? "");
+  return match?.[1] === undefined ? undefined : unescapeUri(match[1]);
+}
+
+function headerCredential(request: IncomingMessage, word: string): string | undefined {
+  const match = new RegExp(`^${word}[= ](.*)$`).exec(request.headers.authorization ?? "");
+  return match?.[1] === undefined ? undefined : unescapeUri(match[1]);
+}
+
+function checkCsrf(request: IncomingMessage, access: Access, userid: string, path: string): void {
+  if (request.method === "GET" || /\/storage\/[^/]+\/upload$/.test(path)) return;
+  const token = request.headers["csrfpreventiontoken"];
+  if (typeof token === "string" && access.tickets.verifyCsrf(userid, token)) return;
+  throw new PveError(401, "Permission denied - invalid csrf token");
+}
+
+/** Who sends this request; undefined on an open path without credentials. Throws 401. */
+export function authenticate(cluster: Cluster, request: IncomingMessage, path: string): Identity | undefined {
+  const access = accessOf(cluster);
+  const isOpen = open.some(([method, known]) => method === request.method && known === path.replace(/\/+$/, ""));
+  const ticket = cookieTicket(request) ?? headerCredential(request, "PVEAuthCookie");
+  const token = ticket === undefined ? headerCredential(request, "PVEAPIToken") : undefined;
+  if (isOpen && token === undefined) return undefined;
+  if (token !== undefined) {
+    const identity = access.tokenIdentity(token);
+    if (identity === undefined) throw new PveError(401, "Authentication failed!");
+    return identity;
+  }
+  if (ticket === undefined || ticket === "") throw new PveError(401, "No ticket");
+  const identity = access.ticketIdentity(ticket);
+  if (identity === undefined) throw new PveError(401, "Authentication failed!");
+  checkCsrf(request, access, identity.userid, path);
+  return identity;
+}

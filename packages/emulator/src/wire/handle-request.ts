@@ -1,0 +1,173 @@
+import { rmSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import type { Cluster } from "../kernel/cluster.ts";
+import type { Fault } from "../kernel/fault-source.ts";
+import type { Identity } from "../kernel/identity.ts";
+import type { Node } from "../kernel/node.ts";
+import { PveError } from "../kernel/pve-error.ts";
+import type { Upload } from "../kernel/upload.ts";
+import { type Answer, bareError, plainError, send } from "./answer.ts";
+import { authenticate } from "./authenticate.ts";
+import { formatAnswer, formatOf } from "./format-answer.ts";
+import { boundaryOf, readMultipart } from "./multipart.ts";
+import { Unreachable } from "./reach-node.ts";
+import { parseBody, readBody } from "./request-body.ts";
+import type { Router } from "./router.ts";
+import { NotImplemented, runCall } from "./run-call.ts";
+import { staticAnswer } from "./static-pages.ts";
+import { parseForm, unescapeUri } from "./uri-text.ts";
+
+/** What a node's server needs to answer. */
+export interface Surroundings {
+  readonly cluster: Cluster;
+  readonly node: Node;
+  readonly router: Router;
+  /** How long every 401 takes, in milliseconds: 3 s on a genuine server. */
+  readonly authDelayMs: number;
+}
+
+interface Target {
+  readonly path: string;
+  readonly query: string;
+}
+
+function targetOf(url: string): Target {
+  const cut = url.indexOf("?");
+  return { path: unescapeUri(cut < 0 ? url : url.slice(0, cut)), query: cut < 0 ? "" : url.slice(cut + 1) };
+}
+
+interface Content {
+  readonly params: Map<string, unknown>;
+  readonly upload?: Upload;
+}
+
+/** Reads what the request carries; query parameters win over those of the body. */
+async function readContent(cluster: Cluster, request: IncomingMessage, target: Target): Promise<Content> {
+  const query = parseForm(target.query);
+  if (request.method === "GET" || request.method === "DELETE") return { params: query };
+  const contentType = request.headers["content-type"];
+  const boundary = contentType === undefined ? undefined : boundaryOf(contentType);
+  if (boundary !== undefined && /\/storage\/[^/]+\/upload$/.test(target.path)) {
+    const { fields, upload } = await readMultipart(request, boundary, join(cluster.data, "uploads"));
+    const params = new Map([...fields, ...query]);
+    return upload === undefined ? { params } : { params, upload };
+  }
+  const body = parseBody(contentType, await readBody(request));
+  return { params: new Map([...body, ...query]) };
+}
+
+/** Refusals that come before anybody is asked for a password. */
+function doorAnswer(request: IncomingMessage): Answer | undefined {
+  const { method = "" } = request;
+  if (!["GET", "POST", "PUT", "DELETE"].includes(method)) return bareError(501, `method '${method}' not available`);
+  const encoding = request.headers["transfer-encoding"];
+  if (encoding === undefined) return undefined;
+  const chunked = encoding.toLowerCase() === "chunked";
+  return plainError(501, chunked ? "chunked transfer encoding not supported" : `Unknown transfer encoding '${encoding}'`);
+}
+
+function hasBody(request: IncomingMessage): boolean {
+  return Number(request.headers["content-length"] ?? 0) > 0;
+}
+
+async function apiAnswer(here: Surroundings, request: IncomingMessage, target: Target): Promise<Answer> {
+  const [, formatName = "", rest = ""] = /^\/api2\/([^/]*)(.*)$/.exec(target.path) ?? [];
+  const path = rest.replace(/\/+$/, "");
+  let identity: Identity | undefined;
+  try {
+    identity = authenticate(here.cluster, request, path);
+  } catch (error) {
+    if (!(error instanceof PveError)) throw error;
+    await here.cluster.clock.sleep(here.authDelayMs, here.cluster.stopped);
+    return bareError(error.status, error.message);
+  }
+  if (hasBody(request) && request.method !== "POST" && request.method !== "PUT") {
+    return plainError(501, `Unexpected content for method '${request.method}'`);
+  }
+  const format = formatOf(formatName);
+  if (format === undefined) return plainError(501, rest === "" ? "no such uri" : `no formatter for uri ${rest}, ${formatName}`);
+  let content: Content;
+  try {
+    content = await readContent(here.cluster, request, target);
+  } catch (error) {
+    if (error instanceof PveError) return plainError(error.status, error.message);
+    throw error;
+  }
+  return callAnswer(here, request, { path: path === "" ? "/" : path, format, content, identity });
+}
+
+interface Prepared {
+  readonly path: string;
+  readonly format: "json" | "extjs" | "html" | "htmljs";
+  readonly content: Content;
+  readonly identity: Identity | undefined;
+}
+
+async function callAnswer(here: Surroundings, request: IncomingMessage, prepared: Prepared): Promise<Answer> {
+  const { upload } = prepared.content;
+  try {
+    const value = await runCall(here.cluster, here.router, {
+      method: request.method ?? "",
+      path: prepared.path,
+      raw: prepared.content.params,
+      identity: prepared.identity,
+      entry: here.node,
+      ...(upload === undefined ? {} : { upload }),
+    });
+    return formatAnswer(prepared.format, { value });
+  } catch (error) {
+    if (error instanceof Unreachable) return bareError(error.status, error.message);
+    if (!(error instanceof PveError)) throw error;
+    if (error.status === 401) await here.cluster.clock.sleep(here.authDelayMs, here.cluster.stopped);
+    return formatAnswer(prepared.format, { error, final: error instanceof NotImplemented });
+  } finally {
+    if (upload !== undefined) rmSync(upload.path, { force: true });
+  }
+}
+
+function faultFor(here: Surroundings, point: "request" | "response", request: IncomingMessage, path: string): Fault | undefined {
+  const { cluster, node } = here;
+  const vmid = /\/(?:qemu|lxc)\/(\d+)/.exec(path)?.[1];
+  const target = /^\/api2\/[^/]+(\/.*)$/.exec(path)?.[1] ?? path;
+  const about = /^\/nodes\/([^/]+)/.exec(target)?.[1] ?? node.name;
+  const subject = { node: about, method: request.method ?? "", path: target };
+  return cluster.faults.take(point, vmid === undefined ? subject : { ...subject, vmid: Number(vmid) });
+}
+
+/** Applies a fault; true when the request is finished with it. */
+async function strike(here: Surroundings, fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  if (fault === undefined) return false;
+  if (fault.delayMs !== undefined) await here.cluster.clock.sleep(fault.delayMs, here.cluster.stopped);
+  if (fault.drop === true) {
+    request.socket.destroy();
+    return true;
+  }
+  if (fault.status === undefined) return false;
+  const text = fault.reason ?? "fault";
+  const answer = fault.status === 401 || fault.status >= 590 ? bareError(fault.status, text) : undefined;
+  send(request, response, answer ?? formatAnswer("json", { error: new PveError(fault.status, text) }));
+  return true;
+}
+
+/** Answers one HTTP request; a fault in our own code becomes a 500 that names it. */
+export async function handleRequest(here: Surroundings, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const target = targetOf(request.url ?? "/");
+  try {
+    const refused = doorAnswer(request);
+    if (refused !== undefined) return send(request, response, refused);
+    if (!/^\/api2(?:\/|$)/.test(target.path)) return send(request, response, staticAnswer(target.path));
+    if (await strike(here, faultFor(here, "request", request, target.path), request, response)) return;
+    const answer = await apiAnswer(here, request, target);
+    if (await strike(here, faultFor(here, "response", request, target.path), request, response)) return;
+    send(request, response, answer);
+  } catch (error) {
+    if (here.cluster.stopped.aborted) {
+      request.socket.destroy();
+      return;
+    }
+    const text = error instanceof Error ? error.message : String(error);
+    here.cluster.counters.add("internal-error");
+    send(request, response, formatAnswer("json", { error: new PveError(500, `emulator: ${text}`) }));
+  }
+}

@@ -1,0 +1,31 @@
+import type { Cluster } from "../kernel/cluster.ts";
+import type { Node } from "../kernel/node.ts";
+import { PveError, die } from "../kernel/pve-error.ts";
+
+/** Nodes whose link went down and were asked since: the kernel's neighbour table then answers faster. */
+const unreachableSince = new WeakMap<Node, number>();
+
+/** A pseudo status of the genuine server's HTTP client: no body (pve-behaviour.md 1.4). */
+export class Unreachable extends PveError {}
+
+/**
+ * The node that a request is forwarded to, or the failure that forwarding ends in. Times of pve-multinode.md: services
+ * stopped answers at once, a link that is down takes 30 s the first time and about 3 s later.
+ */
+export async function reachNode(cluster: Cluster, entry: Node, name: string): Promise<Node> {
+  if (name === "localhost" || name === entry.name) return entry;
+  const target = cluster.nodes.get(name);
+  if (target === undefined) {
+    die(`hostname lookup '${name}' failed - failed to get address info for: ${name}: Name or service not known`);
+  }
+  if (entry.linked && target.linked) {
+    unreachableSince.delete(target);
+    if (target.online) return target;
+    throw new Unreachable(595, "Connection refused");
+  }
+  const gone = entry.linked ? target : entry;
+  const known = unreachableSince.has(gone);
+  unreachableSince.set(gone, cluster.clock.now());
+  await cluster.clock.sleep(known ? 3000 : 30_000, cluster.stopped);
+  throw new Unreachable(595, known ? "No route to host" : "Connection timed out");
+}
