@@ -21,10 +21,14 @@ const folder = fileURLToPath(new URL("./recordings/", import.meta.url));
 
 /** All exchanges of one version, in recorded order; lines that are no HTTP exchange are left out. */
 export function readRecordings(version: "8.4" | "9.2"): readonly Recorded[] {
-  const files = readdirSync(folder).filter((file) => file.startsWith(`${version}-`) && file.endsWith(".jsonl"));
+  const files = readdirSync(folder).filter(
+    (file) => file.startsWith(`${version}-`) && file.endsWith(".jsonl"),
+  );
   return files.sort().flatMap((file) => {
-    const lines = readFileSync(`${folder}${file}`, "utf8").split("\n").filter((line) => line !== "");
-    return lines.flatMap((line) => exchangeOf(file, JSON.parse(line)));
+    const lines = readFileSync(`${folder}${file}`, "utf8")
+      .split("\n")
+      .filter((line) => line !== "");
+    return lines.flatMap((line) => exchangeOf(file, objectOf(JSON.parse(line))));
   });
 }
 
@@ -40,7 +44,7 @@ function exchangeOf(file: string, line: Record<string, unknown>): readonly Recor
       method: String(req["method"]),
       path: req["path"],
       status: res["status"],
-      reason: String(res["reason"] ?? ""),
+      reason: textOf(res["reason"]),
       headers: headersOf(res["headers"]),
       body: bodyOf(res),
       json: res["json"],
@@ -51,7 +55,11 @@ function exchangeOf(file: string, line: Record<string, unknown>): readonly Recor
 function bodyOf(res: Record<string, unknown>): string {
   if ("json" in res) return JSON.stringify(res["json"]);
   if (typeof res["firstBytesHex"] === "string") return Buffer.from(res["firstBytesHex"], "hex").toString();
-  return String(res["text"] ?? "");
+  return textOf(res["text"]);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** Without the length: some recorded bodies were shortened. */

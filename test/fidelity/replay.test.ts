@@ -5,12 +5,12 @@ import { objectOf, type Recorded, readRecordings } from "./recordings.ts";
 import { startReplayServer } from "./replay-server.ts";
 
 /** Which code each recorded sentence must get, by `<status> <sentence>` or `task <sentence>`, numbers as #. */
-const expectedCodes: Readonly<Record<string, string>> = JSON.parse(readFileSync(new URL("./replay-codes.json", import.meta.url), "utf8"));
+const expectedCodes = readTable("replay-codes.json");
 
 const genericCodes = new Set(["pve.failed", "pve.task-failed"]);
 
 /** Sentences that stay generic, and why: no caller could do anything more specific about them. */
-const genericBecause: Readonly<Record<string, string>> = JSON.parse(readFileSync(new URL("./replay-generic.json", import.meta.url), "utf8"));
+const genericBecause = readTable("replay-generic.json");
 
 describe.each(["8.4", "9.2"] as const)("recorded errors of Proxmox VE %s", (version) => {
   const recorded = readRecordings(version);
@@ -33,7 +33,10 @@ describe.each(["8.4", "9.2"] as const)("recorded errors of Proxmox VE %s", (vers
       server.arm(exchange, ...logOf(recorded, exchange));
       const data = objectOf(objectOf(exchange.json)["data"]);
       const error = await caught(waitForTask(client, String(data["upid"])));
-      return problemOf(error, "task", exitStatusOf(exchange) ?? "", { upid: String(data["upid"]), node: String(data["node"]) });
+      return problemOf(error, "task", exitStatusOf(exchange) ?? "", {
+        upid: String(data["upid"]),
+        node: String(data["node"]),
+      });
     });
     expect(wrong).toEqual([]);
   });
@@ -50,26 +53,41 @@ describe.each(["8.4", "9.2"] as const)("recorded errors of Proxmox VE %s", (vers
 });
 
 test("every generic code is listed with a reason, and every reason is still needed", () => {
-  const generic = Object.entries(expectedCodes).flatMap(([sentence, code]) => (genericCodes.has(code) ? [sentence] : []));
+  const generic = Object.entries(expectedCodes).flatMap(([sentence, code]) =>
+    genericCodes.has(String(code)) ? [sentence] : [],
+  );
   expect(generic.sort()).toEqual(Object.keys(genericBecause).sort());
 });
+
+function readTable(file: string): Readonly<Record<string, unknown>> {
+  return objectOf(JSON.parse(readFileSync(new URL(file, import.meta.url), "utf8")));
+}
 
 /** Our client has no HEAD and OPTIONS and always asks for JSON. */
 function canSend({ method, path }: Recorded): boolean {
   return /^(GET|POST|PUT|DELETE)$/.test(method) && path.startsWith("/api2/json/");
 }
 
-type Replay = (client: PveClient, exchange: Recorded, server: { arm: (...exchanges: readonly Recorded[]) => void }) => Promise<string | undefined>;
+type Replay = (
+  client: PveClient,
+  exchange: Recorded,
+  server: { arm: (...exchanges: readonly Recorded[]) => void },
+) => Promise<string | undefined>;
 
 async function replayAll(exchanges: readonly Recorded[], replay: Replay): Promise<readonly string[]> {
   await using server = await startReplayServer();
   const token = { value: "tester@pve!replay=00000000-0000-4000-8000-000000000000" };
-  await using client = new PveClient({ endpoint: server.endpoint, tls: { fingerprint: server.fingerprint }, credentials: { token } });
+  await using client = new PveClient({
+    endpoint: server.endpoint,
+    tls: { fingerprint: server.fingerprint },
+    credentials: { token },
+  });
   const problems: string[] = [];
   for (const exchange of exchanges) {
     server.arm(exchange);
     const problem = await replay(client, exchange, server);
-    if (problem) problems.push(`${exchange.file} ${exchange.n} ${exchange.method} ${exchange.path}: ${problem}`);
+    if (problem)
+      problems.push(`${exchange.file} ${exchange.n} ${exchange.method} ${exchange.path}: ${problem}`);
   }
   return [...problems, ...server.strays];
 }
@@ -81,10 +99,16 @@ async function caught(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
-function problemOf(error: unknown, kind: number | "task", sentence: string, details: Readonly<Record<string, string>>): string | undefined {
+function problemOf(
+  error: unknown,
+  kind: number | "task",
+  sentence: string,
+  details: Readonly<Record<string, string>>,
+): string | undefined {
   if (!PveError.is(error)) return `not a PveError: ${String(error)}`;
   const key = `${kind} ${normalize(sentence)}`;
-  if (expectedCodes[key] !== error.code) return `"${key}" became ${error.code}, expected ${expectedCodes[key]}`;
+  if (expectedCodes[key] !== error.code)
+    return `"${key}" became ${error.code}, expected ${String(expectedCodes[key])}`;
   const missing = Object.entries(details).filter(([name, value]) => error.details[name] !== value);
   if (missing.length > 0) return `details lack ${JSON.stringify(missing)}`;
   const said = sentence.trim().replace(/\.$/, "");
@@ -103,7 +127,9 @@ function sentenceOf({ json, reason }: Recorded): string {
 
 function exitStatusOf({ note, json, status }: Recorded): string | undefined {
   const { exitstatus } = objectOf(objectOf(json)["data"]);
-  return status === 200 && note.includes("task status") && typeof exitstatus === "string" ? exitstatus : undefined;
+  return status === 200 && note.includes("task status") && typeof exitstatus === "string"
+    ? exitstatus
+    : undefined;
 }
 
 function isBadExit(exitStatus: string | undefined): boolean {
@@ -113,5 +139,7 @@ function isBadExit(exitStatus: string | undefined): boolean {
 /** The log that was read after the status, where one was. */
 function logOf(recorded: readonly Recorded[], status: Recorded): readonly Recorded[] {
   const path = status.path.replace(/\/status$/, "/log");
-  return recorded.filter((exchange) => exchange.file === status.file && exchange.path.split("?")[0] === path).slice(0, 1);
+  return recorded
+    .filter((exchange) => exchange.file === status.file && exchange.path.split("?")[0] === path)
+    .slice(0, 1);
 }

@@ -1,4 +1,10 @@
-export { type GuestResource, listGuestResources, nextVmid, type PveVersion, readVersion } from "./api/cluster.ts";
+export {
+  type GuestResource,
+  listGuestResources,
+  nextVmid,
+  type PveVersion,
+  readVersion,
+} from "./api/cluster.ts";
 export { type CreateGuest, createGuest } from "./api/create-guest.ts";
 export { type DeleteOptions, deleteGuest } from "./api/delete-guest.ts";
 export { type GuestConfig, parseGuestConfig, parseTags } from "./api/guest-config.ts";
@@ -15,13 +21,44 @@ export {
   readGuestStatus,
 } from "./api/guests.ts";
 export { listNodes, type NodeSummary } from "./api/nodes.ts";
-export { createPool, deletePool, listPools, type Pool, type PoolChange, readPool, updatePool } from "./api/pools.ts";
-export { createSnapshot, deleteSnapshot, listSnapshots, rollbackSnapshot, type Snapshot } from "./api/snapshots.ts";
-export { deleteVolume, listVolumes, readStorageStatus, type StorageStatus, type Volume } from "./api/storage.ts";
+export {
+  createPool,
+  deletePool,
+  listPools,
+  type Pool,
+  type PoolChange,
+  readPool,
+  updatePool,
+} from "./api/pools.ts";
+export {
+  createSnapshot,
+  deleteSnapshot,
+  listSnapshots,
+  rollbackSnapshot,
+  type Snapshot,
+} from "./api/snapshots.ts";
+export {
+  deleteVolume,
+  listVolumes,
+  readStorageStatus,
+  type StorageStatus,
+  type Volume,
+} from "./api/storage.ts";
 export type { Credentials } from "./credentials/credentials.ts";
 export { resolveSecret, type SecretReference } from "./credentials/secret-reference.ts";
 export { PveError, type PveErrorCode } from "./errors/pve-error.ts";
-export { flag, list, nothing, number, optional, type Parser, record, ShapeError, shape, text } from "./parse/parser.ts";
+export {
+  flag,
+  list,
+  nothing,
+  number,
+  optional,
+  type Parser,
+  record,
+  ShapeError,
+  shape,
+  text,
+} from "./parse/parser.ts";
 export { type CallOptions, PveClient, type PveClientSettings, type PveLimits } from "./pve-client.ts";
 export type { Params, ParamValue } from "./rest/encode-params.ts";
 export type { PathValues } from "./rest/fill-path.ts";

@@ -5,6 +5,7 @@ import { loginWithPassword } from "./credentials/login-with-password.ts";
 import { TicketAuthenticator } from "./credentials/ticket-authenticator.ts";
 import { TokenAuthenticator } from "./credentials/token-authenticator.ts";
 import { PveError } from "./errors/pve-error.ts";
+import type { Parser } from "./parse/parser.ts";
 import { encodeParams, type Params, secretParams } from "./rest/encode-params.ts";
 import { parseEndpoint } from "./rest/endpoint.ts";
 import type { PathValues } from "./rest/fill-path.ts";
@@ -13,7 +14,6 @@ import { judgeAnswer } from "./rest/judge-answer.ts";
 import type { PveCall, PveCaller } from "./rest/pve-caller.ts";
 import { RestTransport } from "./rest/rest-transport.ts";
 import type { TlsTrust } from "./rest/tls-trust.ts";
-import type { Parser } from "./parse/parser.ts";
 import { repeatRead } from "./retry/repeat-read.ts";
 import { NodeLimiter } from "./tasks/node-limiter.ts";
 import { runTask, type TaskCall } from "./tasks/run-task.ts";
@@ -79,7 +79,12 @@ export class PveClient implements PveCaller {
     this.#requestTimeout = limits.requestTimeout ?? 90_000;
     this.#signal = settings.signal;
     this.#transport = new RestTransport(parseEndpoint(settings.endpoint), settings.tls ?? {}, 8);
-    this.#authenticator = authenticatorFor(settings.credentials, this.#transport, this.clock, this.#requestTimeout);
+    this.#authenticator = authenticatorFor(
+      settings.credentials,
+      this.#transport,
+      this.clock,
+      this.#requestTimeout,
+    );
   }
 
   /** Reads. Sent again, at most twice, when the connection broke without an answer. */
@@ -135,7 +140,8 @@ export class PveClient implements PveCaller {
     const form = inQuery ? undefined : encoded;
     const answer = await this.#transport.send({ name, query: inQuery ? encoded : "", form, headers, signal });
     // A 401 is refused at the door: nothing was done, so even a change may be asked again.
-    if (answer.status === 401 && mayLogInAgain && this.#authenticator.refused()) return await this.#send(call, false);
+    if (answer.status === 401 && mayLogInAgain && this.#authenticator.refused())
+      return await this.#send(call, false);
     const secrets = [...this.secrets(), ...secretParams(call.params)];
     return judgeAnswer(answer, call, { name, secrets });
   }
@@ -146,7 +152,12 @@ export class PveClient implements PveCaller {
   }
 }
 
-function authenticatorFor(credentials: Credentials, transport: RestTransport, clock: Clock, timeout: number): Authenticator {
+function authenticatorFor(
+  credentials: Credentials,
+  transport: RestTransport,
+  clock: Clock,
+  timeout: number,
+): Authenticator {
   if ("token" in credentials) return new TokenAuthenticator(credentials.token);
   const login = loginWithPassword(transport, timeout);
   return new TicketAuthenticator({ ...credentials, login, clock });

@@ -31,8 +31,17 @@ const parseGuest = shape({
 });
 
 /** All guests of the cluster, with their CPU and memory as pvestatd last saw them. */
-export async function listGuestResources(caller: PveCaller, signal?: AbortSignal): Promise<readonly GuestResource[]> {
-  return await caller.call({ method: "GET", path: "/cluster/resources", params: { type: "vm" }, parse: list(parseGuest), signal });
+export async function listGuestResources(
+  caller: PveCaller,
+  signal?: AbortSignal,
+): Promise<readonly GuestResource[]> {
+  return await caller.call({
+    method: "GET",
+    path: "/cluster/resources",
+    params: { type: "vm" },
+    parse: list(parseGuest),
+    signal,
+  });
 }
 
 /** A vmid that is free now. Nothing is reserved: two who ask get the same one, so expect `pve.already-exists`. */

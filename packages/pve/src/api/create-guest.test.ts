@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { containing } from "../fixtures/containing.ts";
 import { FakeCaller, fakeErrors, fakeUpid } from "../fixtures/fake-caller.ts";
 import { type CreateGuest, createGuest } from "./create-guest.ts";
 
@@ -38,14 +39,20 @@ function callerOf(world: World): FakeCaller {
 const times = (caller: FakeCaller, call: string) => caller.calls.filter((made) => made === call).length;
 
 describe("creating a guest", () => {
-  test.each(["noWorker", "lockTimeout", "connection"] as const)("is repeated after %s once a re-read found nothing", async (kind) => {
-    const caller = callerOf({ creates: [fakeErrors[kind]], config: fakeErrors.missing });
-    expect((await createGuest(caller, guest)).upid).toBe(fakeUpid("qmcreate"));
-    expect(caller.calls.slice(0, 3)).toEqual([create, readConfig, create]);
-  });
+  test.each(["noWorker", "lockTimeout", "connection"] as const)(
+    "is repeated after %s once a re-read found nothing",
+    async (kind) => {
+      const caller = callerOf({ creates: [fakeErrors[kind]], config: fakeErrors.missing });
+      expect((await createGuest(caller, guest)).upid).toBe(fakeUpid("qmcreate"));
+      expect(caller.calls.slice(0, 3)).toEqual([create, readConfig, create]);
+    },
+  );
 
   test("gives up after four attempts with the last error", async () => {
-    const caller = callerOf({ creates: Array.from({ length: 9 }, () => fakeErrors.noWorker), config: fakeErrors.missing });
+    const caller = callerOf({
+      creates: Array.from({ length: 9 }, () => fakeErrors.noWorker),
+      config: fakeErrors.missing,
+    });
     await expect(createGuest(caller, guest)).rejects.toBe(fakeErrors.noWorker);
     expect(times(caller, create)).toBe(4);
   });
@@ -70,7 +77,10 @@ describe("creating a guest", () => {
 
   test("reports the leftover of a failed worker start unless removal was asked for", async () => {
     const caller = callerOf({ creates: [fakeErrors.noWorker], config: leftover });
-    await expect(createGuest(caller, guest)).rejects.toMatchObject({ code: "pve.leftover", wayOut: expect.stringContaining("qm unlock 5000") });
+    await expect(createGuest(caller, guest)).rejects.toMatchObject({
+      code: "pve.leftover",
+      wayOut: containing("qm unlock 5000"),
+    });
     expect(caller.calls).not.toContain("DELETE /nodes/pve1/qemu/5000");
   });
 
@@ -85,13 +95,25 @@ describe("creating a guest", () => {
   test("removes the leftover's lock over SSH where that is given, without skiplock", async () => {
     const deletes: unknown[] = [];
     const unlocked: unknown[] = [];
-    const caller = callerOf({ creates: [fakeErrors.noWorker], config: leftover, onDelete: (params) => void deletes.push(params) });
-    await createGuest(caller, { ...guest, leftover: "remove", unlock: async (place) => void unlocked.push(place) });
+    const caller = callerOf({
+      creates: [fakeErrors.noWorker],
+      config: leftover,
+      onDelete: (params) => void deletes.push(params),
+    });
+    await createGuest(caller, {
+      ...guest,
+      leftover: "remove",
+      unlock: async (place) => void unlocked.push(place),
+    });
     expect([unlocked, deletes]).toEqual([[{ node: "pve1", vmid: 5000 }], [{}]]);
   });
 
   test("leaves a create alone that still runs, though it looks like a leftover", async () => {
-    const caller = callerOf({ creates: [fakeErrors.connection], config: leftover, activeTasks: [{ upid: fakeUpid("qmcreate") }] });
+    const caller = callerOf({
+      creates: [fakeErrors.connection],
+      config: leftover,
+      activeTasks: [{ upid: fakeUpid("qmcreate") }],
+    });
     await expect(createGuest(caller, { ...guest, leftover: "remove" })).rejects.toBe(fakeErrors.connection);
     expect(caller.calls).not.toContain("DELETE /nodes/pve1/qemu/5000");
   });

@@ -47,7 +47,8 @@ async function lookAtVmid(caller: PveCaller, guest: CreateGuest, error: unknown)
   const state = await inspectVmid(caller, place, signal);
   if (state === "free") return "not-done";
   if (state === "busy") return "unclear";
-  if (state === "guest") return guest.isOurs(await readGuestConfig(caller, place, signal ? { signal } : {})) ? "done" : "unclear";
+  if (state === "guest")
+    return guest.isOurs(await readGuestConfig(caller, place, signal ? { signal } : {})) ? "done" : "unclear";
   if (guest.leftover !== "remove") throw leftoverRemains(place, error);
   await removeLeftover(caller, place, { unlock, signal });
   return "not-done";

@@ -1,12 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { PveError } from "../errors/pve-error.ts";
+import { containing } from "../fixtures/containing.ts";
 import { FakeCaller, fakeErrors, fakeUpid } from "../fixtures/fake-caller.ts";
 import { deleteGuest } from "./delete-guest.ts";
 
 const place = { node: "pve1", vmid: 5000 };
 const destroy = "DELETE /nodes/pve1/qemu/5000";
 
-function callerOf(parts: { readonly cluster?: unknown; readonly destroy?: readonly unknown[]; readonly exit?: string }): FakeCaller {
+function callerOf(parts: {
+  readonly cluster?: unknown;
+  readonly destroy?: readonly unknown[];
+  readonly exit?: string;
+}): FakeCaller {
   const answers = [...(parts.destroy ?? [])];
   return new FakeCaller(({ method, path }) => {
     if (path === "/cluster/status") return parts.cluster ?? [{ type: "node", name: "pve1" }];
@@ -18,7 +23,12 @@ function callerOf(parts: { readonly cluster?: unknown; readonly destroy?: readon
 
 describe("deleting a guest", () => {
   test("asks for quorum first, and deletes nothing without it", async () => {
-    const caller = callerOf({ cluster: [{ type: "cluster", name: "lab", quorate: 0 }, { type: "node", name: "pve1" }] });
+    const caller = callerOf({
+      cluster: [
+        { type: "cluster", name: "lab", quorate: 0 },
+        { type: "node", name: "pve1" },
+      ],
+    });
     await expect(deleteGuest(caller, place)).rejects.toMatchObject({ code: "pve.no-quorum" });
     expect(caller.calls).toEqual(["GET /cluster/status"]);
   });
@@ -31,7 +41,10 @@ describe("deleting a guest", () => {
 
   test("says which privilege is missing when quorum cannot be read, and deletes nothing", async () => {
     const caller = callerOf({ cluster: new PveError("pve.forbidden", { what: "GET failed" }) });
-    await expect(deleteGuest(caller, place)).rejects.toMatchObject({ code: "pve.forbidden", message: expect.stringContaining("Sys.Audit") });
+    await expect(deleteGuest(caller, place)).rejects.toMatchObject({
+      code: "pve.forbidden",
+      message: containing("Sys.Audit"),
+    });
     expect(caller.calls).not.toContain(destroy);
   });
 
@@ -45,7 +58,9 @@ describe("deleting a guest", () => {
   test("is not done when something else does not exist, or a base is in use", async () => {
     const volume = callerOf({ exit: "volume 'local:5000/vm-5000-disk-0.qcow2' does not exist" });
     await expect(deleteGuest(volume, place)).rejects.toMatchObject({ code: "pve.not-found" });
-    const base = callerOf({ exit: "base volume 'local:5000/base-5000-disk-0.qcow2' is still in use by linked cloned" });
+    const base = callerOf({
+      exit: "base volume 'local:5000/base-5000-disk-0.qcow2' is still in use by linked cloned",
+    });
     await expect(deleteGuest(base, place)).rejects.toMatchObject({ code: "pve.in-use" });
   });
 });

@@ -18,7 +18,11 @@ export interface DeleteOptions {
 }
 
 /** Deletes a stopped guest with its disks, after making sure of quorum. One that is gone already is no error. */
-export async function deleteGuest(caller: PveCaller, place: GuestPlace, options: DeleteOptions = {}): Promise<TaskResult> {
+export async function deleteGuest(
+  caller: PveCaller,
+  place: GuestPlace,
+  options: DeleteOptions = {},
+): Promise<TaskResult> {
   const { signal } = options;
   await (options.assertQuorate ? options.assertQuorate(signal) : assertQuorate(caller, signal));
   try {
@@ -26,7 +30,10 @@ export async function deleteGuest(caller: PveCaller, place: GuestPlace, options:
       method: "DELETE",
       path: "/nodes/{node}/qemu/{vmid}",
       in: { ...place },
-      params: { purge: options.purge ?? true, "destroy-unreferenced-disks": options.unreferencedDisks ?? false },
+      params: {
+        purge: options.purge ?? true,
+        "destroy-unreferenced-disks": options.unreferencedDisks ?? false,
+      },
       signal,
       reread: () => lookAgain(caller, place, signal),
     });
@@ -36,7 +43,11 @@ export async function deleteGuest(caller: PveCaller, place: GuestPlace, options:
   }
 }
 
-async function lookAgain(caller: PveCaller, place: GuestPlace, signal: AbortSignal | undefined): Promise<Reread> {
+async function lookAgain(
+  caller: PveCaller,
+  place: GuestPlace,
+  signal: AbortSignal | undefined,
+): Promise<Reread> {
   return (await inspectVmid(caller, place, signal)) === "free" ? "done" : "not-done";
 }
 

@@ -45,5 +45,8 @@ function memoryOf(memory: string | undefined): number {
 
 /** Tags are separated by semicolons, commas or blanks and compared as a set. */
 export function parseTags(tags: string | undefined): readonly string[] {
-  return (tags ?? "").split(/[;,\s]+/).filter((tag) => tag !== "").sort();
+  return (tags ?? "")
+    .split(/[;,\s]+/)
+    .filter((tag) => tag !== "")
+    .sort();
 }

@@ -11,11 +11,28 @@ const guestPath = "/nodes/{node}/qemu/{vmid}";
 /** One line of a node's list of guests. */
 export type GuestSummary = ReturnType<typeof parseSummary>;
 
-const parseSummary = shape({ vmid: number, name: optional(text), status: text, template: flag, tags: optional(text), lock: optional(text) });
+const parseSummary = shape({
+  vmid: number,
+  name: optional(text),
+  status: text,
+  template: flag,
+  tags: optional(text),
+  lock: optional(text),
+});
 
 /** The guests of one node. */
-export async function listGuests(caller: PveCaller, node: string, signal?: AbortSignal): Promise<readonly GuestSummary[]> {
-  return await caller.call({ method: "GET", path: "/nodes/{node}/qemu", in: { node }, parse: list(parseSummary), signal });
+export async function listGuests(
+  caller: PveCaller,
+  node: string,
+  signal?: AbortSignal,
+): Promise<readonly GuestSummary[]> {
+  return await caller.call({
+    method: "GET",
+    path: "/nodes/{node}/qemu",
+    in: { node },
+    parse: list(parseSummary),
+    signal,
+  });
 }
 
 /** A guest's configuration. Values that wait for the next start are shown as if applied, unless `current`. */
@@ -25,22 +42,57 @@ export async function readGuestConfig(
   options: { readonly current?: boolean; readonly signal?: AbortSignal } = {},
 ): Promise<GuestConfig> {
   const params = { current: options.current || undefined };
-  return await caller.call({ method: "GET", path: `${guestPath}/config`, in: { ...place }, params, parse: parseGuestConfig, signal: options.signal });
+  return await caller.call({
+    method: "GET",
+    path: `${guestPath}/config`,
+    in: { ...place },
+    params,
+    parse: parseGuestConfig,
+    signal: options.signal,
+  });
 }
 
 /** What a guest does now. */
 export type GuestStatus = ReturnType<typeof parseStatus>;
 
-const parseStatus = shape({ status: text, qmpstatus: optional(text), lock: optional(text), cpus: optional(number), uptime: optional(number) });
+const parseStatus = shape({
+  status: text,
+  qmpstatus: optional(text),
+  lock: optional(text),
+  cpus: optional(number),
+  uptime: optional(number),
+});
 
 /** A guest's status, from its own node: `cluster/resources` lags up to 10 s. */
-export async function readGuestStatus(caller: PveCaller, place: GuestPlace, signal?: AbortSignal): Promise<GuestStatus> {
-  return await caller.call({ method: "GET", path: `${guestPath}/status/current`, in: { ...place }, parse: parseStatus, signal });
+export async function readGuestStatus(
+  caller: PveCaller,
+  place: GuestPlace,
+  signal?: AbortSignal,
+): Promise<GuestStatus> {
+  return await caller.call({
+    method: "GET",
+    path: `${guestPath}/status/current`,
+    in: { ...place },
+    parse: parseStatus,
+    signal,
+  });
 }
 
 /** Changes a configuration at once (`PUT`, no task). `delete` lists keys to clear, joined by commas. */
-export async function putGuestConfig(caller: PveCaller, place: GuestPlace, params: Params, signal?: AbortSignal): Promise<void> {
-  await caller.call({ method: "PUT", path: `${guestPath}/config`, in: { ...place }, params, parse: nothing, signal });
+export async function putGuestConfig(
+  caller: PveCaller,
+  place: GuestPlace,
+  params: Params,
+  signal?: AbortSignal,
+): Promise<void> {
+  await caller.call({
+    method: "PUT",
+    path: `${guestPath}/config`,
+    in: { ...place },
+    params,
+    parse: nothing,
+    signal,
+  });
 }
 
 /** What can be done to a guest's power. */
@@ -54,11 +106,21 @@ export async function powerGuest(
   options: { readonly params?: Params; readonly signal?: AbortSignal } = {},
 ): Promise<TaskResult> {
   const { params = {}, signal } = options;
-  return await runTask(caller, { method: "POST", path: `${guestPath}/status/{verb}`, in: { ...place, verb }, params, signal });
+  return await runTask(caller, {
+    method: "POST",
+    path: `${guestPath}/status/{verb}`,
+    in: { ...place, verb },
+    params,
+    signal,
+  });
 }
 
 /** Turns a stopped guest into a template. */
-export async function convertToTemplate(caller: PveCaller, place: GuestPlace, signal?: AbortSignal): Promise<TaskResult> {
+export async function convertToTemplate(
+  caller: PveCaller,
+  place: GuestPlace,
+  signal?: AbortSignal,
+): Promise<TaskResult> {
   return await runTask(caller, { method: "POST", path: `${guestPath}/template`, in: { ...place }, signal });
 }
 
@@ -69,5 +131,11 @@ export async function cloneGuest(
   params: Params & { readonly newid: number; readonly full?: boolean },
   signal?: AbortSignal,
 ): Promise<TaskResult> {
-  return await runTask(caller, { method: "POST", path: `${guestPath}/clone`, in: { ...source }, params, signal });
+  return await runTask(caller, {
+    method: "POST",
+    path: `${guestPath}/clone`,
+    in: { ...source },
+    params,
+    signal,
+  });
 }

@@ -1,22 +1,46 @@
+import { PveError } from "../errors/pve-error.ts";
 import { list, nothing, number, optional, shape, text } from "../parse/parser.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
-import { PveError } from "../errors/pve-error.ts";
 
 /** A pool with its members. */
 export type Pool = ReturnType<typeof parsePool>;
 
-const parseMember = shape({ id: text, type: text, vmid: optional(number), storage: optional(text), node: optional(text) });
+const parseMember = shape({
+  id: text,
+  type: text,
+  vmid: optional(number),
+  storage: optional(text),
+  node: optional(text),
+});
 const parsePool = shape({ poolid: optional(text), comment: optional(text), members: list(parseMember) });
 
 /** The pools that we may see. */
-export async function listPools(caller: PveCaller, signal?: AbortSignal): Promise<readonly { readonly poolid: string; readonly comment: string | undefined }[]> {
-  return await caller.call({ method: "GET", path: "/pools", parse: list(shape({ poolid: text, comment: optional(text) })), signal });
+export async function listPools(
+  caller: PveCaller,
+  signal?: AbortSignal,
+): Promise<readonly { readonly poolid: string; readonly comment: string | undefined }[]> {
+  return await caller.call({
+    method: "GET",
+    path: "/pools",
+    parse: list(shape({ poolid: text, comment: optional(text) })),
+    signal,
+  });
 }
 
 /** One pool, or `undefined` where there is none. Nested names (`a/b`) work too. */
-export async function readPool(caller: PveCaller, poolid: string, signal?: AbortSignal): Promise<Pool | undefined> {
+export async function readPool(
+  caller: PveCaller,
+  poolid: string,
+  signal?: AbortSignal,
+): Promise<Pool | undefined> {
   try {
-    const found = await caller.call({ method: "GET", path: "/pools", params: { poolid }, parse: list(parsePool), signal });
+    const found = await caller.call({
+      method: "GET",
+      path: "/pools",
+      params: { poolid },
+      parse: list(parsePool),
+      signal,
+    });
     return found[0];
   } catch (error) {
     if (PveError.is(error, "pve.not-found")) return undefined;
@@ -25,7 +49,11 @@ export async function readPool(caller: PveCaller, poolid: string, signal?: Abort
 }
 
 /** Creates a pool; `pve.already-exists` where there is one of that name. */
-export async function createPool(caller: PveCaller, pool: { readonly poolid: string; readonly comment?: string }, signal?: AbortSignal): Promise<void> {
+export async function createPool(
+  caller: PveCaller,
+  pool: { readonly poolid: string; readonly comment?: string },
+  signal?: AbortSignal,
+): Promise<void> {
   await caller.call({ method: "POST", path: "/pools", params: pool, parse: nothing, signal });
 }
 
@@ -42,7 +70,13 @@ export interface PoolChange {
 /** Changes a pool's comment or members in one call. */
 export async function updatePool(caller: PveCaller, change: PoolChange, signal?: AbortSignal): Promise<void> {
   const { poolid, comment, vmids, storages, remove } = change;
-  const params = { poolid, comment, vms: joined(vmids), storage: joined(storages), delete: remove || undefined };
+  const params = {
+    poolid,
+    comment,
+    vms: joined(vmids),
+    storage: joined(storages),
+    delete: remove || undefined,
+  };
   await caller.call({ method: "PUT", path: "/pools", params, parse: nothing, signal });
 }
 

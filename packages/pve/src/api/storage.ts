@@ -18,14 +18,32 @@ const parseStatus = shape({
 });
 
 /** The state of one storage on a node. */
-export async function readStorageStatus(caller: PveCaller, node: string, storage: string, signal?: AbortSignal): Promise<StorageStatus> {
-  return await caller.call({ method: "GET", path: "/nodes/{node}/storage/{storage}/status", in: { node, storage }, parse: parseStatus, signal });
+export async function readStorageStatus(
+  caller: PveCaller,
+  node: string,
+  storage: string,
+  signal?: AbortSignal,
+): Promise<StorageStatus> {
+  return await caller.call({
+    method: "GET",
+    path: "/nodes/{node}/storage/{storage}/status",
+    in: { node, storage },
+    parse: parseStatus,
+    signal,
+  });
 }
 
 /** A volume on a storage. `parent` is the raw backing text that qemu-img stored, not a volume id. */
 export type Volume = ReturnType<typeof parseVolume>;
 
-const parseVolume = shape({ volid: text, content: optional(text), format: optional(text), size: optional(number), vmid: optional(number), parent: optional(text) });
+const parseVolume = shape({
+  volid: text,
+  content: optional(text),
+  format: optional(text),
+  size: optional(number),
+  vmid: optional(number),
+  parent: optional(text),
+});
 
 /** The volumes of a storage, optionally of one kind (`images`, `iso` …) or one guest. */
 export async function listVolumes(
@@ -35,7 +53,14 @@ export async function listVolumes(
   signal?: AbortSignal,
 ): Promise<readonly Volume[]> {
   const path = "/nodes/{node}/storage/{storage}/content";
-  return await caller.call({ method: "GET", path, in: { ...place }, params: { ...filter }, parse: list(parseVolume), signal });
+  return await caller.call({
+    method: "GET",
+    path,
+    in: { ...place },
+    params: { ...filter },
+    parse: list(parseVolume),
+    signal,
+  });
 }
 
 /** Frees a volume. Proxmox ends the task well even if there was none. */
@@ -44,5 +69,10 @@ export async function deleteVolume(
   place: { readonly node: string; readonly storage: string; readonly volume: string },
   signal?: AbortSignal,
 ): Promise<TaskResult> {
-  return await runTask(caller, { method: "DELETE", path: "/nodes/{node}/storage/{storage}/content/{volume}", in: { ...place }, signal });
+  return await runTask(caller, {
+    method: "DELETE",
+    path: "/nodes/{node}/storage/{storage}/content/{volume}",
+    in: { ...place },
+    signal,
+  });
 }

@@ -7,4 +7,6 @@ import type { SecretReference } from "./secret-reference.ts";
  * { token: { env: "PROXMOX_VE_API_TOKEN" } }
  * { username: "root@pam", password: { file: "/run/secrets/pve" } }
  */
-export type Credentials = { readonly token: SecretReference } | { readonly username: string; readonly password: SecretReference };
+export type Credentials =
+  | { readonly token: SecretReference }
+  | { readonly username: string; readonly password: SecretReference };

@@ -5,14 +5,24 @@ import { judgeAnswer } from "../rest/judge-answer.ts";
 import type { RestTransport } from "../rest/rest-transport.ts";
 import type { Login, Ticket } from "./ticket-authenticator.ts";
 
-const parseLogin = shape({ ticket: optional(text), CSRFPreventionToken: optional(text), NeedTFA: optional(text) });
+const parseLogin = shape({
+  ticket: optional(text),
+  CSRFPreventionToken: optional(text),
+  NeedTFA: optional(text),
+});
 
 /** Logs in through `POST /access/ticket`, which needs no credentials but those it is given. */
 export function loginWithPassword(transport: RestTransport, timeout: number): Login {
   const name = { method: "POST", path: "/access/ticket" };
   return async (username, password) => {
     const form = encodeParams({ username, password });
-    const answer = await transport.send({ name, query: "", form, headers: {}, signal: AbortSignal.timeout(timeout) });
+    const answer = await transport.send({
+      name,
+      query: "",
+      form,
+      headers: {},
+      signal: AbortSignal.timeout(timeout),
+    });
     const call = { method: "POST", path: name.path, parse: parseLogin } as const;
     return ticketOf(judgeAnswer(answer, call, { name, secrets: [password] }), username);
   };

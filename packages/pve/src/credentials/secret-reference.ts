@@ -2,14 +2,20 @@ import { readFile } from "node:fs/promises";
 import { CoppiceError } from "@coppice/core";
 
 /** Where a secret is found. Resolved as late as possible, so that a rotated secret counts at once. */
-export type SecretReference = { readonly env: string } | { readonly file: string } | { readonly value: string };
+export type SecretReference =
+  | { readonly env: string }
+  | { readonly file: string }
+  | { readonly value: string };
 
 /**
  * Reads the secret that a reference points to, without its surrounding white space.
  *
  * @example await resolveSecret({ env: "PROXMOX_VE_API_TOKEN" })
  */
-export async function resolveSecret(reference: SecretReference, environment: NodeJS.ProcessEnv = process.env): Promise<string> {
+export async function resolveSecret(
+  reference: SecretReference,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
   const secret = (await read(reference, environment))?.trim();
   if (secret) return secret;
   throw new CoppiceError("secret.unavailable", {

@@ -39,7 +39,10 @@ function codeOf(status: number, text: string): PveErrorCode {
   if (status === 403) return "pve.forbidden";
   // pveproxy passes on the pseudo statuses of its own HTTP client when another node does not answer.
   if (status >= 595 && status <= 599) return "pve.node-unreachable";
-  if (status === 501) return /^(Method|method) '|no formatter|no such uri/.test(text) ? "pve.not-implemented" : "pve.bad-request";
+  if (status === 501)
+    return /^(Method|method) '|no formatter|no such uri/.test(text)
+      ? "pve.not-implemented"
+      : "pve.bad-request";
   if (status === 506) return "pve.bad-request";
   return classifyMessage(text) ?? "pve.failed";
 }
@@ -63,5 +66,7 @@ function messageOf(body: unknown): string | undefined {
 function errorsOf(body: unknown, clean: (text: string) => string): Record<string, string> {
   if (typeof body !== "object" || body === null || !("errors" in body)) return {};
   if (typeof body.errors !== "object" || body.errors === null) return {};
-  return Object.fromEntries(Object.entries(body.errors).map(([name, text]) => [clean(name), clean(String(text))]));
+  return Object.fromEntries(
+    Object.entries(body.errors).map(([name, text]) => [clean(name), clean(String(text))]),
+  );
 }

@@ -24,14 +24,23 @@ export const text: Parser<string> = (value, where = "") => {
 /** A number, also when sent as a text ("memory" and "cpulimit" are, see pve-manager's JSON). */
 export const number: Parser<number> = (value, where = "") => {
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))) return Number(value);
+  if (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value)))
+    return Number(value);
   throw new ShapeError(where, "a number", value);
 };
 
 /** A boolean in any of Proxmox's spellings: 1, "1", true; absent, 0, "0", "" and false are false. */
 export const flag: Parser<boolean> = (value, where = "") => {
   if (value === true || value === 1 || value === "1") return true;
-  if (value === undefined || value === null || value === false || value === 0 || value === "0" || value === "") return false;
+  if (
+    value === undefined ||
+    value === null ||
+    value === false ||
+    value === 0 ||
+    value === "0" ||
+    value === ""
+  )
+    return false;
   throw new ShapeError(where, "0 or 1", value);
 };
 
@@ -40,7 +49,8 @@ export const nothing: Parser<void> = () => undefined;
 
 /** An object with keys of any name. */
 export const record: Parser<Readonly<Record<string, unknown>>> = (value, where = "") => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ShapeError(where, "an object", value);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new ShapeError(where, "an object", value);
   // A plain JSON object: every key is a string and every value unknown.
   return value as Readonly<Record<string, unknown>>;
 };
@@ -70,7 +80,10 @@ type Parsed<S extends Shape> = { readonly [K in keyof S]: ReturnType<S[K]> };
 export function shape<S extends Shape>(fields: S): Parser<Parsed<S>> {
   return (value, where = "") => {
     const source = record(value, where);
-    const entries = Object.entries(fields).map(([name, parser]) => [name, parser(source[name], where ? `${where}.${name}` : name)]);
+    const entries = Object.entries(fields).map(([name, parser]) => [
+      name,
+      parser(source[name], where ? `${where}.${name}` : name),
+    ]);
     // The entries were made from exactly the fields of S, each by its own parser.
     return Object.fromEntries(entries) as Parsed<S>;
   };

@@ -12,7 +12,8 @@ export function encodeParams(params: Params = {}): string {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue;
-    for (const item of isList(value) ? value : [value]) form.append(name, typeof item === "boolean" ? (item ? "1" : "0") : String(item));
+    for (const item of isList(value) ? value : [value])
+      form.append(name, typeof item === "boolean" ? (item ? "1" : "0") : String(item));
   }
   return form.toString();
 }
@@ -25,5 +26,7 @@ const secretNames = /pass|secret|token|ticket|private|otp/i;
 
 /** The values of parameters whose names say that they are secret, so that errors can leave them out. */
 export function secretParams(params: Params = {}): string[] {
-  return Object.entries(params).flatMap(([name, value]) => (secretNames.test(name) && typeof value === "string" ? [value] : []));
+  return Object.entries(params).flatMap(([name, value]) =>
+    secretNames.test(name) && typeof value === "string" ? [value] : [],
+  );
 }

@@ -14,7 +14,15 @@ export function parseEndpoint(endpoint: string): URL {
 }
 
 function badEndpoint(url: URL | undefined): PveError {
-  const why = !url ? "it is not a URL" : url.protocol === "https:" ? "it holds a user name or password" : "it is not https";
+  const why = !url
+    ? "it is not a URL"
+    : url.protocol === "https:"
+      ? "it holds a user name or password"
+      : "it is not https";
   // The endpoint itself is not repeated: it may hold a password.
-  return new PveError("pve.settings", { what: "The endpoint cannot be used", why, wayOut: "Write it as https://<node>:8006" });
+  return new PveError("pve.settings", {
+    what: "The endpoint cannot be used",
+    why,
+    wayOut: "Write it as https://<node>:8006",
+  });
 }

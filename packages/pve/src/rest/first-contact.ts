@@ -16,10 +16,18 @@ export interface FirstContact {
  * Fetches the certificate of an endpoint that is not trusted yet, so that a person can compare its
  * fingerprint with the node's own. Sends nothing and trusts nothing.
  */
-export async function firstContact(endpoint: string, signal: AbortSignal = AbortSignal.timeout(10_000)): Promise<FirstContact> {
+export async function firstContact(
+  endpoint: string,
+  signal: AbortSignal = AbortSignal.timeout(10_000),
+): Promise<FirstContact> {
   const url = parseEndpoint(endpoint);
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  const socket = connect({ host, port: Number(url.port || 443), servername: isIP(host) ? "" : host, rejectUnauthorized: false });
+  const socket = connect({
+    host,
+    port: Number(url.port || 443),
+    servername: isIP(host) ? "" : host,
+    rejectUnauthorized: false,
+  });
   try {
     await secured(socket, signal);
     return describe(socket);
@@ -33,7 +41,10 @@ export async function firstContact(endpoint: string, signal: AbortSignal = Abort
 function secured(socket: TLSSocket, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.addEventListener("abort", () => socket.destroy(new Error("no answer in time")), { once: true });
-    socket.once("secureConnect", resolve).once("error", reject).once("close", () => reject(new Error("closed")));
+    socket
+      .once("secureConnect", resolve)
+      .once("error", reject)
+      .once("close", () => reject(new Error("closed")));
   });
 }
 

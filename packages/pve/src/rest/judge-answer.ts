@@ -15,7 +15,14 @@ export function judgeAnswer<T>(
   const body = parseBody(answer, context.name);
   if (answer.status < 200 || answer.status >= 300) {
     const { status, reason } = answer;
-    throw httpFailure({ request: context.name, node: node?.toString(), status, reason, body, secrets: context.secrets });
+    throw httpFailure({
+      request: context.name,
+      node: node?.toString(),
+      status,
+      reason,
+      body,
+      secrets: context.secrets,
+    });
   }
   try {
     const envelope = record(body);

@@ -35,7 +35,8 @@ function mismatch(host: string, pin: string, seen: string | undefined): PveError
   return new PveError("pve.certificate-mismatch", {
     what: `${host} shows another certificate than the pinned one`,
     why: `its SHA-256 fingerprint is ${colons(seen ?? "")}, pinned is ${colons(pin)}`,
-    wayOut: "If the node was given a new certificate, compare with `pvenode cert info` on the node itself and pin that; else somebody sits in between",
+    wayOut:
+      "If the node was given a new certificate, compare with `pvenode cert info` on the node itself and pin that; else somebody sits in between",
   });
 }
 

@@ -42,14 +42,20 @@ export class RestTransport {
   async send(raw: RawRequest): Promise<RawAnswer> {
     const { name, query, form, headers, signal } = raw;
     try {
-      const answer = await request(`${this.#endpoint.origin}/api2/json${name.path}${query === "" ? "" : `?${query}`}`, {
-        // The caller's methods are the four that Proxmox knows.
-        method: name.method as "GET" | "POST" | "PUT" | "DELETE",
-        dispatcher: await this.#opened(),
-        headers: form === undefined ? headers : { ...headers, "content-type": "application/x-www-form-urlencoded" },
-        ...(form === undefined ? {} : { body: form }),
-        ...(signal ? { signal } : {}),
-      });
+      const answer = await request(
+        `${this.#endpoint.origin}/api2/json${name.path}${query === "" ? "" : `?${query}`}`,
+        {
+          // The caller's methods are the four that Proxmox knows.
+          method: name.method as "GET" | "POST" | "PUT" | "DELETE",
+          dispatcher: await this.#opened(),
+          headers:
+            form === undefined
+              ? headers
+              : { ...headers, "content-type": "application/x-www-form-urlencoded" },
+          ...(form === undefined ? {} : { body: form }),
+          ...(signal ? { signal } : {}),
+        },
+      );
       return { status: answer.statusCode, reason: answer.statusText, body: await answer.body.text() };
     } catch (cause) {
       throw transportFailure(cause, { request: name, endpoint: this.#endpoint.host, signal });
@@ -74,7 +80,12 @@ export class RestTransport {
 
   async #open(): Promise<Agent> {
     const connect = pinnedConnector(await resolveTrust(this.#trust));
-    return new Agent({ connect, connections: this.#connections, pipelining: 1, maxResponseSize: largestBody });
+    return new Agent({
+      connect,
+      connections: this.#connections,
+      pipelining: 1,
+      maxResponseSize: largestBody,
+    });
   }
 }
 
@@ -85,6 +96,11 @@ export function parseBody(answer: RawAnswer, name: PveRequestName): unknown {
     return JSON.parse(answer.body);
   } catch (cause) {
     if (answer.status >= 400) return undefined;
-    throw new PveError("pve.bad-response", { request: name, status: answer.status, why: "the answer is not JSON", cause });
+    throw new PveError("pve.bad-response", {
+      request: name,
+      status: answer.status,
+      why: "the answer is not JSON",
+      cause,
+    });
   }
 }

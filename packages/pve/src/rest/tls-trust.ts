@@ -24,7 +24,8 @@ export interface ResolvedTrust {
 /** Reads files and checks spelling; a pin and an authority together are a contradiction. */
 export async function resolveTrust(trust: TlsTrust): Promise<ResolvedTrust> {
   const given = [trust.ca, trust.caFile, trust.fingerprint].filter((value) => value !== undefined);
-  if (given.length > 1) throw settings("more than one of ca, caFile and fingerprint is given", "Give exactly one");
+  if (given.length > 1)
+    throw settings("more than one of ca, caFile and fingerprint is given", "Give exactly one");
   if (trust.fingerprint !== undefined) {
     // The chain is not judged here because the pin is, before the first byte of a request is sent.
     return { options: { rejectUnauthorized: false }, pin: normalizeFingerprint(trust.fingerprint) };
@@ -35,9 +36,16 @@ export async function resolveTrust(trust: TlsTrust): Promise<ResolvedTrust> {
 
 /** SHA-256 fingerprint without colons, upper case; refuses anything else. */
 export function normalizeFingerprint(fingerprint: string): string {
-  const hex = fingerprint.replace(/^sha-?256[ :=]+/i, "").replaceAll(":", "").trim().toUpperCase();
+  const hex = fingerprint
+    .replace(/^sha-?256[ :=]+/i, "")
+    .replaceAll(":", "")
+    .trim()
+    .toUpperCase();
   if (/^[0-9A-F]{64}$/.test(hex)) return hex;
-  throw settings("the fingerprint is not a SHA-256 one (64 hex digits)", "`pvenode cert info` on the node shows it");
+  throw settings(
+    "the fingerprint is not a SHA-256 one (64 hex digits)",
+    "`pvenode cert info` on the node shows it",
+  );
 }
 
 async function readCa(file: string): Promise<string> {
@@ -45,10 +53,19 @@ async function readCa(file: string): Promise<string> {
     return await readFile(file, "utf8");
   } catch (cause) {
     const reason = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
-    throw settings(`the CA file ${file} cannot be read (${reason})`, "Copy /etc/pve/pve-root-ca.pem there", cause);
+    throw settings(
+      `the CA file ${file} cannot be read (${reason})`,
+      "Copy /etc/pve/pve-root-ca.pem there",
+      cause,
+    );
   }
 }
 
 function settings(why: string, wayOut: string, cause?: unknown): PveError {
-  return new PveError("pve.settings", { what: "The TLS settings cannot be used", why, wayOut, ...(cause ? { cause } : {}) });
+  return new PveError("pve.settings", {
+    what: "The TLS settings cannot be used",
+    why,
+    wayOut,
+    ...(cause ? { cause } : {}),
+  });
 }

@@ -2,7 +2,8 @@ import { PveError, type PveErrorCode, type PveRequestName } from "../errors/pve-
 import { wayOut } from "../errors/way-out.ts";
 
 /** Node's and undici's codes for a certificate that does not verify. */
-const certificateCode = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_ALTNAME|HOSTNAME_MISMATCH|INVALID_CA)/;
+const certificateCode =
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_ALTNAME|HOSTNAME_MISMATCH|INVALID_CA)/;
 
 const sayings: Readonly<Record<string, string>> = {
   ECONNREFUSED: "the connection was refused",
@@ -16,7 +17,10 @@ const sayings: Readonly<Record<string, string>> = {
 };
 
 /** Turns whatever the connection threw into a typed error. */
-export function transportFailure(cause: unknown, context: { request: PveRequestName; endpoint: string; signal?: AbortSignal | undefined }): PveError {
+export function transportFailure(
+  cause: unknown,
+  context: { request: PveRequestName; endpoint: string; signal?: AbortSignal | undefined },
+): PveError {
   if (PveError.is(cause)) return cause;
   const code = codeOf(cause);
   const kind = kindOf(code, context.signal);

@@ -15,7 +15,11 @@ export interface GuestPlace {
 export type VmidState = "free" | "guest" | "busy" | "leftover";
 
 /** Looks at a vmid after a create went wrong. A running create looks like a leftover, so the tasks are asked too. */
-export async function inspectVmid(caller: PveCaller, place: GuestPlace, signal?: AbortSignal): Promise<VmidState> {
+export async function inspectVmid(
+  caller: PveCaller,
+  place: GuestPlace,
+  signal?: AbortSignal,
+): Promise<VmidState> {
   const config = await readConfig(caller, place, signal);
   if (config === undefined) return "free";
   if (!isLeftover(config)) return "guest";
@@ -23,19 +27,31 @@ export async function inspectVmid(caller: PveCaller, place: GuestPlace, signal?:
 }
 
 function isLeftover(config: Readonly<Record<string, unknown>>): boolean {
-  return config["lock"] === "create" && Object.keys(config).every((key) => key === "lock" || key === "digest");
+  return (
+    config["lock"] === "create" && Object.keys(config).every((key) => key === "lock" || key === "digest")
+  );
 }
 
 async function readConfig(caller: PveCaller, { node, vmid }: GuestPlace, signal?: AbortSignal) {
   try {
-    return await caller.call({ method: "GET", path: "/nodes/{node}/qemu/{vmid}/config", in: { node, vmid }, parse: record, signal });
+    return await caller.call({
+      method: "GET",
+      path: "/nodes/{node}/qemu/{vmid}/config",
+      in: { node, vmid },
+      parse: record,
+      signal,
+    });
   } catch (error) {
     if (PveError.is(error, "pve.not-found")) return undefined;
     throw error;
   }
 }
 
-async function hasActiveTask(caller: PveCaller, { node, vmid }: GuestPlace, signal?: AbortSignal): Promise<boolean> {
+async function hasActiveTask(
+  caller: PveCaller,
+  { node, vmid }: GuestPlace,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const tasks = await caller.call({
     method: "GET",
     path: "/nodes/{node}/tasks",

@@ -15,7 +15,10 @@ export type Unlock = (place: GuestPlace, signal: AbortSignal | undefined) => Pro
 export async function removeLeftover(
   caller: PveCaller,
   place: GuestPlace,
-  { unlock, signal }: { readonly unlock?: Unlock | undefined; readonly signal?: AbortSignal | undefined } = {},
+  {
+    unlock,
+    signal,
+  }: { readonly unlock?: Unlock | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
   const state = await inspectVmid(caller, place, signal);
   if (state === "free") return;
@@ -23,7 +26,13 @@ export async function removeLeftover(
   try {
     await unlock?.(place, signal);
     const params = unlock ? {} : { skiplock: true };
-    await runTask(caller, { method: "DELETE", path: "/nodes/{node}/qemu/{vmid}", in: { ...place }, params, signal });
+    await runTask(caller, {
+      method: "DELETE",
+      path: "/nodes/{node}/qemu/{vmid}",
+      in: { ...place },
+      params,
+      signal,
+    });
   } catch (cause) {
     if (PveError.is(cause, "pve.not-found")) return;
     throw leftoverRemains(place, cause);
@@ -32,7 +41,11 @@ export async function removeLeftover(
 
 function notLeftover({ node, vmid }: GuestPlace, state: string): PveError {
   const why = state === "busy" ? "a task is still at work on it" : "a guest stands there";
-  return new PveError("pve.already-exists", { what: `Vmid ${vmid} on node ${node} was not removed`, why, node });
+  return new PveError("pve.already-exists", {
+    what: `Vmid ${vmid} on node ${node} was not removed`,
+    why,
+    node,
+  });
 }
 
 /** A leftover that stays where it is, with the way to remove it by hand. */

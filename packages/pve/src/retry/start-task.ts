@@ -13,8 +13,16 @@ import { type RereadState, repeatAfterReread } from "./repeat-after-reread.ts";
  *   reread: async () => ((await guestStatus(client, guest)).status === "running" ? "done" : "not-done"),
  * });
  */
-export async function startTask(caller: PveCaller, call: TaskCall & { readonly reread: RereadState }): Promise<TaskResult> {
+export async function startTask(
+  caller: PveCaller,
+  call: TaskCall & { readonly reread: RereadState },
+): Promise<TaskResult> {
   const { reread, ...task } = call;
   const options = { reread, signal: call.signal };
-  return (await repeatAfterReread(caller.clock, () => runTask(caller, task), options)) ?? { upid: undefined, warnings: [] };
+  return (
+    (await repeatAfterReread(caller.clock, () => runTask(caller, task), options)) ?? {
+      upid: undefined,
+      warnings: [],
+    }
+  );
 }

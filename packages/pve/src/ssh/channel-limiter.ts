@@ -37,7 +37,11 @@ export class ChannelLimiter {
     }
   }
 
-  async #openOnce(connect: () => Promise<Client>, command: string, signal?: AbortSignal): Promise<OpenChannel> {
+  async #openOnce(
+    connect: () => Promise<Client>,
+    command: string,
+    signal?: AbortSignal,
+  ): Promise<OpenChannel> {
     for (let attempt = 1; ; attempt += 1) {
       const client = await connect();
       try {
@@ -67,5 +71,10 @@ function isRefusal(cause: unknown): boolean {
 
 function channelFailure(cause: unknown): SshError {
   const why = cause instanceof Error ? cause.message : "unknown reason";
-  return new SshError("ssh.channel", { what: "The node opened no channel for a command", why, wayOut: "Raise MaxSessions in its sshd_config", cause });
+  return new SshError("ssh.channel", {
+    what: "The node opened no channel for a command",
+    why,
+    wayOut: "Raise MaxSessions in its sshd_config",
+    cause,
+  });
 }

@@ -19,7 +19,12 @@ export async function firstSshContact(host: string, port = 22): Promise<string> 
     return await promise;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "unknown reason";
-    throw new SshError("ssh.connection", { what: `${host} showed no SSH host key`, why, details: { host, port }, cause });
+    throw new SshError("ssh.connection", {
+      what: `${host} showed no SSH host key`,
+      why,
+      details: { host, port },
+      cause,
+    });
   } finally {
     client.destroy();
   }

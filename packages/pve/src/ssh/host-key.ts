@@ -15,7 +15,13 @@ export interface ExpectedHostKey {
 }
 
 /** Host key algorithms as ssh2 names them. */
-export type HostKeyAlgorithm = "ssh-ed25519" | "ecdsa-sha2-nistp256" | "ecdsa-sha2-nistp384" | "ecdsa-sha2-nistp521" | "rsa-sha2-512" | "rsa-sha2-256";
+export type HostKeyAlgorithm =
+  | "ssh-ed25519"
+  | "ecdsa-sha2-nistp256"
+  | "ecdsa-sha2-nistp384"
+  | "ecdsa-sha2-nistp521"
+  | "rsa-sha2-512"
+  | "rsa-sha2-256";
 
 const algorithmsByType: Readonly<Record<string, readonly HostKeyAlgorithm[]>> = {
   "ssh-ed25519": ["ssh-ed25519"],
@@ -32,7 +38,8 @@ export function expectedHostKey(pin: HostKey): ExpectedHostKey {
   const algorithms = algorithmsByType[type];
   const blob = Buffer.from(base64, "base64");
   // The blob begins with its own type, length-prefixed (RFC 4253, 6.6).
-  if (!algorithms || blob.subarray(4, 4 + type.length).toString() !== type) throw badPin("the key is not a line like `ssh-ed25519 AAAA…`");
+  if (!algorithms || blob.subarray(4, 4 + type.length).toString() !== type)
+    throw badPin("the key is not a line like `ssh-ed25519 AAAA…`");
   return { fingerprint: fingerprintOf(blob), algorithms };
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { containing, withoutText } from "../fixtures/containing.ts";
 import { noPassword, noSshd, type SshServer, startSshServer, testPassword } from "../fixtures/ssh-server.ts";
 import { waitUntil } from "../fixtures/wait-until.ts";
 import { firstSshContact } from "./first-ssh-contact.ts";
@@ -30,21 +31,36 @@ describe.skipIf(noSshd)("connecting to a real sshd", () => {
     expect(await answerOf(server, pin, { keyFile: server.keyFile })).toBe("let in");
   });
 
-  test.each([{ fingerprint: otherFingerprint }, { key: otherKey }])("refuses a host key that has changed: %o", async (pin) => {
-    const work = answerOf(server, pin, { keyFile: server.keyFile });
-    await expect(work).rejects.toMatchObject({ code: "ssh.host-key", message: expect.stringContaining(server.fingerprint) });
-  });
+  test.each([{ fingerprint: otherFingerprint }, { key: otherKey }])(
+    "refuses a host key that has changed: %o",
+    async (pin) => {
+      const work = answerOf(server, pin, { keyFile: server.keyFile });
+      await expect(work).rejects.toMatchObject({
+        code: "ssh.host-key",
+        message: containing(server.fingerprint),
+      });
+    },
+  );
 
-  test.each(["MD5:00:11", "SHA256:short", ""])("refuses the pin %j before it connects", async (fingerprint) => {
-    await expect(answerOf(server, { fingerprint }, { keyFile: server.keyFile })).rejects.toMatchObject({ code: "pve.settings" });
-  });
+  test.each(["MD5:00:11", "SHA256:short", ""])(
+    "refuses the pin %j before it connects",
+    async (fingerprint) => {
+      await expect(answerOf(server, { fingerprint }, { keyFile: server.keyFile })).rejects.toMatchObject({
+        code: "pve.settings",
+      });
+    },
+  );
 
   test("a first contact shows the fingerprint that ssh-keygen prints", async () => {
     expect(await firstSshContact("127.0.0.1", server.port)).toBe(server.fingerprint);
   });
 
   test("a key that the node does not know is not let in", async () => {
-    const work = answerOf(server, { fingerprint: server.fingerprint }, { keyFile: join(server.folder, "stranger") });
+    const work = answerOf(
+      server,
+      { fingerprint: server.fingerprint },
+      { keyFile: join(server.folder, "stranger") },
+    );
     await expect(work).rejects.toMatchObject({ code: "ssh.authentication" });
   });
 
@@ -53,7 +69,10 @@ describe.skipIf(noSshd)("connecting to a real sshd", () => {
     const agent = spawn("ssh-agent", ["-D", "-a", socket], { stdio: "ignore" });
     try {
       await waitUntil(() => existsSync(socket));
-      execFileSync("ssh-add", ["-q", server.keyFile], { env: { ...process.env, SSH_AUTH_SOCK: socket }, stdio: "ignore" });
+      execFileSync("ssh-add", ["-q", server.keyFile], {
+        env: { ...process.env, SSH_AUTH_SOCK: socket },
+        stdio: "ignore",
+      });
       expect(await answerOf(server, { fingerprint: server.fingerprint }, { agent: socket })).toBe("let in");
     } finally {
       await ended(agent);
@@ -63,8 +82,16 @@ describe.skipIf(noSshd)("connecting to a real sshd", () => {
   test("nobody listening is a connection error that names the host", async () => {
     const gone = await startSshServer();
     await gone[Symbol.asyncDispose]();
-    const node = new SshNode({ host: "127.0.0.1", port: gone.port, hostKey: { fingerprint: gone.fingerprint }, auth: { password: { value: "x" } } });
-    await expect(node.capture({ script: "true" })).rejects.toMatchObject({ code: "ssh.connection", message: expect.stringContaining("127.0.0.1") });
+    const node = new SshNode({
+      host: "127.0.0.1",
+      port: gone.port,
+      hostKey: { fingerprint: gone.fingerprint },
+      auth: { password: { value: "x" } },
+    });
+    await expect(node.capture({ script: "true" })).rejects.toMatchObject({
+      code: "ssh.connection",
+      message: containing("127.0.0.1"),
+    });
   });
 });
 
@@ -74,7 +101,10 @@ describe.skipIf(noPassword)("logging in by password", () => {
     const pin = { fingerprint: server.fingerprint };
     expect(await answerOf(server, pin, { password: { value: testPassword } })).toBe("let in");
     const wrong = answerOf(server, pin, { password: { value: "battery staple" } });
-    await expect(wrong).rejects.toMatchObject({ code: "ssh.authentication", message: expect.not.stringContaining("battery") });
+    await expect(wrong).rejects.toMatchObject({
+      code: "ssh.authentication",
+      message: withoutText("battery"),
+    });
   });
 });
 

@@ -37,7 +37,9 @@ function verification(expected: ExpectedHostKey, seen: SeenKey): ConnectConfig {
     seen.fingerprint = fingerprintOf(key);
     return seen.fingerprint === expected.fingerprint;
   };
-  return expected.algorithms ? { hostVerifier, algorithms: { serverHostKey: [...expected.algorithms] } } : { hostVerifier };
+  return expected.algorithms
+    ? { hostVerifier, algorithms: { serverHostKey: [...expected.algorithms] } }
+    : { hostVerifier };
 }
 
 function ready(client: Client, config: ConnectConfig): Promise<void> {
@@ -63,14 +65,27 @@ function connectFailure(cause: unknown, { settings, expected, seen }: FailureCon
     return new SshError("ssh.host-key", {
       what: `${settings.host} shows another SSH host key than the pinned one`,
       why: `its fingerprint is ${seen.fingerprint}, pinned is ${expected.fingerprint}`,
-      wayOut: "If the node was installed anew, compare with its own `ssh-keygen -lf` output and pin that; else somebody sits in between",
+      wayOut:
+        "If the node was installed anew, compare with its own `ssh-keygen -lf` output and pin that; else somebody sits in between",
       details,
     });
   }
   const why = cause instanceof Error ? cause.message : "unknown reason";
   if (/authentication methods failed/.test(why)) {
     const wayOut = "Check the user, and that the node accepts this key or password";
-    return new SshError("ssh.authentication", { what: `${where} was not let in`, why: "the server refused the credentials", wayOut, details, cause });
+    return new SshError("ssh.authentication", {
+      what: `${where} was not let in`,
+      why: "the server refused the credentials",
+      wayOut,
+      details,
+      cause,
+    });
   }
-  return new SshError("ssh.connection", { what: `${where} cannot be reached`, why, wayOut: "Check address, port and that sshd runs there", details, cause });
+  return new SshError("ssh.connection", {
+    what: `${where} cannot be reached`,
+    why,
+    wayOut: "Check address, port and that sshd runs there",
+    details,
+    cause,
+  });
 }

@@ -11,7 +11,30 @@ function throughShell(args: readonly string[]): readonly string[] {
   return output.split("\0").slice(0, -1);
 }
 
-const hostile = ["", " ", "'", "''", "\\", "\\'", '"', "$(touch /tmp/x)", "`id`", "$HOME", "a\nb", "a\r\nb", "\t", "-n", "--", "*", "~", "!", "é", "日本", "\u{1f600}", "a'b\"c$d`e\\f;g|h&i>j<k(l)m{n}#o"];
+const hostile = [
+  "",
+  " ",
+  "'",
+  "''",
+  "\\",
+  "\\'",
+  '"',
+  "$(touch /tmp/x)",
+  "`id`",
+  "$HOME",
+  "a\nb",
+  "a\r\nb",
+  "\t",
+  "-n",
+  "--",
+  "*",
+  "~",
+  "!",
+  "é",
+  "日本",
+  "\u{1f600}",
+  "a'b\"c$d`e\\f;g|h&i>j<k(l)m{n}#o",
+];
 
 describe("quoteShell", () => {
   test("hands hostile arguments through a real shell unchanged", () => {
@@ -19,8 +42,13 @@ describe("quoteShell", () => {
   });
 
   test("hands any text through a real shell unchanged", () => {
-    const character = fc.oneof(fc.constantFrom("'", '"', "\\", "$", "`", "\n", " ", "!", "*", ";"), fc.string({ unit: "grapheme", maxLength: 1 }));
-    const argument = fc.array(character, { maxLength: 30 }).map((parts) => parts.join("").replaceAll("\0", ""));
+    const character = fc.oneof(
+      fc.constantFrom("'", '"', "\\", "$", "`", "\n", " ", "!", "*", ";"),
+      fc.string({ unit: "grapheme", maxLength: 1 }),
+    );
+    const argument = fc
+      .array(character, { maxLength: 30 })
+      .map((parts) => parts.join("").replaceAll("\0", ""));
     fc.assert(
       fc.property(fc.array(argument, { minLength: 1, maxLength: 40 }), (args) => {
         expect(throughShell(args)).toEqual(args);

@@ -45,7 +45,8 @@ export async function runBatch(run: BatchRun): Promise<BatchOutcome> {
     if (run.signal?.aborted) onAbort();
     const exit = await exited;
     const answered = resultsOf(run.keys, lines.progress);
-    if (!run.signal?.aborted && exit.code === 0 && lines.progress.finished) return { results: answered, stderr: exit.stderr };
+    if (!run.signal?.aborted && exit.code === 0 && lines.progress.finished)
+      return { results: answered, stderr: exit.stderr };
     throw batchFailure(run, lines.progress, exit, answered);
   } finally {
     run.signal?.removeEventListener("abort", onAbort);
@@ -95,18 +96,41 @@ function resultsOf(keys: readonly string[], { results }: ScriptProgress): ItemRe
   });
 }
 
-function batchFailure(run: BatchRun, progress: ScriptProgress, exit: Exit, answered: readonly ItemResult[]): SshError {
+function batchFailure(
+  run: BatchRun,
+  progress: ScriptProgress,
+  exit: Exit,
+  answered: readonly ItemResult[],
+): SshError {
   const tally = `${answered.length} of ${run.keys.length} items had answered`;
   const common = { details: { host: run.host, answered: answered.length, items: run.keys.length }, answered };
-  if (run.signal?.aborted) return new SshError("ssh.aborted", { what: `The script on ${run.host} was stopped`, why: tally, ...common });
+  if (run.signal?.aborted)
+    return new SshError("ssh.aborted", {
+      what: `The script on ${run.host} was stopped`,
+      why: tally,
+      ...common,
+    });
   if (exit.code === undefined) {
     const wayOut = "Look at the other items before repeating them";
-    return new SshError("ssh.interrupted", { what: `The connection to ${run.host} was lost in the middle of a script`, why: tally, wayOut, ...common });
+    return new SshError("ssh.interrupted", {
+      what: `The connection to ${run.host} was lost in the middle of a script`,
+      why: tally,
+      wayOut,
+      ...common,
+    });
   }
   if (overtime.has(exit.code)) {
-    return new SshError("ssh.timeout", { what: `The script on ${run.host} took longer than ${run.seconds} s and was ended`, why: tally, ...common });
+    return new SshError("ssh.timeout", {
+      what: `The script on ${run.host} took longer than ${run.seconds} s and was ended`,
+      why: tally,
+      ...common,
+    });
   }
   const part = progress.started ? "finish" : "setup";
   const said = exit.stderr.split("\n").at(-1) ?? "";
-  return new SshError("ssh.script-failed", { what: `The ${part} of the script on ${run.host} failed with exit code ${exit.code}`, why: said, ...common });
+  return new SshError("ssh.script-failed", {
+    what: `The ${part} of the script on ${run.host} failed with exit code ${exit.code}`,
+    why: said,
+    ...common,
+  });
 }

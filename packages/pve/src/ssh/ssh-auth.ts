@@ -9,7 +9,9 @@ export type SshAuth =
   | { readonly password: SecretReference };
 
 /** Resolves the references into what ssh2 wants. */
-export async function resolveSshAuth(auth: SshAuth): Promise<Pick<ConnectConfig, "privateKey" | "passphrase" | "agent" | "password">> {
+export async function resolveSshAuth(
+  auth: SshAuth,
+): Promise<Pick<ConnectConfig, "privateKey" | "passphrase" | "agent" | "password">> {
   if ("agent" in auth) return { agent: auth.agent };
   if ("password" in auth) return { password: await resolveSecret(auth.password) };
   const privateKey = await resolveSecret("keyFile" in auth ? { file: auth.keyFile } : auth.key);

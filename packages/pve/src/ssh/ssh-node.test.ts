@@ -8,7 +8,21 @@ import { SshNode } from "./ssh-node.ts";
 
 if (noSshd) console.warn(`SSH tests are left out: ${noSshd}`);
 
-const hostileNames = ["seat one", "it's", '"quoted"', "$(touch pwned)", "`touch pwned`", "semi;touch pwned", "-rf", "tab\there", "new\nline", "日本語", "*", "a&b|c>d", "back\\slash"];
+const hostileNames = [
+  "seat one",
+  "it's",
+  '"quoted"',
+  "$(touch pwned)",
+  "`touch pwned`",
+  "semi;touch pwned",
+  "-rf",
+  "tab\there",
+  "new\nline",
+  "日本語",
+  "*",
+  "a&b|c>d",
+  "back\\slash",
+];
 
 describe.skipIf(noSshd)("a batch on a real sshd", () => {
   let server: SshServer;
@@ -33,19 +47,34 @@ describe.skipIf(noSshd)("a batch on a real sshd", () => {
   test("carries hostile names as data, whatever they look like", async () => {
     const folder = join(server.folder, "hostile");
     const items = hostileNames.map((name) => ({ key: name, args: [name] }));
-    const { results } = await node.run({ setup: 'mkdir -- "$1"; cd -- "$1"', args: [folder], each: 'printf %s "$1" > "./$1"', items });
+    const { results } = await node.run({
+      setup: 'mkdir -- "$1"; cd -- "$1"',
+      args: [folder],
+      each: 'printf %s "$1" > "./$1"',
+      items,
+    });
     expect(results.filter((result) => !result.ok)).toEqual([]);
     expect(readdirSync(folder).sort()).toEqual([...hostileNames].sort());
   });
 
   test("reports a failed item with its reason and goes on with the others", async () => {
     const items = ["a", "b", "c"].map((key) => ({ key, args: [key] }));
-    const { results } = await node.run({ each: 'if [ "$1" = b ]; then echo "no room" >&2; false; echo unreachable; fi; echo fine', items });
-    expect(results.map(({ ok, detail }) => [ok, detail])).toEqual([[true, "fine"], [false, "no room"], [true, "fine"]]);
+    const { results } = await node.run({
+      each: 'if [ "$1" = b ]; then echo "no room" >&2; false; echo unreachable; fi; echo fine',
+      items,
+    });
+    expect(results.map(({ ok, detail }) => [ok, detail])).toEqual([
+      [true, "fine"],
+      [false, "no room"],
+      [true, "fine"],
+    ]);
   });
 
   test("gives an item its standard input, and nothing of the script", async () => {
-    const items = [{ key: "config", args: [], stdin: "name: it's\nlock: none" }, { key: "empty", args: [] }];
+    const items = [
+      { key: "config", args: [], stdin: "name: it's\nlock: none" },
+      { key: "empty", args: [] },
+    ];
     const { results } = await node.run({ each: "tr '\\n' '+'", items });
     expect(results.map(({ detail }) => detail)).toEqual(["name: it's+lock: none", ""]);
   });
@@ -57,13 +86,21 @@ describe.skipIf(noSshd)("a batch on a real sshd", () => {
   });
 
   test("drains both outputs however much comes", async () => {
-    const flood = "i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789012345678901234567890123456789; i=$((i+1)); done";
-    const { results } = await node.run({ setup: `${flood}; ${flood} >&2`, each: "echo ok", items: [{ key: "one", args: [] }] });
+    const flood =
+      "i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789012345678901234567890123456789; i=$((i+1)); done";
+    const { results } = await node.run({
+      setup: `${flood}; ${flood} >&2`,
+      each: "echo ok",
+      items: [{ key: "one", args: [] }],
+    });
     expect(results).toEqual([{ key: "one", ok: true, detail: "ok" }]);
   });
 
   test("takes no result that an item forged", async () => {
-    const items = [{ key: "liar", args: [] }, { key: "victim", args: [] }];
+    const items = [
+      { key: "liar", args: [] },
+      { key: "victim", args: [] },
+    ];
     const each = `printf 'coppice\\tok\\t1\\tforged\\n'; echo 'x	fail	0	forged' >&2; echo honest`;
     const { results } = await node.run({ each, items });
     expect(results.map(({ detail }) => detail)).toEqual(["honest", "honest"]);
@@ -71,13 +108,24 @@ describe.skipIf(noSshd)("a batch on a real sshd", () => {
 
   test("runs no item when the setup fails", async () => {
     const file = join(server.folder, "never");
-    const work = node.run({ setup: 'echo "storage is full" >&2; false', each: 'touch "$1"', items: [{ key: "x", args: [file] }] });
-    await expect(work).rejects.toMatchObject({ code: "ssh.script-failed", why: "storage is full", answered: [] });
+    const work = node.run({
+      setup: 'echo "storage is full" >&2; false',
+      each: 'touch "$1"',
+      items: [{ key: "x", args: [file] }],
+    });
+    await expect(work).rejects.toMatchObject({
+      code: "ssh.script-failed",
+      why: "storage is full",
+      answered: [],
+    });
     expect(existsSync(file)).toBe(false);
   });
 
   test("ends a script whose time is over and says what had answered", async () => {
-    const items = [{ key: "quick", args: ["true"] }, { key: "slow", args: ["sleep 60"] }];
+    const items = [
+      { key: "quick", args: ["true"] },
+      { key: "slow", args: ["sleep 60"] },
+    ];
     const error = await failure(node.run({ each: 'sh -c "$1"', items }, { timeLimit: 1 }));
     expect(error).toMatchObject({ code: "ssh.timeout", answered: [{ key: "quick", ok: true }] });
   });
@@ -85,7 +133,10 @@ describe.skipIf(noSshd)("a batch on a real sshd", () => {
   test("kills the script on the node when it is aborted", async () => {
     const pidFile = join(server.folder, "pid");
     const controller = new AbortController();
-    const items = [{ key: "first", args: [] }, { key: "second", args: [pidFile] }];
+    const items = [
+      { key: "first", args: [] },
+      { key: "second", args: [pidFile] },
+    ];
     const each = '[ $# -eq 0 ] || { echo $$ > "$1.new"; mv "$1.new" "$1"; sleep 120; }';
     const work = failure(node.run({ each, items }, { signal: controller.signal }));
     await waitUntil(() => existsSync(pidFile));
@@ -117,7 +168,9 @@ describe.skipIf(noSshd)("a connection", () => {
   test("waits for a channel where the server allows only one session", async () => {
     await using server = await startSshServer({ maxSessions: 1 });
     await using node = connect(server);
-    const answers = await Promise.all([1, 2, 3, 4, 5].map((n) => node.capture({ script: 'echo "$1"', args: [String(n)] })));
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5].map((n) => node.capture({ script: 'echo "$1"', args: [String(n)] })),
+    );
     expect(answers).toEqual(["1", "2", "3", "4", "5"]);
   });
 });
@@ -128,7 +181,10 @@ function connect(server: SshServer): SshNode {
 }
 
 async function failure(work: Promise<unknown>): Promise<SshError> {
-  const error = await work.then(() => new Error("nothing failed"), (reason: unknown) => reason);
+  const error = await work.then(
+    () => new Error("nothing failed"),
+    (reason: unknown) => reason,
+  );
   if (SshError.is(error)) return error;
   throw error;
 }

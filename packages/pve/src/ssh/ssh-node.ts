@@ -55,13 +55,20 @@ export class SshNode {
   }
 
   /** Runs one script and answers what it wrote to standard output, without its last newlines. */
-  async capture(part: { readonly script: string; readonly args?: readonly string[]; readonly stdin?: string }, options: RunOptions = {}): Promise<string> {
+  async capture(
+    part: { readonly script: string; readonly args?: readonly string[]; readonly stdin?: string },
+    options: RunOptions = {},
+  ): Promise<string> {
     const { args = [], stdin } = part;
     const items = [{ key: "script", args, ...(stdin === undefined ? {} : { stdin }) }];
     const { results } = await this.run({ each: captured(part.script), items }, options);
     const [result] = results;
     if (result?.ok) return Buffer.from(result.detail, "base64").toString();
-    throw new SshError("ssh.script-failed", { what: `A script on ${this.#settings.host} failed`, why: result?.detail ?? "", answered: results });
+    throw new SshError("ssh.script-failed", {
+      what: `A script on ${this.#settings.host} failed`,
+      why: result?.detail ?? "",
+      answered: results,
+    });
   }
 
   /** Closes the connection. */
@@ -80,7 +87,11 @@ export class SshNode {
       return await this.#channels.open(() => abortable(this.#connected(), signal), command, signal);
     } catch (cause) {
       if (!signal?.aborted) throw cause;
-      throw new SshError("ssh.aborted", { what: `The script for ${this.#settings.host} was not started`, why: "it was stopped", cause });
+      throw new SshError("ssh.aborted", {
+        what: `The script for ${this.#settings.host} was not started`,
+        why: "it was stopped",
+        cause,
+      });
     }
   }
 

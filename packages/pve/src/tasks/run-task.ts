@@ -39,7 +39,11 @@ async function acquire(caller: PveCaller, call: TaskCall): Promise<() => void> {
   try {
     return await caller.starts.acquire(String(call.in?.["node"] ?? ""), call.signal);
   } catch (cause) {
-    throw new PveError("pve.aborted", { what: `${call.method} ${fillPath(call.path, call.in)} was not started`, why: "it was stopped", cause });
+    throw new PveError("pve.aborted", {
+      what: `${call.method} ${fillPath(call.path, call.in)} was not started`,
+      why: "it was stopped",
+      cause,
+    });
   }
 }
 

@@ -8,7 +8,11 @@ const page = shape({ total: optional(number), data: list(shape({ t: text })) });
 const mostLines = 500;
 
 /** The last lines of a task's log. */
-export async function readTaskLog(caller: PveCaller, upid: Upid, signal?: AbortSignal): Promise<readonly string[]> {
+export async function readTaskLog(
+  caller: PveCaller,
+  upid: Upid,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
   const first = await readPage(caller, upid, 0, signal);
   const total = first.total ?? first.data.length;
   if (total <= mostLines) return first.data.map((line) => line.t);

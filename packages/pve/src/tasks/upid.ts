@@ -11,7 +11,8 @@ export interface Upid {
 }
 
 /** `UPID:<node>:<pid>:<pstart>:<start>:<type>:<id>:<user>:`, numbers in hex (pve-common, UPID.pm). */
-const form = /^UPID:([A-Za-z0-9][A-Za-z0-9-]*):[0-9A-F]{8,}:[0-9A-F]{8,9}:[0-9A-F]{8}:([^:\s]+):([^:\s]*):([^:\s]+):$/i;
+const form =
+  /^UPID:([A-Za-z0-9][A-Za-z0-9-]*):[0-9A-F]{8,}:[0-9A-F]{8,9}:[0-9A-F]{8}:([^:\s]+):([^:\s]*):([^:\s]+):$/i;
 
 /** Reads a UPID. */
 export function parseUpid(text: string): Upid {

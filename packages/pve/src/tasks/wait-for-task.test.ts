@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { containing } from "../fixtures/containing.ts";
 import { FakeCaller, fakeUpid } from "../fixtures/fake-caller.ts";
 import { waitForTask } from "./wait-for-task.ts";
 
@@ -18,13 +19,19 @@ function callerOf(states: readonly unknown[], log: readonly string[] = []): Fake
 
 describe("waiting for a task", () => {
   test("looks fast at first and then ever more slowly, up to once a second", async () => {
-    const caller = callerOf([...Array.from({ length: 8 }, () => running), { status: "stopped", exitstatus: "OK" }]);
+    const caller = callerOf([
+      ...Array.from({ length: 8 }, () => running),
+      { status: "stopped", exitstatus: "OK" },
+    ]);
     expect(await waitForTask(caller, upid)).toEqual({ upid, warnings: [] });
     expect(caller.sleeps).toEqual([20, 40, 80, 160, 320, 640, 1000, 1000, 1000]);
   });
 
   test("keeps the warnings of a task that ended with some", async () => {
-    const caller = callerOf([{ status: "stopped", exitstatus: "WARNINGS: 1" }], ["starting", "WARN: no efidisk configured!", "TASK WARNINGS: 1"]);
+    const caller = callerOf(
+      [{ status: "stopped", exitstatus: "WARNINGS: 1" }],
+      ["starting", "WARN: no efidisk configured!", "TASK WARNINGS: 1"],
+    );
     expect((await waitForTask(caller, upid)).warnings).toEqual(["no efidisk configured!"]);
   });
 
@@ -38,11 +45,17 @@ describe("waiting for a task", () => {
   ])("throws the typed error of a bad exit status: %j", async (exitstatus, code) => {
     const log = Array.from({ length: 700 }, (_, line) => `line ${line}`);
     const work = waitForTask(callerOf([{ status: "stopped", exitstatus }], log), upid);
-    await expect(work).rejects.toMatchObject({ code, details: { upid, node: "pve1", exitStatus: exitstatus }, logTail: log.slice(-20) });
+    await expect(work).rejects.toMatchObject({
+      code,
+      details: { upid, node: "pve1", exitStatus: exitstatus },
+      logTail: log.slice(-20),
+    });
   });
 
   test("a stopped task without an exit status has not ended well", async () => {
-    await expect(waitForTask(callerOf([{ status: "stopped" }]), upid)).rejects.toMatchObject({ code: "pve.task-failed" });
+    await expect(waitForTask(callerOf([{ status: "stopped" }]), upid)).rejects.toMatchObject({
+      code: "pve.task-failed",
+    });
   });
 
   test("reads again when the status was read in the instant of the end", async () => {
@@ -52,12 +65,20 @@ describe("waiting for a task", () => {
   });
 
   test("a log that cannot be read does not hide the failure", async () => {
-    const caller = new FakeCaller(({ path }) => (path.endsWith("/log") ? new Error("no log") : { status: "stopped", exitstatus: "VM is locked (clone)" }));
-    await expect(waitForTask(caller, upid)).rejects.toMatchObject({ code: "pve.locked", logTail: [expect.stringContaining("no log")] });
+    const caller = new FakeCaller(({ path }) =>
+      path.endsWith("/log") ? new Error("no log") : { status: "stopped", exitstatus: "VM is locked (clone)" },
+    );
+    await expect(waitForTask(caller, upid)).rejects.toMatchObject({
+      code: "pve.locked",
+      logTail: [containing("no log")],
+    });
   });
 
   test("ends with a time-out that names the task, which goes on", async () => {
-    await expect(waitForTask(callerOf([running]), upid)).rejects.toMatchObject({ code: "pve.timeout", details: { upid } });
+    await expect(waitForTask(callerOf([running]), upid)).rejects.toMatchObject({
+      code: "pve.timeout",
+      details: { upid },
+    });
   });
 
   test("stops when the signal aborts", async () => {
@@ -65,7 +86,12 @@ describe("waiting for a task", () => {
     await expect(work).rejects.toMatchObject({ code: "pve.aborted", details: { upid } });
   });
 
-  test.each(["", "UPID:pve1", "UPID:../x:000011B9:000B448F:6B00B3EB:qmcreate:1:root@pam:"])("refuses what is not a UPID: %j", async (text) => {
-    await expect(waitForTask(callerOf([running]), text)).rejects.toMatchObject({ code: "pve.bad-response" });
-  });
+  test.each(["", "UPID:pve1", "UPID:../x:000011B9:000B448F:6B00B3EB:qmcreate:1:root@pam:"])(
+    "refuses what is not a UPID: %j",
+    async (text) => {
+      await expect(waitForTask(callerOf([running]), text)).rejects.toMatchObject({
+        code: "pve.bad-response",
+      });
+    },
+  );
 });

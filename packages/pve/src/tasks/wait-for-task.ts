@@ -31,13 +31,22 @@ const longestGap = 1_000;
  * Waits until a task has ended. A bad end is thrown as the typed error of its exit status, with the
  * end of its log; `WARNINGS: n` is a good end.
  */
-export async function waitForTask(caller: PveCaller, upidText: string, options: WaitOptions = {}): Promise<TaskResult> {
+export async function waitForTask(
+  caller: PveCaller,
+  upidText: string,
+  options: WaitOptions = {},
+): Promise<TaskResult> {
   const upid = parseUpid(upidText);
   const exitStatus = await awaitExit(caller, upid, options);
   if (exitStatus === "OK") return { upid: upid.text, warnings: [] };
   const log = await logOrNote(caller, upid, options.signal);
   if (/^WARNINGS: \d+$/.test(exitStatus)) {
-    return { upid: upid.text, warnings: log.filter((line) => line.startsWith("WARN")).map((line) => line.replace(/^WARN(ING)?:?\s*/, "")) };
+    return {
+      upid: upid.text,
+      warnings: log
+        .filter((line) => line.startsWith("WARN"))
+        .map((line) => line.replace(/^WARN(ING)?:?\s*/, "")),
+    };
   }
   throw taskFailure({
     ...(options.request ? { request: options.request } : {}),
@@ -66,10 +75,21 @@ function isUnreadTail(exitStatus: string | undefined): boolean {
 
 function readStatus(caller: PveCaller, upid: Upid, signal: AbortSignal | undefined) {
   const place = { node: upid.node, upid: upid.text };
-  return caller.call({ method: "GET", path: "/nodes/{node}/tasks/{upid}/status", in: place, parse: parseStatus, signal });
+  return caller.call({
+    method: "GET",
+    path: "/nodes/{node}/tasks/{upid}/status",
+    in: place,
+    parse: parseStatus,
+    signal,
+  });
 }
 
-async function sleep(caller: PveCaller, ms: number, upid: Upid, signal: AbortSignal | undefined): Promise<void> {
+async function sleep(
+  caller: PveCaller,
+  ms: number,
+  upid: Upid,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   try {
     await caller.clock.sleep(ms, signal);
   } catch (cause) {
@@ -83,7 +103,11 @@ async function sleep(caller: PveCaller, ms: number, upid: Upid, signal: AbortSig
   }
 }
 
-async function logOrNote(caller: PveCaller, upid: Upid, signal: AbortSignal | undefined): Promise<readonly string[]> {
+async function logOrNote(
+  caller: PveCaller,
+  upid: Upid,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
   try {
     return await readTaskLog(caller, upid, signal);
   } catch (error) {
