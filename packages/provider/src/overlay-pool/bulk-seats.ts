@@ -60,12 +60,15 @@ async function copyConfigs(
   machines: Machines,
 ): Promise<PlannedSeat[]> {
   const { seat: firstSeat } = pick(machines, first);
-  const read = await runOrders(run, node, [...storageOrders(run), ["config", first, node, firstSeat.vmid]]);
+  const read = await runOrders(run.cluster, node, [
+    ...storageOrders(run.mark, run.inputs.base.storage),
+    ["config", first, node, firstSeat.vmid],
+  ]);
   const text = Buffer.from(read.get(first)?.detail ?? "", "hex").toString("utf8");
   const orders = names.map((name) => writeOrder(run, text, firstSeat, pick(machines, name), node));
   run.context.report(`writing ${names.length} configurations on ${node}`);
   const answers = await step(run, `bulk ${node}`, () =>
-    runOrders(run, node, [...storageOrders(run), ...orders]),
+    runOrders(run.cluster, node, [...storageOrders(run.mark, run.inputs.base.storage), ...orders]),
   );
   const listed = new Map(
     (await listGuests(run.cluster.client, node)).map((guest) => [guest.vmid, guest.name]),

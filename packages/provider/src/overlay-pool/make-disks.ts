@@ -24,11 +24,11 @@ async function makeOnNode(run: PoolRun, node: string, seats: readonly PlannedSea
   try {
     const copy = copyOn(run.inputs.base, node);
     const orders = [
-      ...storageOrders(run),
+      ...storageOrders(run.mark, run.inputs.base.storage),
       ...baseOrders(run.inputs.base, copy),
       ...seats.map((seat) => makeOrder(run, copy, seat)),
     ];
-    return sort(run, seats, await step(run, `disks ${node}`, () => runOrders(run, node, orders)));
+    return sort(run, seats, await step(run, `disks ${node}`, () => runOrders(run.cluster, node, orders)));
   } catch (error) {
     for (const { seat } of seats) fail(run, seat, error);
     return { made: [], taken: [] };

@@ -93,7 +93,9 @@ async function settle(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void
       const orders = group.map(({ seat, vmid }): NodeOrder => {
         return [run.seats.get(seat)?.vmid === vmid ? "settle" : "discard", seat, vmid];
       });
-      await step(run, `settle ${node}`, () => runOrders(run, node, [...storageOrders(run), ...orders]));
+      await step(run, `settle ${node}`, () =>
+        runOrders(run.cluster, node, [...storageOrders(run.mark, run.inputs.base.storage), ...orders]),
+      );
     }),
   );
 }

@@ -1,4 +1,3 @@
-import { CoppiceError } from "@coppice/core";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import { reasonOf } from "../resource/run-steps.ts";
 import type { ObservedCluster } from "./observed-cluster.ts";
@@ -66,15 +65,4 @@ export function isCancelled(run: PoolRun): boolean {
 /** The seats of a plan by the node they are on. */
 export function byNode(seats: readonly PlannedSeat[]): Map<string, PlannedSeat[]> {
   return Map.groupBy(seats, (seat) => seat.node);
-}
-
-/** The shell of a node, where a step cannot do without. */
-export function shellOf(run: Pick<PoolRun, "cluster" | "inputs">, node: string) {
-  const shell = run.cluster.ssh(node);
-  if (shell !== undefined) return shell;
-  throw new CoppiceError("pool.no-ssh", {
-    what: `Cluster '${run.inputs.cluster}' has no SSH access to node '${node}'`,
-    why: "overlays are files, and only SSH can make them",
-    wayOut: "Configure 'ssh' for the cluster, or set method to 'linked'",
-  });
 }

@@ -1,17 +1,15 @@
 import { CoppiceError } from "@coppice/core";
+import type { SshNode } from "@coppice/pve";
 import { type NodeAnswer, nodeCommand, nodeInput, type NodeOrder, parseNodeAnswer } from "./node-program.ts";
-import { type PoolRun, shellOf } from "./pool-run.ts";
+import type { PoolCluster } from "./pool-cluster.ts";
 
 /** What a node answered to a batch of orders, by the orders' keys. */
 export type NodeAnswers = ReadonlyMap<string, NodeAnswer>;
 
 /** Every batch says first whose markers are ours and which storage it is about. */
-export function storageOrders(
-  run: Pick<PoolRun, "mark" | "inputs">,
-  storage = run.inputs.base.storage,
-): NodeOrder[] {
+export function storageOrders(mark: string, storage: string): NodeOrder[] {
   return [
-    ["mark", run.mark],
+    ["mark", mark],
     ["storage", storage],
   ];
 }
@@ -22,11 +20,11 @@ export function storageOrders(
  * @throws CoppiceError `pool.node-program` when the batch as a whole could not be carried out
  */
 export async function runOrders(
-  run: Pick<PoolRun, "cluster" | "inputs">,
+  cluster: PoolCluster,
   node: string,
   orders: readonly NodeOrder[],
 ): Promise<NodeAnswers> {
-  const shell = shellOf(run, node);
+  const shell = shellOf(cluster, node);
   const output = await shell.capture({ script: `exec ${nodeCommand}`, stdin: nodeInput(orders) });
   const answers = output.split("\n").flatMap((line) => parseNodeAnswer(line) ?? []);
   const refused = answers.find(({ word, key }) => word === "fail" && isCommon(orders, key));
@@ -45,4 +43,14 @@ export async function runOrders(
 function isCommon(orders: readonly NodeOrder[], key: string): boolean {
   const common = new Set(["mark", "storage", "base"]);
   return key === "sync" || orders.some(([order, first]) => common.has(order) && String(first) === key);
+}
+
+function shellOf(cluster: PoolCluster, node: string): SshNode {
+  const shell = cluster.ssh(node);
+  if (shell !== undefined) return shell;
+  throw new CoppiceError("pool.no-ssh", {
+    what: `Cluster '${cluster.name}' has no SSH access to node '${node}'`,
+    why: "overlays are files, and only SSH can make them",
+    wayOut: "Configure 'ssh' for the cluster, or set 'method' to \"linked\"",
+  });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Generation } from "../base-generation/generation.ts";
+import { inheritedConfig } from "../base-generation/inherited-config.ts";
 import { seatIdentity } from "./seat-identity.ts";
 import { type SeatMachineWish, seatMachine } from "./seat-machine.ts";
 
@@ -23,11 +24,11 @@ const generation: Generation = {
     { slot: "efidisk0", format: "qcow2", size: 540_672 },
     { slot: "tpmstate0", format: "raw", size: 4_194_304 },
   ],
-  config: {
+  config: inheritedConfig({
     agent: "enabled=1",
     bios: "ovmf",
     boot: "order=scsi0;ide2;net0",
-    cores: 2,
+    cores: "2",
     digest: "aa",
     efidisk0: "lab:9000/base-9000-disk-1.qcow2,efitype=4m,pre-enrolled-keys=1,size=528K",
     ide0: "local:iso/virtio.iso,media=cdrom,size=700M",
@@ -42,12 +43,12 @@ const generation: Generation = {
     scsihw: "virtio-scsi-single",
     serial0: "socket",
     smbios1: "uuid=11111111-1111-4111-8111-111111111111,manufacturer=QUNNRQ==,base64=1",
-    template: 1,
+    template: "1",
     tpmstate0: "lab:9000/base-9000-disk-2.raw,size=4M,version=v2.0",
     unused0: "lab:9000/vm-9000-disk-7.qcow2",
     vga: "qxl",
     vmgenid: "22222222-2222-4222-8222-222222222222",
-  },
+  }),
 };
 
 const wish: SeatMachineWish = {
@@ -74,7 +75,7 @@ describe("seatMachine", () => {
       agent: "enabled=1",
       bios: "ovmf",
       boot: "order=scsi0;ide2;net0",
-      cores: 2,
+      cores: "2",
       machine: "q35",
       memory: "2048",
       scsihw: "virtio-scsi-single",

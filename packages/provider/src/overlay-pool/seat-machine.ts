@@ -27,10 +27,6 @@ export interface SeatMachine {
   readonly disks: readonly SeatDisk[];
 }
 
-/** Keys of the source that belong to that machine alone, or that Proxmox writes itself. */
-const NOT_TAKEN_OVER =
-  /^(?:digest|template|name|description|tags|lock|parent|snaptime|snapstate|vmstate|vmgenid|smbios1|meta|protection|unused\d+|running.*|nets-host-mtu)$/;
-
 /**
  * The machine of one seat: the same hardware as its generation, with its own name, disks, MACs and ids. Overlays
  * carry the names that Proxmox gives its own linked clones, so that Proxmox itself protects the base.
@@ -58,10 +54,7 @@ export function seatMachine(
 }
 
 function hardware(config: MachineConfig): MachineConfig {
-  const kept = Object.entries(config).filter(
-    ([key]) => !NOT_TAKEN_OVER.test(key) && !isDriveSlot(key) && !isNetwork(key),
-  );
-  return Object.fromEntries(kept);
+  return Object.fromEntries(Object.entries(config).filter(([key]) => !isDriveSlot(key) && !isNetwork(key)));
 }
 
 function drives(

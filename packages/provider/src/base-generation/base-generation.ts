@@ -1,0 +1,67 @@
+import { poolCluster } from "../overlay-pool/pool-cluster.ts";
+import type { StepHook } from "../overlay-pool/pool-run.ts";
+import { defineResource } from "../resource/define-resource.ts";
+import { diffProperties } from "../resource/diff-properties.ts";
+import type { Difference, ResourceHandler, Wanted } from "../resource/resource-handler.ts";
+import type { BaseGenerationInputs, BaseGenerationState } from "./base-generation-inputs.ts";
+import { baseGenerationSchema } from "./base-generation-schema.ts";
+import { checkBaseGeneration } from "./check-base-generation.ts";
+import { copyFor } from "./generation.ts";
+import { isGeneration, makeGeneration, openGeneration } from "./make-generation.ts";
+import { readGeneration } from "./read-generation.ts";
+import { removeGeneration } from "./remove-generation.ts";
+
+/** The handler of `BaseGeneration`: an immutable, numbered base of a class. `hook` is for tests. */
+export function baseGenerationWith(hook?: StepHook): ResourceHandler {
+  return defineResource<BaseGenerationInputs, BaseGenerationState>({
+    schema: baseGenerationSchema,
+    check: checkBaseGeneration,
+    diff,
+    preview: async ({ inputs, recorded }, context) => {
+      if (recorded !== undefined) return recorded.state;
+      const opened = await openGeneration({
+        inputs,
+        cluster: poolCluster(await context.cluster(inputs.cluster)),
+        context,
+      });
+      return isGeneration(opened)
+        ? { ...inputs, ...opened }
+        : { ...inputs, number: inputs.number, owned: true };
+    },
+    create: async (inputs, context) => {
+      const cluster = poolCluster(await context.cluster(inputs.cluster));
+      const opened = await openGeneration({ inputs, cluster, context, ...(hook && { hook }) });
+      const generation = isGeneration(opened) ? opened : await makeGeneration(opened);
+      return { id: `${inputs.class}/${inputs.number}`, state: { ...inputs, ...generation } };
+    },
+    read: async ({ state }, context) => {
+      if (state === undefined) return undefined;
+      const found = await readGeneration(state, poolCluster(await context.cluster(state.cluster)));
+      return found && { inputs: inputsOf(found), state: found };
+    },
+    // Only `vmids` and `nodes` can change in place, and neither moves what exists.
+    update: async ({ inputs, state }) => ({ state: { ...state, ...inputs } }),
+    delete: async ({ state }, context) => {
+      await removeGeneration(state, poolCluster(await context.cluster(state.cluster)), context);
+    },
+  });
+}
+
+/** A generation never changes: another source or number is another one, made before the old one leaves. */
+function diff({ state, inputs }: Wanted<BaseGenerationInputs, BaseGenerationState>): Difference {
+  const changes = diffProperties(baseGenerationSchema, state, inputs);
+  const lacks = (inputs.nodes ?? []).some((node) => copyFor(state, node) === undefined);
+  return {
+    changes: changes.map((change) =>
+      change.path.startsWith("nodes") && lacks ? { ...change, replaces: true } : change,
+    ),
+  };
+}
+
+function inputsOf(state: BaseGenerationState): BaseGenerationInputs {
+  const { cluster, class: name, number, source, storage, vmids, nodes } = state;
+  return { cluster, class: name, number, source, storage, vmids, ...(nodes && { nodes }) };
+}
+
+/** The handler as the doors serve it. */
+export const baseGeneration = baseGenerationWith();

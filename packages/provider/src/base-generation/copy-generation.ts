@@ -1,0 +1,122 @@
+import { CoppiceError } from "@coppice/core";
+import {
+  convertToTemplate,
+  deleteGuest,
+  type GuestPlace,
+  inspectVmid,
+  putGuestConfig,
+  type Reread,
+  readGuestConfig,
+  startTask,
+} from "@coppice/pve";
+import { type GenerationRun, generationStep } from "./generation-run.ts";
+import { generationName, generationNotes, markedSource } from "./generation-mark.ts";
+
+/**
+ * Makes a copy of the source on a node, as a protected template. Proxmox clones, converts and protects it; a copy
+ * that an interrupted run left half made is removed and made anew.
+ */
+export async function copyOnto(run: GenerationRun, node: string): Promise<GuestPlace> {
+  const left = await findLeft(run, node);
+  if (left !== undefined && (await isFinished(run, left))) return left;
+  if (left !== undefined)
+    await generationStep(run, `remove half-made ${left.vmid}`, () => removeHalfMade(run, left));
+  const place = { node, vmid: takeVmid(run) };
+  run.context.report(`copying ${run.inputs.source} to ${place.vmid} on ${node}`);
+  await generationStep(run, `clone ${node}`, () => cloneSource(run, place));
+  if (node !== run.source.guest.node && !run.shared)
+    await generationStep(run, `move ${node}`, () => moveTo(run, place));
+  await generationStep(run, `template ${node}`, () => makeTemplate(run, place));
+  return place;
+}
+
+async function cloneSource(run: GenerationRun, place: GuestPlace): Promise<void> {
+  const { inputs, source, cluster, mark, context } = run;
+  const home = source.guest.node;
+  await startTask(cluster.client, {
+    method: "POST",
+    path: "/nodes/{node}/qemu/{vmid}/clone",
+    in: { node: home, vmid: inputs.source },
+    params: {
+      newid: place.vmid,
+      full: true,
+      name: generationName(inputs),
+      description: generationNotes(mark, inputs, context.urn),
+      storage: inputs.storage,
+      ...(run.hasFiles && { format: "qcow2" }),
+      ...(run.shared && home !== place.node && { target: place.node }),
+    },
+    reread: () => lookAt(run, place),
+  });
+}
+
+/** From local storage Proxmox clones only onto the same node; a stopped full copy can then be moved. */
+async function moveTo(run: GenerationRun, place: GuestPlace): Promise<void> {
+  await startTask(run.cluster.client, {
+    method: "POST",
+    path: "/nodes/{node}/qemu/{vmid}/migrate",
+    in: { node: run.source.guest.node, vmid: place.vmid },
+    params: { target: place.node },
+    reread: async () => ((await inspectVmid(run.cluster.client, place)) === "guest" ? "done" : "not-done"),
+  });
+}
+
+async function makeTemplate(run: GenerationRun, place: GuestPlace): Promise<void> {
+  const { client } = run.cluster;
+  if (!(await readGuestConfig(client, place)).template) await convertToTemplate(client, place);
+  const tags = ["coppice", `cp-${run.mark}`].join(";");
+  await putGuestConfig(client, place, { protection: true, tags });
+}
+
+/** A machine in our range with our mark and this number: an earlier run's. One of another source is refused. */
+async function findLeft(run: GenerationRun, node: string): Promise<GuestPlace | undefined> {
+  const { inputs, observed, mark, cluster } = run;
+  for (const guest of observed.guests.values()) {
+    const mayBe = guest.vmid >= inputs.vmids.from && guest.vmid <= inputs.vmids.to && guest.node === node;
+    if (!mayBe || (guest.name ?? generationName(inputs)) !== generationName(inputs)) continue;
+    const source = markedSource(await readGuestConfig(cluster.client, guest), mark, inputs.number);
+    if (source === inputs.source) return { node: guest.node, vmid: guest.vmid };
+    if (source !== undefined) throw otherSource(run, guest.vmid, source);
+  }
+  return undefined;
+}
+
+async function isFinished(run: GenerationRun, place: GuestPlace): Promise<boolean> {
+  const { template, lock, protected: isProtected } = await readGuestConfig(run.cluster.client, place);
+  return template && isProtected && lock === undefined;
+}
+
+async function removeHalfMade(run: GenerationRun, place: GuestPlace): Promise<void> {
+  const { client } = run.cluster;
+  if ((await readGuestConfig(client, place)).protected)
+    await putGuestConfig(client, place, { delete: "protection" });
+  await deleteGuest(client, place, { unreferencedDisks: true });
+}
+
+async function lookAt(run: GenerationRun, place: GuestPlace): Promise<Reread> {
+  const at = run.shared ? place : { ...place, node: run.source.guest.node };
+  const state = await inspectVmid(run.cluster.client, at);
+  if (state === "free") return "not-done";
+  if (state !== "guest") return "unclear";
+  const config = await readGuestConfig(run.cluster.client, at);
+  return markedSource(config, run.mark, run.inputs.number) === run.inputs.source ? "done" : "unclear";
+}
+
+function takeVmid(run: GenerationRun): number {
+  const vmid = run.takeVmid();
+  if (vmid !== undefined) return vmid;
+  const { from, to } = run.inputs.vmids;
+  throw new CoppiceError("pool.range-too-small", {
+    what: `Generation ${run.inputs.number} of class '${run.inputs.class}' needs a number of ${from}–${to}`,
+    why: "none of them is free",
+    wayOut: "Widen 'vmids', or remove guests that nobody needs from that range",
+  });
+}
+
+function otherSource({ inputs }: GenerationRun, vmid: number, source: number): CoppiceError {
+  return new CoppiceError("generation.changed", {
+    what: `Generation ${inputs.number} of class '${inputs.class}' cannot be made from ${inputs.source}`,
+    why: `it exists as template ${vmid}, made from ${source}, and a generation never changes`,
+    wayOut: `Publish number ${inputs.number + 1} instead`,
+  });
+}

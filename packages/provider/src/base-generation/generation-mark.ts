@@ -1,0 +1,38 @@
+import { stableMark } from "@coppice/core";
+import type { GuestConfig } from "@coppice/pve";
+import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
+
+/** The tag of a generation that waits for its last seat to leave. */
+export const retiredTag = "coppice-retired";
+
+/** The mark of a generation's templates: stack and name are in the URN. */
+export function generationMarkOf(urn: string): string {
+  return stableMark([urn], 10);
+}
+
+/** Name of the template that carries a generation. */
+export function generationName(inputs: Pick<BaseGenerationInputs, "class" | "number">): string {
+  return `${inputs.class}-generation-${inputs.number}`;
+}
+
+/** The line in a template's notes that proves whose generation it is, and of what. */
+export function generationMark(
+  mark: string,
+  inputs: Pick<BaseGenerationInputs, "number" | "source">,
+): string {
+  return `coppice:${mark}/generation-${inputs.number}/of-${inputs.source}`;
+}
+
+/** What a template's notes say, for people and for our own search. */
+export function generationNotes(mark: string, inputs: BaseGenerationInputs, urn: string): string {
+  const [, stack = "", project = ""] = /^urn:pulumi:([^:]*)::([^:]*)::/.exec(urn) ?? [];
+  return `managed by Coppice, stack ${project}/${stack}\n\n${generationMark(mark, inputs)}`;
+}
+
+/** The source that a template's notes name, if it is this class's generation of that number; undefined if it is not. */
+export function markedSource(config: GuestConfig, mark: string, number: number): number | undefined {
+  const found = new RegExp(`^coppice:${mark}/generation-${number}/of-(\\d+)$`, "m").exec(
+    config.description ?? "",
+  );
+  return found?.[1] === undefined ? undefined : Number(found[1]);
+}

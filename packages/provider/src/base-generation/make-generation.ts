@@ -1,0 +1,108 @@
+import { readGuestConfig, readStorageStatus } from "@coppice/pve";
+import type { PoolCluster } from "../overlay-pool/pool-cluster.ts";
+import type { StepHook } from "../overlay-pool/pool-run.ts";
+import { readCluster } from "../overlay-pool/read-cluster.ts";
+import { runOrders, storageOrders } from "../overlay-pool/run-orders.ts";
+import type { ResourceContext } from "../resource/resource-context.ts";
+import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
+import { copyOnto } from "./copy-generation.ts";
+import { findSource } from "./find-source.ts";
+import type { Generation, GenerationCopy, GenerationDisk } from "./generation.ts";
+import { generationMarkOf } from "./generation-mark.ts";
+import type { GenerationRun } from "./generation-run.ts";
+import { filesOf, generationInPlace } from "./in-place.ts";
+import { inheritedConfig } from "./inherited-config.ts";
+import { type SourceDisk, sourceDisks } from "./source-disks.ts";
+
+/** Storages whose disks are files, for which a format can be chosen (pve-storage, plugins with a path). */
+const FILE_STORAGES = new Set(["dir", "nfs", "cifs", "cephfs", "btrfs"]);
+
+/** What a generation's making is opened with. */
+export interface GenerationRequest {
+  readonly inputs: BaseGenerationInputs;
+  readonly cluster: PoolCluster;
+  readonly context: ResourceContext;
+  readonly hook?: StepHook;
+}
+
+/** Looks at source and storage. With a generation in place there is nothing to make; else a run that makes it. */
+export async function openGeneration(request: GenerationRequest): Promise<Generation | GenerationRun> {
+  const { inputs, cluster, context } = request;
+  const observed = await readCluster(cluster);
+  const source = await findSource(cluster, observed, inputs);
+  const storage = await readStorageStatus(cluster.client, source.guest.node, inputs.storage);
+  const nodes =
+    inputs.nodes ?? observed.nodes.flatMap(({ node, state }) => (state === "online" ? [node] : []));
+  const inPlace = generationInPlace(inputs, source, storage, nodes);
+  if (inPlace !== undefined) return inPlace;
+  const taken = new Set(observed.guests.keys());
+  return {
+    inputs,
+    cluster,
+    context,
+    mark: generationMarkOf(context.urn),
+    observed,
+    source,
+    nodes: storage.shared ? [source.guest.node] : nodes,
+    shared: storage.shared,
+    hasFiles: FILE_STORAGES.has(storage.type),
+    takeVmid: () => takeHighest(inputs.vmids, taken),
+    ...(request.hook && { hook: request.hook }),
+  };
+}
+
+/** Whether opening found that nothing has to be made. */
+export function isGeneration(opened: Generation | GenerationRun): opened is Generation {
+  return "copies" in opened;
+}
+
+/** Copies the source to every node that needs a copy of its own. */
+export async function makeGeneration(run: GenerationRun): Promise<Generation> {
+  const copies: Record<string, GenerationCopy> = {};
+  let disks: SourceDisk[] = [];
+  for (const node of run.nodes) {
+    const place = await copyOnto(run, node);
+    disks = sourceDisks((await readGuestConfig(run.cluster.client, place)).values);
+    copies[node] = { vmid: place.vmid, files: filesOf(disks) };
+  }
+  return {
+    number: run.inputs.number,
+    storage: run.inputs.storage,
+    shared: run.shared,
+    owned: true,
+    copies,
+    disks: await withHashes(run, disks, copies),
+    config: inheritedConfig(run.source.config.values),
+  };
+}
+
+/** The content of a base as the node reads it; without SSH there is no hash. */
+async function withHashes(
+  run: GenerationRun,
+  disks: readonly SourceDisk[],
+  copies: Readonly<Record<string, GenerationCopy>>,
+): Promise<GenerationDisk[]> {
+  const plain = disks.map(({ slot, format, size }) => ({ slot, format, size }));
+  const [node, copy] = Object.entries(copies)[0] ?? [];
+  if (node === undefined || copy === undefined || !run.hasFiles || run.cluster.ssh(node) === undefined)
+    return plain;
+  run.context.report(`hashing generation ${run.inputs.number}`);
+  const orders = disks.map(({ slot, file }) => ["hash", slot, copy.vmid, file] as const);
+  const answers = await runOrders(run.cluster, node, [
+    ...storageOrders(run.mark, run.inputs.storage),
+    ...orders,
+  ]);
+  return plain.map((disk) => {
+    const answer = answers.get(disk.slot);
+    return answer?.word === "ok" ? { ...disk, hash: answer.detail } : disk;
+  });
+}
+
+function takeHighest({ from, to }: BaseGenerationInputs["vmids"], taken: Set<number>): number | undefined {
+  for (let vmid = to; vmid >= from; vmid -= 1) {
+    if (taken.has(vmid)) continue;
+    taken.add(vmid);
+    return vmid;
+  }
+  return undefined;
+}

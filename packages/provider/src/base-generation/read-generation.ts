@@ -1,0 +1,25 @@
+import { inspectVmid, readGuestConfig } from "@coppice/pve";
+import type { PoolCluster } from "../overlay-pool/pool-cluster.ts";
+import { readCluster } from "../overlay-pool/read-cluster.ts";
+import type { BaseGenerationState } from "./base-generation-inputs.ts";
+import { filesOf } from "./in-place.ts";
+import { sourceDisks } from "./source-disks.ts";
+
+/** A generation as it is now; undefined when a template of it is gone or is no template any more. */
+export async function readGeneration(
+  state: BaseGenerationState,
+  cluster: PoolCluster,
+): Promise<BaseGenerationState | undefined> {
+  const observed = await readCluster(cluster);
+  let found = state;
+  for (const [node, copy] of Object.entries(state.copies)) {
+    const place = { node: observed.guests.get(copy.vmid)?.node ?? node, vmid: copy.vmid };
+    if ((await inspectVmid(cluster.client, place)) !== "guest") return undefined;
+    const config = await readGuestConfig(cluster.client, place);
+    if (!config.template) return undefined;
+    const disks = sourceDisks(config.values);
+    const { [node]: _, ...others } = found.copies;
+    found = { ...found, copies: { ...others, [place.node]: { vmid: copy.vmid, files: filesOf(disks) } } };
+  }
+  return found;
+}

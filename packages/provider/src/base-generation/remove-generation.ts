@@ -1,0 +1,79 @@
+import {
+  deleteGuest,
+  type GuestPlace,
+  inspectVmid,
+  listVolumes,
+  PveError,
+  putGuestConfig,
+  readGuestConfig,
+} from "@coppice/pve";
+import type { PoolCluster } from "../overlay-pool/pool-cluster.ts";
+import { readCluster } from "../overlay-pool/read-cluster.ts";
+import type { ResourceContext } from "../resource/resource-context.ts";
+import type { BaseGenerationState } from "./base-generation-inputs.ts";
+import { generationMarkOf, markedSource, retiredTag } from "./generation-mark.ts";
+
+/**
+ * Removes a generation's templates. One that disks still stand on retires instead: it stays, tagged, until the run
+ * that frees its last disk removes it. A template used in place is not ours and stays.
+ */
+export async function removeGeneration(
+  state: BaseGenerationState,
+  cluster: PoolCluster,
+  context: ResourceContext,
+): Promise<void> {
+  if (!state.owned) return;
+  const mark = generationMarkOf(context.urn);
+  const observed = await readCluster(cluster);
+  for (const [node, { vmid }] of Object.entries(state.copies)) {
+    const place = { node: observed.guests.get(vmid)?.node ?? node, vmid };
+    if (!(await isOurs(cluster, place, mark, state))) continue;
+    context.report(`removing generation ${state.number} (${vmid} on ${place.node})`);
+    if (await removeTemplate(cluster, place)) continue;
+    await putGuestConfig(cluster.client, place, { tags: ["coppice", `cp-${mark}`, retiredTag].join(";") });
+    const holders = await findHolders(cluster, place, state.storage);
+    context.warn(
+      `Generation ${state.number} of class '${state.class}' (template ${vmid}) is kept: disks of ${holders} stand on it. ` +
+        "It is removed by the run that frees the last of them.",
+    );
+  }
+}
+
+/** Removes one of our templates; false when disks stand on it, which leaves it as it was. */
+export async function removeTemplate(cluster: PoolCluster, place: GuestPlace): Promise<boolean> {
+  const { client } = cluster;
+  await putGuestConfig(client, place, { delete: "protection" });
+  try {
+    await deleteGuest(client, place, { unreferencedDisks: true });
+    return true;
+  } catch (error) {
+    await putGuestConfig(client, place, { protection: true });
+    // "base volume '…' is still in use by linked cloned" (qemu-server, measured on 8.4 and 9.2)
+    if (PveError.is(error) && error.message.includes("still in use")) return false;
+    throw error;
+  }
+}
+
+async function isOurs(
+  cluster: PoolCluster,
+  place: GuestPlace,
+  mark: string,
+  state: BaseGenerationState,
+): Promise<boolean> {
+  if ((await inspectVmid(cluster.client, place)) === "free") return false;
+  const config = await readGuestConfig(cluster.client, place);
+  return markedSource(config, mark, state.number) !== undefined;
+}
+
+async function findHolders(
+  cluster: PoolCluster,
+  { node, vmid }: GuestPlace,
+  storage: string,
+): Promise<string> {
+  const volumes = await listVolumes(cluster.client, { node, storage }, { content: "images" });
+  const holders = volumes.filter(
+    ({ volid, vmid: owner }) => owner !== vmid && volid.includes(`:${vmid}/base-`),
+  );
+  const owners = [...new Set(holders.map(({ vmid: owner }) => owner))].sort();
+  return owners.length > 0 ? owners.join(", ") : "other guests";
+}
