@@ -60,7 +60,7 @@ export class Namespace {
   /** The command line that runs a program inside, as root of the node. */
   enter(program: readonly string[]): readonly [string, ...string[]] {
     const user = process.getuid?.() === 0 ? [] : ["--user", "--preserve-credentials"];
-    return ["nsenter", "--target", String(this.#pid), ...user, "--mount", "--uts", "--pid", "--root", "--wd=/root", ...program];
+    return ["nsenter", "--target", String(this.#pid), ...user, "--mount", "--uts", "--pid", "--root", "--wd", ...program];
   }
 
   /** Runs one line of shell inside, one after the other, and answers its exit code. */

@@ -63,7 +63,7 @@ export class NodeShell {
     const namespace = await this.namespace();
     const leave = this.#sessions.enter();
     try {
-      return await runProgram(namespace.enter(["/bin/bash", "-c", command]));
+      return await runProgram(namespace.enter(["bash", "-c", `cd /root; ${command}`]));
     } finally {
       leave();
     }

@@ -62,7 +62,7 @@ export class SshDoor {
     socket.on("close", () => this.#sockets.delete(socket));
     const fault = cluster.faults.take("ssh", { node: node.name });
     if (fault?.delayMs !== undefined) await cluster.clock.sleep(fault.delayMs, cluster.stopped).catch(() => undefined);
-    if (!node.online || fault?.drop === true) {
+    if (!node.linked || fault?.drop === true) {
       socket.destroy();
       return;
     }

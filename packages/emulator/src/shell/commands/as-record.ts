@@ -1,0 +1,15 @@
+/** An answer's row as a record, for printing; anything else counts as empty. */
+export function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  // as: the check leaves exactly the values that can be read by key.
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+/** An answer's rows. */
+export function asRows(value: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.map(asRecord) : [];
+}
+
+/** A cell as text. */
+export function cell(value: unknown): string {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value ?? "");
+}

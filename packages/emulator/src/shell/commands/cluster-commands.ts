@@ -1,0 +1,82 @@
+import type { CommandArgs, CommandContext } from "./command-context.ts";
+
+/** `pvecm status|nodes|expected`: what corosync says (recordings, group multinode). */
+export async function pvecm(context: CommandContext, args: CommandArgs): Promise<number> {
+  const [verb, value] = args;
+  if (verb === "status") return status(context);
+  if (verb === "nodes") return nodes(context);
+  if (verb === "expected") {
+    context.cluster.expectedVotes = Number(value);
+    return 0;
+  }
+  context.output.err(`ERROR: unknown command 'pvecm ${verb ?? ""}'\n`);
+  return 255;
+}
+
+function nodes({ cluster, node, output }: CommandContext): number {
+  output.out("\nMembership information\n----------------------\n    Nodeid      Votes Name\n");
+  for (const each of cluster.nodes.values()) {
+    if (!cluster.sees(node, each)) continue;
+    output.out(`${String(each.index + 1).padStart(10)}          1 ${each.name}${each === node ? " (local)" : ""}\n`);
+  }
+  return 0;
+}
+
+function status({ cluster, node, output }: CommandContext): number {
+  if (cluster.name === undefined) {
+    output.err("Error: Corosync config '/etc/pve/corosync.conf' does not exist - is this node part of a cluster?\n");
+    return 2;
+  }
+  const visible = [...cluster.nodes.values()].filter((each) => cluster.sees(node, each));
+  const votes = cluster.expectedVotes ?? cluster.nodes.size;
+  const isQuorate = cluster.quorate(node);
+  const section = (title: string, rows: readonly (readonly [string, string | number])[]) =>
+    output.out(`${title}\n${"-".repeat(title.length)}\n${rows.map(([key, value]) => `${`${key}:`.padEnd(18)}${value}\n`).join("")}\n`);
+  section("Cluster information", [["Name", cluster.name], ["Config Version", cluster.nodes.size], ["Transport", "knet"], ["Secure auth", "on"]]);
+  section("Quorum information", [
+    ["Date", new Date(cluster.clock.now()).toUTCString().replace(" GMT", "")],
+    ["Quorum provider", "corosync_votequorum"],
+    ["Nodes", visible.length],
+    ["Node ID", `0x${String(node.index + 1).padStart(8, "0")}`],
+    ["Ring ID", "1.9"],
+    ["Quorate", isQuorate ? "Yes" : "No"],
+  ]);
+  section("Votequorum information", [
+    ["Expected votes", votes],
+    ["Highest expected", votes],
+    ["Total votes", visible.length],
+    ["Quorum", `${Math.floor(votes / 2) + 1}${isQuorate ? "" : " Activity blocked"}`],
+    ["Flags", isQuorate ? "Quorate" : ""],
+  ]);
+  output.out("Membership information\n----------------------\n    Nodeid      Votes Name\n");
+  for (const each of visible) {
+    output.out(`${`0x${String(each.index + 1).padStart(8, "0")}`.padStart(10)}          1 ${each.address}${each === node ? " (local)" : ""}\n`);
+  }
+  return 0;
+}
+
+/** `pveversion`. */
+export async function pveversion({ cluster, output }: CommandContext): Promise<number> {
+  const { version, repoid, kernel } = cluster.version;
+  output.out(`pve-manager/${version}/${repoid} (running kernel: ${kernel})\n`);
+  return 0;
+}
+
+/** Services whose end takes the node's API away. */
+const apiServices = new Set(["pveproxy", "pvedaemon"]);
+
+/** `systemctl start|stop|restart|is-active`: the API's services are the node's reachability, others are not imitated. */
+export async function systemctl({ node, output }: CommandContext, [verb = "", ...services]: CommandArgs): Promise<number> {
+  const named = services.map((service) => service.replace(/\.service$/, ""));
+  if (verb === "is-active") {
+    const isActive = named.every((service) => !apiServices.has(service) || node.online);
+    output.out(`${isActive ? "active" : "inactive"}\n`);
+    return isActive ? 0 : 3;
+  }
+  if (!["start", "stop", "restart"].includes(verb)) {
+    output.err(`systemctl: '${verb}' is not imitated by the emulator\n`);
+    return 1;
+  }
+  if (named.some((service) => apiServices.has(service))) node.online = verb !== "stop";
+  return 0;
+}
