@@ -44,8 +44,8 @@ export type PoolCloudInit = {
   sshKeys?: string[];
   nameserver?: string;
   searchDomain?: string;
-  /** `dhcp`, or the first address of a run that seats take in their order. */
-  address?: "dhcp" | { first: string; gateway?: string };
+  /** The first address of a run that seats take in their order; DHCP when absent. */
+  address?: { first: string; gateway?: string };
 };
 
 /** What a change of generation does to the seats. */

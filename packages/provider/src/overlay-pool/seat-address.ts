@@ -2,7 +2,7 @@ import type { PoolCloudInit } from "./pool-inputs.ts";
 import type { SeatCloudInit } from "./seat-cloud-init.ts";
 
 /**
- * The address of the seat at a place in the order: DHCP, or so many addresses behind the first.
+ * The address of the seat at a place in the order: so many behind the first.
  *
  * @example addressOf({ first: "10.0.0.250/16", gateway: "10.0.0.1" }, 10) // { cidr: "10.0.1.4/16", gateway: "10.0.0.1" }
  */
@@ -10,7 +10,6 @@ export function addressOf(
   address: NonNullable<PoolCloudInit["address"]>,
   index: number,
 ): NonNullable<SeatCloudInit["address"]> {
-  if (address === "dhcp") return "dhcp";
   const [ip = "", prefix = ""] = address.first.split("/");
   const cidr = `${formatIpv4(parseIpv4(ip) + index)}/${prefix}`;
   return address.gateway === undefined ? { cidr } : { cidr, gateway: address.gateway };

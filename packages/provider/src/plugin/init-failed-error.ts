@@ -1,5 +1,5 @@
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
-import { Any } from "google-protobuf/google/protobuf/any_pb.js";
+import anyMessages from "google-protobuf/google/protobuf/any_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import providerMessages from "@pulumi/pulumi/proto/provider_pb.js";
 import statusMessages from "@pulumi/pulumi/proto/status_pb.js";
@@ -24,13 +24,13 @@ export function initFailedError(partial: PartialResource): ServiceError {
   detail.setInputs(partial.inputs);
   detail.setProperties(partial.outputs);
   detail.setReasonsList(reasons);
-  const packed = new Any();
+  const packed = new anyMessages.Any();
   packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const message = `${partial.unfinished.length} unfinished; what was finished is kept, the next update does the rest`;
   return withDetails(message, packed);
 }
 
-function withDetails(message: string, packed: Any): ServiceError {
+function withDetails(message: string, packed: InstanceType<typeof anyMessages.Any>): ServiceError {
   const full = new statusMessages.Status();
   full.setCode(status.UNKNOWN);
   full.setMessage(message);

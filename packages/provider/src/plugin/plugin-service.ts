@@ -1,7 +1,7 @@
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import pluginMessages from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerMessages from "@pulumi/pulumi/proto/provider_pb.js";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import emptyMessages from "google-protobuf/google/protobuf/empty_pb.js";
 import { callError } from "./call-error.ts";
 import { create, read, remove, update } from "./change-calls.ts";
 import { checkConfig, configure, diffConfig } from "./config-calls.ts";
@@ -24,10 +24,10 @@ export function pluginService(session: PluginSession): UntypedServiceImplementat
     create: call((request: Parameters<typeof create>[1]) => create(session, request)),
     read: call((request: Parameters<typeof read>[1]) => read(session, request)),
     update: call((request: Parameters<typeof update>[1]) => update(session, request)),
-    delete: call((request: Parameters<typeof remove>[1]) => remove(session, request).then(() => new Empty())),
+    delete: call((request: Parameters<typeof remove>[1]) => remove(session, request).then(() => new emptyMessages.Empty())),
     cancel: call(() => {
       session.cancel("the run was cancelled");
-      return new Empty();
+      return new emptyMessages.Empty();
     }),
   };
 }

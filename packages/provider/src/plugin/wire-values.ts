@@ -1,4 +1,5 @@
-import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import structMessages from "google-protobuf/google/protobuf/struct_pb.js";
 import { isProperties, type JsonValue, type Properties } from "../resource/properties.ts";
 import { unknownValue } from "../resource/unknown.ts";
 
@@ -30,7 +31,7 @@ export function toWire(properties: Properties, secrets: ReadonlySet<string> = ne
   const entries = Object.entries(properties).filter(([, value]) => value !== undefined);
   const wrapped = entries.map(([name, value]) => [name, secrets.has(name) ? asSecret(value) : value] as const);
   // Through JSON once, which drops what is undefined inside: a Struct cannot hold that.
-  return Struct.fromJavaScript(JSON.parse(JSON.stringify(Object.fromEntries(wrapped))));
+  return structMessages.Struct.fromJavaScript(JSON.parse(JSON.stringify(Object.fromEntries(wrapped))));
 }
 
 function asSecret(value: JsonValue): JsonValue {

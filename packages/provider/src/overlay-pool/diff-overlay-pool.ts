@@ -1,0 +1,21 @@
+import { planSeats } from "@coppice/core";
+import { diffProperties } from "../resource/diff-properties.ts";
+import { propertyPath } from "../resource/property-path.ts";
+import type { Difference, PropertyChange } from "../resource/resource-handler.ts";
+import { overlayPoolSchema } from "./overlay-pool-schema.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
+import { recordedSeats, wantedSeats } from "./recorded-seats.ts";
+
+/**
+ * What an update would change: the inputs that differ, and every seat that would be touched. Recorded seats are
+ * compared with wanted ones, so unfinished work is seen even after a refresh has cleared the engine's own mark.
+ */
+export function diffOverlayPool(inputs: OverlayPoolInputs, state: OverlayPoolState): Difference {
+  const seats = planSeats(wantedSeats(inputs, state), recordedSeats(state));
+  const touched = seats.flatMap(({ seat, verb }): PropertyChange[] => {
+    if (verb === "keep" || verb === "defer") return [];
+    const kind = verb === "make" ? "add" : verb === "remove" ? "delete" : "update";
+    return [{ path: propertyPath("seats", seat), kind }];
+  });
+  return { changes: [...diffProperties(overlayPoolSchema, state, inputs), ...touched] };
+}

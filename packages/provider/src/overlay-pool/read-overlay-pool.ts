@@ -1,0 +1,64 @@
+import { readGuestConfig } from "@coppice/pve";
+import type { Found } from "../resource/resource-handler.ts";
+import type { ResourceContext } from "../resource/resource-context.ts";
+import { runSteps } from "../resource/run-steps.ts";
+import { poolMark } from "./open-run.ts";
+import type { PoolCluster } from "./pool-cluster.ts";
+import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "./pool-inputs.ts";
+import { readCluster } from "./read-cluster.ts";
+import { seatMark } from "./seat-wish.ts";
+
+/**
+ * A pool as it is now: seats that are gone are left out, a seat that somebody moved is where it is, and one whose
+ * settings somebody changed carries a note that the next run acts on.
+ */
+export async function readOverlayPool(
+  state: OverlayPoolState,
+  cluster: PoolCluster,
+  context: ResourceContext,
+): Promise<Found<OverlayPoolInputs, OverlayPoolState>> {
+  const observed = await readCluster(cluster);
+  const mark = poolMark(context.urn);
+  const seats: Record<string, SeatPlace> = {};
+  const exceptions: Record<string, SeatException> = { ...state.exceptions };
+  const present = Object.entries(state.seats).filter(([, { vmid }]) => observed.guests.has(vmid));
+  const { unfinished } = await runSteps(
+    present.map(([seat]) => seat),
+    context,
+    async (seat) => {
+      const recorded = state.seats[seat];
+      if (recorded === undefined) return;
+      const node = observed.guests.get(recorded.vmid)?.node ?? recorded.node;
+      const config = await readGuestConfig(cluster.client, { node, vmid: recorded.vmid });
+      if (!(config.description ?? "").includes(seatMark(mark, seat))) return;
+      seats[seat] = { ...recorded, node };
+      const drift = findDrift(state, config.cores, config.memoryMiB);
+      const { drift: _, ...rest } = exceptions[seat] ?? {};
+      exceptions[seat] = drift === undefined ? rest : { ...rest, drift };
+    },
+    { verb: "reading", inFlight: 4 },
+  );
+  const [first] = unfinished;
+  if (first !== undefined) throw new Error(`${first.item} could not be read: ${first.reason}`);
+  const kept = Object.entries(exceptions).filter(([seat, exception]) => seats[seat] && Object.keys(exception).length > 0);
+  const { exceptions: _, ...rest } = state;
+  const found = { ...rest, seats: inOrder(state, seats), ...(kept.length > 0 && { exceptions: Object.fromEntries(kept) }) };
+  return { inputs: inputsOf(state), state: found };
+}
+
+function inOrder(state: OverlayPoolState, seats: Readonly<Record<string, SeatPlace>>): Record<string, SeatPlace> {
+  return Object.fromEntries(Object.keys(state.seats).flatMap((seat) => (seats[seat] ? [[seat, seats[seat]]] : [])));
+}
+
+function findDrift(state: OverlayPoolState, cores: number, memoryMiB: number): string | undefined {
+  const wanted = {
+    cores: state.hardware?.cores ?? Number(state.base.config["cores"] ?? 1),
+    memory: state.hardware?.memoryMiB ?? Number(state.base.config["memory"] ?? 512),
+  };
+  if (cores !== wanted.cores) return `has ${cores} cores instead of ${wanted.cores}`;
+  return memoryMiB === wanted.memory ? undefined : `has ${memoryMiB} MiB of memory instead of ${wanted.memory}`;
+}
+
+function inputsOf({ seats: _s, exceptions: _e, generation: _g, madeBy: _m, ...inputs }: OverlayPoolState): OverlayPoolInputs {
+  return inputs;
+}

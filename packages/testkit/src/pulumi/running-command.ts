@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { type EngineEvent, parseEvents } from "./engine-event.ts";
+
+/** What a command of the engine left behind. */
+export interface CommandResult {
+  /** Exit code; null after a kill. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly events: readonly EngineEvent[];
+}
+
+/** How a command is started. */
+export interface CommandOptions {
+  readonly executable: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Where the engine writes its events, if it does. */
+  readonly eventLog?: string;
+}
+
+/** A command of the engine that is running. */
+export class RunningCommand {
+  readonly #child: ChildProcess;
+  readonly #result: Promise<CommandResult>;
+
+  constructor(options: CommandOptions) {
+    const { executable, args, cwd, env } = options;
+    this.#child = spawn(executable, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    this.#result = collect(this.#child, options.eventLog);
+  }
+
+  /** The engine's process id. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Sends a signal to the engine alone: SIGINT is a Ctrl-C, SIGKILL an accident. */
+  signal(signal: "SIGINT" | "SIGKILL"): void {
+    this.#child.kill(signal);
+  }
+
+  /** Waits for the end. */
+  async finished(): Promise<CommandResult> {
+    return await this.#result;
+  }
+}
+
+async function collect(child: ChildProcess, eventLog: string | undefined): Promise<CommandResult> {
+  const texts = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name]?.setEncoding("utf8").on("data", (text: string) => {
+      texts[name] += text;
+    });
+  }
+  // Not `close`: after a kill orphans of the engine may hold its pipes open.
+  const [code] = (await once(child, "exit")) as [number | null]; // as documented for the event
+  const log = eventLog === undefined ? "" : await readFile(eventLog, "utf8").catch(() => "");
+  await new Promise((resolve) => setImmediate(resolve));
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  return { code, ...texts, events: parseEvents(log) };
+}
