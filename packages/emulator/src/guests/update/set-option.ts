@@ -1,4 +1,5 @@
 import { badParameters, die } from "../../kernel/pve-error.ts";
+import { hashPassword } from "../../shell/hash-password.ts";
 import { bootOrder, printBootOrder } from "../config/boot-order.ts";
 import { isDriveName } from "../config/drive-names.ts";
 import { isCdrom, parseDrive } from "../config/drive.ts";
@@ -13,7 +14,6 @@ import { checkTags } from "../permission/check-tags.ts";
 import { editConfig } from "../state/load-config.ts";
 import { saveConfig } from "../state/save-config.ts";
 import type { UpdateRun } from "./apply-update.ts";
-import { hashPassword } from "./hash-password.ts";
 
 /** Puts one option into the pending section; disks are made or taken over for it. */
 export async function setOption(run: UpdateRun, key: string, value: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function setOption(run: UpdateRun, key: string, value: string): Pro
   const config = editConfig(cluster, node, vmid);
   if (config.pending[key] === value) return;
   if (isDriveName(key)) await setDrive(run, config, key, value);
-  else if (key === "cipassword") config.values[key] = passwordOf(config, value);
+  else if (key === "cipassword") config.values[key] = await passwordOf(config, value);
   else {
     checkChange(run, config, key, value);
     config.pending[key] = valueOf(run, config, key, value);
@@ -62,9 +62,9 @@ function refuseVersionChange(present: string, value: string): void {
   }
 }
 
-function passwordOf(config: ConfigDraft, value: string): string {
+async function passwordOf(config: ConfigDraft, value: string): Promise<string> {
   const windows = /^w/.test(config.values["ostype"] ?? "");
-  return windows || /^\$(?:[156]|2[ay])(?:\$.+){2}/.test(value) ? value : hashPassword(value);
+  return windows || /^\$(?:[156]|2[ay])(?:\$.+){2}/.test(value) ? value : await hashPassword(value);
 }
 
 function checkChange({ request }: UpdateRun, config: ConfigDraft, key: string, value: string): void {

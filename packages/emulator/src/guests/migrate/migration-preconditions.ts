@@ -1,0 +1,43 @@
+import type { Cluster } from "../../kernel/cluster.ts";
+import type { Node } from "../../kernel/node.ts";
+import { die } from "../../kernel/pve-error.ts";
+import { volumes } from "../../storage/volumes.ts";
+import { storageOf } from "../config/drive.ts";
+import type { GuestConfig } from "../config/guest-config.ts";
+import { checkLock } from "../state/config-lock.ts";
+import { isRunning } from "../state/guest-runtime.ts";
+import { loadConfig } from "../state/load-config.ts";
+import { guestVolumes } from "./guest-volumes.ts";
+
+/** What `GET migrate` answers: where the machine may go and what it would have to take along. Dead nodes are allowed. */
+export function migrationPreconditions(cluster: Cluster, node: Node, vmid: number): Record<string, unknown> {
+  if (!cluster.quorate(node)) die("cluster not ready - no quorum?");
+  const config = loadConfig(cluster, node, vmid);
+  checkLock(config);
+  const others = [...cluster.nodes.values()].filter((other) => other !== node);
+  const missing = new Map(others.map((other) => [other.name, missingStorages(cluster, config, other)]));
+  const blocked = [...missing].map(([name, storages]) => [name, storages.length === 0 ? {} : { unavailable_storages: storages }]);
+  return {
+    running: isRunning(cluster, vmid) ? 1 : 0,
+    allowed_nodes: [...missing].filter(([, storages]) => storages.length === 0).map(([name]) => name),
+    not_allowed_nodes: Object.fromEntries(blocked),
+    local_disks: [...guestVolumes(config).values()].filter(({ volid }) => isLocal(cluster, volid)),
+    local_resources: [],
+    "mapped-resources": [],
+    "mapped-resource-info": {},
+    ...(cluster.version.id === "8.4" ? {} : { "has-dbus-vmstate": 1 }),
+  };
+}
+
+/** True when the volume lies on a storage that only this node sees. */
+export function isLocal(cluster: Cluster, volid: string): boolean {
+  const storage = storageOf(volid);
+  return storage === undefined || !volumes(cluster).config(storage).shared;
+}
+
+/** The machine's storages that the other node does not have. */
+export function missingStorages(cluster: Cluster, config: GuestConfig, node: Node): string[] {
+  const wanted = new Set([...guestVolumes(config).keys()].flatMap((volid) => storageOf(volid) ?? []));
+  const there = new Set(volumes(cluster).storagesOf(node).map(({ id }) => id));
+  return [...wanted].filter((id) => !there.has(id)).sort();
+}

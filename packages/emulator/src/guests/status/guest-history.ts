@@ -1,0 +1,71 @@
+import type { Cluster } from "../../kernel/cluster.ts";
+import { perCluster } from "../../kernel/per-cluster.ts";
+import { guestRuntime } from "../state/guest-runtime.ts";
+import { guestStore } from "../state/guest-store.ts";
+import { guestStatus } from "./guest-status.ts";
+import { currentCpu } from "./current-cpu.ts";
+
+/** One point of a machine's history. */
+export type HistoryRow = { readonly time: number } & Record<string, number>;
+
+/** How far apart the points of a time frame lie and how many there are (pve-cluster: PVE 9; 8 in the second pair). */
+const frames: Readonly<Record<string, { readonly nine: readonly [number, number]; readonly eight: readonly [number, number] }>> = {
+  hour: { nine: [60, 60], eight: [60, 70] },
+  day: { nine: [60, 1440], eight: [1800, 70] },
+  week: { nine: [1800, 336], eight: [10_800, 70] },
+  month: { nine: [1800, 1440], eight: [43_200, 70] },
+  year: { nine: [21_600, 1440], eight: [604_800, 70] },
+};
+
+/** Minutes that are remembered: a day. */
+const remembered = 1440;
+
+/** What the round of every ten seconds leaves behind: one averaged point a minute for each machine that was told. */
+export class GuestHistory {
+  readonly #cluster: Cluster;
+  readonly #points = new Map<number, Map<number, HistoryRow>>();
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+  }
+
+  /** Notes how every running machine does now; called by each status round. */
+  note(): void {
+    const minute = Math.floor(this.#cluster.seconds() / 60) * 60;
+    for (const { vmid, node } of guestRuntime(this.#cluster).all()) {
+      const place = this.#cluster.nodes.get(node);
+      const values = guestStore(this.#cluster).config(node, vmid)?.values;
+      if (place === undefined || values === undefined) continue;
+      const status = guestStatus(this.#cluster, place, vmid, false);
+      const points = this.#points.get(vmid) ?? new Map<number, HistoryRow>();
+      points.set(minute, { time: minute, ...figures(status), cpu: currentCpu(this.#cluster, vmid, values) });
+      if (points.size > remembered) points.delete(points.keys().next().value ?? 0);
+      this.#points.set(vmid, points);
+    }
+  }
+
+  /** The points of a time frame; those without values hold only their time. */
+  rows(vmid: number, timeframe: string): HistoryRow[] {
+    const frame = frames[timeframe] ?? frames["hour"];
+    const [step, count] = (this.#cluster.version.id === "8.4" ? frame?.eight : frame?.nine) ?? [60, 60];
+    const last = Math.floor(this.#cluster.seconds() / step) * step;
+    const points = this.#points.get(vmid);
+    return Array.from({ length: count }, (_, index) => {
+      const time = last - (count - 1 - index) * step;
+      return points?.get(time) ?? { time };
+    });
+  }
+}
+
+function figures(status: Readonly<Record<string, unknown>>): Record<string, number> {
+  const number = (key: string) => Number(status[key] ?? 0);
+  const kept = Object.keys(status).filter((key) => key === "memhost" || key.startsWith("pressure"));
+  return {
+    ...{ maxcpu: number("cpus"), maxmem: number("maxmem"), mem: number("mem"), disk: 0, maxdisk: number("maxdisk") },
+    ...{ netin: 0, netout: 0, diskread: 0, diskwrite: 0 },
+    ...Object.fromEntries(kept.map((key) => [key, number(key)])),
+  };
+}
+
+/** The history of the cluster's machines. */
+export const guestHistory = perCluster((cluster) => new GuestHistory(cluster));
