@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as planted from "./planted/violations.data.ts";
 import { PlantedWorkspace } from "./planted/workspace.ts";
+
+// Every case starts compilers and linters, which on two busy cores take many times their usual seconds.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const usedByCore = [
   "/** What others use of core. */",
