@@ -15,9 +15,10 @@ export async function rows(): Promise<Row[]> {
     target: { of: "ratio", limit: "at most", value: 1.15 },
   });
   const pve = await compare({
-    metric: "import @coppice/pve, beside undici and ssh2",
+    // The client leaves ssh2 until it connects; a program that connects pays for both.
+    metric: "import @coppice/pve and ssh2, beside undici and ssh2",
     unit: "ms",
-    ours: () => importTime(["@coppice/pve"], `${packages}/cli`),
+    ours: () => importTime(["@coppice/pve", "ssh2"], `${packages}/pve`),
     peer: () => importTime(["undici", "ssh2"], `${packages}/pve`),
     target: { of: "ratio", limit: "at most", value: 1.2 },
   });
