@@ -26,6 +26,10 @@ export interface EmulatorOptions {
   readonly seed?: "default" | "bare";
   /** The seed of everything random that is not a secret (MACs, UUIDs). */
   readonly randomSeed?: number | string;
+  /** `separate` leaves several nodes apart, each alone, until they are joined; `joined` is the default. */
+  readonly membership?: "joined" | "separate";
+  /** False makes no token `root@pam!coppice`. */
+  readonly token?: false;
   /** Files of /etc/pve to write first, by path. */
   readonly files?: Readonly<Record<string, string>>;
 }

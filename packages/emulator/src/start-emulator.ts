@@ -37,8 +37,17 @@ export interface Emulator {
   readonly rootPassword: string;
   /** Each node's API server. */
   readonly servers: ReadonlyMap<string, NodeServer>;
+  /** Runs a command as root on a node, without SSH. */
+  shell(node: string, command: string): Promise<CommandResult>;
   /** Stops everything and, for a temporary data folder, removes it. */
   stop(): Promise<void>;
+}
+
+/** What a command on a node came to. */
+export interface CommandResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** An emulated node is bigger than the machine it runs on, so that classes fit. */
@@ -114,10 +123,10 @@ function rootPasswordOf(cluster: Cluster, options: EmulatorOptions): string {
 }
 
 async function seed(cluster: Cluster, options: EmulatorOptions): Promise<TokenCredential> {
-  seedMembership(cluster);
+  if (options.membership !== "separate") seedMembership(cluster);
   if (options.seed === "bare") seedLocalStorage(cluster);
   else await seedDefault(cluster);
-  return seedToken(cluster);
+  return options.token === false ? { id: "", secret: "" } : seedToken(cluster);
 }
 
 /**
@@ -150,6 +159,7 @@ export async function startEmulator(options: EmulatorOptions = {}, faults: Fault
     token,
     rootPassword,
     servers,
+    shell: () => Promise.reject(new Error("the nodes' shells are not open")),
     stop,
     [Symbol.asyncDispose]: stop,
   };

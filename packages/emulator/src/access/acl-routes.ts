@@ -23,10 +23,12 @@ function normalized(path: string): string | undefined {
   return validPaths.test(rooted) ? rooted : undefined;
 }
 
-function list(call: Call): AclEntry[] {
+function list(call: Call): unknown[] {
   const { cluster, identity } = call;
   const all = cluster.allow(identity, "/access", ["Sys.Audit"]);
-  return accessOf(cluster).config.acl.filter((entry) => all || mayModify(cluster, identity, entry.path));
+  return accessOf(cluster)
+    .config.acl.filter((entry) => all || mayModify(cluster, identity, entry.path))
+    .map((entry) => ({ ...entry, propagate: entry.propagate ? 1 : 0 }));
 }
 
 interface Subject {

@@ -1,3 +1,4 @@
+import { membershipOf } from "../cluster/membership.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import type { Call, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
@@ -57,13 +58,14 @@ async function createTicket(call: Call): Promise<unknown> {
   const access = accessOf(cluster);
   const userid = loginName(call);
   if (!mayLogIn(access, userid, call.params.text("password"))) throw failed();
+  const clustername = membershipOf(cluster)?.clusterName;
   const auditor = cluster.allow(identityOf(userid), "/", ["Sys.Audit"]);
   return {
     username: userid,
     ticket: access.tickets.issue(userid),
     CSRFPreventionToken: access.tickets.issueCsrf(userid),
     cap: capabilities(access, userid),
-    ...(cluster.name !== undefined && auditor ? { clustername: cluster.name } : {}),
+    ...(clustername !== undefined && auditor ? { clustername } : {}),
   };
 }
 

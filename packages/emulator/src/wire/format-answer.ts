@@ -14,7 +14,8 @@ export function formatOf(name: string): Format | undefined {
 }
 
 function payload(value: unknown): Record<string, unknown> {
-  if (value instanceof WithTotal) return { data: value.data, total: value.total };
+  // A total of 0 is left out, as Perl's truth has it (recordings, cluster n 188).
+  if (value instanceof WithTotal) return value.total === 0 ? { data: value.data } : { data: value.data, total: value.total };
   if (value instanceof WithChanges) return { data: value.data, changes: value.changes };
   return { data: value ?? null };
 }

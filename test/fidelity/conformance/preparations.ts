@@ -1,0 +1,72 @@
+/**
+ * What the recorder did by hand between two recorded lines: files it laid out, rights it granted over SSH. Found by what
+ * the lines after it show; each step runs once, before the line it names.
+ */
+export interface Preparation {
+  readonly group: string;
+  /** The line before which it happens. */
+  readonly before: number;
+  /** Only when this group is not part of the corpus. */
+  readonly unless?: string;
+  readonly steps: readonly Step[];
+}
+
+/** One thing done by hand. */
+export type Step =
+  /** An API call as root. */
+  | { readonly call: readonly ["POST" | "PUT" | "DELETE", string, Readonly<Record<string, string>>] }
+  /** `qemu-img` in a folder of the first node, with paths as the node sees them. */
+  | { readonly image: readonly string[]; readonly folder: string }
+  /** Lines added to or, with a leading `-`, taken out of a file below /etc/pve. */
+  | { readonly file: string; readonly edit: readonly string[] }
+  /** A token made out of sight. */
+  | { readonly token: readonly [owner: string, id: string] };
+
+const images = "/var/lib/vz/images";
+
+function overlay(vmid: number, backing: string): Step {
+  const args = ["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", backing, `vm-${vmid}-disk-0.qcow2`];
+  return { folder: `${images}/${vmid}`, image: args };
+}
+
+function disk(vmid: number, name: string, size: string): Step {
+  return { folder: `${images}/${vmid}`, image: ["create", "-q", "-f", "qcow2", name, size] };
+}
+
+function right(path: string, user: string, role: string): Step {
+  return { call: ["PUT", "/access/acl", { path, users: user, roles: role }] };
+}
+
+const withImport = "iso,vztmpl,backup,images,rootdir,snippets,import";
+
+/** All preparations. */
+export const preparations: readonly Preparation[] = [
+  { group: "cluster", before: 145, unless: "pools", steps: [{ call: ["POST", "/pools", { poolid: "labs" }] }] },
+  { group: "qemu-create", before: 1, steps: [{ call: ["PUT", "/storage/local", { content: withImport }] }] },
+  { group: "qemu-create", before: 31, steps: [disk(910, "vm-910-disk-0.qcow2", "2G")] },
+  { group: "qemu-config", before: 90, steps: [right("/vms/900", "alice@pve", "PVEVMUser")] },
+  { group: "qemu-config", before: 98, steps: [{ file: "nodes/pve1/qemu-server/900.conf", edit: ["lock: backup"] }] },
+  {
+    group: "overlay",
+    before: 1,
+    steps: [
+      { call: ["PUT", "/storage/local", { content: withImport }] },
+      { call: ["POST", "/access/users", { userid: "carol@pve", password: "carolpass1" }] },
+      { call: ["POST", "/pools", { poolid: "labc" }] },
+      right("/pool/labc", "carol@pve", "PVEVMAdmin"),
+      right("/storage/local", "carol@pve", "PVEDatastoreUser"),
+    ],
+  },
+  {
+    group: "overlay",
+    before: 3,
+    steps: [
+      { folder: "/srv/bases", image: ["create", "-q", "-f", "qcow2", "foreign.qcow2", "1G"] },
+      overlay(910, `${images}/900/base-900-disk-0.qcow2`),
+      overlay(911, "../900/base-900-disk-0.qcow2"),
+      overlay(912, "../900/base-900-disk-0.qcow2"),
+      overlay(913, "/srv/bases/foreign.qcow2"),
+    ],
+  },
+  { group: "reset", before: 1, steps: [{ token: ["root@pam", "held"] }] },
+];

@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Emulator } from "@coppice/emulator";
+import type { HttpClient } from "./http-client.ts";
+import type { Identities } from "./identities.ts";
+import type { Step } from "./preparations.ts";
+
+/** Where preparations happen. */
+export interface Workshop {
+  readonly emulator: Emulator;
+  readonly client: HttpClient;
+  readonly identities: Identities;
+}
+
+async function call(shop: Workshop, method: string, path: string, params: Readonly<Record<string, string>>): Promise<unknown> {
+  const headers = await shop.identities.headers({ method, auth: "root", csrf: true });
+  const body = Buffer.from(new URLSearchParams(params).toString());
+  const type = { "Content-Type": "application/x-www-form-urlencoded" };
+  const answer = await shop.client.send({ method, path: `/api2/json${path}`, headers: { ...headers, ...type }, body });
+  if (answer.status !== 200) throw new Error(`preparation ${method} ${path}: ${answer.status} ${answer.reason}`);
+  return JSON.parse(answer.body);
+}
+
+function image(shop: Workshop, folder: string, args: readonly string[]): void {
+  const { root } = shop.emulator.cluster.firstNode;
+  const at = join(root, folder);
+  mkdirSync(at, { recursive: true });
+  // Absolute backing paths are the node's: they only resolve inside its own file tree.
+  const unsafe = args.some((arg) => arg.startsWith("/")) ? ["-u", "1G"] : [];
+  execFileSync("qemu-img", [...args.slice(0, 1), ...unsafe.slice(0, 1), ...args.slice(1), ...unsafe.slice(1)], { cwd: at });
+}
+
+function edit(shop: Workshop, path: string, lines: readonly string[]): void {
+  const { files } = shop.emulator.cluster;
+  const kept = (files.read(path) ?? "").split("\n").filter((line) => line !== "" && !lines.includes(`-${line}`));
+  const added = lines.filter((line) => !line.startsWith("-"));
+  files.write(path, [...kept, ...added, ""].join("\n"));
+}
+
+/** Does one thing by hand. */
+export async function prepare(shop: Workshop, step: Step): Promise<void> {
+  if ("call" in step) await call(shop, ...step.call);
+  else if ("image" in step) image(shop, step.folder, step.image);
+  else if ("file" in step) edit(shop, step.file, step.edit);
+  else {
+    const [owner, id] = step.token;
+    const answer = await call(shop, "POST", `/access/users/${encodeURIComponent(owner)}/token/${id}`, { privsep: "0" });
+    shop.identities.learn({ method: "POST", path: `/access/users/${owner}/token/${id}`, params: { privsep: 0 } }, answer);
+  }
+}

@@ -1,0 +1,39 @@
+import { type Emulator, startEmulator } from "@coppice/emulator";
+
+/** The single recorded node ran pmxcfs in its local mode: its corosync.conf names a node that is not it. */
+const localMode = `nodelist {
+  node {
+    name: node1
+    nodeid: 1
+    quorum_votes: 1
+    ring0_addr: 127.0.0.1
+  }
+}
+
+totem {
+  cluster_name: debian
+  config_version: 0
+}
+`;
+
+const storage = "dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl,backup,images,rootdir,snippets\n\tprune-backups keep-all=1\n";
+
+/** How much faster than real time a replay runs: 30 s time-outs in 3 s. */
+const timeScale = 10;
+
+/** Starts the emulator a story begins with. */
+export function startStory(pve: "8.4" | "9.2", groups: readonly string[]): Promise<Emulator> {
+  const several = groups.includes("multinode");
+  const files: Record<string, string> = several ? { "storage.cfg": storage } : { "storage.cfg": storage, "corosync.conf": localMode };
+  return startEmulator({
+    pve,
+    nodes: several ? 3 : 1,
+    seed: "bare",
+    membership: "separate",
+    files,
+    timeScale,
+    authDelay: 0,
+    rootPassword: "conformance-root",
+    token: false,
+  });
+}
