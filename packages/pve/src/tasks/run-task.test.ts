@@ -44,7 +44,7 @@ describe("running a task", () => {
 
   test("one that waits for its place leaves the queue when its signal aborts", async () => {
     const gate = makeGate();
-    const caller = new FakeCaller(async () => void (await gate.opened));
+    const caller = new FakeCaller(() => gate.opened);
     const first = Array.from({ length: 4 }, () => runTask(caller, call));
     const controller = new AbortController();
     const waiting = runTask(caller, { ...call, signal: controller.signal });
