@@ -7,6 +7,8 @@ export type ErrorAudience = "user" | "operator" | "bug";
  */
 const audienceByCode = {
   "clock.invalid": "bug",
+  "emulator.control": "user",
+  "emulator.fault-rule": "user",
   "emulator.namespace": "operator",
   "emulator.program": "operator",
   "generation.changed": "user",
@@ -20,6 +22,10 @@ const audienceByCode = {
   "pool.no-ssh": "operator",
   "pool.node-program": "operator",
   "pool.range-too-small": "user",
+  "pool.rights": "operator",
+  "pool.root-only-option": "operator",
+  "pool.space": "operator",
+  "pool.storage": "operator",
   "provider.config": "operator",
   "provider.interrupted": "user",
   "provider.no-cluster": "operator",

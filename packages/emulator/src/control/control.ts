@@ -1,0 +1,152 @@
+import { CoppiceError, VirtualClock } from "@coppice/core";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { statusRound } from "../cluster/status-round.ts";
+import { guestRuntime } from "../guests/state/guest-runtime.ts";
+import type { GuestBehaviour } from "../guests/state/running-guest.ts";
+import type { Faults } from "../faults/faults.ts";
+import type { Cluster } from "../kernel/cluster.ts";
+import type { Node } from "../kernel/node.ts";
+import type { Shells } from "../shell/shells.ts";
+import { checkState } from "./check-state.ts";
+import { restoreState, saveState } from "./saved-state.ts";
+
+/** What happened since the start or the last reset. */
+export interface Counted {
+  /** By method and route: `GET /version`. */
+  readonly requests: Readonly<Record<string, number>>;
+  /** By type: `qmcreate`. */
+  readonly tasks: Readonly<Record<string, number>>;
+  /** `connections`, `logins`, `channels`. */
+  readonly ssh: Readonly<Record<string, number>>;
+  /** By name: `qemu-img`, `qm`. */
+  readonly processes: Readonly<Record<string, number>>;
+  /** Paths that were asked for and are not there. */
+  readonly notThere: Readonly<Record<string, number>>;
+  /** Everything else, by its own name. */
+  readonly other: Readonly<Record<string, number>>;
+}
+
+/** How a node is connected. */
+export interface NodeState {
+  /** Its services answer. */
+  readonly online?: boolean;
+  /** Its network link is up: without it neither the other nodes nor SSH reach it. */
+  readonly linked?: boolean;
+}
+
+/** What a control is made of. */
+export interface ControlParts {
+  readonly cluster: Cluster;
+  readonly faults: Faults;
+  readonly shells: Shells | undefined;
+}
+
+const groups = { request: "requests", task: "tasks", ssh: "ssh", process: "processes", missing: "notThere" } as const;
+
+/** The other side of an emulator: what a test sees and does that no client of Proxmox can. */
+export class Control {
+  /** Fault rules. */
+  readonly faults: Faults;
+  readonly #cluster: Cluster;
+  readonly #shells: Shells | undefined;
+
+  constructor({ cluster, faults, shells }: ControlParts) {
+    this.#cluster = cluster;
+    this.faults = faults;
+    this.#shells = shells;
+  }
+
+  /** What was counted. */
+  counters(): Counted {
+    this.#shells?.collect();
+    const counted = { requests: {}, tasks: {}, ssh: {}, processes: {}, notThere: {}, other: {} } satisfies Counted;
+    for (const [name, count] of Object.entries(this.#cluster.counters.all())) {
+      const cut = name.indexOf(":");
+      const kind = name.slice(0, cut);
+      const group: Record<string, number> = isGroup(kind) ? counted[groups[kind]] : counted.other;
+      group[isGroup(kind) ? name.slice(cut + 1) : name] = count;
+    }
+    return counted;
+  }
+
+  /** Sets every counter back to zero. */
+  resetCounters(): void {
+    this.#shells?.collect();
+    this.#cluster.counters.reset();
+  }
+
+  /** Takes a node down, cuts its link, or brings it back. */
+  setNode(name: string, state: NodeState): void {
+    const node = this.#node(name);
+    if (state.online !== undefined) node.online = state.online;
+    if (state.linked !== undefined) node.linked = state.linked;
+  }
+
+  /** `pvecm expected`: the votes that make a majority; undefined for the usual ones. */
+  expectVotes(votes: number | undefined): void {
+    this.#cluster.expectedVotes = votes;
+  }
+
+  /** Decides what goes on inside a guest: load, agent, whether it obeys. */
+  behave(vmid: number, behaviour: GuestBehaviour): void {
+    guestRuntime(this.#cluster).behave(vmid, behaviour);
+  }
+
+  /** Moves a virtual clock on. */
+  async advance(ms: number): Promise<void> {
+    const { clock } = this.#cluster;
+    if (clock instanceof VirtualClock) return await clock.advance(ms);
+    throw new CoppiceError("emulator.control", {
+      what: "the clock cannot be moved",
+      why: "this emulator runs on the machine's time",
+      wayOut: "start it with a virtual clock (--clock virtual)",
+    });
+  }
+
+  /** Makes every node tell its figures now instead of within ten seconds. */
+  async tellStatus(): Promise<void> {
+    await statusRound(this.#cluster).round();
+  }
+
+  /** Keeps the whole state under a name, disks included. */
+  async save(name: string): Promise<void> {
+    this.#shells?.settle();
+    await saveState(this.#cluster, this.#snapshot(name));
+  }
+
+  /** Puts a kept state back in place. Running tasks are ended first. */
+  async restore(name: string): Promise<void> {
+    await restoreState(this.#cluster, this.#snapshot(name));
+  }
+
+  /** Forgets a kept state. */
+  forget(name: string): void {
+    rmSync(this.#snapshot(name), { recursive: true, force: true });
+    rmSync(`${this.#snapshot(name)}.json`, { force: true });
+  }
+
+  /** Everything that should not be so after a story has ended; empty when all is well. */
+  async check(): Promise<string[]> {
+    this.#shells?.settle();
+    return await checkState(this.#cluster);
+  }
+
+  #node(name: string): Node {
+    const node = this.#cluster.nodes.get(name);
+    if (node !== undefined) return node;
+    const names = [...this.#cluster.nodes.keys()].join(", ");
+    throw new CoppiceError("emulator.control", { what: `there is no node '${name}'`, wayOut: `the nodes are ${names}` });
+  }
+
+  #snapshot(name: string): string {
+    if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) {
+      throw new CoppiceError("emulator.control", { what: `'${name}' is no name for a kept state`, wayOut: "use letters, digits, '.', '_' and '-'" });
+    }
+    return join(this.#cluster.data, "snapshots", name);
+  }
+}
+
+function isGroup(kind: string): kind is keyof typeof groups {
+  return Object.hasOwn(groups, kind);
+}
