@@ -1,13 +1,16 @@
 import { TLSSocket } from "node:tls";
-import { buildConnector } from "undici";
+import type { buildConnector } from "undici";
 import { PveError } from "../errors/pve-error.ts";
 import type { ResolvedTrust } from "./tls-trust.ts";
 
 const connectTimeout = 10_000;
 
 /** Opens TLS connections that have passed verification before undici may write to them. */
-export function pinnedConnector({ options, pin }: ResolvedTrust): buildConnector.connector {
-  const connect = buildConnector({
+export function pinnedConnector(
+  build: typeof buildConnector,
+  { options, pin }: ResolvedTrust,
+): buildConnector.connector {
+  const connect = build({
     ...options,
     timeout: connectTimeout,
     // HTTP/2 has no reason phrase, and Proxmox's errors live in it.

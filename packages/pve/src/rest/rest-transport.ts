@@ -1,4 +1,4 @@
-import { Agent, request } from "undici";
+import type { Agent } from "undici";
 import { PveError, type PveRequestName } from "../errors/pve-error.ts";
 import { pinnedConnector } from "./pinned-connector.ts";
 import { resolveTrust, type TlsTrust } from "./tls-trust.ts";
@@ -42,20 +42,17 @@ export class RestTransport {
   async send(raw: RawRequest): Promise<RawAnswer> {
     const { name, query, form, headers, signal } = raw;
     try {
-      const answer = await request(
-        `${this.#endpoint.origin}/api2/json${name.path}${query === "" ? "" : `?${query}`}`,
-        {
-          // The caller's methods are the four that Proxmox knows.
-          method: name.method as "GET" | "POST" | "PUT" | "DELETE",
-          dispatcher: await this.#opened(),
-          headers:
-            form === undefined
-              ? headers
-              : { ...headers, "content-type": "application/x-www-form-urlencoded" },
-          ...(form === undefined ? {} : { body: form }),
-          ...(signal ? { signal } : {}),
-        },
-      );
+      const agent = await this.#opened();
+      const answer = await agent.request({
+        origin: this.#endpoint.origin,
+        path: `/api2/json${name.path}${query === "" ? "" : `?${query}`}`,
+        // The caller's methods are the four that Proxmox knows.
+        method: name.method as "GET" | "POST" | "PUT" | "DELETE",
+        headers:
+          form === undefined ? headers : { ...headers, "content-type": "application/x-www-form-urlencoded" },
+        ...(form === undefined ? {} : { body: form }),
+        ...(signal ? { signal } : {}),
+      });
       return { status: answer.statusCode, reason: answer.statusText, body: await answer.body.text() };
     } catch (cause) {
       throw transportFailure(cause, { request: name, endpoint: this.#endpoint.host, signal });
@@ -79,7 +76,10 @@ export class RestTransport {
   }
 
   async #open(): Promise<Agent> {
-    const connect = pinnedConnector(await resolveTrust(this.#trust));
+    const trust = await resolveTrust(this.#trust);
+    // Loaded at the first request: whoever only plans or uses SSH never pays for it.
+    const { Agent, buildConnector } = await import("undici");
+    const connect = pinnedConnector(buildConnector, trust);
     return new Agent({
       connect,
       connections: this.#connections,
