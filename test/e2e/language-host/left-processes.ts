@@ -10,6 +10,7 @@ const deadline = 3_000;
  * @example expect(await leftProcesses(stage.marker)).toEqual([])
  */
 export async function leftProcesses(marker: string): Promise<string[]> {
+  if (!canLook) console.warn("processes are looked for on Linux only: /proc shows their environment");
   const end = Date.now() + deadline;
   let left = markedProcesses(marker);
   while (left.length > 0 && Date.now() < end) {
@@ -19,10 +20,29 @@ export async function leftProcesses(marker: string): Promise<string[]> {
   return left;
 }
 
+/** Whether this system shows the environment of other processes. */
+export const canLook = process.platform === "linux";
+
 /** The marked processes of this moment. */
 export function markedProcesses(marker: string): string[] {
+  return markedPids(marker).map((pid) => `${pid} ${commandOf(pid)}`);
+}
+
+/** Ends what a failed test left behind, so that it disturbs no other. */
+export function killLeftProcesses(marker: string): void {
+  for (const pid of markedPids(marker)) {
+    try {
+      process.kill(Number(pid), "SIGKILL");
+    } catch {
+      // Gone since we looked.
+    }
+  }
+}
+
+function markedPids(marker: string): string[] {
+  if (!canLook) return [];
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => read(pid, "environ").includes(marker)).map((pid) => `${pid} ${commandOf(pid)}`);
+  return pids.filter((pid) => read(pid, "environ").includes(marker));
 }
 
 function commandOf(pid: string): string {

@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { toolEnvironment } from "@coppice/toolchain";
+import { killLeftProcesses } from "./left-processes.ts";
 import { runPulumi } from "./pulumi.ts";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
@@ -62,14 +63,18 @@ export async function makeStage(): Promise<Stage> {
   await symlink(join(repository, "node_modules"), join(folder, "node_modules"), "dir");
   await furnish(bin, tools.pulumi);
   const mark = randomUUID();
+  const marker = `COPPICE_TEST_MARK=${mark}`;
   const env = {
     ...stageEnvironment(root),
     PATH: [bin, tools.env["PATH"]].join(delimiter),
     COPPICE_TEST_MARK: mark,
   };
   await makeTemplate(template, env);
-  const remove = (): Promise<void> => rm(root, { recursive: true, force: true });
-  return { folder, bareFolder, template, marker: `COPPICE_TEST_MARK=${mark}`, env, remove };
+  const remove = (): Promise<void> => {
+    killLeftProcesses(marker);
+    return rm(root, { recursive: true, force: true });
+  };
+  return { folder, bareFolder, template, marker, env, remove };
 }
 
 function stageEnvironment(root: string): NodeJS.ProcessEnv {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { leftProcesses, markedProcesses } from "./left-processes.ts";
+import { canLook, leftProcesses, markedProcesses } from "./left-processes.ts";
 import { startPulumi, up } from "./pulumi.ts";
 import { isForeignHost, makeStage, type Stage, writeProject } from "./stage.ts";
 
@@ -24,7 +24,7 @@ async function startEndless(name: string, prelude = "") {
   const project = await writeProject(stage, join(stage.folder, name), { "index.js": prelude + endless });
   const pulumi = startPulumi(stage, project, up);
   await pulumi.printed("the program is running");
-  expect(markedProcesses(stage.marker).filter((line) => line.includes("trap"))).toHaveLength(1);
+  if (canLook) expect(markedProcesses(stage.marker).filter((line) => line.includes("trap"))).toHaveLength(1);
   return pulumi;
 }
 
