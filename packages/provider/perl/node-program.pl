@@ -146,6 +146,20 @@ sub make_disks {
     }
 }
 
+# The next disk name of a machine. Names given out in this run count as taken.
+my %given;
+
+sub next_file {
+    my ($vmid, $slot) = @_;
+    my $from = $base{$slot} or die "slot '$slot' has no base\n";
+    my ($ending) = $from->{kind} eq "copy" ? $from->{file} =~ /(\.\w+)$/ : (".qcow2");
+    my %used = map { m{/vm-$vmid-disk-(\d+)\.} ? ($1 => 1) : () } glob("$images/$vmid/*");
+    my $number = 0;
+    $number++ while $used{$number} || $given{"$vmid/$number"};
+    $given{"$vmid/$number"} = 1;
+    return "vm-$vmid-disk-$number$ending";
+}
+
 sub marker_of { my ($vmid) = @_; return "$images/$vmid/.coppice-$mark"; }
 
 sub has_guest {
@@ -209,11 +223,14 @@ my %orders = (
         make_disks($vmid, @disks);
         answer("ok", $key, $vmid);
     },
-    # renew KEY VMID (SLOT FILE)...: further disks beside those of an existing seat
+    # renew KEY VMID SLOT...: further disks beside those of an existing seat, under the next free names
     renew => sub {
-        my ($key, $vmid, @disks) = @_;
-        make_disks(vmid_of($vmid), @disks);
-        answer("ok", $key, $vmid);
+        my ($key, $vmid, @slots) = @_;
+        my @disks = map { ($_, next_file(vmid_of($vmid), $_)) } @slots;
+        make_disks($vmid, @disks);
+        my @pairs;
+        while (my ($slot, $file) = splice @disks, 0, 2) { push @pairs, "$slot=$file"; }
+        answer("ok", $key, join " ", @pairs);
     },
     # settle KEY VMID: the seat's machine exists, its marker has served
     settle => sub {

@@ -5,4 +5,10 @@ import { resources } from "./resources.ts";
 /** Proxmox pools, for the dynamic door. */
 export const pool: DynamicProvider = dynamicProvider(findResource(resources, "coppice:index:Pool"));
 
+/** Immutable bases of classes, for the dynamic door. */
+export const baseGeneration: DynamicProvider = dynamicProvider(findResource(resources, "coppice:index:BaseGeneration"));
+
+/** The machines of classes, for the dynamic door. */
+export const overlayPool: DynamicProvider = dynamicProvider(findResource(resources, "coppice:index:OverlayPool"));
+
 export { dynamicProvider, type DynamicProvider } from "./dynamic/dynamic-provider.ts";

@@ -2,8 +2,17 @@ import { stableMark } from "@coppice/core";
 import type { GuestConfig } from "@coppice/pve";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 
-/** The tag of a generation that waits for its last seat to leave. */
-export const retiredTag = "coppice-retired";
+/** The tag of a class's generations that wait for their last disk to leave; the pool of the class finds them by it. */
+export function retiredTag(urn: string, className: string): string {
+  const { stack, project } = stackOf(urn);
+  return `coppice-retired-${stableMark([stack, project, className], 8)}`;
+}
+
+/** Stack and project that a URN names. */
+export function stackOf(urn: string): { readonly stack: string; readonly project: string } {
+  const [, stack = "", project = ""] = /^urn:pulumi:([^:]*)::([^:]*)::/.exec(urn) ?? [];
+  return { stack, project };
+}
 
 /** The mark of a generation's templates: stack and name are in the URN. */
 export function generationMarkOf(urn: string): string {
@@ -25,7 +34,7 @@ export function generationMark(
 
 /** What a template's notes say, for people and for our own search. */
 export function generationNotes(mark: string, inputs: BaseGenerationInputs, urn: string): string {
-  const [, stack = "", project = ""] = /^urn:pulumi:([^:]*)::([^:]*)::/.exec(urn) ?? [];
+  const { stack, project } = stackOf(urn);
   return `managed by Coppice, stack ${project}/${stack}\n\n${generationMark(mark, inputs)}`;
 }
 

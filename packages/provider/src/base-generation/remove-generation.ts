@@ -30,7 +30,9 @@ export async function removeGeneration(
     if (!(await isOurs(cluster, place, mark, state))) continue;
     context.report(`removing generation ${state.number} (${vmid} on ${place.node})`);
     if (await removeTemplate(cluster, place)) continue;
-    await putGuestConfig(cluster.client, place, { tags: ["coppice", `cp-${mark}`, retiredTag].join(";") });
+    await putGuestConfig(cluster.client, place, {
+      tags: ["coppice", `cp-${mark}`, retiredTag(context.urn, state.class)].join(";"),
+    });
     const holders = await findHolders(cluster, place, state.storage);
     context.warn(
       `Generation ${state.number} of class '${state.class}' (template ${vmid}) is kept: disks of ${holders} stand on it. ` +

@@ -1,5 +1,5 @@
 import type { Outcome } from "../resource/resource-handler.ts";
-import type { OverlayPoolState, SeatException } from "./pool-inputs.ts";
+import type { OverlayPoolState, SeatException, SeatPlace } from "./pool-inputs.ts";
 import type { PoolRun } from "./pool-run.ts";
 
 /**
@@ -14,13 +14,22 @@ export function closeRun(run: PoolRun): Outcome<OverlayPoolState> {
   });
   const state: OverlayPoolState = {
     ...run.inputs,
-    seats: Object.fromEntries(run.seats),
+    seats: inOrder(run),
     generation,
     madeBy: run.madeBy,
     ...(entries.length > 0 && { exceptions: Object.fromEntries(entries) }),
   };
   const unfinished = [...run.unfinished].map(([seat, reason]) => ({ item: `seats.${seat}`, reason }));
   return unfinished.length > 0 ? { state, unfinished } : { state };
+}
+
+/** In the order of the roster, whichever machine was done first. */
+function inOrder(run: PoolRun): Record<string, SeatPlace> {
+  const seats = run.plan.seats.flatMap(({ seat }) => {
+    const place = run.seats.get(seat);
+    return place === undefined ? [] : [[seat, place] as const];
+  });
+  return Object.fromEntries(seats);
 }
 
 function compact(

@@ -3,6 +3,7 @@ import {
   type GuestConfig,
   type GuestPlace,
   inspectVmid,
+  PveError,
   putGuestConfig,
   type Reread,
   readGuestConfig,
@@ -20,12 +21,12 @@ export async function createOverlaySeat(
   run: PoolRun,
   seat: PlannedSeat,
   machine: SeatMachine,
-): Promise<void> {
+): Promise<Creation> {
   const shell = run.cluster.ssh(seat.node);
   const unlock = async ({ vmid }: GuestPlace): Promise<void> => {
     await shell?.capture({ script: 'qm unlock "$1"', args: [String(vmid)] });
   };
-  await createGuest(run.cluster.client, {
+  const creating = createGuest(run.cluster.client, {
     node: seat.node,
     vmid: seat.vmid,
     params: machine.parameters,
@@ -34,23 +35,43 @@ export async function createOverlaySeat(
     leftover: "remove",
     ...(shell && { unlock }),
   });
+  return await outcomeOf(creating);
 }
 
 /** Creates a seat's machine as Proxmox's own linked clone, then gives it what a clone call cannot carry. */
-export async function createLinkedSeat(run: PoolRun, seat: PlannedSeat, machine: SeatMachine): Promise<void> {
+export async function createLinkedSeat(
+  run: PoolRun,
+  seat: PlannedSeat,
+  machine: SeatMachine,
+): Promise<Creation> {
   const { client } = run.cluster;
   const { name, description } = machine.parameters;
   const source = sourceOf(run, seat.node);
   const place = { node: seat.node, vmid: seat.vmid };
   const target = source.node === seat.node ? {} : { target: seat.node };
-  await startTask(client, {
+  const cloning = startTask(client, {
     method: "POST",
     path: "/nodes/{node}/qemu/{vmid}/clone",
     in: { ...source },
     params: { newid: seat.vmid, full: false, name, description, ...target },
     reread: () => lookAt(run, seat.seat, place),
   });
-  await putGuestConfig(client, place, afterClone(machine));
+  if ((await outcomeOf(cloning)) === "taken") return "taken";
+  await putGuestConfig(client, place, afterClone(run, machine));
+  return "made";
+}
+
+/** Whether a machine was made, or its number had been taken by somebody else. */
+export type Creation = "made" | "taken";
+
+async function outcomeOf(creating: Promise<unknown>): Promise<Creation> {
+  try {
+    await creating;
+    return "made";
+  } catch (error) {
+    if (PveError.is(error, "pve.already-exists")) return "taken";
+    throw error;
+  }
 }
 
 /** Whether a configuration carries the mark of this seat. */
@@ -72,9 +93,10 @@ async function lookAt(run: PoolRun, seat: string, place: GuestPlace): Promise<Re
 }
 
 /** A clone has its hardware and disks; what is the seat's own follows in one change. */
-function afterClone(machine: SeatMachine): SeatMachine["parameters"] {
+function afterClone(run: PoolRun, machine: SeatMachine): SeatMachine["parameters"] {
   const { vmid: _vmid, name: _name, description: _description, ...rest } = machine.parameters;
-  const isNew = (key: string, value: string | number) =>
-    !isDriveSlot(key) || /:(?:cloudinit|\d+)(?:,|$)/.test(String(value));
-  return Object.fromEntries(Object.entries(rest).filter(([key, value]) => isNew(key, value)));
+  const { config } = run.inputs.base;
+  const isOwn = ([key]: [string, string | number]) => !isDriveSlot(key) || config[key] === undefined;
+  const differs = ([key, value]: [string, string | number]) => String(config[key] ?? "") !== String(value);
+  return Object.fromEntries(Object.entries(rest).filter((entry) => isOwn(entry) && differs(entry)));
 }

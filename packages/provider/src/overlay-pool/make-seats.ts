@@ -1,4 +1,3 @@
-import { PveError } from "@coppice/pve";
 import { runSteps } from "../resource/run-steps.ts";
 import { bulkSeats } from "./bulk-seats.ts";
 import { createLinkedSeat, createOverlaySeat } from "./create-seat.ts";
@@ -16,12 +15,12 @@ const IN_FLIGHT_PER_NODE = 4;
 /** Makes the machines of new seats. What could not be made is noted on the run by name. */
 export async function makeSeats(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
   let waiting = seats;
-  while (waiting.length > 0) {
+  for (let round = 1; waiting.length > 0; round += 1) {
     const { made, taken } =
       run.madeBy === "linked" ? { made: waiting, taken: [] } : await makeDisks(run, waiting);
     const outrun = await createMachines(run, made);
     if (run.madeBy !== "linked") await settle(run, made);
-    waiting = [...taken, ...outrun].flatMap((seat) => renumber(run, seat));
+    waiting = [...taken, ...outrun].flatMap((seat) => renumber(run, seat, round));
   }
 }
 
@@ -45,13 +44,9 @@ export async function createByApi(run: PoolRun, machines: Machines): Promise<Pla
     run.context,
     async (name) => {
       const { seat, machine } = pick(machines, name);
-      try {
-        await step(run, `create ${name}`, () => create(run, seat, machine));
-        recordSeat(run, seat, machine);
-      } catch (error) {
-        if (!PveError.is(error, "pve.already-exists")) throw error;
-        outrun.push(seat);
-      }
+      const creation = await step(run, `create ${name}`, () => create(run, seat, machine));
+      if (creation === "taken") outrun.push(seat);
+      else recordSeat(run, seat, machine);
     },
     { verb: "creating", inFlight: IN_FLIGHT_PER_NODE * nodes.size },
   );
@@ -100,11 +95,18 @@ async function settle(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void
   );
 }
 
-function renumber(run: PoolRun, seat: PlannedSeat): PlannedSeat[] {
-  const vmid = run.vmids.take();
+/** Somebody who takes every number that we are about to take is no race any more. */
+const MOST_ROUNDS = 10;
+
+function renumber(run: PoolRun, seat: PlannedSeat, round: number): PlannedSeat[] {
+  const vmid = round < MOST_ROUNDS ? run.vmids.take() : undefined;
   if (vmid !== undefined) return [{ ...seat, vmid }];
   const { from, to } = run.inputs.vmids;
-  fail(run, seat.seat, new Error(`number ${seat.vmid} was taken meanwhile, and ${from}–${to} has no other`));
+  fail(
+    run,
+    seat.seat,
+    new Error(`number ${seat.vmid} was taken meanwhile, and no other of ${from}–${to} could be had`),
+  );
   return [];
 }
 

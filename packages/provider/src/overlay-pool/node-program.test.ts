@@ -112,6 +112,18 @@ describe("hostile orders", () => {
   });
 });
 
+describe("renewing seats", () => {
+  test("makes fresh disks beside the present ones, under names that nobody has, and leaves those as they are", () => {
+    run([make(20_000)]);
+    const before = readFileSync(overlay(20_000));
+    expect(run([["renew", "ada", 20_000, "scsi0", "tpmstate0"]])).toEqual([
+      "ok\tada\tscsi0=vm-20000-disk-1.qcow2 tpmstate0=vm-20000-disk-2.raw",
+    ]);
+    expect(readFileSync(overlay(20_000)).equals(before)).toBe(true);
+    image("check", "-q", join(images, "20000/vm-20000-disk-1.qcow2"));
+  });
+});
+
 describe("finding and leaving", () => {
   test("finds the folders of interrupted work, and only ours", () => {
     run([make(20_000), make(20_001), ["settle", "ada", 20_000]]);

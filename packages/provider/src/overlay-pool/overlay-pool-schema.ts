@@ -3,8 +3,16 @@ import type { PropertySchema, ResourceSchema } from "../resource/resource-schema
 const text = (description: string): PropertySchema => ({ type: "string", description });
 const whole = (description: string): PropertySchema => ({ type: "integer", description });
 const need = (property: PropertySchema): PropertySchema => ({ ...property, required: true });
-const listOf = (description: string, items: PropertySchema): PropertySchema => ({ type: "array", description, items });
-const mapOf = (description: string, values: PropertySchema): PropertySchema => ({ type: "object", description, values });
+const listOf = (description: string, items: PropertySchema): PropertySchema => ({
+  type: "array",
+  description,
+  items,
+});
+const mapOf = (description: string, values: PropertySchema): PropertySchema => ({
+  type: "object",
+  description,
+  values,
+});
 const fieldsOf = (description: string, fields: Record<string, PropertySchema>): PropertySchema => ({
   type: "object",
   description,
@@ -14,10 +22,15 @@ const fieldsOf = (description: string, fields: Record<string, PropertySchema>): 
 const inputs: ResourceSchema["inputs"] = {
   cluster: { ...need(text("Name of the configured cluster.")), replaces: true },
   class: { ...need(text("Name of the class; guests are called `<class>-<seat>`.")), replaces: true },
-  base: need({ type: "object", description: "The generation that seats stand on: the outputs of a BaseGeneration." }),
+  base: need({
+    type: "object",
+    description: "The generation that seats stand on: the outputs of a BaseGeneration.",
+  }),
   count: whole("How many seats; or give a roster."),
   roster: listOf("The names of all seats.", text("A seat.")),
-  vmids: need(fieldsOf("The class's own numbers.", { from: need(whole("First.")), to: need(whole("Last.")) })),
+  vmids: need(
+    fieldsOf("The class's own numbers.", { from: need(whole("First.")), to: need(whole("Last.")) }),
+  ),
   nodes: listOf("Nodes to use; all that are online when absent.", text("A node.")),
   hardware: fieldsOf("What differs from the template.", {
     cores: whole("Processor cores of a seat."),
@@ -64,7 +77,12 @@ export const overlayPoolSchema: ResourceSchema = {
   inputs,
   outputs: {
     ...inputs,
-    seats: need(mapOf("By seat: vmid, node and MAC.", fieldsOf("A seat.", { vmid: whole("Vmid."), node: text("Node."), mac: text("MAC.") }))),
+    seats: need(
+      mapOf(
+        "By seat: vmid, node and MAC.",
+        fieldsOf("A seat.", { vmid: whole("Vmid."), node: text("Node."), mac: text("MAC.") }),
+      ),
+    ),
     exceptions: { type: "object", description: "What is particular about single seats." },
     generation: need(whole("Generation of every seat without an exception.")),
     madeBy: need(text("What `method` came to.")),

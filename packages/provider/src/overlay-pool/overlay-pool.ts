@@ -20,7 +20,8 @@ export function overlayPoolWith(hook?: StepHook): ResourceHandler {
     schema: overlayPoolSchema,
     check: checkOverlayPool,
     diff: ({ state, inputs }) => diffOverlayPool(inputs, state),
-    preview: async ({ inputs, recorded }, context) => await previewPool(await request(inputs, context, recorded?.state)),
+    preview: async ({ inputs, recorded }, context) =>
+      await previewPool(await request(inputs, context, recorded?.state)),
     create: async (inputs, context) => {
       const outcome = await bring(await request(inputs, context), hook);
       return { id: inputs.class, ...outcome };
@@ -34,7 +35,8 @@ export function overlayPoolWith(hook?: StepHook): ResourceHandler {
       const { count: _count, ...rest } = state;
       const { unfinished = [] } = await bring(await request({ ...rest, roster: [] }, context, state), hook);
       const [first] = unfinished;
-      if (first !== undefined) throw new Error(`${unfinished.length} seats are left; ${first.item}: ${first.reason}`);
+      if (first !== undefined)
+        throw new Error(`${unfinished.length} seats are left; ${first.item}: ${first.reason}`);
     },
   });
 }

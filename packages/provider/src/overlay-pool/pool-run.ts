@@ -53,9 +53,15 @@ export function fail(run: PoolRun, seat: string, error: unknown): void {
 }
 
 /** Changes what is particular about a seat; a seat about which nothing is left has no entry. */
-export function note(run: PoolRun, seat: string, change: SeatException): void {
-  run.exceptions.set(seat, { ...run.exceptions.get(seat), ...change });
+export function note(run: PoolRun, seat: string, change: Forgetful<SeatException>): void {
+  const noted = Object.entries({ ...run.exceptions.get(seat), ...change }).filter(
+    ([, value]) => value !== undefined,
+  );
+  run.exceptions.set(seat, Object.fromEntries(noted));
 }
+
+/** A change in which `undefined` means: forget it. */
+type Forgetful<Type> = { [Key in keyof Type]?: Type[Key] | undefined };
 
 /** Whether the run was cancelled: the step in hand ends, no other starts. */
 export function isCancelled(run: PoolRun): boolean {

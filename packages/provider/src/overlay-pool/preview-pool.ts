@@ -15,7 +15,9 @@ export async function previewPool(request: RunRequest): Promise<Properties> {
     if (seat.verb !== "keep") request.context.warn(describe(seat));
   }
   const wanted = run.plan.seats.filter(({ verb }) => verb !== "remove");
-  const places = wanted.map(({ seat, vmid, node }) => [seat, placeOf(run.seats.get(seat), vmid, node)] as const);
+  const places = wanted.map(
+    ({ seat, vmid, node }) => [seat, placeOf(run.seats.get(seat), vmid, node)] as const,
+  );
   return { seats: Object.fromEntries(places), generation: run.inputs.base.number, madeBy: run.madeBy };
 }
 
@@ -37,5 +39,7 @@ const WORDS: Readonly<Record<PlannedSeat["verb"], string>> = {
 
 function describe({ seat, verb, vmid, node, found }: PlannedSeat): string {
   const where = `${vmid} on ${node}`;
-  return found ? `${seat}: ${where} is left from an interrupted run and is looked at` : `${seat}: ${where} ${WORDS[verb]}`;
+  return found
+    ? `${seat}: ${where} is left from an interrupted run and is looked at`
+    : `${seat}: ${where} ${WORDS[verb]}`;
 }

@@ -40,14 +40,25 @@ export async function readOverlayPool(
   );
   const [first] = unfinished;
   if (first !== undefined) throw new Error(`${first.item} could not be read: ${first.reason}`);
-  const kept = Object.entries(exceptions).filter(([seat, exception]) => seats[seat] && Object.keys(exception).length > 0);
+  const kept = Object.entries(exceptions).filter(
+    ([seat, exception]) => seats[seat] && Object.keys(exception).length > 0,
+  );
   const { exceptions: _, ...rest } = state;
-  const found = { ...rest, seats: inOrder(state, seats), ...(kept.length > 0 && { exceptions: Object.fromEntries(kept) }) };
+  const found = {
+    ...rest,
+    seats: inOrder(state, seats),
+    ...(kept.length > 0 && { exceptions: Object.fromEntries(kept) }),
+  };
   return { inputs: inputsOf(state), state: found };
 }
 
-function inOrder(state: OverlayPoolState, seats: Readonly<Record<string, SeatPlace>>): Record<string, SeatPlace> {
-  return Object.fromEntries(Object.keys(state.seats).flatMap((seat) => (seats[seat] ? [[seat, seats[seat]]] : [])));
+function inOrder(
+  state: OverlayPoolState,
+  seats: Readonly<Record<string, SeatPlace>>,
+): Record<string, SeatPlace> {
+  return Object.fromEntries(
+    Object.keys(state.seats).flatMap((seat) => (seats[seat] ? [[seat, seats[seat]]] : [])),
+  );
 }
 
 function findDrift(state: OverlayPoolState, cores: number, memoryMiB: number): string | undefined {
@@ -56,9 +67,17 @@ function findDrift(state: OverlayPoolState, cores: number, memoryMiB: number): s
     memory: state.hardware?.memoryMiB ?? Number(state.base.config["memory"] ?? 512),
   };
   if (cores !== wanted.cores) return `has ${cores} cores instead of ${wanted.cores}`;
-  return memoryMiB === wanted.memory ? undefined : `has ${memoryMiB} MiB of memory instead of ${wanted.memory}`;
+  return memoryMiB === wanted.memory
+    ? undefined
+    : `has ${memoryMiB} MiB of memory instead of ${wanted.memory}`;
 }
 
-function inputsOf({ seats: _s, exceptions: _e, generation: _g, madeBy: _m, ...inputs }: OverlayPoolState): OverlayPoolInputs {
+function inputsOf({
+  seats: _s,
+  exceptions: _e,
+  generation: _g,
+  madeBy: _m,
+  ...inputs
+}: OverlayPoolState): OverlayPoolInputs {
   return inputs;
 }

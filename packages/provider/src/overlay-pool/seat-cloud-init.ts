@@ -5,17 +5,13 @@ export interface SeatCloudInit {
   readonly sshKeys?: readonly string[];
   readonly nameserver?: string;
   readonly searchDomain?: string;
-  /** `dhcp`, or an address with its prefix length and gateway. */
-  readonly address?: "dhcp" | { readonly cidr: string; readonly gateway?: string };
+  /** An address with its prefix length, and the gateway; DHCP when absent. */
+  readonly address?: { readonly cidr: string; readonly gateway?: string };
 }
 
 /** The configuration keys that carry a seat's cloud-init values; none when none are wished for. */
 export function cloudInitParameters(wish: SeatCloudInit | undefined): Record<string, string> {
   if (wish === undefined) return {};
-  const address = wish.address;
-  const ip = address === undefined || address === "dhcp" ? "ip=dhcp" : `ip=${address.cidr}`;
-  const gateway =
-    typeof address === "object" && address.gateway !== undefined ? `,gw=${address.gateway}` : "";
   const values: Record<string, string | undefined> = {
     ciuser: wish.user,
     cipassword: wish.password,
@@ -23,9 +19,14 @@ export function cloudInitParameters(wish: SeatCloudInit | undefined): Record<str
     sshkeys: wish.sshKeys === undefined ? undefined : encodeURIComponent(wish.sshKeys.join("\n")),
     nameserver: wish.nameserver,
     searchdomain: wish.searchDomain,
-    ipconfig0: `${ip}${gateway}`,
+    ipconfig0: ipConfig(wish.address),
   };
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
+}
+
+function ipConfig(address: SeatCloudInit["address"]): string {
+  if (address === undefined) return "ip=dhcp";
+  return address.gateway === undefined ? `ip=${address.cidr}` : `ip=${address.cidr},gw=${address.gateway}`;
 }

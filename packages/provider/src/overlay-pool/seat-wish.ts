@@ -1,3 +1,4 @@
+import { stackOf } from "../base-generation/generation-mark.ts";
 import { addressOf } from "./seat-address.ts";
 import { networkKeys } from "./seat-machine.ts";
 import type { SeatCloudInit } from "./seat-cloud-init.ts";
@@ -30,7 +31,7 @@ export function seatWish(run: PoolRun, seat: PlannedSeat, takenMacs: Set<string>
 
 /** What a machine's notes say: who manages it, for people and for our own search. */
 export function seatDescription(run: Pick<PoolRun, "mark" | "context">, seat: string): string {
-  const [, stack = "", project = ""] = /^urn:pulumi:([^:]*)::([^:]*)::/.exec(run.context.urn) ?? [];
+  const { stack, project } = stackOf(run.context.urn);
   return `managed by Coppice, stack ${project}/${stack}\n\n${seatMark(run.mark, seat)}`;
 }
 

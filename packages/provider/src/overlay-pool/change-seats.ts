@@ -1,0 +1,60 @@
+import { putGuestConfig, readGuestConfig } from "@coppice/pve";
+import { runSteps } from "../resource/run-steps.ts";
+import { isDriveSlot } from "./drive.ts";
+import { copyOn } from "./make-disks.ts";
+import { pick } from "./make-seats.ts";
+import type { PlannedSeat } from "./plan-pool.ts";
+import { fail, note, type PoolRun, step } from "./pool-run.ts";
+import { seatMachine } from "./seat-machine.ts";
+import { seatWish } from "./seat-wish.ts";
+
+/**
+ * Brings the settings of existing machines to what the pool wants. Disks are never touched, and identities only
+ * when they were lost; what a running machine cannot take over waits for its next start.
+ */
+export async function changeSeats(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
+  const bySeat = new Map(seats.map((seat) => [seat.seat, seat]));
+  const { unfinished } = await runSteps(
+    [...bySeat.keys()],
+    run.context,
+    (name) => changeSeat(run, pick(bySeat, name)),
+    {
+      verb: "changing",
+      inFlight: 4,
+    },
+  );
+  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+}
+
+async function changeSeat(run: PoolRun, seat: PlannedSeat): Promise<void> {
+  const place = { node: seat.node, vmid: seat.vmid };
+  const { values, digest } = await readGuestConfig(run.cluster.client, place);
+  const wish = seatWish(run, seat, new Set());
+  const { parameters } = seatMachine(run.inputs.base, copyOn(run.inputs.base, seat.node), wish);
+  const changes = differences(parameters, values);
+  if (Object.keys(changes).length > 0) {
+    await step(run, `change ${seat.seat}`, () =>
+      putGuestConfig(run.cluster.client, place, { ...changes, ...(digest && { digest }) }),
+    );
+  }
+  note(run, seat.seat, { drift: undefined, unfinished: undefined });
+}
+
+/** Keys that differ, leaving out disks and the card's identity. */
+function differences(
+  wanted: Readonly<Record<string, string | number>>,
+  present: Readonly<Record<string, string>>,
+): Record<string, string | number> {
+  const left = new Set(["vmid", "name", "smbios1", "tags"]);
+  const changed = Object.entries(wanted).filter(([key, value]) => {
+    if (left.has(key) || isDriveSlot(key)) return false;
+    return normal(key, value) !== normal(key, present[key] ?? "");
+  });
+  return Object.fromEntries(changed);
+}
+
+/** Proxmox ends notes with a line break, writes a card's options in its own order, and never gives a password back. */
+function normal(key: string, value: string | number): string {
+  if (/^net\d+$/.test(key)) return String(value).split(",").sort().join(",");
+  return key === "cipassword" ? "" : String(value).trimEnd();
+}

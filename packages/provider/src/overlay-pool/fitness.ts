@@ -1,0 +1,120 @@
+import { CoppiceError, formatSize } from "@coppice/core";
+import { readStorageStatus, type StorageStatus } from "@coppice/pve";
+import { copyFor } from "../base-generation/generation.ts";
+import { missingRights } from "./missing-rights.ts";
+import { byNode, type PoolRun } from "./pool-run.ts";
+
+/** Options that Proxmox gives to root@pam with a password only, never to a token (qemu-server 9.2.6, measured on both). */
+const ROOT_ONLY = [
+  "args",
+  "affinity",
+  "arch",
+  "hookscript",
+  "hugepages",
+  "keephugepages",
+  "ivshmem",
+  "spice_enhancements",
+  "amd-sev",
+  "intel-tdx",
+];
+
+/**
+ * Refuses a run that could not be carried out, before anything is changed: storage, space, rights, and options of
+ * the template that a token cannot set. Nothing is asked when no machine is to be made.
+ */
+export async function assertFit(run: PoolRun): Promise<void> {
+  assertSameGeneration(run);
+  const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
+  if (fresh.length === 0) return;
+  assertTokenCanCreate(run);
+  const nodes = [...byNode(fresh)];
+  const [[node, first] = ["", []]] = nodes;
+  const [status, missing] = await Promise.all([
+    readStorageStatus(run.cluster.client, node, run.inputs.base.storage),
+    missingRights(run),
+  ]);
+  assertStorage(run, node, status);
+  assertSpace(run, status, run.inputs.base.shared ? fresh.length : first.length);
+  if (missing.length > 0)
+    throw refusal(
+      run,
+      "pool.rights",
+      `the token lacks ${missing.join(", ")}`,
+      "Grant it as docs/guides/permissions.md shows",
+    );
+}
+
+/** A generation never changes: the same number on other files would put seats of one class on two bases unseen. */
+function assertSameGeneration({ inputs, recorded }: PoolRun): void {
+  if (recorded === undefined || recorded.generation !== inputs.base.number) return;
+  const isSame = Object.keys(recorded.base.copies).some(
+    (node) => copyFor(inputs.base, node)?.vmid === recorded.base.copies[node]?.vmid,
+  );
+  if (isSame) return;
+  throw new CoppiceError("generation.changed", {
+    what: `Generation ${inputs.base.number} of class '${inputs.class}' stands on another template now`,
+    why: "a generation never changes",
+    wayOut: `Publish it as number ${inputs.base.number + 1}`,
+  });
+}
+
+function assertTokenCanCreate(run: PoolRun): void {
+  const { config } = run.inputs.base;
+  const found = ROOT_ONLY.filter((option) => config[option] !== undefined);
+  if (found.length === 0 || run.madeBy === "linked") return;
+  throw refusal(
+    run,
+    "pool.root-only-option",
+    `the template has ${found.map((option) => `'${option}'`).join(", ")}, which Proxmox lets only root set`,
+    "Remove it from the template, or set 'method' to \"linked\"",
+  );
+}
+
+function assertStorage(run: PoolRun, node: string, status: StorageStatus): void {
+  const { storage } = run.inputs.base;
+  const problem = !status.enabled
+    ? "is disabled"
+    : !status.active
+      ? "is not active"
+      : !status.content.split(",").includes("images")
+        ? `takes ${status.content}, not images`
+        : undefined;
+  if (problem === undefined) return;
+  throw refusal(
+    run,
+    "pool.storage",
+    `storage '${storage}' on node '${node}' ${problem}`,
+    "Choose another 'storage', or change that one",
+  );
+}
+
+/** An overlay may grow to the size of its disk: what cannot fit in the end is refused at the start. */
+function assertSpace(run: PoolRun, status: StorageStatus, seats: number): void {
+  const { base, dataDisk } = run.inputs;
+  const extra =
+    dataDisk !== undefined && (dataDisk.storage ?? base.storage) === base.storage
+      ? dataDisk.sizeGiB * 1024 ** 3
+      : 0;
+  const each = base.disks.reduce((sum, { size }) => sum + size, 0) + extra;
+  const available = status.avail ?? Number.POSITIVE_INFINITY;
+  if (each * seats <= available) return;
+  throw refusal(
+    run,
+    "pool.space",
+    `${seats} seats may grow to ${formatSize(each)} each, ${formatSize(each * seats)} in all, and storage '${base.storage}' has ${formatSize(available)} free`,
+    "Make room, choose another 'storage', or make fewer seats",
+  );
+}
+
+function refusal(
+  run: PoolRun,
+  code: "pool.storage" | "pool.space" | "pool.rights" | "pool.root-only-option",
+  why: string,
+  wayOut: string,
+): CoppiceError {
+  return new CoppiceError(code, {
+    what: `The seats of class '${run.inputs.class}' cannot be made`,
+    why,
+    wayOut,
+  });
+}
