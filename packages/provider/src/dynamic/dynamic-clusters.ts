@@ -32,9 +32,9 @@ export class DynamicClusters {
   }
 
   async #read(): Promise<Clusters> {
-    // A stack's configuration file holds a literal in the clear unless it is secret, and this door cannot
-    // tell which it was; the configuration itself never reaches the state here, so a literal is taken.
-    const given = parseClusters(this.#given, { secret: true });
+    // The engine keeps the whole configuration as inputs of its dynamic provider, and hands it over without
+    // telling what was secret; so a literal token is refused behind this door.
+    const given = parseClusters(this.#given, { secret: false });
     const parsed = this.#given === undefined ? clustersFromEnvironment(process.env) : given;
     const resolved = await resolveClusters(parsed, { environment: process.env, folder: process.cwd() });
     if (resolved.problems.length > 0) throw configError(resolved.problems);

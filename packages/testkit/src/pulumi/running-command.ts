@@ -25,12 +25,13 @@ export interface CommandOptions {
 /** A command of the engine that is running. */
 export class RunningCommand {
   readonly #child: ChildProcess;
+  readonly #texts = { stdout: "", stderr: "" };
   readonly #result: Promise<CommandResult>;
 
   constructor(options: CommandOptions) {
     const { executable, args, cwd, env } = options;
     this.#child = spawn(executable, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-    this.#result = collect(this.#child, options.eventLog);
+    this.#result = collect(this.#child, this.#texts, options.eventLog);
   }
 
   /** The engine's process id. */
@@ -43,14 +44,28 @@ export class RunningCommand {
     this.#child.kill(signal);
   }
 
+  /** Waits until the engine has written a text, in any case, to either stream; throws when it ends without. */
+  async said(text: string): Promise<void> {
+    const wanted = text.toLowerCase();
+    const has = () => `${this.#texts.stdout}\n${this.#texts.stderr}`.toLowerCase().includes(wanted);
+    while (!has()) {
+      if (this.#child.exitCode !== null) throw new Error(`pulumi ended without saying ${JSON.stringify(text)}`);
+      const streams = [this.#child.stdout, this.#child.stderr].filter((stream) => stream !== null);
+      await Promise.race([...streams.map((stream) => once(stream, "data")), once(this.#child, "exit")]);
+    }
+  }
+
   /** Waits for the end. */
   async finished(): Promise<CommandResult> {
     return await this.#result;
   }
 }
 
-async function collect(child: ChildProcess, eventLog: string | undefined): Promise<CommandResult> {
-  const texts = { stdout: "", stderr: "" };
+async function collect(
+  child: ChildProcess,
+  texts: { stdout: string; stderr: string },
+  eventLog: string | undefined,
+): Promise<CommandResult> {
   for (const name of ["stdout", "stderr"] as const) {
     child[name]?.setEncoding("utf8").on("data", (text: string) => {
       texts[name] += text;

@@ -1,0 +1,133 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type CommandResult, changed, type EngineEvent, type ExportedResource, PulumiProject } from "@coppice/testkit";
+
+/** Which door a stack uses. */
+export type Door = "plugin" | "dynamic";
+
+/** Inputs of one file set, as the program reads them. */
+export interface Spec {
+  readonly folder: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly gates?: string;
+  readonly cluster?: string;
+  readonly password?: string;
+}
+
+const program = `import { readFileSync } from "node:fs";
+import { FileSet } from "@coppice/testkit/file-set";
+
+const specs = JSON.parse(readFileSync("spec.json", "utf8"));
+const sets = Object.entries(specs).map(([name, args]) => [name, new FileSet(name, args)]);
+export const counts = Object.fromEntries(sets.map(([name, set]) => [name, set.count]));
+`;
+
+/** A stack of file sets whose program reads its wishes from a file, and the gates by which steps are held. */
+export class DoorStack {
+  readonly project: PulumiProject;
+  readonly gates: string;
+
+  /** @internal */
+  private constructor(project: PulumiProject) {
+    this.project = project;
+    this.gates = join(project.folder, "gates");
+  }
+
+  /** Makes an empty stack behind a door. */
+  static async create(door: Door): Promise<DoorStack> {
+    // Relative: plugins run in the project's folder.
+    const env = { COPPICE_TEST_CREDENTIALS: "used" };
+    const stack = new DoorStack(await PulumiProject.create({ program, env }));
+    await mkdir(stack.gates);
+    await stack.want({});
+    await stack.project.run("config", "set", "coppice:door", door);
+    return stack;
+  }
+
+  /** A path inside the stack's own folder. */
+  path(...names: readonly string[]): string {
+    return join(this.project.folder, ...names);
+  }
+
+  /** Writes what the program shall declare. */
+  async want(specs: Readonly<Record<string, Spec>>): Promise<void> {
+    await writeFile(this.path("spec.json"), JSON.stringify(specs));
+  }
+
+  /** Runs an update without a preview. */
+  async up(): Promise<CommandResult> {
+    return await this.project.run("up", "--yes", "--skip-preview");
+  }
+
+  /** The recorded resource of that name. */
+  async resource(name: string): Promise<ExportedResource | undefined> {
+    const { deployment } = await this.project.export();
+    return deployment.resources?.find((resource) => resource.urn.endsWith(`::${name}`));
+  }
+
+  /** What stands in a set's folder, without its mark. */
+  async filesIn(set: string): Promise<string[]> {
+    return (await readdir(this.path(set))).filter((name) => name !== ".mark").sort();
+  }
+
+  /** Makes a step wait. */
+  async hold(step: string): Promise<void> {
+    await writeFile(join(this.gates, `${step}.hold`), "");
+  }
+
+  /** Waits until a held step has begun; answers the id of the process that does it. */
+  async reached(step: string): Promise<number> {
+    await this.appears(`${step}.reached`);
+    return Number(await readFile(join(this.gates, `${step}.reached`), "utf8"));
+  }
+
+  /** Waits for a file among the gates; throws after a minute. */
+  async appears(name: string): Promise<void> {
+    const file = join(this.gates, name);
+    if (await changed(this.gates, () => existsSync(file))) return;
+    throw new Error(`${name} never appeared`);
+  }
+
+  /** Lets a held step go on. */
+  async release(step: string): Promise<void> {
+    await rm(join(this.gates, `${step}.hold`));
+  }
+
+  /** Makes a step fail. */
+  async fail(step: string, reason: string): Promise<void> {
+    await writeFile(join(this.gates, `${step}.fail`), reason);
+  }
+
+  /** Lets every step pass again. */
+  async openGates(): Promise<void> {
+    await rm(this.gates, { recursive: true });
+    await mkdir(this.gates);
+  }
+
+  /** Destroys what is left and removes the folder. */
+  async remove(): Promise<void> {
+    await this.openGates();
+    await this.project.run("destroy", "--yes", "--skip-preview");
+    await this.project.remove();
+  }
+}
+
+/** The step that the engine planned or did for a resource. */
+export function stepOf(result: CommandResult, name: string) {
+  const steps = result.events.flatMap((event) => event.resourcePreEvent ?? event.resOutputsEvent ?? []);
+  return steps.map((step) => step.metadata).find((metadata) => metadata.urn.endsWith(`::${name}`));
+}
+
+/** The outputs that the engine shows for a resource at the end of a step. */
+export function outputsOf(result: CommandResult, name: string): Readonly<Record<string, unknown>> | undefined {
+  const done = result.events.flatMap((event) => event.resOutputsEvent ?? []);
+  return done.find(({ metadata }) => metadata.urn.endsWith(`::${name}`))?.metadata.new?.outputs;
+}
+
+/** The messages of a run about one resource. */
+export function messages(events: readonly EngineEvent[], name: string): { text: string; ephemeral: boolean }[] {
+  const all = events.flatMap((event) => event.diagnosticEvent ?? []);
+  const own = all.filter((diagnostic) => diagnostic.urn?.endsWith(`::${name}`) ?? false);
+  return own.map(({ message, ephemeral }) => ({ text: message.trim(), ephemeral: ephemeral === true }));
+}
