@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -32,12 +33,14 @@ function start(args: string[], node = process.execPath): ChildProcess {
   return spawn(node, [command, ...args], { cwd: folder, env, stdio: ["pipe", "pipe", "pipe"] });
 }
 
+async function readAll(stream: Readable | null): Promise<string> {
+  return stream ? await text(stream) : "";
+}
+
 async function run(args: string[], { input = "", node = process.execPath } = {}) {
   const child = start(args, node);
   child.stdin?.end(input);
-  const [stdout, stderr] = await Promise.all(
-    [child.stdout, child.stderr].map((out) => (out ? text(out) : "")),
-  );
+  const [stdout, stderr] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
   if (child.exitCode === null) await once(child, "close");
   return { code: child.exitCode, stdout, stderr };
 }
@@ -68,7 +71,7 @@ describe("coppice pulumi", () => {
 
   test("becomes the engine, so that a signal reaches it once and nothing stands between", async () => {
     const child = start(["pulumi", "wait"]);
-    const output = child.stdout ? text(child.stdout) : "";
+    const output = readAll(child.stdout);
     if (child.stdout) await once(child.stdout, "data");
     child.kill("SIGINT");
     await once(child, "close");

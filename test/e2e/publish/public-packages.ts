@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The parts of a package.json that the rehearsal reads. */
+export interface PublicPackage {
+  readonly folder: string;
+  readonly name: string;
+  /** What users may write in an import: the package and its sub-paths. */
+  readonly entries: readonly string[];
+}
+
+const packages = fileURLToPath(new URL("../../../packages", import.meta.url));
+
+interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly exports?: Readonly<Record<string, unknown>>;
+}
+
+/** Every package of this repository that would be published. */
+export function publicPackages(): PublicPackage[] {
+  const folders = readdirSync(packages).map((name) => join(packages, name));
+  return folders.filter((folder) => existsSync(join(folder, "package.json"))).flatMap(publicPackage);
+}
+
+function publicPackage(folder: string): PublicPackage[] {
+  // Our own files, of this shape; npm refuses them otherwise.
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+  if (manifest.private) return [];
+  const keys = Object.keys(manifest.exports ?? {}).filter(
+    (key) => key !== "./package.json" && !key.includes("*"),
+  );
+  return [{ folder, name: manifest.name, entries: keys.map((key) => join(manifest.name, key)) }];
+}

@@ -1,0 +1,102 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { publicPackages } from "./public-packages.ts";
+import { run } from "./run.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const typescript = join(root, "node_modules", "typescript", "bin", "tsc");
+const packages = publicPackages();
+const entries = packages.flatMap((one) => one.entries);
+let folder: string;
+let project: string;
+let tarballs: string[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "coppice-publish-"));
+  project = mkdtempSync(join(folder, "project-"));
+  const workspaces = packages.flatMap((one) => ["--workspace", one.name]);
+  await run("npm", ["pack", ...workspaces, "--pack-destination", folder, "--loglevel=error"], root);
+  writeFileSync(join(project, "package.json"), '{ "name": "lab", "type": "module", "private": true }\n');
+  tarballs = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+  const from = tarballs.map((name) => join(folder, name));
+  const flags = ["--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
+  await run("npm", ["install", ...flags, ...from, "@pulumi/pulumi@3.270.0", "@types/node@24"], project);
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("there are packages to publish", () => {
+  expect(packages.map((one) => one.name)).toEqual(
+    expect.arrayContaining(["@coppice/cli", "@coppice/components"]),
+  );
+});
+
+describe("each packed package", () => {
+  test.each(packages)("$name has nothing that publint finds wrong", async ({ name }) => {
+    const tarball = tarballs.find((file) => file.startsWith(`${name.slice(1).replace("/", "-")}-`)) ?? "";
+    const { buffer } = new Uint8Array(readFileSync(join(folder, tarball)));
+    const { messages, pkg } = await publint({ level: "warning", pack: { tarball: buffer } });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  test.each(packages)("$name is installed as files, without sources of tests", ({ name }) => {
+    const installed = join(project, "node_modules", name);
+    expect(existsSync(join(installed, "package.json"))).toBe(true);
+    const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
+    const ours = files.filter((file) => !file.startsWith("node_modules"));
+    expect(ours.filter((file) => /\.test\.|\.tsbuildinfo|fixtures/.test(file))).toEqual([]);
+  });
+});
+
+describe("every entry of the packages can be loaded", () => {
+  test.each([
+    ["import", "module", entries.map((entry) => `await import(${JSON.stringify(entry)});`)],
+    ["require", "commonjs", entries.map((entry) => `require(${JSON.stringify(entry)});`)],
+  ])("by %s", async (_way, type, lines) => {
+    const script = [...lines, 'console.log("loaded");'].join("\n");
+    const output = await run(process.execPath, [`--input-type=${type}`, "-e", script], project);
+    expect(output).toEqual({ stdout: "loaded\n", stderr: "" });
+  });
+});
+
+test("the type declarations of every entry resolve under nodenext", async () => {
+  const lines = entries.map(
+    (entry, index) => `import * as m${index} from ${JSON.stringify(entry)}; void m${index};`,
+  );
+  writeFileSync(join(project, "types.ts"), `${lines.join("\n")}\n`);
+  const flags = ["--noEmit", "--strict", "--target", "es2024", "--module", "nodenext", "--types", "node"];
+  await run(process.execPath, [typescript, ...flags, "--skipLibCheck", "types.ts"], project);
+});
+
+test("a stack of the installed packages goes up and down through npx coppice pulumi", async () => {
+  writeFileSync(join(project, "Pulumi.yaml"), yaml);
+  writeFileSync(join(project, "index.ts"), program);
+  const env = {
+    ...process.env,
+    PULUMI_HOME: join(folder, "pulumi-home"),
+    PULUMI_BACKEND_URL: `file://${folder}`,
+    PULUMI_CONFIG_PASSPHRASE: "rehearsal",
+  };
+  const pulumi = (...args: string[]) =>
+    run("npx", ["--no-install", "coppice", "pulumi", ...args, "--non-interactive"], project, env);
+  await pulumi("stack", "init", "rehearsal");
+  await pulumi("up", "--yes", "--skip-preview");
+  expect((await pulumi("stack", "output", "seats")).stdout).toBe("25\n");
+  await pulumi("destroy", "--yes", "--skip-preview");
+}, 120_000);
+
+const yaml = `name: lab
+runtime:
+  name: nodejs
+  options:
+    typescript: false
+main: index.ts
+`;
+
+const program = `import "@coppice/components";
+export const seats: number = 25;
+`;
