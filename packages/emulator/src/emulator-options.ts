@@ -10,6 +10,12 @@ export interface EmulatorOptions {
   readonly data?: string;
   /** The first node's port, the next ones follow; any free ports when missing. */
   readonly port?: number;
+  /** The first node's SSH port, the next ones follow; any free ports when missing. */
+  readonly sshPort?: number;
+  /** Public keys that may log in as root over SSH, besides the emulator's own. */
+  readonly authorizedKeys?: readonly string[];
+  /** Opens the control port there (0: any free one), on this machine's own address only. */
+  readonly controlPort?: number;
   /** The address to listen on; 127.0.0.1 by default. */
   readonly host?: string;
   /** `measured` spends the times of a genuine node. */

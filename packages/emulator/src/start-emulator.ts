@@ -6,15 +6,21 @@ import { type Clock, SeededRandom, systemClock } from "@coppice/core";
 import { accessOf } from "./access/access.ts";
 import { statusRound } from "./cluster/status-round.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
+import { Control } from "./control/control.ts";
+import { type ControlServer, openControlServer } from "./control/control-server.ts";
 import { Cluster } from "./kernel/cluster.ts";
 import { ClusterFiles } from "./kernel/cluster-files.ts";
-import { type FaultSource, noFaults } from "./kernel/fault-source.ts";
+import { Faults } from "./faults/faults.ts";
+import type { FaultSource } from "./kernel/fault-source.ts";
 import { Latency } from "./kernel/latency.ts";
 import { latencyTables } from "./kernel/latency-tables.ts";
 import { Node } from "./kernel/node.ts";
 import { NodeFiles } from "./kernel/node-files.ts";
 import { ScaledClock } from "./kernel/scaled-clock.ts";
 import { type TokenCredential, seedDefault, seedLocalStorage, seedMembership, seedToken } from "./seed-cluster.ts";
+import type { CommandResult } from "./shell/node-shell.ts";
+import { type OpenedShells, openShells } from "./shell/open-shells.ts";
+import type { SshKeyPair } from "./shell/ssh-key.ts";
 import { pve84 } from "./versions/pve-8.4.ts";
 import { pve92 } from "./versions/pve-9.2.ts";
 import { allRoutes } from "./wire/all-routes.ts";
@@ -37,17 +43,24 @@ export interface Emulator {
   readonly rootPassword: string;
   /** Each node's API server. */
   readonly servers: ReadonlyMap<string, NodeServer>;
+  /** Every node's SSH port by name; root logs in with `sshKey` or `rootPassword`. */
+  readonly ssh: ReadonlyMap<string, SshEndpoint>;
+  /** A client's key that every node admits. */
+  readonly sshKey: SshKeyPair;
+  /** Counters, faults, load, kept states, checks. */
+  readonly control: Control;
+  /** The same by HTTP, when a control port was asked for. */
+  readonly controlServer: ControlServer | undefined;
   /** Runs a command as root on a node, without SSH. */
   shell(node: string, command: string): Promise<CommandResult>;
   /** Stops everything and, for a temporary data folder, removes it. */
   stop(): Promise<void>;
 }
 
-/** What a command on a node came to. */
-export interface CommandResult {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+/** A node's SSH port and the key it shows, as a line of known_hosts has it after the host's name. */
+export interface SshEndpoint {
+  readonly port: number;
+  readonly hostKey: string;
 }
 
 /** An emulated node is bigger than the machine it runs on, so that classes fit. */
@@ -101,12 +114,17 @@ function certificateOf(files: ClusterFiles, node: Node, authority: CertifiedKey)
   return made;
 }
 
-async function startServers(cluster: Cluster, options: EmulatorOptions): Promise<Map<string, NodeServer>> {
-  const router = new Router(allRoutes, cluster.version.id);
+/** What the API's servers share with the shells. */
+interface Doors {
+  readonly router: Router;
+  readonly settle: () => void;
+}
+
+async function startServers(cluster: Cluster, options: EmulatorOptions, doors: Doors): Promise<Map<string, NodeServer>> {
   const authority = authorityOf(cluster.files);
   const servers = new Map<string, NodeServer>();
   for (const node of cluster.nodes.values()) {
-    const here = { cluster, node, router, authDelayMs: options.authDelay ?? 0 };
+    const here = { cluster, node, router: doors.router, settle: doors.settle, authDelayMs: options.authDelay ?? 0 };
     const port = options.port === undefined || options.port === 0 ? 0 : options.port + node.index;
     const certified = certificateOf(cluster.files, node, authority);
     servers.set(node.name, await startNodeServer(here, certified, authority.certificate, port, options.host));
@@ -129,6 +147,12 @@ async function seed(cluster: Cluster, options: EmulatorOptions): Promise<TokenCr
   return options.token === false ? { id: "", secret: "" } : seedToken(cluster);
 }
 
+function openDoors(cluster: Cluster, router: Router, password: string, options: EmulatorOptions): Promise<OpenedShells> {
+  const { host, sshPort, authorizedKeys = [] } = options;
+  const where = { ...(host === undefined ? {} : { host }), ...(sshPort === undefined ? {} : { firstPort: sshPort }) };
+  return openShells(cluster, { router, password, authorizedKeys, ...where });
+}
+
 /**
  * Starts an emulated Proxmox VE cluster in this process.
  *
@@ -136,18 +160,25 @@ async function seed(cluster: Cluster, options: EmulatorOptions): Promise<TokenCr
  * await using pve = await startEmulator();
  * await fetch(`${pve.url}/api2/json/version`, …);
  */
-export async function startEmulator(options: EmulatorOptions = {}, faults: FaultSource = noFaults): Promise<Emulator & AsyncDisposable> {
+export async function startEmulator(options: EmulatorOptions = {}, faults?: FaultSource): Promise<Emulator & AsyncDisposable> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), "coppice-emulator-"));
   mkdirSync(data, { recursive: true });
-  const cluster = makeCluster(options, data, faults);
+  const rules = new Faults();
+  const cluster = makeCluster(options, data, faults ?? rules);
   const rootPassword = rootPasswordOf(cluster, options);
   const token = await seed(cluster, options);
-  const servers = await startServers(cluster, options);
+  const router = new Router(allRoutes, cluster.version.id);
+  const { shells, clientKey } = await openDoors(cluster, router, rootPassword, options);
+  const servers = await startServers(cluster, options, { router, settle: () => shells.settle() });
+  const control = new Control({ cluster, faults: rules, shells });
+  const controlServer = options.controlPort === undefined ? undefined : await openControlServer(control, options.controlPort);
   const rounds = statusRound(cluster).run();
   const urls = new Map([...servers].map(([name, server]) => [name, `https://${options.host ?? "127.0.0.1"}:${server.port}`]));
   const stop = async (): Promise<void> => {
     cluster.stop();
     await Promise.all([...servers.values()].map((server) => server.close()));
+    await controlServer?.close();
+    await shells.close();
     await Promise.all([cluster.tasks.settle(), rounds]);
     if (options.data === undefined) rmSync(data, { recursive: true, force: true });
   };
@@ -159,7 +190,11 @@ export async function startEmulator(options: EmulatorOptions = {}, faults: Fault
     token,
     rootPassword,
     servers,
-    shell: () => Promise.reject(new Error("the nodes' shells are not open")),
+    ssh: new Map([...cluster.nodes.keys()].map((name) => [name, { port: shells.port(name), hostKey: shells.hostKey(name) }])),
+    sshKey: clientKey,
+    control,
+    controlServer,
+    shell: (node, command) => shells.run(node, command),
     stop,
     [Symbol.asyncDispose]: stop,
   };

@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly cluster: Cluster;
   readonly node: Node;
   readonly router: Router;
+  /** Takes over what was changed by hand on a node's shell. */
+  readonly settle?: () => void;
   /** How long every 401 takes, in milliseconds: 3 s on a genuine server. */
   readonly authDelayMs: number;
 }
@@ -106,6 +108,7 @@ interface Prepared {
 
 async function callAnswer(here: Surroundings, request: IncomingMessage, prepared: Prepared): Promise<Answer> {
   const { upload } = prepared.content;
+  here.settle?.();
   try {
     const value = await runCall(here.cluster, here.router, {
       method: request.method ?? "",
