@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { containing } from "../fixtures/containing.ts";
 import { FakeCaller, fakeErrors, fakeUpid } from "../fixtures/fake-caller.ts";
+import type { SshNode } from "../ssh/ssh-node.ts";
+import { unlockOverSsh } from "../ssh/unlock-over-ssh.ts";
 import { type CreateGuest, createGuest } from "./create-guest.ts";
 
 const guest: CreateGuest = {
@@ -95,6 +97,7 @@ describe("creating a guest", () => {
   test("removes the leftover's lock over SSH where that is given, without skiplock", async () => {
     const deletes: unknown[] = [];
     const unlocked: unknown[] = [];
+    const capture: SshNode["capture"] = (part) => Promise.resolve(String(unlocked.push(part)));
     const caller = callerOf({
       creates: [fakeErrors.noWorker],
       config: leftover,
@@ -103,9 +106,9 @@ describe("creating a guest", () => {
     await createGuest(caller, {
       ...guest,
       leftover: "remove",
-      unlock: async (place) => void unlocked.push(place),
+      unlock: unlockOverSsh({ capture }),
     });
-    expect([unlocked, deletes]).toEqual([[{ node: "pve1", vmid: 5000 }], [{}]]);
+    expect([unlocked, deletes]).toEqual([[{ script: 'qm unlock "$1"', args: ["5000"] }], [{}]]);
   });
 
   test("leaves a create alone that still runs, though it looks like a leftover", async () => {

@@ -11,11 +11,12 @@ function callerOf(parts: {
   readonly cluster?: unknown;
   readonly destroy?: readonly unknown[];
   readonly exit?: string;
+  readonly config?: unknown;
 }): FakeCaller {
   const answers = [...(parts.destroy ?? [])];
   return new FakeCaller(({ method, path }) => {
     if (path === "/cluster/status") return parts.cluster ?? [{ type: "node", name: "pve1" }];
-    if (path.endsWith("/config")) return fakeErrors.missing;
+    if (path.endsWith("/config")) return parts.config ?? fakeErrors.missing;
     if (method === "DELETE") return answers.shift() ?? fakeUpid("qmdestroy");
     return path.endsWith("/log") ? { data: [] } : { status: "stopped", exitstatus: parts.exit ?? "OK" };
   });
@@ -62,5 +63,12 @@ describe("deleting a guest", () => {
       exit: "base volume 'local:5000/base-5000-disk-0.qcow2' is still in use by linked cloned",
     });
     await expect(deleteGuest(base, place)).rejects.toMatchObject({ code: "pve.in-use" });
+  });
+
+  test("is not done when the re-read finds no node instead of no guest", async () => {
+    const why = "hostname lookup 'pve1' failed - failed to get address info for: pve1";
+    const noNode = new PveError("pve.not-found", { what: "GET failed", why });
+    const caller = callerOf({ destroy: [fakeErrors.noWorker], config: noNode });
+    await expect(deleteGuest(caller, place)).rejects.toBe(noNode);
   });
 });

@@ -1,7 +1,7 @@
-import { PveError } from "../errors/pve-error.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
 import { assertQuorate } from "../retry/assert-quorate.ts";
 import { type GuestPlace, inspectVmid } from "../retry/inspect-vmid.ts";
+import { isMissingGuest } from "../retry/is-missing-guest.ts";
 import type { Reread } from "../retry/repeat-after-reread.ts";
 import { startTask } from "../retry/start-task.ts";
 import type { TaskResult } from "../tasks/wait-for-task.ts";
@@ -38,7 +38,7 @@ export async function deleteGuest(
       reread: () => lookAgain(caller, place, signal),
     });
   } catch (error) {
-    if (isGone(error, place)) return { upid: undefined, warnings: [] };
+    if (isMissingGuest(error, place.vmid)) return { upid: undefined, warnings: [] };
     throw error;
   }
 }
@@ -49,9 +49,4 @@ async function lookAgain(
   signal: AbortSignal | undefined,
 ): Promise<Reread> {
   return (await inspectVmid(caller, place, signal)) === "free" ? "done" : "not-done";
-}
-
-/** "Does not exist" is said of volumes too; only the guest's own config counts. */
-function isGone(error: unknown, { vmid }: GuestPlace): boolean {
-  return PveError.is(error, "pve.not-found") && error.message.includes(`/${vmid}.conf`);
 }

@@ -1,6 +1,6 @@
-import { PveError } from "../errors/pve-error.ts";
 import { list, record, shape, text } from "../parse/parser.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
+import { isMissingGuest } from "./is-missing-guest.ts";
 
 /** Where a guest is. */
 export interface GuestPlace {
@@ -42,7 +42,7 @@ async function readConfig(caller: PveCaller, { node, vmid }: GuestPlace, signal?
       signal,
     });
   } catch (error) {
-    if (PveError.is(error, "pve.not-found")) return undefined;
+    if (isMissingGuest(error, vmid)) return undefined;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { PveError } from "../errors/pve-error.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
 import { runTask } from "../tasks/run-task.ts";
 import { type GuestPlace, inspectVmid } from "./inspect-vmid.ts";
+import { isMissingGuest } from "./is-missing-guest.ts";
 
 /** Takes the lock off a guest by other means than the API, for example `qm unlock` over SSH. */
 export type Unlock = (place: GuestPlace, signal: AbortSignal | undefined) => Promise<void>;
@@ -34,7 +35,7 @@ export async function removeLeftover(
       signal,
     });
   } catch (cause) {
-    if (PveError.is(cause, "pve.not-found")) return;
+    if (isMissingGuest(cause, place.vmid)) return;
     throw leftoverRemains(place, cause);
   }
 }
