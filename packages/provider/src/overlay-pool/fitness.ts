@@ -3,6 +3,7 @@ import { readStorageStatus, type StorageStatus } from "@coppice/pve";
 import { copyFor } from "../base-generation/generation.ts";
 import { missingRights } from "./missing-rights.ts";
 import { byNode, type PoolRun } from "./pool-run.ts";
+import { runOrders, storageOrders } from "./run-orders.ts";
 
 /** Options that Proxmox gives to root@pam with a password only, never to a token (qemu-server 9.2.6, measured on both). */
 const ROOT_ONLY = [
@@ -32,6 +33,10 @@ export async function assertFit(run: PoolRun): Promise<void> {
   const [status, missing] = await Promise.all([
     readStorageStatus(run.cluster.client, node, run.inputs.base.storage),
     missingRights(run),
+    assertShells(
+      run,
+      nodes.map(([name]) => name),
+    ),
   ]);
   assertStorage(run, node, status);
   assertSpace(run, status, run.inputs.base.shared ? fresh.length : first.length);
@@ -42,6 +47,13 @@ export async function assertFit(run: PoolRun): Promise<void> {
       `the token lacks ${missing.join(", ")}`,
       "Grant it as docs/guides/permissions.md shows",
     );
+}
+
+/** Every node's shell answers and finds the storage: the last check, and the connection serves the work that follows. */
+async function assertShells(run: PoolRun, nodes: readonly string[]): Promise<void> {
+  if (run.madeBy === "linked") return;
+  const orders = storageOrders(run.mark, run.inputs.base.storage);
+  await Promise.all(nodes.map((node) => runOrders(run.cluster, node, orders)));
 }
 
 /** A generation never changes: the same number on other files would put seats of one class on two bases unseen. */
