@@ -18,8 +18,10 @@ export async function attachHost(env: NodeJS.ProcessEnv, cwd: string): Promise<A
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const [port] = await once(child.stdout, "data");
-  const client = new LanguageRuntimeClient(`127.0.0.1:${String(port).trim()}`, credentials.createInsecure());
+  const port = await new Promise<string>((resolve) => {
+    child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString("utf8").trim()));
+  });
+  const client = new LanguageRuntimeClient(`127.0.0.1:${port}`, credentials.createInsecure());
   const stop = async (): Promise<void> => {
     client.close();
     const ended = once(child, "exit");
