@@ -43,7 +43,7 @@ function mismatch(host: string, pin: string, seen: string | undefined): PveError
   });
 }
 
-/** Writes hex as Proxmox and browsers show fingerprints. */
-export function colons(hex: string): string {
+/** Hex as Proxmox and browsers show fingerprints. */
+function colons(hex: string): string {
   return hex === "" ? "unknown" : (hex.match(/../g)?.join(":") ?? hex);
 }
