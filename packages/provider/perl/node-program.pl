@@ -7,7 +7,7 @@
 
 use strict;
 use warnings;
-use Fcntl qw(:DEFAULT);
+use Fcntl qw(:DEFAULT :seek);
 use POSIX ();
 
 $| = 1;
@@ -160,6 +160,37 @@ sub next_file {
     return "vm-$vmid-disk-$number$ending";
 }
 
+# SHA-256 over the places and bytes that a file holds. Holes are skipped: Proxmox makes its qcow2 files as long as
+# the disk they carry ("preallocation=metadata"), and reading 20 GiB of nothing takes minutes.
+use constant { SEEK_DATA => 3, SEEK_HOLE => 4 };
+
+sub hash_of {
+    my ($path) = @_;
+    open(my $in, "<:raw", $path) or die "cannot read $path: $!\n";
+    my $pid = open(my $hash, "-|") // die "cannot fork: $!\n";
+    if (!$pid) {
+        open(my $out, "|-", "sha256sum", "-b") or POSIX::_exit(127);
+        binmode $out;
+        my $end = 0;
+        while (defined(my $start = sysseek($in, $end, SEEK_DATA))) {
+            $end = sysseek($in, $start, SEEK_HOLE) // last;
+            sysseek($in, $start, SEEK_SET);
+            print $out ($start + 0) . " " . ($end - $start) . "\n";
+            for (my $left = $end - $start; $left > 0;) {
+                my $got = sysread($in, my $block, $left < 1048576 ? $left : 1048576) or POSIX::_exit(1);
+                print $out $block;
+                $left -= $got;
+            }
+        }
+        close $out or POSIX::_exit(1);
+        POSIX::_exit(0);
+    }
+    my $line = do { local $/; <$hash> } // "";
+    close $hash;
+    die "sha256sum failed\n" if $? || $line !~ /^([0-9a-f]{64})/;
+    return $1;
+}
+
 sub marker_of { my ($vmid) = @_; return "$images/$vmid/.coppice-$mark"; }
 
 sub has_guest {
@@ -268,7 +299,7 @@ my %orders = (
     },
     hash => sub {
         my ($key, $vmid, $file) = @_;
-        answer("ok", $key, (split / /, run("sha256sum", "-b", image_of($vmid, $file)))[0]);
+        answer("ok", $key, hash_of(image_of($vmid, $file)));
     },
     # config KEY NODE VMID: the text that Proxmox wrote, in hex
     config => sub {

@@ -144,6 +144,22 @@ describe("finding and leaving", () => {
     expect(existsSync(overlay(20_001))).toBe(true);
   });
 
+  test("hashes what a base holds: the same for the same content, another for one changed byte, holes for nothing", () => {
+    const base = join(images, "9000/base-9000-disk-2.raw");
+    const hash = () => run([["hash", "x", 9000, "base-9000-disk-2.raw"]])[0];
+    execFileSync("truncate", ["-s", "8G", base]);
+    const empty = hash();
+    expect(empty).toMatch(/^ok\tx\t[0-9a-f]{64}$/);
+    const write = (text: string) =>
+      execFileSync("dd", ["of=" + base, "seek=4096", "conv=notrunc", "status=none"], { input: text });
+    write("one");
+    const one = hash();
+    write("two");
+    expect(new Set([empty, one, hash()]).size).toBe(3);
+    write("one");
+    expect(hash()).toBe(one);
+  });
+
   test("tells an untouched overlay from one that was written to", () => {
     run([make(20_000), make(20_001)]);
     execFileSync("qemu-io", ["-f", "qcow2", "-c", "write -P 7 0 64k", overlay(20_001)], { stdio: "ignore" });
