@@ -7,7 +7,13 @@ const packages = resolve(import.meta.dirname, "../../packages");
 
 /** What a user's program pays for importing ours, beside what it cannot do without. */
 export async function rows(): Promise<Row[]> {
-  return [await components("wall"), await components("cpu"), await client("wall"), await client("cpu")];
+  return [
+    await components("wall"),
+    await components("cpu"),
+    await clientEntry("wall"),
+    await client("wall"),
+    await client("cpu"),
+  ];
 }
 
 function components(kind: TimeKind): Promise<Row> {
@@ -17,6 +23,17 @@ function components(kind: TimeKind): Promise<Row> {
     ours: () => importTime(kind, ["@coppice/components"], `${packages}/cli`),
     peer: () => importTime(kind, ["@pulumi/pulumi"], `${packages}/components`),
     target: { of: "ratio", limit: "at most", value: 1.15 },
+  });
+}
+
+/** What importing the client costs by itself. */
+function clientEntry(kind: TimeKind): Promise<Row> {
+  return compare({
+    metric: `import @coppice/pve, beside undici and ssh2 (${kind})`,
+    unit: "ms",
+    ours: () => importTime(kind, ["@coppice/pve"], `${packages}/pve`),
+    peer: () => importTime(kind, ["undici", "ssh2"], `${packages}/pve`),
+    target: { of: "ratio", limit: "at most", value: 1.2 },
   });
 }
 
