@@ -7,6 +7,7 @@ import { withNewMac } from "../config/net-device.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { cloneDisk } from "../disks/clone-disk.ts";
 import { freeQuietly } from "../disks/free-quietly.ts";
+import { guestWords } from "../guest-words.ts";
 import { lockConfig } from "../state/config-lock.ts";
 import { isRunning } from "../state/guest-runtime.ts";
 import { configPath, guestStore } from "../state/guest-store.ts";
@@ -29,7 +30,9 @@ export async function cloneGuest(request: CloneRequest, task: TaskRun): Promise<
 
 async function cloneLocked(request: CloneRequest, task: TaskRun): Promise<void> {
   const plan = checkClone(request);
-  task.log(`creating a clone of VM ${request.vmid} with ID ${request.newid}`);
+  if (guestWords(request.cluster.version).announcesCopies) {
+    task.log(`creating a clone of VM ${request.vmid} with ID ${request.newid}`);
+  }
   takeVmid(request);
   const made: string[] = [];
   try {

@@ -4,6 +4,7 @@ import type { VolumeFormat } from "../../storage/volume-types.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { type Drive, isCdrom, parseDrive, storageOf } from "../config/drive.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
+import { guestWords } from "../guest-words.ts";
 import type { PowerJob } from "../power/start-guest.ts";
 import { checkLock, isTemplate, lockConfig } from "../state/config-lock.ts";
 import { editConfig, loadConfig } from "../state/load-config.ts";
@@ -53,13 +54,17 @@ export function refuseChanged(config: GuestConfig, digest: string | undefined, p
   die(`${prefix}detected modified configuration - file changed by other user? Try again.`);
 }
 
+function announce({ cluster, log }: PowerJob, line: string): void {
+  if (guestWords(cluster.version).announcesCopies) log(line);
+}
+
 /** The work of the task `qmmove` between storages: a full copy takes the disk's place. */
 export async function moveDisk(job: PowerJob, move: DiskMove): Promise<void> {
   const { cluster, node, vmid } = job;
   await lockConfig(cluster, node, vmid, async () => {
     const { drive, snapshotted } = checkMove(job, move);
     const from = storageOf(drive.file) ?? "";
-    job.log(`copying volume '${drive.file}' from current storage '${from}' to target storage '${move.storage}'`);
+    announce(job, `copying volume '${drive.file}' from current storage '${from}' to target storage '${move.storage}'`);
     const made: string[] = [];
     try {
       if (snapshotted) job.log("moving disk with snapshots, snapshots will not be moved!");
@@ -69,7 +74,7 @@ export async function moveDisk(job: PowerJob, move: DiskMove): Promise<void> {
       throw new PveError(500, `storage migration failed: ${error instanceof Error ? error.message : String(error)}`);
     }
     if (!move.deleteSource) return;
-    job.log(`removing source volume '${drive.file}' after successful copy`);
+    announce(job, `removing source volume '${drive.file}' after successful copy`);
     await freeQuietly(job, [drive.file]);
   });
 }
@@ -81,7 +86,7 @@ async function replace(job: PowerJob, move: DiskMove, drive: Drive, made: string
   config.values[move.key] = await cloneDisk(job, { key: move.key, drive, full: true }, wish, made);
   if (!move.deleteSource) {
     const key = addUnused(config, drive.file);
-    job.log(`adding source volume '${drive.file}' as '${key}' to config`);
+    announce(job, `adding source volume '${drive.file}' as '${key}' to config`);
   }
   if (isTemplate(config)) await makeBases(job, config, move.key);
   await saveConfig(cluster, node, vmid, config);

@@ -4,6 +4,7 @@ import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { storageOf } from "../config/drive.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
+import { guestWords } from "../guest-words.ts";
 import { checkLock } from "../state/config-lock.ts";
 import { isRunning } from "../state/guest-runtime.ts";
 import { loadConfig } from "../state/load-config.ts";
@@ -21,12 +22,18 @@ export function migrationPreconditions(cluster: Cluster, node: Node, vmid: numbe
     running: isRunning(cluster, vmid) ? 1 : 0,
     allowed_nodes: [...missing].filter(([, storages]) => storages.length === 0).map(([name]) => name),
     not_allowed_nodes: Object.fromEntries(blocked),
-    local_disks: [...guestVolumes(config).values()].filter(({ volid }) => isLocal(cluster, volid)),
+    local_disks: localDisks(cluster, config),
     local_resources: [],
     "mapped-resources": [],
     "mapped-resource-info": {},
     ...(cluster.version.id === "8.4" ? {} : { "has-dbus-vmstate": 1 }),
   };
+}
+
+function localDisks(cluster: Cluster, config: GuestConfig): unknown[] {
+  const local = [...guestVolumes(config).values()].filter(({ volid }) => isLocal(cluster, volid));
+  if (guestWords(cluster.version).marksCloudInitDisks) return local;
+  return local.map(({ is_cloudinit: _, ...disk }) => disk);
 }
 
 /** True when the volume lies on a storage that only this node sees. */

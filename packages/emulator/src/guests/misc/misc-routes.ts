@@ -3,6 +3,7 @@ import type { Call, Route } from "../../kernel/route.ts";
 import type { VolumeFeature } from "../../storage/volume-types.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { storageOf } from "../config/drive.ts";
+import { guestWords } from "../guest-words.ts";
 import { flagParam, guestPath, guestPathParams, snapshotNameParam } from "../schema/guest-params.ts";
 import { refuseUnlessRoot } from "../schema/root-only.ts";
 import { snapshotDrives } from "../snapshot/snapshot-drives.ts";
@@ -80,8 +81,8 @@ function monitorRight({ cluster, identity, params }: Call): void {
 function monitor(call: Call): string {
   demandRunning(call);
   const command = call.params.text("command");
-  const { qemu } = call.cluster.version;
-  if (command === "info version") return `${qemu}Debian 1:${qemu}+ds-0\r\n`;
+  const { version } = call.cluster;
+  if (command === "info version") return `${version.qemu}Debian 1:${guestWords(version).qemuPackage}\r\n`;
   if (command === "info status") return "VM status: running\r\n";
   return `unknown command: '${command}'\r\n`;
 }

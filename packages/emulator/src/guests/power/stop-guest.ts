@@ -2,6 +2,7 @@ import { die } from "../../kernel/pve-error.ts";
 import { agentAnswers } from "../agent/agent-answers.ts";
 import { agentEnabled } from "../agent/agent-enabled.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
+import { guestWords } from "../guest-words.ts";
 import { checkLock, lockConfig } from "../state/config-lock.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { shutdownTime } from "../state/guest-system.ts";
@@ -59,7 +60,8 @@ async function shutDown(job: PowerJob, config: ConfigDraft, { timeout }: StopOpt
   const signal = job.signal ?? cluster.stopped;
   if (agentEnabled(config.values) && !agentAnswers(cluster, guest)) {
     await cluster.clock.sleep(agentPatience, signal);
-    job.log(`QEMU Guest Agent is not running - VM ${vmid} qga command 'guest-ping' failed - got timeout`);
+    const { agentChannel } = guestWords(cluster.version);
+    job.log(`QEMU Guest Agent is not running - VM ${vmid} ${agentChannel} command 'guest-ping' failed - got timeout`);
   }
   const down = /(?:^|,)down=(\d+)/.exec(config.values["startup"] ?? "")?.[1];
   const patience = (timeout ?? Number(down ?? 60)) * 1000;

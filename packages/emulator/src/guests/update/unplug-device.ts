@@ -2,6 +2,7 @@ import { die } from "../../kernel/pve-error.ts";
 import { bootDisks } from "../config/boot-order.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
 import type { DiskJob } from "../disks/disk-job.ts";
+import { guestWords } from "../guest-words.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { answersGuestRequests } from "../state/guest-system.ts";
 
@@ -17,5 +18,5 @@ export async function unplugDevice(job: DiskJob, config: ConfigDraft, key: strin
   if (key.startsWith("scsi") && !single) return;
   const device = key.startsWith("scsi") ? `virtio${key}` : key;
   await job.cluster.clock.sleep(key.startsWith("scsi") ? patience.controller : patience.device, job.cluster.stopped);
-  die(`error on hot-unplugging device '${device}' - still busy in guest?`);
+  die(`error on hot-unplugging device '${device}'${guestWords(job.cluster.version).unplugHint}`);
 }
