@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { withFileLock } from "../lock/file-lock.js";
-import { lastLines, runProgram } from "../process/run-program.js";
+import { runProgram } from "../process/run-program.js";
 import { ToolchainError } from "../toolchain-error.js";
 import { packagesMatch } from "./packages-match.js";
 
@@ -41,6 +41,15 @@ async function install(host, root) {
     wayOut:
       "npm needs the registry (or a filled npm cache): check the connection and run the same command again",
   });
+}
+
+/**
+ * npm says what is wrong first; help texts and the place of its log follow.
+ * @param {string} stderr
+ */
+function firstErrors(stderr) {
+  const lines = stderr.split("\n").map((line) => line.replace(/^npm error ?/, "").trim());
+  return lines.filter(Boolean).slice(0, 5).join("\n");
 }
 
 /**
