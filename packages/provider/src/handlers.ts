@@ -6,9 +6,13 @@ import { resources } from "./resources.ts";
 export const pool: DynamicProvider = dynamicProvider(findResource(resources, "coppice:index:Pool"));
 
 /** Immutable bases of classes, for the dynamic door. */
-export const baseGeneration: DynamicProvider = dynamicProvider(findResource(resources, "coppice:index:BaseGeneration"));
+export const baseGeneration: DynamicProvider = dynamicProvider(
+  findResource(resources, "coppice:index:BaseGeneration"),
+);
 
 /** The machines of classes, for the dynamic door. */
-export const overlayPool: DynamicProvider = dynamicProvider(findResource(resources, "coppice:index:OverlayPool"));
+export const overlayPool: DynamicProvider = dynamicProvider(
+  findResource(resources, "coppice:index:OverlayPool"),
+);
 
 export { dynamicProvider, type DynamicProvider } from "./dynamic/dynamic-provider.ts";

@@ -1,5 +1,10 @@
 export type { ClusterConnection, Connect } from "./config/cluster-connection.ts";
-export type { ClusterEntry, ClusterSettings, NodeSshSettings, SshSettings } from "./config/cluster-settings.ts";
+export type {
+  ClusterEntry,
+  ClusterSettings,
+  NodeSshSettings,
+  SshSettings,
+} from "./config/cluster-settings.ts";
 export { Pool, type PoolArgs } from "./pool/pool.ts";
 export { defineResource, type ResourceDefinition } from "./resource/define-resource.ts";
 export { diffItems, diffProperties } from "./resource/diff-properties.ts";

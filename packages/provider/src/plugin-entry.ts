@@ -11,6 +11,8 @@ export async function runPlugin(args: readonly string[]): Promise<void> {
 
 function ownVersion(): string {
   // Our own package.json, which npm requires to name a version.
-  const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
   return manifest.version;
 }

@@ -1,5 +1,12 @@
 import { CoppiceError } from "@coppice/core";
-import { Config, type CustomResourceOptions, getProject, getStack, type Inputs, secret } from "@pulumi/pulumi";
+import {
+  Config,
+  type CustomResourceOptions,
+  getProject,
+  getStack,
+  type Inputs,
+  secret,
+} from "@pulumi/pulumi";
 import { handlerName, providerText } from "./dynamic/provider-text.ts";
 import { type ResourceSchema, resourceToken, secretNames } from "./resource/resource-schema.ts";
 
@@ -21,7 +28,12 @@ export interface ClassFacts {
  * The one place that decides through which door a stack's resources go: the plugin, or with the stack's
  * configuration `coppice:door: dynamic` Pulumi's dynamic provider.
  */
-export function registrationOf(facts: ClassFacts, name: string, args: Inputs, options: CustomResourceOptions = {}): Registration {
+export function registrationOf(
+  facts: ClassFacts,
+  name: string,
+  args: Inputs,
+  options: CustomResourceOptions = {},
+): Registration {
   const { schema } = facts;
   const unset = Object.keys(schema.outputs).map((output) => [output, undefined] as const);
   const inputs = { ...Object.fromEntries(unset), ...hidden(schema, args) };
@@ -47,6 +59,9 @@ function isDynamic(): boolean {
 
 function hidden(schema: ResourceSchema, args: Inputs): Inputs {
   const secrets = secretNames(schema);
-  const entries = Object.entries(args).map(([name, value]) => [name, secrets.has(name) ? secret(value) : value]);
+  const entries = Object.entries(args).map(([name, value]: [string, unknown]): [string, unknown] => [
+    name,
+    secrets.has(name) ? secret(value) : value,
+  ]);
   return Object.fromEntries(entries);
 }

@@ -6,6 +6,12 @@ import { type Registry, registryOf } from "./resource/registry.ts";
 /** Every resource of the provider. Each is loaded when the first of its kind is used. */
 export const resources: Registry = registryOf(
   { schema: poolSchema, load: async () => (await import("./pool/pool-handler.ts")).poolHandler },
-  { schema: baseGenerationSchema, load: async () => (await import("./base-generation/base-generation.ts")).baseGeneration },
-  { schema: overlayPoolSchema, load: async () => (await import("./overlay-pool/overlay-pool.ts")).overlayPool },
+  {
+    schema: baseGenerationSchema,
+    load: async () => (await import("./base-generation/base-generation.ts")).baseGeneration,
+  },
+  {
+    schema: overlayPoolSchema,
+    load: async () => (await import("./overlay-pool/overlay-pool.ts")).overlayPool,
+  },
 );

@@ -1,5 +1,10 @@
 export { changed } from "./file-set/gates.ts";
 export { hashOf } from "./file-set/record-credential.ts";
 export { type EngineEvent, parseEvents, type StepMetadata } from "./pulumi/engine-event.ts";
-export { type ExportedResource, type ExportedStack, type ProjectOptions, PulumiProject } from "./pulumi/pulumi-project.ts";
+export {
+  type ProjectOptions,
+  PulumiProject,
+  type RecordedResource,
+  type StackState,
+} from "./pulumi/pulumi-project.ts";
 export { type CommandResult, RunningCommand } from "./pulumi/running-command.ts";

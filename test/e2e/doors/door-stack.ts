@@ -1,7 +1,13 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type CommandResult, changed, type EngineEvent, type ExportedResource, PulumiProject } from "@coppice/testkit";
+import {
+  type CommandResult,
+  changed,
+  type EngineEvent,
+  PulumiProject,
+  type RecordedResource,
+} from "@coppice/testkit";
 
 /** Which door a stack uses. */
 export type Door = "plugin" | "dynamic";
@@ -41,7 +47,7 @@ export class DoorStack {
     const stack = new DoorStack(await PulumiProject.create({ program, env }));
     await mkdir(stack.gates);
     await stack.want({});
-    await stack.project.run("config", "set", "coppice:door", door);
+    await stack.project.configure("coppice:door", door);
     return stack;
   }
 
@@ -61,9 +67,9 @@ export class DoorStack {
   }
 
   /** The recorded resource of that name. */
-  async resource(name: string): Promise<ExportedResource | undefined> {
-    const { deployment } = await this.project.export();
-    return deployment.resources?.find((resource) => resource.urn.endsWith(`::${name}`));
+  async resource(name: string): Promise<RecordedResource | undefined> {
+    const { resources = [] } = await this.project.state();
+    return resources.find((resource) => resource.urn.endsWith(`::${name}`));
   }
 
   /** What stands in a set's folder, without its mark. */
@@ -120,13 +126,19 @@ export function stepOf(result: CommandResult, name: string) {
 }
 
 /** The outputs that the engine shows for a resource at the end of a step. */
-export function outputsOf(result: CommandResult, name: string): Readonly<Record<string, unknown>> | undefined {
+export function outputsOf(
+  result: CommandResult,
+  name: string,
+): Readonly<Record<string, unknown>> | undefined {
   const done = result.events.flatMap((event) => event.resOutputsEvent ?? []);
   return done.find(({ metadata }) => metadata.urn.endsWith(`::${name}`))?.metadata.new?.outputs;
 }
 
 /** The messages of a run about one resource. */
-export function messages(events: readonly EngineEvent[], name: string): { text: string; ephemeral: boolean }[] {
+export function messages(
+  events: readonly EngineEvent[],
+  name: string,
+): { text: string; ephemeral: boolean }[] {
   const all = events.flatMap((event) => event.diagnosticEvent ?? []);
   const own = all.filter((diagnostic) => diagnostic.urn?.endsWith(`::${name}`) ?? false);
   return own.map(({ message, ephemeral }) => ({ text: message.trim(), ephemeral: ephemeral === true }));

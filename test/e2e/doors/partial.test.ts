@@ -38,7 +38,9 @@ describe.each<Door>(["plugin", "dynamic"])("a create that fails in part behind t
   });
 
   test("an update that fails in part keeps its finished parts too", async () => {
-    await stack.want({ set: { folder: stack.path("set"), files: { ...files, d: "4", e: "5" }, gates: stack.gates } });
+    await stack.want({
+      set: { folder: stack.path("set"), files: { ...files, d: "4", e: "5" }, gates: stack.gates },
+    });
     await stack.fail("d", "no inodes left");
     const up = await stack.up();
     expect(up.code).not.toBe(0);

@@ -1,5 +1,8 @@
 /** Where a secret is found. `value` comes only out of a Pulumi secret. */
-export type CredentialReference = { readonly env: string } | { readonly file: string } | { readonly value: string };
+export type CredentialReference =
+  | { readonly env: string }
+  | { readonly file: string }
+  | { readonly value: string };
 
 /** How one node is reached over SSH. */
 export interface NodeSshSettings {

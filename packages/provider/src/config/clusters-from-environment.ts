@@ -32,11 +32,18 @@ function findProblems(environment: Environment): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const endpoint = environment["PROXMOX_VE_ENDPOINT"] ?? "";
   if (!(URL.canParse(endpoint) && new URL(endpoint).protocol === "https:")) {
-    problems.push({ property: "PROXMOX_VE_ENDPOINT", reason: "must look like https://pve1.example.org:8006" });
+    problems.push({
+      property: "PROXMOX_VE_ENDPOINT",
+      reason: "must look like https://pve1.example.org:8006",
+    });
   }
-  if (isTrue(environment["PROXMOX_VE_INSECURE"])) problems.push({ property: "PROXMOX_VE_INSECURE", reason: insecure });
+  if (isTrue(environment["PROXMOX_VE_INSECURE"]))
+    problems.push({ property: "PROXMOX_VE_INSECURE", reason: insecure });
   if (environment["PROXMOX_VE_CA_FILE"] && environment["PROXMOX_VE_FINGERPRINT"]) {
-    problems.push({ property: "PROXMOX_VE_FINGERPRINT", reason: "contradicts PROXMOX_VE_CA_FILE; set one of them" });
+    problems.push({
+      property: "PROXMOX_VE_FINGERPRINT",
+      reason: "contradicts PROXMOX_VE_CA_FILE; set one of them",
+    });
   }
   return problems;
 }
@@ -60,7 +67,9 @@ function sshFrom(environment: Environment): SshSettings | undefined {
 /** Lines as in a known_hosts file: `pve1 ssh-ed25519 AAAA…`. */
 function knownHosts(text: string): Readonly<Record<string, string>> {
   const lines = text.split("\n").map((line) => /^\s*(\S+)\s+(\S.*)$/.exec(line));
-  return Object.fromEntries(lines.flatMap((match) => (match?.[1] && match[2] ? [[match[1], match[2].trim()]] : [])));
+  return Object.fromEntries(
+    lines.flatMap((match) => (match?.[1] && match[2] ? [[match[1], match[2].trim()]] : [])),
+  );
 }
 
 /** The spellings that Go's strconv.ParseBool takes for true, which the community's provider uses. */

@@ -15,7 +15,10 @@ describe("reading coppice:clusters", () => {
     const given = { main: { endpoint, token: { env: "TOKEN" } } };
     const expected = new Map([["main", { endpoint, token: { env: "TOKEN" }, bulk: false }]]);
     expect(parseClusters(given, { secret: false })).toEqual({ clusters: expected, problems: [] });
-    expect(parseClusters(JSON.stringify(given), { secret: false })).toEqual({ clusters: expected, problems: [] });
+    expect(parseClusters(JSON.stringify(given), { secret: false })).toEqual({
+      clusters: expected,
+      problems: [],
+    });
   });
 
   test.each([
@@ -23,12 +26,20 @@ describe("reading coppice:clusters", () => {
     ["{", "clusters", "must be a JSON object"],
     [{ main: 1 }, "clusters.main", "must be an object"],
     [{ main: { token: { env: "T" } } }, "clusters.main.endpoint", "is missing"],
-    [{ main: { endpoint: "http://x", token: { env: "T" } } }, "clusters.main.endpoint", "must look like https"],
+    [
+      { main: { endpoint: "http://x", token: { env: "T" } } },
+      "clusters.main.endpoint",
+      "must look like https",
+    ],
     [{ main: { endpoint } }, "clusters.main.token", "is missing"],
     [{ main: { endpoint, token: secret } }, "clusters.main.token", "is a literal"],
     [{ main: { endpoint, token: { env: "T", file: "f" } } }, "clusters.main.token", "must be"],
     [{ main: { endpoint, token: { env: "T" }, insecure: true } }, "clusters.main.insecure", "is not known"],
-    [{ main: { endpoint, token: { env: "T" }, ssh: { key: { file: "k" }, port: 0 } } }, "clusters.main.ssh.port", "must be a port"],
+    [
+      { main: { endpoint, token: { env: "T" }, ssh: { key: { file: "k" }, port: 0 } } },
+      "clusters.main.ssh.port",
+      "must be a port",
+    ],
     [{ main: { endpoint, token: { env: "T" }, ssh: {} } }, "clusters.main.ssh.key", "is missing"],
   ])("names the field: %j", (given, property, reason) => {
     const { problems, clusters } = parseClusters(given, { secret: false });
@@ -67,13 +78,24 @@ describe("the community's environment variables", () => {
     });
   });
 
-  test.each(["1", "true", "T"])("refuse PROXMOX_VE_INSECURE=%s with the reason and the way out", (insecure) => {
-    const { problems } = clustersFromEnvironment({ PROXMOX_VE_ENDPOINT: endpoint, PROXMOX_VE_INSECURE: insecure });
-    expect(configError(problems).message).toMatch(/PROXMOX_VE_INSECURE is refused: .* PROXMOX_VE_FINGERPRINT/);
-  });
+  test.each(["1", "true", "T"])(
+    "refuse PROXMOX_VE_INSECURE=%s with the reason and the way out",
+    (insecure) => {
+      const { problems } = clustersFromEnvironment({
+        PROXMOX_VE_ENDPOINT: endpoint,
+        PROXMOX_VE_INSECURE: insecure,
+      });
+      expect(configError(problems).message).toMatch(
+        /PROXMOX_VE_INSECURE is refused: .* PROXMOX_VE_FINGERPRINT/,
+      );
+    },
+  );
 
   test("say nothing when there is no endpoint", () => {
-    expect(clustersFromEnvironment({ PROXMOX_VE_INSECURE: "1" })).toEqual({ clusters: new Map(), problems: [] });
+    expect(clustersFromEnvironment({ PROXMOX_VE_INSECURE: "1" })).toEqual({
+      clusters: new Map(),
+      problems: [],
+    });
   });
 });
 

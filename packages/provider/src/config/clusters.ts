@@ -28,7 +28,8 @@ export class Clusters {
     return new CoppiceError("provider.no-cluster", {
       what: `The cluster ${JSON.stringify(name)} is not configured`,
       why: known.length === 0 ? "no cluster is" : `configured are ${known.join(", ")}`,
-      wayOut: "Add it to the stack's configuration coppice:clusters, or set PROXMOX_VE_ENDPOINT for the cluster main",
+      wayOut:
+        "Add it to the stack's configuration coppice:clusters, or set PROXMOX_VE_ENDPOINT for the cluster main",
     });
   }
 }

@@ -4,4 +4,3 @@ export interface ConfigProblem {
   readonly property: string;
   readonly reason: string;
 }
-

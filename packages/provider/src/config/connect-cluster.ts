@@ -7,7 +7,10 @@ import type { ClusterSettings } from "./cluster-settings.ts";
 export async function connectCluster(settings: ClusterSettings): Promise<ClusterConnection> {
   const { PveClient, SshNode: Ssh } = await import("@coppice/pve");
   const { caFile, fingerprint, endpoint, token } = settings;
-  const tls = { ...(caFile === undefined ? {} : { caFile }), ...(fingerprint === undefined ? {} : { fingerprint }) };
+  const tls = {
+    ...(caFile === undefined ? {} : { caFile }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  };
   const rest = new PveClient({ endpoint, tls, credentials: { token: { value: token } } });
   const nodes = new Map<string, SshNode>();
   const ssh = (node: string): SshNode => {
@@ -22,7 +25,8 @@ function sshSettings({ name, ssh }: ClusterSettings, node: string): ConstructorP
   if (ssh === undefined) throw missing(name, `coppice:clusters.${name}.ssh`, "it names no key for SSH");
   const own = ssh.nodes[node];
   const pin = own?.hostKey ?? ssh.hostKeys[node];
-  if (pin === undefined) throw missing(name, `coppice:clusters.${name}.ssh.hostKeys.${node}`, `no host key of ${node} is known`);
+  if (pin === undefined)
+    throw missing(name, `coppice:clusters.${name}.ssh.hostKeys.${node}`, `no host key of ${node} is known`);
   return {
     host: own?.host ?? node,
     port: own?.port ?? ssh.port,

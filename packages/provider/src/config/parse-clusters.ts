@@ -51,7 +51,10 @@ function readCluster(fields: FieldReader, rules: ReferenceRules): ClusterEntry {
 function readEndpoint(fields: FieldReader): string {
   const endpoint = fields.requiredText("endpoint");
   if (endpoint !== "" && !(URL.canParse(endpoint) && new URL(endpoint).protocol === "https:")) {
-    fields.refuse("endpoint", `must look like https://pve1.example.org:8006, not ${withoutUserInfo(endpoint)}`);
+    fields.refuse(
+      "endpoint",
+      `must look like https://pve1.example.org:8006, not ${withoutUserInfo(endpoint)}`,
+    );
   }
   return endpoint;
 }

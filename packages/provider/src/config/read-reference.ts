@@ -20,7 +20,11 @@ export function readReference(fields: FieldReader, name: string, rules: Referenc
   if (value === undefined) fields.refuse(name, `is missing; give ${forms}`);
   else if (typeof value !== "string") fields.refuse(name, `must be ${forms}`);
   else if (rules.secret && value !== "") return { value };
-  else fields.refuse(name, `is a literal, which would be readable in the state; give ${forms}, or (plugin door only) set it with --secret`);
+  else
+    fields.refuse(
+      name,
+      `is a literal, which would be readable in the state; give ${forms}, or (plugin door only) set it with --secret`,
+    );
   return { value: "" };
 }
 

@@ -21,7 +21,10 @@ export interface ResolvedClusters {
  * Reads the secrets behind the references. Done each time the provider starts, so that a rotated token
  * counts for `refresh` and `destroy` too, which use the configuration kept in the state.
  */
-export async function resolveClusters(parsed: ParsedClusters, options: ResolveOptions): Promise<ResolvedClusters> {
+export async function resolveClusters(
+  parsed: ParsedClusters,
+  options: ResolveOptions,
+): Promise<ResolvedClusters> {
   const problems: ConfigProblem[] = [...parsed.problems];
   const clusters = new Map<string, ClusterSettings>();
   for (const [name, entry] of parsed.clusters) {
@@ -34,7 +37,11 @@ interface Resolving extends ResolveOptions {
   readonly problems: ConfigProblem[];
 }
 
-async function resolveCluster(name: string, entry: ClusterEntry, resolving: Resolving): Promise<ClusterSettings> {
+async function resolveCluster(
+  name: string,
+  entry: ClusterEntry,
+  resolving: Resolving,
+): Promise<ClusterSettings> {
   const { token, ssh, caFile, ...rest } = entry;
   const path = `clusters.${name}`;
   const secret = await readSecret(`${path}.token`, token, resolving);
@@ -48,7 +55,11 @@ async function resolveCluster(name: string, entry: ClusterEntry, resolving: Reso
   };
 }
 
-async function readSecret(property: string, reference: CredentialReference, resolving: Resolving): Promise<string> {
+async function readSecret(
+  property: string,
+  reference: CredentialReference,
+  resolving: Resolving,
+): Promise<string> {
   if ("value" in reference) return reference.value;
   if ("env" in reference) {
     const value = resolving.environment[reference.env]?.trim();

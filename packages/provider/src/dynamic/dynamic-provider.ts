@@ -13,8 +13,15 @@ import type { Connect } from "../config/cluster-connection.ts";
 /** What Pulumi's dynamic provider process calls; the shape of its `dynamic.ResourceProvider`. */
 export interface DynamicProvider {
   configure(request: { readonly config: DynamicConfig }): Promise<void>;
-  check(olds: unknown, news: unknown): Promise<{ inputs: Properties; failures: readonly { property: string; reason: string }[] }>;
-  diff(id: string, olds: unknown, news: unknown): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  check(
+    olds: unknown,
+    news: unknown,
+  ): Promise<{ inputs: Properties; failures: readonly { property: string; reason: string }[] }>;
+  diff(
+    id: string,
+    olds: unknown,
+    news: unknown,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
   create(inputs: unknown): Promise<{ id: string; outs: Properties }>;
   read(id: string, state: unknown): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
   update(id: string, olds: unknown, news: unknown): Promise<{ outs: Properties }>;
@@ -36,7 +43,11 @@ export function dynamicProvider(resource: RegisteredResource, connect?: Connect)
       return { inputs: withEnvelope(inputs, given), failures };
     },
     diff: async (id, olds, news) => {
-      const wanted = { id, state: ownProperties(asProperties(olds)), inputs: ownProperties(asProperties(news)) };
+      const wanted = {
+        id,
+        state: ownProperties(asProperties(olds)),
+        inputs: ownProperties(asProperties(news)),
+      };
       return diffAnswer((await resource.load()).diff(wanted));
     },
     ...changes(resource, contextOf),
@@ -45,7 +56,10 @@ export function dynamicProvider(resource: RegisteredResource, connect?: Connect)
 
 type Changes = Pick<DynamicProvider, "create" | "read" | "update" | "delete">;
 
-function changes(resource: RegisteredResource, contextOf: (properties: Properties) => ResourceContext): Changes {
+function changes(
+  resource: RegisteredResource,
+  contextOf: (properties: Properties) => ResourceContext,
+): Changes {
   return {
     create: async (inputs) => {
       const given = asProperties(inputs);
@@ -74,11 +88,15 @@ function changes(resource: RegisteredResource, contextOf: (properties: Propertie
 
 function finished(made: Created<Properties>, given: Properties): { id: string; outs: Properties } {
   const outs = withEnvelope(made.state, given);
-  if (made.unfinished && made.unfinished.length > 0) throw new PartialCreateError(made.id, outs, made.unfinished);
+  if (made.unfinished && made.unfinished.length > 0)
+    throw new PartialCreateError(made.id, outs, made.unfinished);
   return { id: made.id, outs };
 }
 
-function diffAnswer(difference: { changes: readonly { path: string; replaces?: boolean }[]; deleteBeforeReplace?: boolean }) {
+function diffAnswer(difference: {
+  changes: readonly { path: string; replaces?: boolean }[];
+  deleteBeforeReplace?: boolean;
+}) {
   const replaces = difference.changes.filter((change) => change.replaces === true);
   return {
     changes: difference.changes.length > 0,

@@ -13,5 +13,7 @@ export function callError(error: unknown): ServiceError {
 }
 
 function isServiceError(error: unknown): error is ServiceError {
-  return error instanceof Error && "code" in error && "metadata" in error && error.metadata instanceof Metadata;
+  return (
+    error instanceof Error && "code" in error && "metadata" in error && error.metadata instanceof Metadata
+  );
 }

@@ -41,11 +41,15 @@ export async function update(session: PluginSession, request: UpdateRequest): Pr
   const inputs = fromWire(request.getNews());
   const response = new messages.UpdateResponse();
   if (request.getPreview()) {
-    const planned = await session.run(request.getUrn(), (context) => handler.preview({ inputs, recorded }, context));
+    const planned = await session.run(request.getUrn(), (context) =>
+      handler.preview({ inputs, recorded }, context),
+    );
     response.setProperties(outputsOf(handler, planned));
     return response;
   }
-  const outcome = await session.run(request.getUrn(), (context) => handler.update({ ...recorded, inputs }, context));
+  const outcome = await session.run(request.getUrn(), (context) =>
+    handler.update({ ...recorded, inputs }, context),
+  );
   refusePartial(handler, inputs, { ...outcome, id: recorded.id });
   response.setProperties(outputsOf(handler, outcome.state));
   return response;

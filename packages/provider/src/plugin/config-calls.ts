@@ -37,7 +37,10 @@ export function diffConfig(request: DiffRequest): DiffResponse {
 }
 
 /** Takes the configuration into use: reads the secrets that it refers to. */
-export async function configure(session: PluginSession, request: ConfigureRequest): Promise<ConfigureResponse> {
+export async function configure(
+  session: PluginSession,
+  request: ConfigureRequest,
+): Promise<ConfigureResponse> {
   const given = parse(request.getArgs());
   const fallback = given.clusters.size === 0 && given.problems.length === 0;
   const parsed = fallback ? clustersFromEnvironment(process.env) : given;

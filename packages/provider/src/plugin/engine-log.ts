@@ -1,4 +1,4 @@
-import engineServices from "@pulumi/pulumi/proto/engine_grpc_pb.js";
+import type engineServices from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import engineMessages from "@pulumi/pulumi/proto/engine_pb.js";
 
 /** The engine's log as this plugin uses it. */
@@ -26,7 +26,8 @@ export function engineLog(client: InstanceType<typeof engineServices.EngineClien
     // A log line that does not arrive is no reason to stop: a lost engine is noticed by engineWatch.
     client.log(request, () => undefined);
   };
-  const severityOf = (severity: number) => (severity === LogSeverity.DEBUG ? LogSeverity.DEBUG : LogSeverity.INFO);
+  const severityOf = (severity: number) =>
+    severity === LogSeverity.DEBUG ? LogSeverity.DEBUG : LogSeverity.INFO;
   const progress = thinned((urn, message) => send(LogSeverity.INFO, urn, message, true));
   return {
     progress,
@@ -36,7 +37,9 @@ export function engineLog(client: InstanceType<typeof engineServices.EngineClien
 }
 
 /** Lets the first line of each URN through at once and then only the latest of each interval. */
-export function thinned(send: (urn: string, message: string) => void): (urn: string, message: string) => void {
+export function thinned(
+  send: (urn: string, message: string) => void,
+): (urn: string, message: string) => void {
   const waiting = new Map<string, string | undefined>();
   const flush = (urn: string): void => {
     const message = waiting.get(urn);

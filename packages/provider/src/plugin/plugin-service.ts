@@ -1,4 +1,4 @@
-import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { handleUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
 import pluginMessages from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerMessages from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyMessages from "google-protobuf/google/protobuf/empty_pb.js";
@@ -15,7 +15,9 @@ export function pluginService(session: PluginSession): UntypedServiceImplementat
   return {
     handshake: call(() => new providerMessages.ProviderHandshakeResponse()),
     getPluginInfo: call(() => pluginInfo(session.version)),
-    getSchema: call(() => new providerMessages.GetSchemaResponse().setSchema(schemaDocument(session.registry, session.version))),
+    getSchema: call(() =>
+      new providerMessages.GetSchemaResponse().setSchema(schemaDocument(session.registry, session.version)),
+    ),
     checkConfig: call(checkConfig),
     diffConfig: call(diffConfig),
     configure: call((request: Parameters<typeof configure>[1]) => configure(session, request)),
@@ -24,7 +26,9 @@ export function pluginService(session: PluginSession): UntypedServiceImplementat
     create: call((request: Parameters<typeof create>[1]) => create(session, request)),
     read: call((request: Parameters<typeof read>[1]) => read(session, request)),
     update: call((request: Parameters<typeof update>[1]) => update(session, request)),
-    delete: call((request: Parameters<typeof remove>[1]) => remove(session, request).then(() => new emptyMessages.Empty())),
+    delete: call((request: Parameters<typeof remove>[1]) =>
+      remove(session, request).then(() => new emptyMessages.Empty()),
+    ),
     cancel: call(() => {
       session.cancel("the run was cancelled");
       return new emptyMessages.Empty();
@@ -33,16 +37,19 @@ export function pluginService(session: PluginSession): UntypedServiceImplementat
 }
 
 function unaryCalls(session: PluginSession) {
-  return <Request, Response>(answer: (request: Request) => Response | Promise<Response>): handleUnaryCall<Request, Response> =>
-    ({ request }, callback) => {
-      Promise.resolve(request)
-        .then(answer)
-        .then((response) => callback(null, response))
-        .catch((error: unknown) => {
-          if (error instanceof Error && error.stack) session.log.debug(error.stack);
-          callback(callError(error));
-        });
+  return <Request, Response>(
+    answer: (request: Request) => Response | Promise<Response>,
+  ): handleUnaryCall<Request, Response> => {
+    const settle = async (request: Request, reply: sendUnaryData<Response>): Promise<void> => {
+      try {
+        reply(null, await answer(request));
+      } catch (error) {
+        if (error instanceof Error && error.stack) session.log.debug(error.stack);
+        reply(callError(error));
+      }
     };
+    return ({ request }, reply) => void settle(request, reply);
+  };
 }
 
 function pluginInfo(version: string) {

@@ -45,7 +45,9 @@ export class PluginSession {
   /** Asks the work in hand to stop at its next step, and lets no other begin. */
   cancel(reason: string): void {
     if (this.#abort.signal.aborted) return;
-    this.#abort.abort(new CoppiceError("provider.interrupted", { what: "Stopped before it was done", why: reason }));
+    this.#abort.abort(
+      new CoppiceError("provider.interrupted", { what: "Stopped before it was done", why: reason }),
+    );
   }
 
   /** Resolves when no work is in hand. */
@@ -79,6 +81,8 @@ export class PluginSession {
 
   #configured(): Clusters {
     if (this.#clusters !== undefined) return this.#clusters;
-    throw new CoppiceError("provider.not-configured", { what: "The provider coppice was asked before it was configured" });
+    throw new CoppiceError("provider.not-configured", {
+      what: "The provider coppice was asked before it was configured",
+    });
   }
 }

@@ -11,7 +11,9 @@ describe("the package schema", () => {
 
   test("names the package and every resource by its token", () => {
     expect([document.name, document.version]).toEqual(["coppice", "1.2.3"]);
-    expect(Object.keys(document.resources)).toEqual([...resources.keys()].map((name) => `coppice:index:${name}`));
+    expect(Object.keys(document.resources)).toEqual(
+      [...resources.keys()].map((name) => `coppice:index:${name}`),
+    );
   });
 
   test("tells which inputs are required and which replace", () => {

@@ -6,15 +6,24 @@ type Fields = Readonly<Record<string, PropertySchema>>;
 
 /** The package schema that `pulumi package get-schema coppice` prints, made from the resources' own. */
 export function schemaDocument(registry: Registry, version: string): string {
-  const resources = [...registry.values()].map(({ schema }) => [resourceToken(schema.name), resourceSpec(schema)]);
+  const resources: Properties = Object.fromEntries(
+    [...registry.values()].map(({ schema }) => [resourceToken(schema.name), resourceSpec(schema)]),
+  );
   const config = { variables: { clusters: clustersSpec }, defaults: [] };
   const provider = { inputProperties: { clusters: clustersSpec } };
-  return JSON.stringify({ name: "coppice", version, config, provider, resources: Object.fromEntries(resources) });
+  return JSON.stringify({
+    name: "coppice",
+    version,
+    config,
+    provider,
+    resources,
+  });
 }
 
 const clustersSpec = {
   type: "string",
-  description: "The clusters by name, as JSON: endpoint, caFile or fingerprint, token, ssh. Credentials are references.",
+  description:
+    "The clusters by name, as JSON: endpoint, caFile or fingerprint, token, ssh. Credentials are references.",
 };
 
 function resourceSpec(schema: ResourceSchema): Properties {
@@ -48,7 +57,8 @@ function propertySpec(property: PropertySchema): Properties {
 
 /** An object with fixed fields would need a named type; in the document it is a map of anything. */
 function typeSpec(property: PropertySchema): Properties {
-  if (property.type === "array") return { type: "array", items: property.items ? typeSpec(property.items) : anything };
+  if (property.type === "array")
+    return { type: "array", items: property.items ? typeSpec(property.items) : anything };
   if (property.type !== "object") return { type: property.type };
   return { type: "object", additionalProperties: property.values ? typeSpec(property.values) : anything };
 }

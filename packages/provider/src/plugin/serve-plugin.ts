@@ -20,7 +20,10 @@ export interface PluginOptions {
 }
 
 /** As large as the engine's own limit (sdk/go/common/util/rpcutil: 400 MB). */
-const messageLimit = { "grpc.max_receive_message_length": 400 << 20, "grpc.max_send_message_length": 400 << 20 };
+const messageLimit = {
+  "grpc.max_receive_message_length": 400 << 20,
+  "grpc.max_send_message_length": 400 << 20,
+};
 
 /**
  * Serves Pulumi's provider protocol on a port of its own until the engine ends it: prints the port, as the
@@ -35,7 +38,8 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
   server.addService(providerServices.ResourceProviderService, pluginService(session));
   const port = await bind(server);
   if (engine) watchEngine(engine.channel, () => leave(session, "the engine is gone"));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => leave(session, `got ${signal}`));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => leave(session, `got ${signal}`));
   process.stdout.write(`${port}\n`);
 }
 

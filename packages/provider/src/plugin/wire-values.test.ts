@@ -7,10 +7,22 @@ const signature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75f
 
 describe("values on the wire", () => {
   test("come back as they went, without what is undefined", () => {
-    const value = { text: "a", number: 1.5, none: null, list: [1, "b", { c: true }], inner: { gone: undefined, d: [] } };
+    const value = {
+      text: "a",
+      number: 1.5,
+      none: null,
+      list: [1, "b", { c: true }],
+      inner: { gone: undefined, d: [] },
+    };
     // What is undefined is no JSON; handlers that build objects leave such fields behind nevertheless.
     const struct = toWire(value as never);
-    expect(fromWire(struct)).toEqual({ text: "a", number: 1.5, none: null, list: [1, "b", { c: true }], inner: { d: [] } });
+    expect(fromWire(struct)).toEqual({
+      text: "a",
+      number: 1.5,
+      none: null,
+      list: [1, "b", { c: true }],
+      inner: { d: [] },
+    });
   });
 
   test("named secrets are wrapped, at once and for good", () => {
@@ -22,7 +34,9 @@ describe("values on the wire", () => {
   });
 
   test("a secret that is not known yet stays unknown", () => {
-    expect(toWire({ password: unknownValue }, new Set(["password"])).toJavaScript()).toEqual({ password: unknownValue });
+    expect(toWire({ password: unknownValue }, new Set(["password"])).toJavaScript()).toEqual({
+      password: unknownValue,
+    });
   });
 
   test("a secret deep inside is found and unwrapped", () => {

@@ -1,6 +1,6 @@
-import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import type { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import structMessages from "google-protobuf/google/protobuf/struct_pb.js";
-import { isProperties, type JsonValue, type Properties } from "../resource/properties.ts";
+import { isList, isProperties, type JsonValue, type Properties } from "../resource/properties.ts";
 import { unknownValue } from "../resource/unknown.ts";
 
 // The magic texts of Pulumi's wire format: sdk/go/common/resource/sig/sig.go and plugin/rpc.go.
@@ -29,9 +29,12 @@ export function isSecretOnWire(struct: Struct | undefined, name: string): boolea
 /** A message out of plain values; the named properties become Pulumi secrets. */
 export function toWire(properties: Properties, secrets: ReadonlySet<string> = new Set()): Struct {
   const entries = Object.entries(properties).filter(([, value]) => value !== undefined);
-  const wrapped = entries.map(([name, value]) => [name, secrets.has(name) ? asSecret(value) : value] as const);
+  const wrapped = entries.map(
+    ([name, value]) => [name, secrets.has(name) ? asSecret(value) : value] as const,
+  );
   // Through JSON once, which drops what is undefined inside: a Struct cannot hold that.
-  return structMessages.Struct.fromJavaScript(JSON.parse(JSON.stringify(Object.fromEntries(wrapped))));
+  const json = JSON.parse(JSON.stringify(Object.fromEntries(wrapped))) as Record<string, JavaScriptValue>;
+  return structMessages.Struct.fromJavaScript(json);
 }
 
 function asSecret(value: JsonValue): JsonValue {
@@ -40,14 +43,14 @@ function asSecret(value: JsonValue): JsonValue {
 
 function plain(value: JsonValue): JsonValue {
   if (unknownByType.has(value)) return unknownValue;
-  if (Array.isArray(value)) return value.map(plain);
+  if (isList(value)) return value.map(plain);
   if (!isProperties(value)) return value;
   if (isSecret(value)) return plain(value["value"] ?? null);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
 }
 
 function holdsSecret(value: JsonValue | undefined): boolean {
-  if (Array.isArray(value)) return value.some(holdsSecret);
+  if (isList(value)) return value.some(holdsSecret);
   return isProperties(value) && (isSecret(value) || Object.values(value).some(holdsSecret));
 }
 

@@ -2,7 +2,14 @@ import { CoppiceError, stableMark } from "@coppice/core";
 import { createPool, deletePool, PveError, readPool, updatePool } from "@coppice/pve";
 import { defineResource } from "../resource/define-resource.ts";
 import { diffProperties } from "../resource/diff-properties.ts";
-import type { CheckResult, Difference, Found, Lookup, Recorded, Wanted } from "../resource/resource-handler.ts";
+import type {
+  CheckResult,
+  Difference,
+  Found,
+  Lookup,
+  Recorded,
+  Wanted,
+} from "../resource/resource-handler.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import { poolSchema } from "./pool-schema.ts";
 
@@ -24,7 +31,8 @@ export const poolHandler = defineResource<PoolInputs, PoolState>({
 /** As pve-access-control checks it: parts of `[A-Za-z0-9._-]+`, at most three levels (AccessControl.pm, `verify_poolname`). */
 function check(inputs: PoolInputs): CheckResult<PoolInputs> {
   const withCluster = { ...inputs, cluster: inputs.cluster ?? "main" };
-  if (/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+){0,2}$/.test(inputs.poolid)) return { inputs: withCluster, failures: [] };
+  if (/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+){0,2}$/.test(inputs.poolid))
+    return { inputs: withCluster, failures: [] };
   const reason = "must be letters, digits, `.`, `_` and `-`, with at most two `/` between them";
   return { inputs: withCluster, failures: [{ property: "poolid", reason }] };
 }
@@ -39,13 +47,17 @@ async function create(inputs: PoolInputs, context: ResourceContext) {
   try {
     await createPool(rest, { poolid: inputs.poolid, comment }, context.signal);
   } catch (error) {
-    const ours = PveError.is(error, "pve.already-exists") && (await readPool(rest, inputs.poolid))?.comment === comment;
+    const ours =
+      PveError.is(error, "pve.already-exists") && (await readPool(rest, inputs.poolid))?.comment === comment;
     if (!ours) throw error;
   }
   return { id: `${inputs.cluster}/${inputs.poolid}`, state: inputs };
 }
 
-async function read({ id }: Lookup<PoolInputs, PoolState>, context: ResourceContext): Promise<Found<PoolInputs, PoolState> | undefined> {
+async function read(
+  { id }: Lookup<PoolInputs, PoolState>,
+  context: ResourceContext,
+): Promise<Found<PoolInputs, PoolState> | undefined> {
   const { cluster, poolid } = parseId(id);
   const { rest } = await context.cluster(cluster);
   const pool = await readPool(rest, poolid, context.signal);

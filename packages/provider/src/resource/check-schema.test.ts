@@ -12,7 +12,11 @@ const schema: ResourceSchema = {
     seats: {
       type: "object",
       description: "Seats.",
-      values: { type: "object", description: "A seat.", fields: { mac: { type: "string", description: "A MAC." } } },
+      values: {
+        type: "object",
+        description: "A seat.",
+        fields: { mac: { type: "string", description: "A MAC." } },
+      },
     },
     tags: { type: "array", description: "Tags.", items: { type: "string", description: "A tag." } },
   },
@@ -21,7 +25,9 @@ const schema: ResourceSchema = {
 
 describe("checking inputs against a schema", () => {
   test("finds nothing wrong with inputs that fit", () => {
-    expect(checkSchema(schema, { name: "a", count: 3, seats: { s1: { mac: "x" } }, tags: ["t"] })).toEqual([]);
+    expect(checkSchema(schema, { name: "a", count: 3, seats: { s1: { mac: "x" } }, tags: ["t"] })).toEqual(
+      [],
+    );
   });
 
   test.each([
@@ -38,6 +44,8 @@ describe("checking inputs against a schema", () => {
   });
 
   test("lets what is not known yet pass wherever it stands", () => {
-    expect(checkSchema(schema, { name: unknownValue, count: unknownValue, seats: { s1: unknownValue } })).toEqual([]);
+    expect(
+      checkSchema(schema, { name: unknownValue, count: unknownValue, seats: { s1: unknownValue } }),
+    ).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { isProperties, type JsonValue, type Properties } from "./properties.ts";
+import { isList, isProperties, type JsonValue, type Properties } from "./properties.ts";
 import { propertyPath } from "./property-path.ts";
 import type { CheckFailure } from "./resource-handler.ts";
 import type { PropertySchema, ResourceSchema } from "./resource-schema.ts";
@@ -26,9 +26,10 @@ function checkFields(fields: Fields, given: Properties, path: Path): CheckFailur
 
 function checkValue(schema: PropertySchema, value: JsonValue, path: Path): CheckFailure[] {
   if (value === unknownValue) return [];
-  if (!hasType(schema, value)) return [failure(path, `must be ${article(schema.type)}, not ${typeName(value)}`)];
+  if (!hasType(schema, value))
+    return [failure(path, `must be ${article(schema.type)}, not ${typeName(value)}`)];
   const { items, values, fields } = schema;
-  if (items !== undefined && Array.isArray(value)) {
+  if (items !== undefined && isList(value)) {
     return value.flatMap((item, index) => checkValue(items, item, [...path, index]));
   }
   if (!isProperties(value)) return [];

@@ -44,7 +44,10 @@ const sample = defineResource<{ place: string; size?: number }, { place: string;
 describe("a defined resource", () => {
   test("fills in defaults once its inputs fit", () => {
     expect(sample.check({ place: "a" })).toEqual({ inputs: { place: "a", size: 1 }, failures: [] });
-    expect(sample.check({ size: "large" }).failures.map(({ property }) => property)).toEqual(["place", "size"]);
+    expect(sample.check({ size: "large" }).failures.map(({ property }) => property)).toEqual([
+      "place",
+      "size",
+    ]);
   });
 
   test("does not show its author what is not known yet", () => {

@@ -39,7 +39,10 @@ export function defineResource<Inputs extends Properties, State extends Properti
   };
 }
 
-function check(definition: ResourceDefinition<Properties, Properties>, inputs: Properties): CheckResult<Properties> {
+function check(
+  definition: ResourceDefinition<Properties, Properties>,
+  inputs: Properties,
+): CheckResult<Properties> {
   const failures = checkSchema(definition.schema, inputs);
   if (failures.length > 0 || hasUnknown(inputs)) return { inputs, failures };
   return definition.check?.(inputs) ?? { inputs, failures };

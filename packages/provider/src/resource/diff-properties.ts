@@ -8,7 +8,11 @@ import type { ResourceSchema } from "./resource-schema.ts";
  * Compares what is recorded with the inputs, item by item, by the schema: a property marked `replaces`
  * asks for a new resource. Outputs that are no inputs are left out.
  */
-export function diffProperties(schema: ResourceSchema, old: Properties, inputs: Properties): PropertyChange[] {
+export function diffProperties(
+  schema: ResourceSchema,
+  old: Properties,
+  inputs: Properties,
+): PropertyChange[] {
   return Object.entries(schema.inputs).flatMap(([name, property]) => {
     const changes = diffValue([name], old[name], inputs[name]);
     return property.replaces === true ? changes.map((change) => ({ ...change, replaces: true })) : changes;

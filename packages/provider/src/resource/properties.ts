@@ -10,6 +10,11 @@ export type JsonValue =
 /** Inputs or outputs of a resource as the engine keeps them: named JSON values. */
 export type Properties = Readonly<Record<string, JsonValue>>;
 
+/** Whether a value is a list. */
+export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
 /** Whether a value is an object of named values (not a list, not null). */
 export function isProperties(value: JsonValue | undefined): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -11,7 +11,10 @@ describe("running steps", () => {
       return Promise.resolve(item.toUpperCase());
     };
     const { finished, unfinished } = await runSteps(["a", "b", "c"], context, step, { verb: "making" });
-    expect([...finished]).toEqual([["a", "A"], ["c", "C"]]);
+    expect([...finished]).toEqual([
+      ["a", "A"],
+      ["c", "C"],
+    ]);
     expect(unfinished).toEqual([{ item: "b", reason: "b is no name" }]);
     expect(lines).toEqual(["making a (1 of 3)", "making b (2 of 3)", "making c (3 of 3)"]);
   });

@@ -1,4 +1,4 @@
-import { isProperties, type JsonValue } from "./properties.ts";
+import { isList, isProperties, type JsonValue } from "./properties.ts";
 
 /**
  * What the engine sends during a preview in place of a value that is not known yet.
@@ -9,6 +9,6 @@ export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Whether the value, or anything inside it, is not known yet. */
 export function hasUnknown(value: JsonValue | undefined): boolean {
   if (value === unknownValue) return true;
-  if (Array.isArray(value)) return value.some(hasUnknown);
+  if (isList(value)) return value.some(hasUnknown);
   return isProperties(value) && Object.values(value).some(hasUnknown);
 }

@@ -1,7 +1,15 @@
 import { mkdir, readdir, readFile, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { stableMark } from "@coppice/core";
-import type { Difference, Found, Lookup, Recorded, ResourceContext, ResourceHandler, Wanted } from "@coppice/provider";
+import type {
+  Difference,
+  Found,
+  Lookup,
+  Recorded,
+  ResourceContext,
+  ResourceHandler,
+  Wanted,
+} from "@coppice/provider";
 import { defineResource, diffProperties, runSteps } from "@coppice/provider";
 import { fileSetSchema } from "./file-set-schema.ts";
 import { passGate } from "./gates.ts";
@@ -43,7 +51,10 @@ async function create(inputs: Inputs, context: ResourceContext) {
   await connect(inputs, context);
   const mark = stableMark([context.urn]);
   await ownFolder(inputs.folder, mark);
-  return { id: inputs.folder, ...(await write(inputs, mark, { names: Object.keys(inputs.files), kept: {} }, context)) };
+  return {
+    id: inputs.folder,
+    ...(await write(inputs, mark, { names: Object.keys(inputs.files), kept: {} }, context)),
+  };
 }
 
 async function update({ state, inputs }: Wanted<Inputs, State>, context: ResourceContext) {
@@ -56,7 +67,10 @@ async function update({ state, inputs }: Wanted<Inputs, State>, context: Resourc
   return await write(inputs, state.mark, { names, kept }, context);
 }
 
-async function read({ id, state }: Lookup<Inputs, State>, context: ResourceContext): Promise<Found<Inputs, State> | undefined> {
+async function read(
+  { id, state }: Lookup<Inputs, State>,
+  context: ResourceContext,
+): Promise<Found<Inputs, State> | undefined> {
   if (state) await connect(state, context);
   const mark = await readFile(join(id, markFile), "utf8").catch(() => undefined);
   if (mark === undefined) return undefined;
@@ -99,7 +113,8 @@ async function ownFolder(folder: string, mark: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const found = await readFile(join(folder, markFile), "utf8").catch(() => undefined);
   if (found === mark) return;
-  if (found !== undefined || (await readdir(folder)).length > 0) throw new Error(`${folder} belongs to somebody else`);
+  if (found !== undefined || (await readdir(folder)).length > 0)
+    throw new Error(`${folder} belongs to somebody else`);
   await writeFile(join(folder, markFile), mark);
 }
 

@@ -7,7 +7,11 @@ import type { ResourceContext } from "@coppice/provider";
  * Lets a test steer a step through files: `<step>.hold` holds it until the file is gone (`<step>.reached`
  * tells that it waits), `<step>.fail` makes it fail with the file's text. `cancelled` appears on an abort.
  */
-export async function passGate(folder: string | undefined, step: string, context: ResourceContext): Promise<void> {
+export async function passGate(
+  folder: string | undefined,
+  step: string,
+  context: ResourceContext,
+): Promise<void> {
   if (folder === undefined) return;
   const hold = join(folder, `${step}.hold`);
   if (existsSync(hold)) {

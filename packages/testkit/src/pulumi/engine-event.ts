@@ -16,7 +16,9 @@ export interface StepMetadata {
   readonly op: string;
   readonly urn: string;
   readonly type: string;
-  readonly detailedDiff?: Readonly<Record<string, { readonly diffKind: string; readonly inputDiff: boolean }>>;
+  readonly detailedDiff?: Readonly<
+    Record<string, { readonly diffKind: string; readonly inputDiff: boolean }>
+  >;
   readonly new?: { readonly outputs?: Readonly<Record<string, unknown>> };
 }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,16 +15,14 @@ export interface ProjectOptions {
   readonly pluginModule?: string;
 }
 
-/** A deployment as `stack export` prints it; only what tests look at. */
-export interface ExportedStack {
-  readonly deployment: {
-    readonly resources?: readonly ExportedResource[];
-    readonly pending_operations?: readonly { readonly type: string }[];
-  };
+/** A stack's state; only what tests look at. */
+export interface StackState {
+  readonly resources?: readonly RecordedResource[];
+  readonly pending_operations?: readonly { readonly type: string }[];
 }
 
 /** One resource of a state. */
-export interface ExportedResource {
+export interface RecordedResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
@@ -43,6 +41,7 @@ export class PulumiProject {
   readonly folder: string;
   readonly #pulumi: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #config = new Map<string, string>();
   #runs = 0;
 
   /** @internal */
@@ -82,10 +81,21 @@ export class PulumiProject {
     });
   }
 
-  /** The stack's state. */
-  async export(): Promise<ExportedStack> {
-    const { stdout } = await this.run("stack", "export");
-    return JSON.parse(stdout) as ExportedStack; // the engine's own format, of which the type is an excerpt
+  /** Sets a plain value of the stack's configuration in its file, which saves a run of the engine. */
+  async configure(key: string, value: string): Promise<void> {
+    const file = join(this.folder, "Pulumi.test.yaml");
+    this.#config.set(key, value);
+    const [head = ""] = (await readFile(file, "utf8")).split("config:\n");
+    const lines = [...this.#config].map(([name, text]) => `  ${name}: ${JSON.stringify(text)}\n`);
+    await writeFile(file, `${head}config:\n${lines.join("")}`);
+  }
+
+  /** The stack's state, read from the file in which the engine keeps it. */
+  async state(): Promise<StackState> {
+    const file = join(this.folder, "state", ".pulumi", "stacks", "program", "test.json");
+    // The engine's own format (sdk/go/common/apitype, CheckpointV3), of which the type is an excerpt.
+    const kept = JSON.parse(await readFile(file, "utf8")) as { checkpoint: { latest?: StackState } };
+    return kept.checkpoint.latest ?? {};
   }
 
   /** Removes the project's folder. Destroy first what a stack has made outside of it. */
@@ -101,7 +111,10 @@ async function writeFiles(folder: string, options: ProjectOptions, node: string)
   await writeFile(plugin, `#!/bin/sh\nexec '${node}' '${module}' "$@"\n`);
   await chmod(plugin, 0o755);
   await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
-  await writeFile(join(folder, "package.json"), '{ "name": "program", "type": "module", "main": "index.ts" }\n');
+  await writeFile(
+    join(folder, "package.json"),
+    '{ "name": "program", "type": "module", "main": "index.ts" }\n',
+  );
   await writeFile(join(folder, "index.ts"), options.program);
   await writeFile(join(folder, "Pulumi.yaml"), projectFile);
 }
@@ -117,7 +130,11 @@ plugins:
       path: ./plugin
 `;
 
-function environment(folder: string, tools: NodeJS.ProcessEnv, extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+function environment(
+  folder: string,
+  tools: NodeJS.ProcessEnv,
+  extra: Readonly<Record<string, string>> = {},
+): NodeJS.ProcessEnv {
   const own = {
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,

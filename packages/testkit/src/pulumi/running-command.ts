@@ -49,7 +49,8 @@ export class RunningCommand {
     const wanted = text.toLowerCase();
     const has = () => `${this.#texts.stdout}\n${this.#texts.stderr}`.toLowerCase().includes(wanted);
     while (!has()) {
-      if (this.#child.exitCode !== null) throw new Error(`pulumi ended without saying ${JSON.stringify(text)}`);
+      if (this.#child.exitCode !== null)
+        throw new Error(`pulumi ended without saying ${JSON.stringify(text)}`);
       const streams = [this.#child.stdout, this.#child.stderr].filter((stream) => stream !== null);
       await Promise.race([...streams.map((stream) => once(stream, "data")), once(this.#child, "exit")]);
     }
