@@ -15,7 +15,13 @@ export interface GuestWords {
 }
 
 const words: Readonly<Record<PveVersion["id"], GuestWords>> = {
-  "8.4": { announcesCopies: false, unplugHint: "", agentChannel: "qmp", qemuPackage: "7.2+dfsg-7+deb12u18+b3", marksCloudInitDisks: false },
+  "8.4": {
+    announcesCopies: false,
+    unplugHint: "",
+    agentChannel: "qmp",
+    qemuPackage: "7.2+dfsg-7+deb12u18+b3",
+    marksCloudInitDisks: false,
+  },
   "9.2": {
     announcesCopies: true,
     unplugHint: " - still busy in guest?",

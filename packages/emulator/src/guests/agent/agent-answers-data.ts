@@ -1,6 +1,6 @@
 import { assignedCpus } from "../status/guest-status.ts";
-import type { AgentGuest } from "./require-agent.ts";
 import { interfaces } from "./interfaces.ts";
+import type { AgentGuest } from "./require-agent.ts";
 
 /** What the agent of an emulated guest says, by command. The system inside is a made-up Debian. */
 export const agentReads: Readonly<Record<string, (agent: AgentGuest) => unknown>> = {
@@ -23,7 +23,15 @@ export const agentReads: Readonly<Record<string, (agent: AgentGuest) => unknown>
       type: "ext4",
       "total-bytes": 1_000_000_000,
       "used-bytes": 400_000_000,
-      disk: [{ "bus-type": "scsi", bus: 0, target: 0, unit: 0, "pci-controller": { domain: 0, bus: 1, slot: 1, function: 0 } }],
+      disk: [
+        {
+          "bus-type": "scsi",
+          bus: 0,
+          target: 0,
+          unit: 0,
+          "pci-controller": { domain: 0, bus: 1, slot: 1, function: 0 },
+        },
+      ],
     },
   ],
   "get-time": ({ call }) => call.cluster.clock.now() * 1_000_000,
@@ -41,7 +49,13 @@ export const agentReads: Readonly<Record<string, (agent: AgentGuest) => unknown>
 };
 
 /** Commands that only answer that they were done. */
-export const agentActions: readonly string[] = ["ping", "fsfreeze-freeze", "fsfreeze-status", "fsfreeze-thaw", "fstrim"];
+export const agentActions: readonly string[] = [
+  "ping",
+  "fsfreeze-freeze",
+  "fsfreeze-status",
+  "fsfreeze-thaw",
+  "fstrim",
+];
 
 /** What those commands answer. */
 export function actionResult(command: string): unknown {

@@ -20,7 +20,12 @@ function agentRight(...names: readonly string[]): Permission {
   };
 }
 
-function route(method: "GET" | "POST", command: string, permission: Permission, handle: (call: Call) => unknown): Route {
+function route(
+  method: "GET" | "POST",
+  command: string,
+  permission: Permission,
+  handle: (call: Call) => unknown,
+): Route {
   const path = `${guestPath}/agent/${command}`;
   return { method, path, params: guestPathParams, permission, onNode: true, worker: true, handle };
 }
@@ -41,7 +46,9 @@ export const agentRoutes: readonly Route[] = [
     route("POST", command, agentRight(command === "ping" ? "Audit" : "FileSystemMgmt"), act(command)),
   ),
   {
-    ...route("POST", "exec", agentRight(), (call) => ({ pid: runCommand(requireAgent(call), call.params.list("command")) })),
+    ...route("POST", "exec", agentRight(), (call) => ({
+      pid: runCommand(requireAgent(call), call.params.list("command")),
+    })),
     params: {
       ...guestPathParams,
       command: { type: "array", items: { type: "string" } },
@@ -49,12 +56,16 @@ export const agentRoutes: readonly Route[] = [
     },
   },
   {
-    ...route("GET", "exec-status", agentRight(), (call) => commandStatus(requireAgent(call), call.params.int("pid"))),
+    ...route("GET", "exec-status", agentRight(), (call) =>
+      commandStatus(requireAgent(call), call.params.int("pid")),
+    ),
     params: { ...guestPathParams, pid: { type: "integer" } },
   },
   { ...route("POST", "shutdown", { perm: "/vms/{vmid}", privs: ["VM.PowerMgmt"] }, shutdown) },
   {
-    ...route("GET", "", "user", () => [...Object.keys(agentReads), ...agentActions].sort().map((name) => ({ name }))),
+    ...route("GET", "", "user", () =>
+      [...Object.keys(agentReads), ...agentActions].sort().map((name) => ({ name })),
+    ),
     path: `${guestPath}/agent`,
   },
 ];

@@ -1,6 +1,6 @@
+import { configuredNets } from "../cloudinit/network-text.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { parseNet } from "../config/net-device.ts";
-import { configuredNets } from "../cloudinit/network-text.ts";
 
 interface Address {
   readonly "ip-address": string;
@@ -17,11 +17,16 @@ export function interfaces(values: Readonly<ConfigValues>): unknown[] {
   const configured = new Map(configuredNets(values).map((net) => [net.index, net.ip]));
   const devices = Object.keys(values)
     .filter((key) => /^net\d+$/.test(key))
-    .map((key) => ({ index: Number(key.slice(3)), mac: parseNet(values[key] ?? "")["macaddr"]?.toLowerCase() ?? "" }))
+    .map((key) => ({
+      index: Number(key.slice(3)),
+      mac: parseNet(values[key] ?? "")["macaddr"]?.toLowerCase() ?? "",
+    }))
     .sort((a, b) => a.index - b.index);
   return [
     interfaceOf("lo", "00:00:00:00:00:00", [ipv4("127.0.0.1/8"), ipv6("::1/128")]),
-    ...devices.map(({ index, mac }) => interfaceOf(`eth${index}`, mac, addresses(mac, configured.get(index) ?? {}))),
+    ...devices.map(({ index, mac }) =>
+      interfaceOf(`eth${index}`, mac, addresses(mac, configured.get(index) ?? {})),
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
-import type { AgentGuest } from "./require-agent.ts";
 import { perCluster } from "../../kernel/per-cluster.ts";
 import { die } from "../../kernel/pve-error.ts";
+import type { AgentGuest } from "./require-agent.ts";
 
 /** How a command inside a guest ended. */
 interface Ended {
@@ -16,7 +16,11 @@ const programs: Readonly<Record<string, (agent: AgentGuest, args: readonly strin
   true: () => ({ exitcode: 0, out: "", err: "" }),
   false: () => ({ exitcode: 1, out: "", err: "" }),
   echo: (_agent, args) => ({ exitcode: 0, out: `${args.join(" ")}\n`, err: "" }),
-  hostname: ({ config, guest }) => ({ exitcode: 0, out: `${config.values["name"] ?? `vm${guest.vmid}`}\n`, err: "" }),
+  hostname: ({ config, guest }) => ({
+    exitcode: 0,
+    out: `${config.values["name"] ?? `vm${guest.vmid}`}\n`,
+    err: "",
+  }),
   uname: () => ({ exitcode: 0, out: "Linux\n", err: "" }),
 };
 
@@ -26,7 +30,9 @@ export function runCommand(agent: AgentGuest, command: readonly string[]): numbe
   const name = path.slice(path.lastIndexOf("/") + 1);
   const program = programs[name];
   if (program === undefined) {
-    return die(`Agent error: Guest agent command failed, error was 'Failed to execute child process “${path}” (No such file or directory)'`);
+    return die(
+      `Agent error: Guest agent command failed, error was 'Failed to execute child process “${path}” (No such file or directory)'`,
+    );
   }
   const table = commands(agent.call.cluster);
   table.next += 1;

@@ -6,14 +6,14 @@ import { unusableReason } from "../../storage/storage-catalog.ts";
 import type { VolumeFormat } from "../../storage/volume-types.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 import { checkBridges } from "../permission/check-bridges.ts";
 import { checkLock, isTemplate } from "../state/config-lock.ts";
 import { isRunning } from "../state/guest-runtime.ts";
 import { configPath, guestStore } from "../state/guest-store.ts";
-import { planClone, type ClonePlan } from "./plan-clone.ts";
+import { type ClonePlan, planClone } from "./plan-clone.ts";
 
 /** A wanted copy of a machine. */
 export interface CloneRequest {
@@ -59,7 +59,13 @@ export function checkClone(request: CloneRequest): ClonePlan {
     die(`unable to create VM ${newid}: config file already exists`);
   }
   const running = isRunning(cluster, vmid);
-  return planClone(volumes(cluster), { node, values, full, running, ...(request.snapshot === undefined ? {} : { snapshot: request.snapshot }) });
+  return planClone(volumes(cluster), {
+    node,
+    values,
+    full,
+    running,
+    ...(request.snapshot === undefined ? {} : { snapshot: request.snapshot }),
+  });
 }
 
 function sourceValues({ snapshot }: CloneRequest, config: GuestConfig): Readonly<ConfigValues> {
@@ -74,12 +80,16 @@ function checkTargetStorage({ cluster, node, storage, target }: CloneRequest): v
     const reason = unusableReason({ cluster, node: place, storage: config });
     if (reason !== undefined) die(reason);
   }
-  if (!config.content.has("images")) throw badParameters({ storage: `storage '${storage}' does not support vm images` });
+  if (!config.content.has("images"))
+    throw badParameters({ storage: `storage '${storage}' does not support vm images` });
   if (target !== undefined && !config.shared) die(`can't clone to non-shared storage '${storage}'`);
 }
 
 /** Demands space on every storage a copy would use; answers whether all of them are shared. */
-function checkStorages({ cluster, identity, storage }: CloneRequest, values: Readonly<ConfigValues>): boolean {
+function checkStorages(
+  { cluster, identity, storage }: CloneRequest,
+  values: Readonly<ConfigValues>,
+): boolean {
   let shared = true;
   for (const key of Object.keys(values).filter(isDriveName)) {
     const drive = parseDrive(values[key] ?? "");

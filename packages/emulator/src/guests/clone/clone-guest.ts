@@ -1,10 +1,10 @@
 import { PveError } from "../../kernel/pve-error.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
-import { parseProperties, printProperties } from "../config/property-string.ts";
+import type { ConfigValues } from "../config/config-values.ts";
 import { randomUuid } from "../config/generated-values.ts";
 import { freshConfig } from "../config/guest-config.ts";
 import { withNewMac } from "../config/net-device.ts";
-import type { ConfigValues } from "../config/config-values.ts";
+import { parseProperties, printProperties } from "../config/property-string.ts";
 import { cloneDisk } from "../disks/clone-disk.ts";
 import { freeQuietly } from "../disks/free-quietly.ts";
 import { guestWords } from "../guest-words.ts";
@@ -12,7 +12,7 @@ import { lockConfig } from "../state/config-lock.ts";
 import { isRunning } from "../state/guest-runtime.ts";
 import { configPath, guestStore } from "../state/guest-store.ts";
 import { saveConfig } from "../state/save-config.ts";
-import { checkClone, type CloneRequest } from "./check-clone.ts";
+import { type CloneRequest, checkClone } from "./check-clone.ts";
 import type { ClonePlan } from "./plan-clone.ts";
 
 /** The work of the task `qmclone`: under the source's lock (shared while it is stopped) and the copy's. */
@@ -53,11 +53,21 @@ function takeVmid({ cluster, node, newid }: CloneRequest): void {
   node.files.write(path, "# qmclone temporary file\nlock: clone\n");
 }
 
-async function makeCopy(request: CloneRequest, plan: ClonePlan, task: TaskRun, made: string[]): Promise<void> {
+async function makeCopy(
+  request: CloneRequest,
+  plan: ClonePlan,
+  task: TaskRun,
+  made: string[],
+): Promise<void> {
   const { cluster, node, newid, target, pool } = request;
   const values: ConfigValues = { ...newValues(request, plan), lock: "clone" };
   const source = { cluster, node, vmid: request.vmid, log: task.log };
-  const wanted = { vmid: newid, storage: request.storage, format: request.format, snapshot: request.snapshot };
+  const wanted = {
+    vmid: newid,
+    storage: request.storage,
+    format: request.format,
+    snapshot: request.snapshot,
+  };
   for (const disk of plan.disks) {
     values[disk.key] = await cloneDisk(source, disk, wanted, made);
     await saveConfig(cluster, node, newid, freshConfig({ ...values }));

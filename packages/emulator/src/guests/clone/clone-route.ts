@@ -11,7 +11,7 @@ import {
   vmidParam,
 } from "../schema/guest-params.ts";
 import { imageFormat } from "../schema/image-format.ts";
-import { checkClone, type CloneRequest } from "./check-clone.ts";
+import { type CloneRequest, checkClone } from "./check-clone.ts";
 import { cloneGuest } from "./clone-guest.ts";
 
 /** `POST /nodes/{node}/qemu/{vmid}/clone`. */
@@ -57,7 +57,11 @@ function requestOf({ cluster, node, identity, params }: Call): CloneRequest {
   const target = params.optionalText("target");
   const elsewhere = target !== undefined && target !== node.name && target !== "localhost";
   return {
-    ...{ cluster, node, identity, vmid: params.int("vmid"), newid: params.int("newid") },
+    cluster,
+    node,
+    identity,
+    vmid: params.int("vmid"),
+    newid: params.int("newid"),
     name: params.optionalText("name"),
     description: params.optionalText("description"),
     pool: params.optionalText("pool"),

@@ -2,8 +2,8 @@ import type { Node } from "../../kernel/node.ts";
 import { die } from "../../kernel/pve-error.ts";
 import type { FeatureQuestion, VolumeFeature } from "../../storage/volume-types.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { type Drive, isCdrom, isCloudInit, parseDrive } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 
 /** One disk of a clone. */
 export interface DiskCopy {
@@ -35,7 +35,14 @@ interface Features {
 }
 
 const left = new Set([
-  ...["parent", "snaptime", "vmstate", "snapstate", "runningcpu", "runningmachine", "running-nets-host-mtu", "lock"],
+  "parent",
+  "snaptime",
+  "vmstate",
+  "snapstate",
+  "runningcpu",
+  "runningmachine",
+  "running-nets-host-mtu",
+  "lock",
 ]);
 
 /** Sorts a machine's options into what is copied as text and what needs a disk (qemu-server 9.2.6, clone_vm). */
@@ -57,7 +64,10 @@ function planDisk(features: Features, source: CloneSource, key: string, drive: D
     die("cannot clone TPM state while VM is running");
   }
   const full = source.full || isCloudInit(drive) || key === "tpmstate0";
-  const question = { running: source.running, ...(source.snapshot === undefined ? {} : { snapshot: source.snapshot }) };
+  const question = {
+    running: source.running,
+    ...(source.snapshot === undefined ? {} : { snapshot: source.snapshot }),
+  };
   if (!features.hasFeature(source.node, full ? "copy" : "clone", drive.file, question)) {
     const of = source.snapshot === undefined ? "" : " a snapshot of";
     die(`${full ? "Full" : "Linked"} clone feature is not supported for${of} '${drive.file}' (${key})`);

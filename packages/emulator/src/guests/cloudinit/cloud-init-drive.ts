@@ -1,9 +1,11 @@
 import type { ConfigValues } from "../config/config-values.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { type Drive, isCloudInit, parseDrive } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 
 /** The machine's cloud-init drive, if it has one that is made. */
-export function cloudInitDrive(values: Readonly<ConfigValues>): { readonly key: string; readonly drive: Drive } | undefined {
+export function cloudInitDrive(
+  values: Readonly<ConfigValues>,
+): { readonly key: string; readonly drive: Drive } | undefined {
   for (const [key, value] of Object.entries(values)) {
     if (!isDriveName(key)) continue;
     const drive = parseDrive(value);

@@ -7,12 +7,28 @@ import { saveConfig } from "../state/save-config.ts";
 import { type CloudInitPart, cloudInitText } from "./cloud-init-text.ts";
 import { nodeNameservers, writeCloudInit } from "./write-cloud-init.ts";
 
-const options = ["cicustom", "cipassword", "citype", "ciuser", "ciupgrade", "nameserver", "searchdomain", "sshkeys"];
+const options = [
+  "cicustom",
+  "cipassword",
+  "citype",
+  "ciuser",
+  "ciupgrade",
+  "nameserver",
+  "searchdomain",
+  "sshkeys",
+];
 const audit = { perm: "/vms/{vmid}", privs: ["VM.Audit"] } as const;
 
 /** Cloud-init: what the drive holds and what has changed since, making it anew, its texts. */
 export const cloudInitRoutes: readonly Route[] = [
-  { method: "GET", path: `${guestPath}/cloudinit`, params: guestPathParams, permission: audit, onNode: true, handle: showChanges },
+  {
+    method: "GET",
+    path: `${guestPath}/cloudinit`,
+    params: guestPathParams,
+    permission: audit,
+    onNode: true,
+    handle: showChanges,
+  },
   {
     method: "PUT",
     path: `${guestPath}/cloudinit`,

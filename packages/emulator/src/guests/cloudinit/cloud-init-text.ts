@@ -19,14 +19,16 @@ export interface CloudInitSource {
 export function cloudInitText(source: CloudInitSource, part: CloudInitPart): string {
   if (part === "user") return userText(source);
   if (part === "network") return networkText(source);
-  const digest = createHash("sha1").update(userText(source) + networkText(source)).digest("hex");
+  const digest = createHash("sha1")
+    .update(userText(source) + networkText(source))
+    .digest("hex");
   if (!isConfigDrive(source.values)) return `instance-id: ${digest}\n`;
   return `{\n     "uuid": "${digest}",\n     "network_config": { "content_path": "/content/0000" }\n}\n`;
 }
 
 /** Windows and `citype=configdrive2` get OpenStack's layout. */
 export function isConfigDrive(values: Readonly<ConfigValues>): boolean {
-  const type = values["citype"] ?? (/^w/.test(values["ostype"] ?? "") ? "configdrive2" : "nocloud");
+  const type = values["citype"] ?? (values["ostype"]?.startsWith("w") === true ? "configdrive2" : "nocloud");
   return type === "configdrive2";
 }
 
@@ -37,7 +39,8 @@ function userText({ vmid, values, hidePassword }: CloudInitSource): string {
   if (ciuser !== undefined) lines.push(`user: ${ciuser}`);
   if (ciuser === "root") lines.push("disable_root: False");
   if (cipassword !== undefined) lines.push(`password: ${hidePassword ? "**********" : cipassword}`);
-  if (sshkeys !== undefined) lines.push("ssh_authorized_keys:", ...keysOf(sshkeys).map((key) => `  - ${key}`));
+  if (sshkeys !== undefined)
+    lines.push("ssh_authorized_keys:", ...keysOf(sshkeys).map((key) => `  - ${key}`));
   lines.push("chpasswd:", "  expire: False");
   if (ciuser !== "root") lines.push("users:", "  - default");
   if (values["ciupgrade"] !== "0") lines.push("package_upgrade: true");
@@ -52,5 +55,7 @@ function namesOf(vmid: number, values: Readonly<ConfigValues>): { host: string; 
 }
 
 function keysOf(encoded: string): string[] {
-  return decodeURIComponent(encoded).split("\n").filter((key) => key.trim() !== "");
+  return decodeURIComponent(encoded)
+    .split("\n")
+    .filter((key) => key.trim() !== "");
 }

@@ -12,7 +12,9 @@ export interface ConfiguredNet {
 
 /** The devices that have an `ipconfigN`, in the order of their names. */
 export function configuredNets(values: Readonly<ConfigValues>): ConfiguredNet[] {
-  const keys = Object.keys(values).filter((key) => /^net\d+$/.test(key)).sort();
+  const keys = Object.keys(values)
+    .filter((key) => /^net\d+$/.test(key))
+    .sort();
   return keys.flatMap((key) => {
     const ip = values[`ipconfig${key.slice(3)}`];
     if (ip === undefined) return [];
@@ -30,7 +32,12 @@ export function networkText(source: CloudInitSource): string {
 function versionOneText(source: CloudInitSource, nets: readonly ConfiguredNet[]): string {
   const lines = ["version: 1", "config:"];
   for (const net of nets) {
-    lines.push("    - type: physical", `      name: eth${net.index}`, `      mac_address: '${net.mac}'`, "      subnets:");
+    lines.push(
+      "    - type: physical",
+      `      name: eth${net.index}`,
+      `      mac_address: '${net.mac}'`,
+      "      subnets:",
+    );
     lines.push(...subnetLines(net.ip).map((line) => `      ${line}`));
   }
   lines.push("    - type: nameserver");
@@ -84,9 +91,15 @@ function interfaceText({ index, ip: { ip, gw, ip6, gw6 } }: ConfiguredNet): stri
   return text;
 }
 
-function dnsOf({ values, nameservers }: CloudInitSource): { servers: readonly string[]; domains: readonly string[] } {
+function dnsOf({ values, nameservers }: CloudInitSource): {
+  servers: readonly string[];
+  domains: readonly string[];
+} {
   const split = (text: string | undefined) => text?.split(/\s+/).filter((item) => item !== "");
-  return { servers: split(values["nameserver"]) ?? nameservers, domains: split(values["searchdomain"]) ?? [] };
+  return {
+    servers: split(values["nameserver"]) ?? nameservers,
+    domains: split(values["searchdomain"]) ?? [],
+  };
 }
 
 /** `24` as `255.255.255.0`. */

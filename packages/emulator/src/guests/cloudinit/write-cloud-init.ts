@@ -12,7 +12,10 @@ export const nodeNameservers = ["10.255.255.53"];
  * Writes the cloud-init drive anew, making its volume first when it is not there. The volume is a real one of 4 MiB; what
  * lies in it is a plain container of the three texts, not an ISO file system: nothing here boots from it.
  */
-export async function writeCloudInit(job: Pick<DiskJob, "cluster" | "node" | "vmid" | "log">, config: GuestConfig): Promise<boolean> {
+export async function writeCloudInit(
+  job: Pick<DiskJob, "cluster" | "node" | "vmid" | "log">,
+  config: GuestConfig,
+): Promise<boolean> {
   const found = cloudInitDrive(config.values);
   if (found === undefined) return false;
   const service = volumes(job.cluster);
@@ -20,13 +23,23 @@ export async function writeCloudInit(job: Pick<DiskJob, "cluster" | "node" | "vm
   if (!service.exists(job.node, file)) await allocateAgain(job, file);
   job.log("generating cloud-init ISO");
   const source = { vmid: job.vmid, values: config.values, nameservers: nodeNameservers };
-  const parts = (["meta", "user", "network"] as const).map((part) => `== ${part}\n${cloudInitText(source, part)}`);
+  const parts = (["meta", "user", "network"] as const).map(
+    (part) => `== ${part}\n${cloudInitText(source, part)}`,
+  );
   await service.writeContent(job.node, file, Buffer.from(parts.join("")));
   return true;
 }
 
-async function allocateAgain(job: Pick<DiskJob, "cluster" | "node" | "vmid" | "log">, volid: string): Promise<void> {
+async function allocateAgain(
+  job: Pick<DiskJob, "cluster" | "node" | "vmid" | "log">,
+  volid: string,
+): Promise<void> {
   const service = volumes(job.cluster);
   const { storage, name, format } = service.parse(volid);
-  await service.allocate(job.node, storage, { vmid: job.vmid, format, sizeBytes: cloudInitBytes, name }, job.log);
+  await service.allocate(
+    job.node,
+    storage,
+    { vmid: job.vmid, format, sizeBytes: cloudInitBytes, name },
+    job.log,
+  );
 }

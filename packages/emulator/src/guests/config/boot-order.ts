@@ -1,6 +1,6 @@
 import type { ConfigValues } from "./config-values.ts";
-import { bootDriveNames } from "./drive-names.ts";
 import { isCdrom, parseDrive } from "./drive.ts";
+import { bootDriveNames } from "./drive-names.ts";
 
 /** The first drive of that kind, with those that are no cloud-init drive. */
 function firstDrive(values: Readonly<ConfigValues>, cdrom: boolean): string | undefined {
@@ -33,5 +33,7 @@ export function bootOrder(boot: string | undefined): string[] {
 export function bootDisks(values: Readonly<ConfigValues>): string[] {
   const order = bootOrder(values["boot"]);
   const legacy = values["bootdisk"];
-  return order.length === 0 && legacy !== undefined ? [legacy] : order.filter((name) => bootDriveNames.includes(name));
+  return order.length === 0 && legacy !== undefined
+    ? [legacy]
+    : order.filter((name) => bootDriveNames.includes(name));
 }

@@ -1,7 +1,7 @@
 import type { ConfigValues } from "./config-values.ts";
 import { encodeText } from "./description-text.ts";
-import { isDriveName } from "./drive-names.ts";
 import { isCloudInit, parseDrive } from "./drive.ts";
+import { isDriveName } from "./drive-names.ts";
 import type { GuestConfig } from "./guest-config.ts";
 import { formatPendingDelete } from "./pending-delete.ts";
 
@@ -18,7 +18,8 @@ export function formatConfig(config: GuestConfig): string {
     if (name === "cloudinit" && !hasCloudInit(values)) continue;
     text += `\n[special:${name}]\n${formatSection(section, false)}`;
   }
-  for (const [name, section] of sorted(config.snapshots)) text += `\n[${name}]\n${formatSection(section, false)}`;
+  for (const [name, section] of sorted(config.snapshots))
+    text += `\n[${name}]\n${formatSection(section, false)}`;
   return text;
 }
 

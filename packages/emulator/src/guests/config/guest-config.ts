@@ -41,6 +41,8 @@ export function freshConfig(values: ConfigValues): ConfigDraft {
   return { values, pending: {}, pendingDelete: new Map(), special: {}, snapshots: {}, digest: "" };
 }
 
-function copySections(sections: Readonly<Record<string, Readonly<ConfigValues>>>): Record<string, ConfigValues> {
+function copySections(
+  sections: Readonly<Record<string, Readonly<ConfigValues>>>,
+): Record<string, ConfigValues> {
   return Object.fromEntries(Object.entries(sections).map(([name, values]) => [name, { ...values }]));
 }

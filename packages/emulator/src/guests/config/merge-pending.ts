@@ -15,7 +15,10 @@ export function shownConfig(config: GuestConfig, current: boolean): Record<strin
 }
 
 /** A snapshot's configuration as `GET config?snapshot=` answers it. */
-export function shownSnapshot(config: GuestConfig, values: Readonly<ConfigValues>): Record<string, string | number> {
+export function shownSnapshot(
+  config: GuestConfig,
+  values: Readonly<ConfigValues>,
+): Record<string, string | number> {
   return { ...hidden(jsonValues(values)), digest: config.digest };
 }
 
@@ -40,7 +43,8 @@ export function pendingRows(config: GuestConfig): PendingRow[] {
     const pending = config.pending[key];
     const force = config.pendingDelete.get(key);
     rows.push({
-      ...{ key, value: shown(key, value) },
+      key,
+      value: shown(key, value),
       ...(pending === undefined ? {} : { pending: shown(key, pending) }),
       ...(force === undefined ? {} : { delete: force ? 2 : 1 }),
     });

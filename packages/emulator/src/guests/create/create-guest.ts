@@ -5,8 +5,8 @@ import { PveError } from "../../kernel/pve-error.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
 import { defaultBootDevices, printBootOrder } from "../config/boot-order.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import { freshConfig } from "../config/guest-config.ts";
 import { randomUuid } from "../config/generated-values.ts";
+import { freshConfig } from "../config/guest-config.ts";
 import { uniqueTags } from "../config/unique-tags.ts";
 import { createDisks } from "../disks/create-disks.ts";
 import { freeQuietly } from "../disks/free-quietly.ts";
@@ -39,7 +39,9 @@ export async function createGuest(guest: NewGuest, task: TaskRun): Promise<void>
   }
   if (!guest.start) return;
   task.log("Execute autostart");
-  await startGuestTask({ cluster, node, identity, vmid }).catch((error: unknown) => task.log(messageOf(error)));
+  await startGuestTask({ cluster, node, identity, vmid }).catch((error: unknown) =>
+    task.log(messageOf(error)),
+  );
 }
 
 async function makeGuest(guest: NewGuest, task: TaskRun): Promise<void> {
@@ -65,7 +67,8 @@ function withDefaults({ cluster, identity, vmid }: NewGuest, values: ConfigValue
   const complete: ConfigValues = { ...values, meta };
   if (!complete["boot"]) complete["boot"] = printBootOrder(defaultBootDevices(values));
   complete["smbios1"] ||= `uuid=${randomUuid(random)}`;
-  if (complete["vmgenid"] === undefined || complete["vmgenid"] === "1") complete["vmgenid"] = randomUuid(random);
+  if (complete["vmgenid"] === undefined || complete["vmgenid"] === "1")
+    complete["vmgenid"] = randomUuid(random);
   const { tags } = complete;
   if (tags !== undefined) {
     checkTags(cluster, identity, vmid, "", tags);

@@ -65,7 +65,11 @@ async function checkCreate(call: Call): Promise<NewGuest> {
   return { cluster, node, identity, vmid, values, pool, storage, start: params.flag("start") };
 }
 
-function requireAllowed({ cluster, node, identity, params }: Call, vmid: number, pool: string | undefined): void {
+function requireAllowed(
+  { cluster, node, identity, params }: Call,
+  vmid: number,
+  pool: string | undefined,
+): void {
   if (pool !== undefined && !cluster.access.hasPool(pool)) {
     throw new PveError(403, `Permission check failed (pool '${pool}' does not exist)`);
   }

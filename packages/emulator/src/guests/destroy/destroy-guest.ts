@@ -1,10 +1,10 @@
 import type { Cluster } from "../../kernel/cluster.ts";
 import { die } from "../../kernel/pve-error.ts";
-import type { TaskRun } from "../../tasks/task-run.ts";
 import { volumes } from "../../storage/volumes.ts";
+import type { TaskRun } from "../../tasks/task-run.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 import { freshConfig, type GuestConfig } from "../config/guest-config.ts";
 import type { PowerJob } from "../power/start-guest.ts";
 import { checkLock, checkProtection, isTemplate, lockConfig } from "../state/config-lock.ts";
@@ -57,14 +57,21 @@ function volidsOf(values: Readonly<ConfigValues>): string[] {
   });
 }
 
-async function refuseUsedBases(cluster: Cluster, { node }: Destruction, { values }: GuestConfig): Promise<void> {
+async function refuseUsedBases(
+  cluster: Cluster,
+  { node }: Destruction,
+  { values }: GuestConfig,
+): Promise<void> {
   for (const volid of volidsOf(values)) {
-    if (await volumes(cluster).isBaseInUse(node, volid)) die(`base volume '${volid}' is still in use by linked cloned`);
+    if (await volumes(cluster).isBaseInUse(node, volid))
+      die(`base volume '${volid}' is still in use by linked cloned`);
   }
 }
 
 async function freeDisks(wanted: Destruction, config: GuestConfig, task: TaskRun): Promise<void> {
-  const states = Object.values(config.snapshots).flatMap(({ vmstate }) => (vmstate === undefined ? [] : [vmstate]));
+  const states = Object.values(config.snapshots).flatMap(({ vmstate }) =>
+    vmstate === undefined ? [] : [vmstate],
+  );
   const named = new Set([...volidsOf(config.values), ...states, ...volidsOf(config.pending)]);
   for (const volid of named) await freeOwned(wanted, volid, task);
   if (wanted.unreferenced) await freeUnreferenced(wanted, task);

@@ -8,7 +8,12 @@ import { checkDestroy, destroyGuest } from "./destroy-guest.ts";
 export const destroyRoute: Route = {
   method: "DELETE",
   path: guestPath,
-  params: { ...guestPathParams, purge: flagParam, skiplock: flagParam, "destroy-unreferenced-disks": flagParam },
+  params: {
+    ...guestPathParams,
+    purge: flagParam,
+    skiplock: flagParam,
+    "destroy-unreferenced-disks": flagParam,
+  },
   permission: { perm: "/vms/{vmid}", privs: ["VM.Allocate"] },
   onNode: true,
   worker: true,
@@ -16,7 +21,11 @@ export const destroyRoute: Route = {
     refuseUnlessRoot(call, "skiplock");
     const { cluster, node, identity, params } = call;
     const wanted = {
-      ...{ cluster, node, identity, vmid: params.int("vmid"), skiplock: params.flag("skiplock") },
+      cluster,
+      node,
+      identity,
+      vmid: params.int("vmid"),
+      skiplock: params.flag("skiplock"),
       purge: params.flag("purge"),
       unreferenced: params.flag("destroy-unreferenced-disks"),
     };

@@ -3,14 +3,18 @@ import type { Node } from "../../kernel/node.ts";
 import { badParameters } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { type Drive, newDisk, parseDrive, printDrive, storageOf } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 
 /**
  * Checks drive options beyond their schema and writes them in Proxmox's own order; a path inside a storage becomes its
  * volume id (qemu-server 9.2.6, PVE/API2/Qemu.pm, check_drive_param). Answers the options to go on with.
  */
-export async function checkDrives(cluster: Cluster, node: Node, settings: Readonly<ConfigValues>): Promise<ConfigValues> {
+export async function checkDrives(
+  cluster: Cluster,
+  node: Node,
+  settings: Readonly<ConfigValues>,
+): Promise<ConfigValues> {
   const checked: ConfigValues = { ...settings };
   for (const key of Object.keys(settings).filter(isDriveName).sort()) {
     const drive = await checkDrive(cluster, node, key, parseDrive(settings[key] ?? ""));
@@ -33,9 +37,11 @@ function checkImport(key: string, drive: Drive): void {
     const way = "use <storage ID>:0,import-from=<source>";
     throw badParameters({ [key]: `'import-from' requires special syntax - ${way}` });
   }
-  const required = key === "efidisk0" ? ["efitype", "pre-enrolled-keys"] : key === "tpmstate0" ? ["version"] : [];
+  const required =
+    key === "efidisk0" ? ["efitype", "pre-enrolled-keys"] : key === "tpmstate0" ? ["version"] : [];
   for (const name of required) {
-    if (drive[name] === undefined) throw badParameters({ [key]: `need to specify '${name}' when using 'import-from'` });
+    if (drive[name] === undefined)
+      throw badParameters({ [key]: `need to specify '${name}' when using 'import-from'` });
   }
 }
 

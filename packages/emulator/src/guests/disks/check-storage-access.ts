@@ -1,8 +1,8 @@
 import { badParameters, die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { type Drive, isCdrom, newDisk, parseDrive, storageOf } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 import { checkVolumeAccess } from "../permission/check-volume-access.ts";
 import type { DiskJob } from "./disk-job.ts";
 
@@ -40,7 +40,10 @@ function checkDriveAccess(question: StorageQuestion, key: string, drive: Drive):
   if (drive["import-from"] !== undefined) checkSource(question, key, drive["import-from"]);
 }
 
-function checkNewDisk({ cluster, identity, defaultStorage }: StorageQuestion, named: string | undefined): void {
+function checkNewDisk(
+  { cluster, identity, defaultStorage }: StorageQuestion,
+  named: string | undefined,
+): void {
   const storage = named ?? defaultStorage ?? die("no storage ID specified (and no default storage)");
   cluster.require(identity, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
   if (!volumes(cluster).config(storage).content.has("images")) {

@@ -1,11 +1,11 @@
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
+import { type Drive, isCloudInit, newDisk, parseDrive, printDrive, storageOf } from "../config/drive.ts";
 import { isDriveName } from "../config/drive-names.ts";
 import { formatDriveSize } from "../config/drive-size.ts";
-import { type Drive, isCloudInit, newDisk, parseDrive, printDrive, storageOf } from "../config/drive.ts";
-import { imageFormat } from "../schema/image-format.ts";
 import { checkVolumeAccess } from "../permission/check-volume-access.ts";
+import { imageFormat } from "../schema/image-format.ts";
 import type { DiskJob } from "./disk-job.ts";
 import { freeQuietly } from "./free-quietly.ts";
 import { importDisk } from "./import-disk.ts";
@@ -54,7 +54,8 @@ async function createDisk(job: DiskJob, key: string, drive: Drive, made: Made): 
 
 async function makeCloudInit(job: DiskJob, key: string, drive: Drive, made: Made): Promise<string> {
   refuseSecondCloudInit(job, key, made);
-  const storage = storageOf(drive.file) ?? job.defaultStorage ?? die("no storage ID specified (and no default storage)");
+  const storage =
+    storageOf(drive.file) ?? job.defaultStorage ?? die("no storage ID specified (and no default storage)");
   const service = volumes(job.cluster);
   const onFiles = service.config(storage).path !== undefined;
   const format = imageFormat(drive["format"]) ?? (onFiles ? "qcow2" : "raw");
@@ -85,14 +86,16 @@ function newlyNamed(file: string): boolean {
 
 async function makeDisk(job: DiskJob, key: string, drive: Drive, made: Made): Promise<string> {
   const wanted = newDisk(drive.file);
-  const storage = wanted?.storage ?? job.defaultStorage ?? die("no storage ID specified (and no default storage)");
+  const storage =
+    wanted?.storage ?? job.defaultStorage ?? die("no storage ID specified (and no default storage)");
   const { format, "import-from": source, ...rest } = drive;
   const volid =
     source === undefined
       ? await allocate(job, key, { ...drive, file: storage }, wanted?.gigabytes ?? 0)
       : await importDisk(job, { key, source, storage, format: imageFormat(format) });
   made.volids.push(volid);
-  const final = job.present["template"] === "1" ? await volumes(job.cluster).createBase(job.node, volid) : volid;
+  const final =
+    job.present["template"] === "1" ? await volumes(job.cluster).createBase(job.node, volid) : volid;
   if (final !== volid) made.volids.splice(-1, 1, final);
   const { size } = await volumes(job.cluster).info(job.node, final);
   const text = printDrive({ ...rest, file: final, size: formatDriveSize(size) });

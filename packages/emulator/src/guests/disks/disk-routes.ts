@@ -1,5 +1,5 @@
-import { badParameters } from "../../kernel/pve-error.ts";
 import { Params } from "../../kernel/params.ts";
+import { badParameters } from "../../kernel/pve-error.ts";
 import type { Call, Route } from "../../kernel/route.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
@@ -90,7 +90,12 @@ function subject(call: Call): Omit<PowerJob, "log"> {
   return { cluster, node, identity, vmid: params.int("vmid"), skiplock: params.flag("skiplock") };
 }
 
-async function inTask(call: Call, type: string, id: string, work: (job: PowerJob) => Promise<void>): Promise<string> {
+async function inTask(
+  call: Call,
+  type: string,
+  id: string,
+  work: (job: PowerJob) => Promise<void>,
+): Promise<string> {
   const { cluster, node, identity } = call;
   const run = (task: TaskRun) => work({ ...subject(call), log: task.log, signal: task.signal });
   return await startTask(cluster, { node, identity, type, id }, run);
@@ -99,7 +104,11 @@ async function inTask(call: Call, type: string, id: string, work: (job: PowerJob
 async function resize(call: Call): Promise<string> {
   refuseUnlessRoot(call, "skiplock");
   const { params } = call;
-  const wanted = { key: params.text("disk"), size: params.text("size"), digest: params.optionalText("digest") };
+  const wanted = {
+    key: params.text("disk"),
+    size: params.text("size"),
+    digest: params.optionalText("digest"),
+  };
   return await inTask(call, "resize", params.text("vmid"), (job) => resizeDisk(job, wanted));
 }
 
@@ -132,7 +141,9 @@ async function toStorage(call: Call, storage: string): Promise<string> {
   const { cluster, identity, params } = call;
   cluster.require(identity, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
   const wanted = {
-    ...{ key: params.text("disk"), storage, deleteSource: params.flag("delete") },
+    key: params.text("disk"),
+    storage,
+    deleteSource: params.flag("delete"),
     format: imageFormat(params.optionalText("format")),
     digest: params.optionalText("digest"),
   };
@@ -148,7 +159,9 @@ async function giveToOther(call: Call, targetVmid: number): Promise<string> {
   }
   const key = params.text("disk");
   const wanted = {
-    ...{ key, targetVmid, targetKey: params.optionalText("target-disk") ?? key },
+    key,
+    targetVmid,
+    targetKey: params.optionalText("target-disk") ?? key,
     digest: params.optionalText("digest"),
     targetDigest: params.optionalText("target-digest"),
   };

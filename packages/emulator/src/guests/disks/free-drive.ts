@@ -10,7 +10,12 @@ import { volumeInUse } from "./volume-in-use.ts";
  * Frees a drive's volume for good when it is the machine's own; refused while a snapshot holds it. Answers whether the
  * option may go (qemu-server 9.2.6, try_deallocate_drive).
  */
-export async function freeDrive(job: DiskJob, config: GuestConfig, key: string, drive: Drive): Promise<boolean> {
+export async function freeDrive(
+  job: DiskJob,
+  config: GuestConfig,
+  key: string,
+  drive: Drive,
+): Promise<boolean> {
   if (isCdrom(drive, true)) return false;
   if (!ownsVolume(job.cluster, job.vmid, drive.file)) return true;
   const storage = storageOf(drive.file) ?? "";

@@ -56,7 +56,16 @@ async function importFile(job: DiskJob, { source, storage, format }: DiskImport)
   const volid = await service.allocate(job.node, storage, target, job.log);
   const text = formatBytes(size);
   job.log(`transferred 0.0 B of ${text} (0.00%)`);
-  const args = ["convert", "-n", "-f", sourceFormat, "-O", service.parse(volid).format, source, service.path(job.node, volid)];
+  const args = [
+    "convert",
+    "-n",
+    "-f",
+    sourceFormat,
+    "-O",
+    service.parse(volid).format,
+    source,
+    service.path(job.node, volid),
+  ];
   await qemuImgStep({ cluster: job.cluster, node: job.node, storage: service.config(storage) }, { args });
   job.log(`transferred ${text} of ${text} (100.00%)`);
   job.log(`transferred ${text} of ${text} (100.00%)`);

@@ -14,7 +14,12 @@ export async function makeFirmwareDisk(
   efitype: string | undefined,
 ): Promise<string> {
   const sizeBytes = variableBytes[efitype === "4m" ? "4m" : "2m"];
-  const volid = await volumes(job.cluster).allocate(job.node, storage, { vmid: job.vmid, format, sizeBytes }, job.log);
+  const volid = await volumes(job.cluster).allocate(
+    job.node,
+    storage,
+    { vmid: job.vmid, format, sizeBytes },
+    job.log,
+  );
   const size = formatBytes(sizeBytes);
   job.log(`transferred 0.0 B of ${size} (0.00%)`);
   job.log(`transferred ${size} of ${size} (100.00%)`);

@@ -26,7 +26,10 @@ export interface DiskMove {
 }
 
 /** What forbids the move; answers the configuration and the drive. */
-export function checkMove(job: Omit<PowerJob, "log">, move: DiskMove): { config: GuestConfig; drive: Drive; snapshotted: boolean } {
+export function checkMove(
+  job: Omit<PowerJob, "log">,
+  move: DiskMove,
+): { config: GuestConfig; drive: Drive; snapshotted: boolean } {
   const { cluster, node, vmid } = job;
   const config = loadConfig(cluster, node, vmid);
   checkLock(config);
@@ -42,7 +45,8 @@ export function checkMove(job: Omit<PowerJob, "log">, move: DiskMove): { config:
   const storage = service.config(move.storage);
   const reason = unusableReason({ cluster, node, storage });
   if (reason !== undefined) die(reason);
-  if (!storage.content.has("images")) throw badParameters({ storage: `storage '${move.storage}' does not support vm images` });
+  if (!storage.content.has("images"))
+    throw badParameters({ storage: `storage '${move.storage}' does not support vm images` });
   const snapshotted = volumeInUse(cluster, node, config, drive.file, move.key);
   if (snapshotted && move.deleteSource) die("you can't move a disk with snapshots and delete the source");
   return { config, drive, snapshotted };
@@ -64,14 +68,20 @@ export async function moveDisk(job: PowerJob, move: DiskMove): Promise<void> {
   await lockConfig(cluster, node, vmid, async () => {
     const { drive, snapshotted } = checkMove(job, move);
     const from = storageOf(drive.file) ?? "";
-    announce(job, `copying volume '${drive.file}' from current storage '${from}' to target storage '${move.storage}'`);
+    announce(
+      job,
+      `copying volume '${drive.file}' from current storage '${from}' to target storage '${move.storage}'`,
+    );
     const made: string[] = [];
     try {
       if (snapshotted) job.log("moving disk with snapshots, snapshots will not be moved!");
       await replace(job, move, drive, made);
     } catch (error) {
       await freeQuietly(job, made);
-      throw new PveError(500, `storage migration failed: ${error instanceof Error ? error.message : String(error)}`);
+      throw new PveError(
+        500,
+        `storage migration failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     if (!move.deleteSource) return;
     announce(job, `removing source volume '${drive.file}' after successful copy`);

@@ -35,16 +35,23 @@ export function checkReassign(job: Omit<PowerJob, "log">, wanted: Reassignment):
   if (isTemplate(source) || isTemplate(target)) die("Can't move disks from or to template VMs");
   refuseChanged(source, wanted.digest, `VM ${vmid}: `);
   refuseChanged(target, wanted.targetDigest, `VM ${wanted.targetVmid}: `);
-  const drive = parseDrive(source.values[wanted.key] ?? die(`Disk '${wanted.key}' for VM '${vmid}' does not exist`));
+  const drive = parseDrive(
+    source.values[wanted.key] ?? die(`Disk '${wanted.key}' for VM '${vmid}' does not exist`),
+  );
   if (target.values[wanted.targetKey] !== undefined) {
     die(`Target disk key '${wanted.targetKey}' is already in use for VM '${wanted.targetVmid}'`);
   }
   checkDrive(job, wanted, drive);
-  if (volumeInUse(cluster, node, source, drive.file, wanted.key)) die("Can't move disk used by a snapshot to another VM");
+  if (volumeInUse(cluster, node, source, drive.file, wanted.key))
+    die("Can't move disk used by a snapshot to another VM");
   return drive;
 }
 
-function checkDrive({ cluster, node, vmid }: Omit<PowerJob, "log">, wanted: Reassignment, drive: Drive): void {
+function checkDrive(
+  { cluster, node, vmid }: Omit<PowerJob, "log">,
+  wanted: Reassignment,
+  drive: Drive,
+): void {
   if (drive.file === "") die(`disk '${wanted.key}' has no associated volume`);
   if (isCdrom(drive, true)) die("CD drive contents can't be moved to another VM");
   if (storageOf(drive.file) === undefined) die(`Volume '${drive.file}' not managed by PVE`);
@@ -66,7 +73,7 @@ export async function reassignDisk(job: PowerJob, wanted: Reassignment): Promise
       job.log(`reassign disk '${key}' from VM '${vmid}' as '${targetKey}' to VM '${targetVmid}'`);
       const file = await volumes(cluster).rename(node, drive.file, targetVmid);
       await giveAway(job, key);
-      await receive(job, wanted, /^unused/.test(targetKey) ? file : printDrive({ ...drive, file }));
+      await receive(job, wanted, targetKey.startsWith("unused") ? file : printDrive({ ...drive, file }));
     }),
   );
 }
@@ -84,9 +91,13 @@ async function giveAway(job: PowerJob, key: string): Promise<void> {
   await saveConfig(cluster, node, vmid, config);
 }
 
-async function receive(job: PowerJob, { targetKey, targetVmid, targetDigest }: Reassignment, value: string): Promise<void> {
+async function receive(
+  job: PowerJob,
+  { targetKey, targetVmid, targetDigest }: Reassignment,
+  value: string,
+): Promise<void> {
   const { cluster, node, identity } = job;
-  if (/^unused/.test(targetKey)) {
+  if (targetKey.startsWith("unused")) {
     const config = editConfig(cluster, node, targetVmid);
     config.values[targetKey] = value;
     await saveConfig(cluster, node, targetVmid, config);
@@ -94,6 +105,15 @@ async function receive(job: PowerJob, { targetKey, targetVmid, targetDigest }: R
   }
   const text = `-${targetKey} ${value}`;
   const nothing = { remove: [], revert: [], force: false, skiplock: false };
-  const request = { ...nothing, cluster, node, identity, vmid: targetVmid, set: { [targetKey]: value }, digest: targetDigest, text };
+  const request = {
+    ...nothing,
+    cluster,
+    node,
+    identity,
+    vmid: targetVmid,
+    set: { [targetKey]: value },
+    digest: targetDigest,
+    text,
+  };
   await applyUpdate(request, job.log);
 }

@@ -1,7 +1,7 @@
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
-import { formatDriveSize } from "../config/drive-size.ts";
 import { isCdrom, parseDrive, printDrive, storageOf } from "../config/drive.ts";
+import { formatDriveSize } from "../config/drive-size.ts";
 import type { PowerJob } from "../power/start-guest.ts";
 import { checkDigest, checkLock, lockConfig } from "../state/config-lock.ts";
 import { editConfig } from "../state/load-config.ts";

@@ -10,10 +10,14 @@ import { editConfig, loadConfig } from "../state/load-config.ts";
 import { saveConfig } from "../state/save-config.ts";
 
 /** What forbids making a template of a machine. */
-export function checkTemplate({ cluster, node, vmid }: Omit<PowerJob, "log">, disk: string | undefined): GuestConfig {
+export function checkTemplate(
+  { cluster, node, vmid }: Omit<PowerJob, "log">,
+  disk: string | undefined,
+): GuestConfig {
   const config = loadConfig(cluster, node, vmid);
   checkLock(config);
-  if (Object.keys(config.snapshots).length > 0) die("unable to create template, because VM contains snapshots");
+  if (Object.keys(config.snapshots).length > 0)
+    die("unable to create template, because VM contains snapshots");
   if (isTemplate(config) && disk === undefined) die("you can't convert a template to a template");
   if (isRunning(cluster, vmid)) die("you can't convert a VM to template if VM is running");
   return config;

@@ -1,8 +1,8 @@
 import type { Cluster } from "../../kernel/cluster.ts";
 import { die } from "../../kernel/pve-error.ts";
-import type { ConfigDraft } from "../config/guest-config.ts";
-import { type Drive, isCdrom, isCloudInit, storageOf } from "../config/drive.ts";
 import { volumes } from "../../storage/volumes.ts";
+import { type Drive, isCdrom, isCloudInit, storageOf } from "../config/drive.ts";
+import type { ConfigDraft } from "../config/guest-config.ts";
 import type { DiskJob } from "./disk-job.ts";
 
 /** How many slots there are for detached volumes. */

@@ -2,15 +2,21 @@ import type { Cluster } from "../../kernel/cluster.ts";
 import type { Node } from "../../kernel/node.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 
 /**
  * True when another drive of the machine, or one of a snapshot, is this volume. Paths decide, so the short and the
  * linked-clone name of one file are the same (qemu-server 9.2.6, Drive.pm, is_volume_in_use).
  */
-export function volumeInUse(cluster: Cluster, node: Node, config: GuestConfig, volid: string, except: string): boolean {
+export function volumeInUse(
+  cluster: Cluster,
+  node: Node,
+  config: GuestConfig,
+  volid: string,
+  except: string,
+): boolean {
   const path = pathOf(cluster, node, volid);
   const uses = (values: Readonly<ConfigValues>, skip?: string) =>
     Object.entries(values).some(([key, value]) => {

@@ -1,7 +1,7 @@
 import type { ConfigValues } from "../config/config-values.ts";
-import { parseDriveSize } from "../config/drive-size.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { type Drive, isCdrom, isCloudInit, parseDrive } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
+import { parseDriveSize } from "../config/drive-size.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 
 /** One volume a machine knows, with all that a migration asks about it (the names are those of the API). */

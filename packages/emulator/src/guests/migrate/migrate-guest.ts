@@ -1,8 +1,8 @@
 import type { Node } from "../../kernel/node.ts";
 import { die, PveError } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { parseDrive, printDrive } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
 import type { PowerJob } from "../power/start-guest.ts";
 import { checkLock, lockConfig } from "../state/config-lock.ts";
@@ -72,7 +72,11 @@ async function migrateLocked(migration: Migration, begun: number): Promise<void>
   log(`migration finished successfully (duration ${duration(begun, cluster.clock.now())})`);
 }
 
-async function carryVolumes(migration: Migration, config: ConfigDraft, made: Map<string, string>): Promise<void> {
+async function carryVolumes(
+  migration: Migration,
+  config: ConfigDraft,
+  made: Map<string, string>,
+): Promise<void> {
   const local = await scanVolumes(migration, config).catch((error: unknown) => {
     throw new PveError(500, `Problem found while scanning volumes - ${messageOf(error)}`);
   });
@@ -95,7 +99,12 @@ function renameVolume(config: ConfigDraft, from: string, to: string): void {
   }
 }
 
-async function abort(migration: Migration, made: ReadonlyMap<string, string>, begun: number, error: unknown): Promise<never> {
+async function abort(
+  migration: Migration,
+  made: ReadonlyMap<string, string>,
+  begun: number,
+  error: unknown,
+): Promise<never> {
   const { cluster, node, vmid, log, target } = migration;
   const text = messageOf(error);
   log(`ERROR: ${text}`);
@@ -109,7 +118,9 @@ async function abort(migration: Migration, made: ReadonlyMap<string, string>, be
 }
 
 async function freeOn({ cluster, log }: Migration, node: Node, volid: string): Promise<void> {
-  await volumes(cluster).free(node, volid).catch((error: unknown) => log(messageOf(error)));
+  await volumes(cluster)
+    .free(node, volid)
+    .catch((error: unknown) => log(messageOf(error)));
 }
 
 /** The configuration moves first, then the volumes left behind are freed (QemuMigrate.pm, phase 3). */

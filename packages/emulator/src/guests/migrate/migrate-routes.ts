@@ -1,8 +1,8 @@
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
 import type { Call, Route } from "../../kernel/route.ts";
-import { startTask } from "../../tasks/start-task.ts";
 import { unusableReason } from "../../storage/storage-catalog.ts";
 import { volumes } from "../../storage/volumes.ts";
+import { startTask } from "../../tasks/start-task.ts";
 import { requireOnGuest } from "../permission/check-options.ts";
 import { bandwidthParam, flagParam, guestPath, guestPathParams } from "../schema/guest-params.ts";
 import { refuseUnlessRoot } from "../schema/root-only.ts";
@@ -61,10 +61,23 @@ async function migrate(call: Call): Promise<string> {
   if (running && !params.flag("online")) die("can't migrate running VM without --online");
   const storageOf = storageMap(call);
   if (params.has("targetstorage")) checkTargets(call, storageOf);
-  else for (const id of missingStorages(cluster, config, target)) throw new PveError(500, `storage '${id}' is not available on node '${target.name}'`);
-  const journey = { cluster, node, identity, vmid, target, running, withLocalDisks: params.flag("with-local-disks"), storageOf };
+  else
+    for (const id of missingStorages(cluster, config, target))
+      throw new PveError(500, `storage '${id}' is not available on node '${target.name}'`);
+  const journey = {
+    cluster,
+    node,
+    identity,
+    vmid,
+    target,
+    running,
+    withLocalDisks: params.flag("with-local-disks"),
+    storageOf,
+  };
   const subject = { node, identity, type: "qmigrate", id: String(vmid) };
-  return await startTask(cluster, subject, (task) => migrateGuest({ ...journey, log: task.log, signal: task.signal }));
+  return await startTask(cluster, subject, (task) =>
+    migrateGuest({ ...journey, log: task.log, signal: task.signal }),
+  );
 }
 
 /** `targetstorage`: `1` keeps each, a storage takes all, `a:b` pairs. */

@@ -17,7 +17,10 @@ export function migrationPreconditions(cluster: Cluster, node: Node, vmid: numbe
   checkLock(config);
   const others = [...cluster.nodes.values()].filter((other) => other !== node);
   const missing = new Map(others.map((other) => [other.name, missingStorages(cluster, config, other)]));
-  const blocked = [...missing].map(([name, storages]) => [name, storages.length === 0 ? {} : { unavailable_storages: storages }]);
+  const blocked = [...missing].map(([name, storages]) => [
+    name,
+    storages.length === 0 ? {} : { unavailable_storages: storages },
+  ]);
   return {
     running: isRunning(cluster, vmid) ? 1 : 0,
     allowed_nodes: [...missing].filter(([, storages]) => storages.length === 0).map(([name]) => name),
@@ -33,7 +36,7 @@ export function migrationPreconditions(cluster: Cluster, node: Node, vmid: numbe
 function localDisks(cluster: Cluster, config: GuestConfig): unknown[] {
   const local = [...guestVolumes(config).values()].filter(({ volid }) => isLocal(cluster, volid));
   if (guestWords(cluster.version).marksCloudInitDisks) return local;
-  return local.map(({ is_cloudinit: _, ...disk }) => disk);
+  return local.map(({ is_cloudinit: _unknown, ...disk }) => disk);
 }
 
 /** True when the volume lies on a storage that only this node sees. */
@@ -45,6 +48,10 @@ export function isLocal(cluster: Cluster, volid: string): boolean {
 /** The machine's storages that the other node does not have. */
 export function missingStorages(cluster: Cluster, config: GuestConfig, node: Node): string[] {
   const wanted = new Set([...guestVolumes(config).keys()].flatMap((volid) => storageOf(volid) ?? []));
-  const there = new Set(volumes(cluster).storagesOf(node).map(({ id }) => id));
+  const there = new Set(
+    volumes(cluster)
+      .storagesOf(node)
+      .map(({ id }) => id),
+  );
   return [...wanted].filter((id) => !there.has(id)).sort();
 }

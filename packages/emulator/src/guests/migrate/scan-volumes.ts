@@ -2,8 +2,8 @@ import { PveError } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 import { type GuestVolume, guestVolumes } from "./guest-volumes.ts";
-import { isLocal } from "./migration-preconditions.ts";
 import type { Migration } from "./migrate-guest.ts";
+import { isLocal } from "./migration-preconditions.ts";
 
 /** A volume that has to be copied to the other node. */
 export interface LocalVolume {
@@ -18,7 +18,9 @@ export interface LocalVolume {
 export async function scanVolumes(migration: Migration, config: GuestConfig): Promise<LocalVolume[]> {
   const { cluster } = migration;
   const local = [...guestVolumes(config).values()].filter(({ volid }) => isLocal(cluster, volid));
-  const found = local.map((volume) => ({ volid: volume.volid, volume })).sort((a, b) => (a.volid < b.volid ? -1 : 1));
+  const found = local
+    .map((volume) => ({ volid: volume.volid, volume }))
+    .sort((a, b) => (a.volid < b.volid ? -1 : 1));
   const problems: [string, string][] = [];
   for (const { volid, volume } of found) {
     const problem = await problemOf(migration, volid, volume);
@@ -31,7 +33,13 @@ export async function scanVolumes(migration: Migration, config: GuestConfig): Pr
   return found;
 }
 
-function kindOf({ volid, is_attached, is_unused, is_cloudinit, referenced_in_snapshot }: GuestVolume): string {
+function kindOf({
+  volid,
+  is_attached,
+  is_unused,
+  is_cloudinit,
+  referenced_in_snapshot,
+}: GuestVolume): string {
   if (is_cloudinit === 1) return `generated disk '${volid}' (in current VM config)`;
   if (is_attached === 1) return `local disk '${volid}' (attached)`;
   if (is_unused === 1) return `local disk '${volid}' (unused)`;
@@ -40,7 +48,11 @@ function kindOf({ volid, is_attached, is_unused, is_cloudinit, referenced_in_sna
     : `local disk '${volid}' (referenced by snapshot(s))`;
 }
 
-async function problemOf(migration: Migration, volid: string, volume: GuestVolume): Promise<string | undefined> {
+async function problemOf(
+  migration: Migration,
+  volid: string,
+  volume: GuestVolume,
+): Promise<string | undefined> {
   const { cluster, node, vmid } = migration;
   if (volume.cdrom === 1) return volume.is_cloudinit === 1 ? undefined : "local cdrom image";
   const { vmid: owner } = volumes(cluster).parse(volid);

@@ -91,7 +91,8 @@ function feature({ cluster, node, params }: Call) {
   const vmid = params.int("vmid");
   const config = loadConfig(cluster, node, vmid);
   const name = params.optionalText("snapname");
-  const values = name === undefined ? config.values : (config.snapshots[name] ?? die(`snapshot '${name}' does not exist`));
+  const values =
+    name === undefined ? config.values : (config.snapshots[name] ?? die(`snapshot '${name}' does not exist`));
   const wanted = featureOf(params.text("feature"));
   const question = { running: isRunning(cluster, vmid), ...(name === undefined ? {} : { snapshot: name }) };
   const drives = snapshotDrives(values).map(({ drive }) => drive.file);

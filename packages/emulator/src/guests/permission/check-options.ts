@@ -12,7 +12,12 @@ export interface GuestAccess {
 }
 
 /** Demands privileges on the guest, or on the pool it is being made in (pve-access-control, check_vm_perm). */
-export function requireOnGuest(cluster: Cluster, access: GuestAccess, privileges: readonly string[], any = false): void {
+export function requireOnGuest(
+  cluster: Cluster,
+  access: GuestAccess,
+  privileges: readonly string[],
+  any = false,
+): void {
   const { identity, vmid, pool } = access;
   if (pool !== undefined && cluster.allow(identity, `/pool/${pool}`, privileges, any)) return;
   cluster.require(identity, `/vms/${vmid}`, privileges, any);

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
 /** How far a chain of backing files is followed. */
@@ -13,7 +13,9 @@ export async function hasBootSector(path: string, format: string, depth = 0): Pr
   const file = await open(path, "r").catch(() => undefined);
   if (file === undefined) return false;
   try {
-    return format === "qcow2" ? await inQcow2(file, path, depth) : isMarked(await file.read(Buffer.alloc(512), 0, 512, 0));
+    return format === "qcow2"
+      ? await inQcow2(file, path, depth)
+      : isMarked(await file.read(Buffer.alloc(512), 0, 512, 0));
   } finally {
     await file.close();
   }
@@ -30,7 +32,8 @@ async function inQcow2(file: FileHandle, path: string, depth: number): Promise<b
   const entry = await firstEntry(file, header);
   if ((entry & (1n << 62n)) !== 0n) return true;
   const offset = entry & 0x00fffffffffffe00n;
-  if (offset !== 0n && (entry & 1n) === 0n) return isMarked(await file.read(Buffer.alloc(512), 0, 512, Number(offset)));
+  if (offset !== 0n && (entry & 1n) === 0n)
+    return isMarked(await file.read(Buffer.alloc(512), 0, 512, Number(offset)));
   const nameAt = Number(header.readBigUInt64BE(8));
   const nameLength = header.readUInt32BE(16);
   if (nameAt === 0 || nameLength > 1023) return false;

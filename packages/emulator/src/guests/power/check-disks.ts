@@ -1,13 +1,13 @@
-import { dirname, resolve } from "node:path";
 import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Cluster } from "../../kernel/cluster.ts";
 import type { Node } from "../../kernel/node.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { imageInfo } from "../../storage/image-info.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 
 /** What a start needs to look at the disks. */
 export interface DiskCheck {
@@ -59,7 +59,11 @@ function failStart({ cluster, node, log }: DiskCheck, { key, top, base }: Missin
   const missing = base.replace(node.root, "");
   const reason = `Could not open backing file: Could not open '${missing}': No such file or directory`;
   const file = { aio: "io_uring", driver: "file", filename: top, "node-name": `e-${key}` };
-  const blockdev = { driver: "throttle", file: { driver: "qcow2", file, "node-name": `f-${key}` }, "node-name": `drive-${key}` };
+  const blockdev = {
+    driver: "throttle",
+    file: { driver: "qcow2", file, "node-name": `f-${key}` },
+    "node-name": `drive-${key}`,
+  };
   const option = cluster.version.features.blockdev
     ? `-blockdev ${JSON.stringify(blockdev)}`
     : `-drive file=${top},if=none,id=drive-${key},format=qcow2,cache=none,aio=io_uring,detect-zeroes=on`;

@@ -16,21 +16,52 @@ const migratedFrom = { migratedfrom: { type: "string", format: "pve-node", optio
 const skiplock = { skiplock: flagParam };
 
 const startParams: ParamTable = {
-  ...{ ...skiplock, ...timeout, ...migratedFrom },
-  "force-cpu": { type: "string", optional: true },
-  machine: { type: "string", optional: true },
-  migration_network: { type: "string", format: "CIDR", optional: true },
-  migration_type: { type: "string", enum: ["secure", "insecure"], optional: true },
-  "nets-host-mtu": { type: "string", pattern: "net\\d+=\\d+(,net\\d+=\\d+)*", optional: true },
-  stateuri: { type: "string", maxLength: 128, optional: true },
-  targetstorage: { type: "string", optional: true },
+  ...skiplock,
+  ...timeout,
+  ...migratedFrom,
+  "force-cpu": {
+    type: "string",
+    optional: true,
+  },
+  machine: {
+    type: "string",
+    optional: true,
+  },
+  migration_network: {
+    type: "string",
+    format: "CIDR",
+    optional: true,
+  },
+  migration_type: {
+    type: "string",
+    enum: ["secure", "insecure"],
+    optional: true,
+  },
+  "nets-host-mtu": {
+    type: "string",
+    pattern: "net\\d+=\\d+(,net\\d+=\\d+)*",
+    optional: true,
+  },
+  stateuri: {
+    type: "string",
+    maxLength: 128,
+    optional: true,
+  },
+  targetstorage: {
+    type: "string",
+    optional: true,
+  },
   "with-conntrack-state": flagParam,
 };
 
 type Work = (call: Call, task: TaskRun) => Promise<void>;
 
 /** One power verb: checks that answer at once, then a task. */
-function verb(name: string, params: ParamTable, begin: (call: Call) => { readonly type: string; readonly work: Work }): Route {
+function verb(
+  name: string,
+  params: ParamTable,
+  begin: (call: Call) => { readonly type: string; readonly work: Work },
+): Route {
   return {
     method: "POST",
     path: `${guestPath}/status/${name}`,
@@ -48,7 +79,15 @@ function verb(name: string, params: ParamTable, begin: (call: Call) => { readonl
 
 function jobOf({ cluster, node, identity, params }: Call, task: TaskRun): PowerJob {
   const vmid = params.int("vmid");
-  return { cluster, node, identity, vmid, log: task.log, signal: task.signal, skiplock: params.flag("skiplock") };
+  return {
+    cluster,
+    node,
+    identity,
+    vmid,
+    log: task.log,
+    signal: task.signal,
+    skiplock: params.flag("skiplock"),
+  };
 }
 
 function demandRunning({ cluster, node, params }: Call): void {
@@ -60,7 +99,14 @@ function isPaused({ cluster, node, params }: Call): boolean {
   return guestRuntime(cluster).on(node.name, params.int("vmid"))?.paused === true;
 }
 
-const rootOnlyAtStart = ["stateuri", "skiplock", "migratedfrom", "migration_type", "migration_network", "targetstorage"];
+const rootOnlyAtStart = [
+  "stateuri",
+  "skiplock",
+  "migratedfrom",
+  "migration_type",
+  "migration_network",
+  "targetstorage",
+];
 
 /** Start, stop and what lies between. */
 export const powerRoutes: readonly Route[] = [
@@ -69,10 +115,14 @@ export const powerRoutes: readonly Route[] = [
     if (!call.cluster.quorate(call.node)) die("cluster not ready - no quorum?");
     return { type: "qmstart", work: (call, task) => startGuest(jobOf(call, task)) };
   }),
-  verb("stop", { ...skiplock, ...timeout, ...migratedFrom, keepActive: flagParam, "overrule-shutdown": flagParam }, (call) => {
-    refuseUnlessRoot(call, "skiplock", "keepActive", "migratedfrom");
-    return { type: "qmstop", work: stopNow };
-  }),
+  verb(
+    "stop",
+    { ...skiplock, ...timeout, ...migratedFrom, keepActive: flagParam, "overrule-shutdown": flagParam },
+    (call) => {
+      refuseUnlessRoot(call, "skiplock", "keepActive", "migratedfrom");
+      return { type: "qmstop", work: stopNow };
+    },
+  ),
   verb("shutdown", { ...skiplock, ...timeout, forceStop: flagParam, keepActive: flagParam }, (call) => {
     refuseUnlessRoot(call, "skiplock", "keepActive");
     const force = call.params.flag("forceStop");
@@ -92,17 +142,23 @@ export const powerRoutes: readonly Route[] = [
     demandRunning(call);
     return { type: "qmreset", work: (call, task) => resetGuest(jobOf(call, task)) };
   }),
-  verb("suspend", { ...skiplock, todisk: flagParam, statestorage: { ...storageParam, requires: "todisk" } }, (call) => {
-    refuseUnlessRoot(call, "skiplock");
-    demandRunning(call);
-    if (!call.params.flag("todisk")) return { type: "qmpause", work: (call, task) => pauseGuest(jobOf(call, task)) };
-    const storage = call.params.optionalText("statestorage");
-    return { type: "qmsuspend", work: (call, task) => suspendToDisk(jobOf(call, task), storage) };
-  }),
+  verb(
+    "suspend",
+    { ...skiplock, todisk: flagParam, statestorage: { ...storageParam, requires: "todisk" } },
+    (call) => {
+      refuseUnlessRoot(call, "skiplock");
+      demandRunning(call);
+      if (!call.params.flag("todisk"))
+        return { type: "qmpause", work: (call, task) => pauseGuest(jobOf(call, task)) };
+      const storage = call.params.optionalText("statestorage");
+      return { type: "qmsuspend", work: (call, task) => suspendToDisk(jobOf(call, task), storage) };
+    },
+  ),
   verb("resume", { ...skiplock, nocheck: flagParam }, (call) => {
     refuseUnlessRoot(call, "skiplock", "nocheck");
     const { values } = loadConfig(call.cluster, call.node, call.params.int("vmid"));
-    if (values["lock"] === "suspended") return { type: "qmresume", work: (call, task) => startGuest(jobOf(call, task)) };
+    if (values["lock"] === "suspended")
+      return { type: "qmresume", work: (call, task) => startGuest(jobOf(call, task)) };
     demandRunning(call);
     return { type: "qmresume", work: (call, task) => resumeGuest(jobOf(call, task)) };
   }),
@@ -112,9 +168,16 @@ async function stopNow(call: Call, task: TaskRun): Promise<void> {
   const { cluster, params } = call;
   if (params.flag("overrule-shutdown")) {
     const id = params.text("vmid");
-    const overruled = cluster.tasks.running().filter((other) => other.type === "qmshutdown" && other.id === id);
+    const overruled = cluster.tasks
+      .running()
+      .filter((other) => other.type === "qmshutdown" && other.id === id);
     for (const other of overruled) cluster.tasks.stop(other);
-    if (overruled.length > 0) task.log(`overruled qmshutdown tasks: ${overruled.map((other) => other.upid).join(", ")}`);
+    if (overruled.length > 0)
+      task.log(`overruled qmshutdown tasks: ${overruled.map((other) => other.upid).join(", ")}`);
   }
-  await stopGuest(jobOf(call, task), { shutdown: false, force: true, timeout: params.optionalInt("timeout") });
+  await stopGuest(jobOf(call, task), {
+    shutdown: false,
+    force: true,
+    timeout: params.optionalInt("timeout"),
+  });
 }

@@ -60,7 +60,15 @@ async function launch(job: PowerJob, config: ConfigDraft): Promise<void> {
   await cluster.latency.spend("vm-start", job.signal ?? cluster.stopped);
   const now = cluster.clock.now();
   const hasSystem = await bootsSystem(job, values);
-  guestRuntime(cluster).put({ vmid, node: node.name, pid: node.nextPid(), startedAt: now, bootedAt: now, hasSystem, paused: false });
+  guestRuntime(cluster).put({
+    vmid,
+    node: node.name,
+    pid: node.nextPid(),
+    startedAt: now,
+    bootedAt: now,
+    hasSystem,
+    paused: false,
+  });
 }
 
 async function bootsSystem({ cluster, node }: PowerJob, values: Readonly<ConfigValues>): Promise<boolean> {

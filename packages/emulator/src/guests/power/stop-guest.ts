@@ -61,7 +61,9 @@ async function shutDown(job: PowerJob, config: ConfigDraft, { timeout }: StopOpt
   if (agentEnabled(config.values) && !agentAnswers(cluster, guest)) {
     await cluster.clock.sleep(agentPatience, signal);
     const { agentChannel } = guestWords(cluster.version);
-    job.log(`QEMU Guest Agent is not running - VM ${vmid} ${agentChannel} command 'guest-ping' failed - got timeout`);
+    job.log(
+      `QEMU Guest Agent is not running - VM ${vmid} ${agentChannel} command 'guest-ping' failed - got timeout`,
+    );
   }
   const down = /(?:^|,)down=(\d+)/.exec(config.values["startup"] ?? "")?.[1];
   const patience = (timeout ?? Number(down ?? 60)) * 1000;

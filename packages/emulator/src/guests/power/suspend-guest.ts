@@ -1,7 +1,7 @@
 import { volumes } from "../../storage/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 import { memoryMib } from "../config/memory.ts";
 import { checkLock, lockConfig } from "../state/config-lock.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
@@ -49,5 +49,10 @@ export async function allocateState(
   const sizeBytes = (memoryMib(values["memory"]) * 2 + 500) * 1024 ** 2;
   const onFiles = volumes(job.cluster).config(storage).path !== undefined;
   const name = `vm-${job.vmid}-state-${suffix}${onFiles ? ".raw" : ""}`;
-  return await volumes(job.cluster).allocate(job.node, storage, { vmid: job.vmid, format: "raw", sizeBytes, name });
+  return await volumes(job.cluster).allocate(job.node, storage, {
+    vmid: job.vmid,
+    format: "raw",
+    sizeBytes,
+    name,
+  });
 }

@@ -46,8 +46,14 @@ async function prepare(job: PowerJob, wanted: NewSnapshot): Promise<ConfigValues
     if (config.snapshots[wanted.name] !== undefined) die(`snapshot name '${wanted.name}' already used`);
     if (!canSnapshot(job, config)) die("snapshot feature is not available");
     const state = wanted.vmstate && isRunning(cluster, vmid) ? await saveState(job, config, wanted.name) : {};
-    const snapshot: ConfigValues = { ...copiedOptions(config.values), ...state, snapstate: "prepare", snaptime: String(cluster.seconds()) };
-    if (wanted.description !== undefined && wanted.description !== "") snapshot["description"] = wanted.description;
+    const snapshot: ConfigValues = {
+      ...copiedOptions(config.values),
+      ...state,
+      snapstate: "prepare",
+      snaptime: String(cluster.seconds()),
+    };
+    if (wanted.description !== undefined && wanted.description !== "")
+      snapshot["description"] = wanted.description;
     config.snapshots[wanted.name] = snapshot;
     config.values["lock"] = "snapshot";
     await saveConfig(cluster, node, vmid, config);
@@ -64,7 +70,9 @@ async function saveState(job: PowerJob, config: ConfigDraft, name: string): Prom
 }
 
 function canSnapshot({ cluster, node }: PowerJob, config: ConfigDraft): boolean {
-  return snapshotDrives(config.values).every(({ drive }) => volumes(cluster).hasFeature(node, "snapshot", drive.file));
+  return snapshotDrives(config.values).every(({ drive }) =>
+    volumes(cluster).hasFeature(node, "snapshot", drive.file),
+  );
 }
 
 async function commit({ cluster, node, vmid }: PowerJob, name: string): Promise<void> {

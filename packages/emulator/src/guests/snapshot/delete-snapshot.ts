@@ -40,7 +40,10 @@ export async function deleteSnapshot(job: PowerJob, unwanted: UnwantedSnapshot):
   });
 }
 
-async function begin({ cluster, node, vmid }: PowerJob, { name, afterFailure }: UnwantedSnapshot): Promise<ConfigValues> {
+async function begin(
+  { cluster, node, vmid }: PowerJob,
+  { name, afterFailure }: UnwantedSnapshot,
+): Promise<ConfigValues> {
   return await lockConfig(cluster, node, vmid, async () => {
     const config = editConfig(cluster, node, vmid);
     if (afterFailure === undefined) checkLock(config);
@@ -65,7 +68,11 @@ function forget(config: ConfigDraft, name: string): void {
   delete config.values["lock"];
 }
 
-async function tolerate(job: PowerJob, { force }: UnwantedSnapshot, work: () => Promise<void>): Promise<void> {
+async function tolerate(
+  job: PowerJob,
+  { force }: UnwantedSnapshot,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work();
   } catch (error) {

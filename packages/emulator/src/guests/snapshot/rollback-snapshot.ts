@@ -1,8 +1,8 @@
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import type { ConfigDraft } from "../config/guest-config.ts";
 import { randomUuid } from "../config/generated-values.ts";
+import type { ConfigDraft } from "../config/guest-config.ts";
 import { addUnused } from "../disks/unused.ts";
 import { type PowerJob, startLocked } from "../power/start-guest.ts";
 import { checkLock, isTemplate, lockConfig } from "../state/config-lock.ts";
@@ -17,7 +17,8 @@ import { copiedOptions, snapshotDrives } from "./snapshot-drives.ts";
  */
 export async function rollbackSnapshot(job: PowerJob, name: string): Promise<void> {
   const snapshot = await prepare(job, name);
-  for (const { drive } of snapshotDrives(snapshot)) await volumes(job.cluster).rollbackSnapshot(job.node, drive.file, name);
+  for (const { drive } of snapshotDrives(snapshot))
+    await volumes(job.cluster).rollbackSnapshot(job.node, drive.file, name);
   await finish(job, name);
 }
 
@@ -68,5 +69,7 @@ function keepUnknownDisks(config: ConfigDraft, snapshot: Readonly<ConfigValues>)
 
 /** What a rollback leaves alone: the description and the unused disks. */
 function keptOptions(values: Readonly<ConfigValues>): ConfigValues {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => key === "description" || /^unused\d+$/.test(key)));
+  return Object.fromEntries(
+    Object.entries(values).filter(([key]) => key === "description" || /^unused\d+$/.test(key)),
+  );
 }

@@ -1,9 +1,11 @@
 import type { ConfigValues } from "../config/config-values.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { type Drive, isCdrom, parseDrive } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 
 /** The disks that a snapshot covers: CD-ROMs and cloud-init's drive are left out. */
-export function snapshotDrives(values: Readonly<ConfigValues>): { readonly key: string; readonly drive: Drive }[] {
+export function snapshotDrives(
+  values: Readonly<ConfigValues>,
+): { readonly key: string; readonly drive: Drive }[] {
   return Object.keys(values)
     .filter(isDriveName)
     .sort()

@@ -2,15 +2,15 @@ import { die } from "../../kernel/pve-error.ts";
 import type { Call, Route } from "../../kernel/route.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
-import { hidden } from "../config/merge-pending.ts";
 import { jsonValues } from "../config/json-values.ts";
+import { hidden } from "../config/merge-pending.ts";
 import { type PowerJob, startGuest } from "../power/start-guest.ts";
 import { flagParam, guestPath, guestPathParams, snapshotNameParam } from "../schema/guest-params.ts";
 import { checkLock, lockConfig } from "../state/config-lock.ts";
 import { isRunning } from "../state/guest-runtime.ts";
 import { editConfig, loadConfig } from "../state/load-config.ts";
-import { saveConfig } from "../state/save-config.ts";
 import { migrationLock } from "../state/migration-lock.ts";
+import { saveConfig } from "../state/save-config.ts";
 import { createSnapshot } from "./create-snapshot.ts";
 import { deleteSnapshot } from "./delete-snapshot.ts";
 import { rollbackSnapshot } from "./rollback-snapshot.ts";
@@ -19,12 +19,24 @@ const base = `${guestPath}/snapshot`;
 const named = { ...guestPathParams, snapname: snapshotNameParam };
 const take = { perm: "/vms/{vmid}", privs: ["VM.Snapshot"] } as const;
 const rollBack = { perm: "/vms/{vmid}", privs: ["VM.Snapshot", "VM.Snapshot.Rollback"], any: true } as const;
-const read = { perm: "/vms/{vmid}", privs: ["VM.Snapshot", "VM.Snapshot.Rollback", "VM.Audit"], any: true } as const;
+const read = {
+  perm: "/vms/{vmid}",
+  privs: ["VM.Snapshot", "VM.Snapshot.Rollback", "VM.Audit"],
+  any: true,
+} as const;
 const audit = { perm: "/vms/{vmid}", privs: ["VM.Audit"] } as const;
 
 /** Snapshots: list, take, describe, roll back, delete. */
 export const snapshotRoutes: readonly Route[] = [
-  { method: "GET", path: base, params: guestPathParams, permission: audit, onNode: true, worker: true, handle: list },
+  {
+    method: "GET",
+    path: base,
+    params: guestPathParams,
+    permission: audit,
+    onNode: true,
+    worker: true,
+    handle: list,
+  },
   {
     method: "POST",
     path: base,
@@ -50,7 +62,14 @@ export const snapshotRoutes: readonly Route[] = [
     worker: true,
     handle: (call) => inTask(call, "qmdelsnapshot", (job) => deleteNamed(call, job)),
   },
-  { method: "GET", path: `${base}/{snapname}/config`, params: named, permission: read, onNode: true, handle: showConfig },
+  {
+    method: "GET",
+    path: `${base}/{snapname}/config`,
+    params: named,
+    permission: read,
+    onNode: true,
+    handle: showConfig,
+  },
   {
     method: "PUT",
     path: `${base}/{snapname}/config`,
@@ -74,7 +93,14 @@ export const snapshotRoutes: readonly Route[] = [
 async function inTask(call: Call, type: string, work: (job: PowerJob) => Promise<void>): Promise<string> {
   const { cluster, node, identity, params } = call;
   const vmid = params.int("vmid");
-  const jobOf = (task: TaskRun): PowerJob => ({ cluster, node, identity, vmid, log: task.log, signal: task.signal });
+  const jobOf = (task: TaskRun): PowerJob => ({
+    cluster,
+    node,
+    identity,
+    vmid,
+    log: task.log,
+    signal: task.signal,
+  });
   return await startTask(cluster, { node, identity, type, id: String(vmid) }, (task) => work(jobOf(task)));
 }
 
@@ -82,7 +108,9 @@ function list({ cluster, node, params }: Call) {
   const vmid = params.int("vmid");
   const config = loadConfig(cluster, node, vmid);
   const rows = Object.entries(config.snapshots).map(([name, values]) => ({
-    ...{ name, snaptime: Number(values["snaptime"] ?? 0), vmstate: values["vmstate"] === undefined ? 0 : 1 },
+    name,
+    snaptime: Number(values["snaptime"] ?? 0),
+    vmstate: values["vmstate"] === undefined ? 0 : 1,
     description: values["description"] ?? "",
     ...(values["parent"] === undefined ? {} : { parent: values["parent"] }),
     ...(values["snapstate"] === undefined ? {} : { snapstate: values["snapstate"] }),

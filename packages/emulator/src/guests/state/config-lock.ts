@@ -19,7 +19,13 @@ export function lockConfig<T>(
   work: () => Promise<T>,
   lock: ConfigLock = {},
 ): Promise<T> {
-  return flock(cluster, node, `/var/lock/qemu-server/lock-${vmid}.conf`, { timeoutMs: 10_000, ...lock }, work);
+  return flock(
+    cluster,
+    node,
+    `/var/lock/qemu-server/lock-${vmid}.conf`,
+    { timeoutMs: 10_000, ...lock },
+    work,
+  );
 }
 
 /** Refuses a machine whose `lock:` says that something is going on. */

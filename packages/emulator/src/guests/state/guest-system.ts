@@ -13,7 +13,8 @@ function hasSystem(cluster: Cluster, guest: RunningGuest): boolean {
 /** True when the system inside is up: it takes time after a start, and stands still while paused. */
 export function answersGuestRequests(cluster: Cluster, guest: RunningGuest): boolean {
   if (guest.paused || !hasSystem(cluster, guest)) return false;
-  const bootMs = guestRuntime(cluster).behaviour(guest.vmid).bootMs ?? (cluster.latency.measured ? measured.boot : 0);
+  const bootMs =
+    guestRuntime(cluster).behaviour(guest.vmid).bootMs ?? (cluster.latency.measured ? measured.boot : 0);
   return cluster.clock.now() >= guest.bootedAt + bootMs;
 }
 

@@ -5,7 +5,12 @@ import type { GuestConfig } from "../config/guest-config.ts";
 import { configPath } from "./guest-store.ts";
 
 /** Writes a machine's configuration. */
-export async function saveConfig(cluster: Cluster, node: Node, vmid: number, config: GuestConfig): Promise<void> {
+export async function saveConfig(
+  cluster: Cluster,
+  node: Node,
+  vmid: number,
+  config: GuestConfig,
+): Promise<void> {
   await cluster.latency.spend("config-write", cluster.stopped);
   node.files.write(configPath(node.name, vmid), formatConfig(config));
 }

@@ -14,6 +14,10 @@ export function currentCpu(cluster: Cluster, vmid: number, values: Readonly<Conf
   if (guest === undefined || node === undefined || guest.paused) return 0;
   const cpus = assignedCpus(node, values);
   const limit = Number(values["cpulimit"] ?? 0);
-  const granted = Math.min(runtime.behaviour(vmid).cpuDemand ?? 0, cpus, limit > 0 ? limit : Number.POSITIVE_INFINITY);
+  const granted = Math.min(
+    runtime.behaviour(vmid).cpuDemand ?? 0,
+    cpus,
+    limit > 0 ? limit : Number.POSITIVE_INFINITY,
+  );
   return granted / cpus;
 }

@@ -2,14 +2,16 @@ import type { Cluster } from "../../kernel/cluster.ts";
 import { perCluster } from "../../kernel/per-cluster.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { guestStore } from "../state/guest-store.ts";
-import { guestStatus } from "./guest-status.ts";
 import { currentCpu } from "./current-cpu.ts";
+import { guestStatus } from "./guest-status.ts";
 
 /** One point of a machine's history. */
 export type HistoryRow = { readonly time: number } & Record<string, number>;
 
 /** How far apart the points of a time frame lie and how many there are (pve-cluster: PVE 9; 8 in the second pair). */
-const frames: Readonly<Record<string, { readonly nine: readonly [number, number]; readonly eight: readonly [number, number] }>> = {
+const frames: Readonly<
+  Record<string, { readonly nine: readonly [number, number]; readonly eight: readonly [number, number] }>
+> = {
   hour: { nine: [60, 60], eight: [60, 70] },
   day: { nine: [60, 1440], eight: [1800, 70] },
   week: { nine: [1800, 336], eight: [10_800, 70] },
@@ -61,8 +63,15 @@ function figures(status: Readonly<Record<string, unknown>>): Record<string, numb
   const number = (key: string) => Number(status[key] ?? 0);
   const kept = Object.keys(status).filter((key) => key === "memhost" || key.startsWith("pressure"));
   return {
-    ...{ maxcpu: number("cpus"), maxmem: number("maxmem"), mem: number("mem"), disk: 0, maxdisk: number("maxdisk") },
-    ...{ netin: 0, netout: 0, diskread: 0, diskwrite: 0 },
+    maxcpu: number("cpus"),
+    maxmem: number("maxmem"),
+    mem: number("mem"),
+    disk: 0,
+    maxdisk: number("maxdisk"),
+    netin: 0,
+    netout: 0,
+    diskread: 0,
+    diskwrite: 0,
     ...Object.fromEntries(kept.map((key) => [key, number(key)])),
   };
 }

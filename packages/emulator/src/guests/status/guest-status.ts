@@ -2,8 +2,8 @@ import type { Cluster } from "../../kernel/cluster.ts";
 import type { Node } from "../../kernel/node.ts";
 import { bootDisks } from "../config/boot-order.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import { parseDriveSize } from "../config/drive-size.ts";
 import { isCdrom, parseDrive } from "../config/drive.ts";
+import { parseDriveSize } from "../config/drive-size.ts";
 import { memoryMib } from "../config/memory.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { loadConfig } from "../state/load-config.ts";
@@ -26,7 +26,12 @@ export function guestStatus(cluster: Cluster, node: Node, vmid: number, full: bo
     cpus: assignedCpus(node, values),
     maxmem: memoryMib(values["memory"]) * mebibyte,
     maxdisk: bootDiskSize(values),
-    ...{ disk: 0, uptime: 0, cpu: 0, mem: 0, netin: 0, netout: 0 },
+    disk: 0,
+    uptime: 0,
+    cpu: 0,
+    mem: 0,
+    netin: 0,
+    netout: 0,
     ...(cluster.version.features.memhost ? { memhost: 0 } : {}),
     ...fromConfig(values),
   };
@@ -65,17 +70,26 @@ function fromConfig(values: Readonly<ConfigValues>): GuestStatus {
   return found;
 }
 
-function whileRunning(cluster: Cluster, guest: RunningGuest, values: Readonly<ConfigValues>, full: boolean): GuestStatus {
+function whileRunning(
+  cluster: Cluster,
+  guest: RunningGuest,
+  values: Readonly<ConfigValues>,
+  full: boolean,
+): GuestStatus {
   const { memhost } = cluster.version.features;
   const mem = guestRuntime(cluster).behaviour(guest.vmid).memoryBytes ?? 0;
-  const nets = Object.keys(values).filter((key) => /^net\d+$/.test(key)).map((key) => `tap${guest.vmid}i${key.slice(3)}`);
+  const nets = Object.keys(values)
+    .filter((key) => /^net\d+$/.test(key))
+    .map((key) => `tap${guest.vmid}i${key.slice(3)}`);
   return {
     pid: guest.pid,
     uptime: Math.floor((cluster.clock.now() - guest.startedAt) / 1000),
     cpu: sampledCpu(cluster, guest, values),
     mem,
     ...(memhost ? { memhost: mem, ...pressure } : {}),
-    ...(full && nets.length > 0 ? { nics: Object.fromEntries(nets.map((tap) => [tap, { netin: 0, netout: 0 }])) } : {}),
+    ...(full && nets.length > 0
+      ? { nics: Object.fromEntries(nets.map((tap) => [tap, { netin: 0, netout: 0 }])) }
+      : {}),
   };
 }
 

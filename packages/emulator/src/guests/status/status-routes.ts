@@ -1,16 +1,34 @@
 import type { Route } from "../../kernel/route.ts";
+import { agentEnabled } from "../agent/agent-enabled.ts";
 import { parseProperties } from "../config/property-string.ts";
 import { flagParam, guestPath, guestPathParams } from "../schema/guest-params.ts";
 import { guestStore } from "../state/guest-store.ts";
 import { loadConfig } from "../state/load-config.ts";
-import { agentEnabled } from "../agent/agent-enabled.ts";
 import { guestStatus } from "./guest-status.ts";
 
 const node = { node: { type: "string", format: "pve-node" } } as const;
 const audit = { perm: "/vms/{vmid}", privs: ["VM.Audit"] } as const;
 const subdirs = [
-  ...["config", "cloudinit", "pending", "status", "unlink", "vncproxy", "termproxy", "migrate", "resize", "move", "rrd"],
-  ...["rrddata", "monitor", "agent", "snapshot", "spiceproxy", "sendkey", "firewall", "mtunnel", "remote_migrate"],
+  "config",
+  "cloudinit",
+  "pending",
+  "status",
+  "unlink",
+  "vncproxy",
+  "termproxy",
+  "migrate",
+  "resize",
+  "move",
+  "rrd",
+  "rrddata",
+  "monitor",
+  "agent",
+  "snapshot",
+  "spiceproxy",
+  "sendkey",
+  "firewall",
+  "mtunnel",
+  "remote_migrate",
 ];
 
 /** Lists and states of machines. */
@@ -41,7 +59,8 @@ export const statusRoutes: readonly Route[] = [
     params: guestPathParams,
     permission: "user",
     onNode: true,
-    handle: () => ["current", "start", "stop", "reset", "shutdown", "suspend", "reboot"].map((subdir) => ({ subdir })),
+    handle: () =>
+      ["current", "start", "stop", "reset", "shutdown", "suspend", "reboot"].map((subdir) => ({ subdir })),
   },
   {
     method: "GET",

@@ -1,7 +1,7 @@
-import { isDriveName } from "../config/drive-names.ts";
-import { isCloudInit, parseDrive } from "../config/drive.ts";
-import type { ConfigDraft } from "../config/guest-config.ts";
 import { writeCloudInit } from "../cloudinit/write-cloud-init.ts";
+import { isCloudInit, parseDrive } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
+import type { ConfigDraft } from "../config/guest-config.ts";
 import type { DiskJob } from "../disks/disk-job.ts";
 import { freeDrive } from "../disks/free-drive.ts";
 import { retireDrive } from "../disks/unused.ts";
@@ -40,7 +40,12 @@ export async function applyPending(job: DiskJob, config: ConfigDraft): Promise<U
   return errors;
 }
 
-async function attempt(job: DiskJob, errors: UpdateErrors, key: string, work: () => Promise<void>): Promise<void> {
+async function attempt(
+  job: DiskJob,
+  errors: UpdateErrors,
+  key: string,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -51,7 +56,12 @@ async function attempt(job: DiskJob, errors: UpdateErrors, key: string, work: ()
 }
 
 /** Takes a drive off: freed at once with `force`, else kept as `unusedN`. */
-export async function dropDrive(job: DiskJob, config: ConfigDraft, key: string, force: boolean): Promise<void> {
+export async function dropDrive(
+  job: DiskJob,
+  config: ConfigDraft,
+  key: string,
+  force: boolean,
+): Promise<void> {
   const drive = parseDrive(config.values[key] ?? "");
   if (!force) await retireDrive(job, config, drive);
   else await freeDrive(job, config, key, drive);

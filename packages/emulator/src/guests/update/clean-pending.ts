@@ -8,7 +8,7 @@ export function cleanPending(config: ConfigDraft): boolean {
     delete config.pending[key];
     changed = true;
   }
-  for (const key of [...config.pendingDelete.keys()]) {
+  for (const key of config.pendingDelete.keys()) {
     if (config.values[key] !== undefined) continue;
     config.pendingDelete.delete(key);
     changed = true;

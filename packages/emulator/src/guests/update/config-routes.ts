@@ -3,7 +3,14 @@ import type { Call, ParamTable, Route } from "../../kernel/route.ts";
 import type { TaskRecord } from "../../tasks/task-run.ts";
 import { pendingRows, shownConfig, shownSnapshot } from "../config/merge-pending.ts";
 import { guestOptions } from "../schema/guest-options.ts";
-import { digestParam, flagParam, guestPath, guestPathParams, snapshotNameParam, storageParam } from "../schema/guest-params.ts";
+import {
+  digestParam,
+  flagParam,
+  guestPath,
+  guestPathParams,
+  snapshotNameParam,
+  storageParam,
+} from "../schema/guest-params.ts";
 import { lockConfig } from "../state/config-lock.ts";
 import { loadConfig } from "../state/load-config.ts";
 import { applyUpdate, checkUpdate } from "./apply-update.ts";
@@ -22,7 +29,11 @@ const changes: ParamTable = {
 
 const privileges = ["Disk", "CDROM", "CPU", "Memory", "Network", "HWType", "Options", "Cloudinit"];
 const audit = { perm: "/vms/{vmid}", privs: ["VM.Audit"] } as const;
-const change = { perm: "/vms/{vmid}", privs: privileges.map((name) => `VM.Config.${name}`), any: true } as const;
+const change = {
+  perm: "/vms/{vmid}",
+  privs: privileges.map((name) => `VM.Config.${name}`),
+  any: true,
+} as const;
 
 /** A machine's configuration: reading, changing at once (PUT), changing in a task (POST). */
 export const configRoutes: readonly Route[] = [

@@ -15,7 +15,11 @@ export type Plugged = "done" | "waits";
  * Brings into force what a running machine can take now; the rest stays pending. Real failures come back by option
  * (qemu-server 9.2.6, vmconfig_hotplug_pending).
  */
-export async function hotplugPending(job: DiskJob, config: ConfigDraft, touched: ReadonlySet<string>): Promise<UpdateErrors> {
+export async function hotplugPending(
+  job: DiskJob,
+  config: ConfigDraft,
+  touched: ReadonlySet<string>,
+): Promise<UpdateErrors> {
   const errors: UpdateErrors = {};
   for (const [key, value] of Object.entries(config.pending)) {
     if (isFastOption(key)) inForce(config, key, value);
@@ -29,7 +33,8 @@ export async function hotplugPending(job: DiskJob, config: ConfigDraft, touched:
   }
   for (const [key, value] of Object.entries(config.pending)) {
     if (!touched.has(key)) continue;
-    if ((await attempt(errors, key, () => plugOption(job, config, key, value))) === "done") inForce(config, key, value);
+    if ((await attempt(errors, key, () => plugOption(job, config, key, value))) === "done")
+      inForce(config, key, value);
   }
   await saveConfig(job.cluster, job.node, job.vmid, config);
   return errors;
@@ -41,7 +46,11 @@ function inForce(config: ConfigDraft, key: string, value: string): void {
   delete config.pending[key];
 }
 
-async function attempt(errors: UpdateErrors, key: string, work: () => Promise<Plugged>): Promise<Plugged | undefined> {
+async function attempt(
+  errors: UpdateErrors,
+  key: string,
+  work: () => Promise<Plugged>,
+): Promise<Plugged | undefined> {
   try {
     return await work();
   } catch (error) {
@@ -50,7 +59,12 @@ async function attempt(errors: UpdateErrors, key: string, work: () => Promise<Pl
   }
 }
 
-async function unplugOption(job: DiskJob, config: ConfigDraft, key: string, force: boolean): Promise<Plugged> {
+async function unplugOption(
+  job: DiskJob,
+  config: ConfigDraft,
+  key: string,
+  force: boolean,
+): Promise<Plugged> {
   const features = hotplugFeatures(config.values["hotplug"]);
   if (isFastOption(key) || key === "cpuunits" || key === "cpulimit") return "done";
   if (key === "hotplug") return /cpu|memory/.test(config.values["hotplug"] ?? "") ? "waits" : "done";

@@ -1,7 +1,24 @@
 const atOnce = new Set([
-  ...["description", "hookscript", "lock", "migrate_downtime", "migrate_speed", "name", "onboot", "protection", "shares"],
-  ...["startup", "tags", "vmstatestorage"],
-  ...["cicustom", "cipassword", "citype", "ciuser", "ciupgrade", "nameserver", "searchdomain", "sshkeys"],
+  "description",
+  "hookscript",
+  "lock",
+  "migrate_downtime",
+  "migrate_speed",
+  "name",
+  "onboot",
+  "protection",
+  "shares",
+  "startup",
+  "tags",
+  "vmstatestorage",
+  "cicustom",
+  "cipassword",
+  "citype",
+  "ciuser",
+  "ciupgrade",
+  "nameserver",
+  "searchdomain",
+  "sshkeys",
 ]);
 
 /** True for options that change nothing in a running machine and so are in force at once (qemu-server 9.2.6, fast_plug_option). */
@@ -22,10 +39,30 @@ export function hotplugFeatures(hotplug: string | undefined): ReadonlySet<Hotplu
 }
 
 /** Keys of a disk that a running machine cannot change: they wait for the next start. */
-export const fixedDriveKeys = ["aio", "discard", "iothread", "queues", "product", "cache", "ssd", "vendor", "ro"];
+export const fixedDriveKeys = [
+  "aio",
+  "discard",
+  "iothread",
+  "queues",
+  "product",
+  "cache",
+  "ssd",
+  "vendor",
+  "ro",
+];
 
 /** Options that show in `GET …/cloudinit` when they differ from what the drive was made with. */
 export function isCloudInitOption(key: string): boolean {
-  const named = ["name", "cicustom", "cipassword", "citype", "ciuser", "ciupgrade", "nameserver", "searchdomain", "sshkeys"];
+  const named = [
+    "name",
+    "cicustom",
+    "cipassword",
+    "citype",
+    "ciuser",
+    "ciupgrade",
+    "nameserver",
+    "searchdomain",
+    "sshkeys",
+  ];
   return named.includes(key) || /^(?:ipconfig|net)\d+$/.test(key);
 }

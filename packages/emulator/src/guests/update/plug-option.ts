@@ -1,10 +1,10 @@
 import { die } from "../../kernel/pve-error.ts";
-import { isDriveName } from "../config/drive-names.ts";
+import { writeCloudInit } from "../cloudinit/write-cloud-init.ts";
 import { isCdrom, isCloudInit, parseDrive } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
 import { memoryMib } from "../config/memory.ts";
 import { parseNet } from "../config/net-device.ts";
-import { writeCloudInit } from "../cloudinit/write-cloud-init.ts";
 import type { DiskJob } from "../disks/disk-job.ts";
 import { retireDrive } from "../disks/unused.ts";
 import type { Plugged } from "./hotplug-pending.ts";
@@ -14,7 +14,12 @@ import { unplugDevice } from "./unplug-device.ts";
 type Features = ReadonlySet<HotplugFeature>;
 
 /** Brings one pending option into a running machine, or leaves it waiting. */
-export async function plugOption(job: DiskJob, config: ConfigDraft, key: string, value: string): Promise<Plugged> {
+export async function plugOption(
+  job: DiskJob,
+  config: ConfigDraft,
+  key: string,
+  value: string,
+): Promise<Plugged> {
   const features = hotplugFeatures(config.values["hotplug"]);
   if (isDriveName(key)) return await plugDrive(job, config, key, value);
   if (/^net\d+$/.test(key)) return await plugNet(job, config, key, value);
@@ -23,7 +28,8 @@ export async function plugOption(job: DiskJob, config: ConfigDraft, key: string,
   if (key === "memory") return plugMemory(config, features, value);
   if (key === "balloon") return (config.values["balloon"] !== "0") === (value !== "0") ? "done" : "waits";
   if (key === "tablet" || /^usb\d+$/.test(key)) return features.has("usb") ? "done" : "waits";
-  if (key === "hotplug") return /cpu|memory/.test(`${value} ${config.values["hotplug"] ?? ""}`) ? "waits" : "done";
+  if (key === "hotplug")
+    return /cpu|memory/.test(`${value} ${config.values["hotplug"] ?? ""}`) ? "waits" : "done";
   return "waits";
 }
 
@@ -66,7 +72,8 @@ async function plugDrive(job: DiskJob, config: ConfigDraft, key: string, value: 
     if (next.file === "none" && isCloudInit(former)) await retireDrive(job, config, former);
     return "done";
   }
-  if (former.file === next.file) return fixedDriveKeys.every((name) => former[name] === next[name]) ? "done" : "waits";
+  if (former.file === next.file)
+    return fixedDriveKeys.every((name) => former[name] === next[name]) ? "done" : "waits";
   if (!features.has("disk")) return "waits";
   await unplugDevice(job, config, key);
   await retireDrive(job, config, former);

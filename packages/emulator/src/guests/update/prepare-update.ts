@@ -13,7 +13,15 @@ import { guestOptions } from "../schema/guest-options.ts";
 import { refuseUnlessRoot } from "../schema/root-only.ts";
 import type { UpdateRequest } from "./update-request.ts";
 
-const controls = ["digest", "background_delay", "import-working-storage", "skiplock", "delete", "revert", "force"];
+const controls = [
+  "digest",
+  "background_delay",
+  "import-working-storage",
+  "skiplock",
+  "delete",
+  "revert",
+  "force",
+];
 
 /** Takes the parameters of a config PUT or POST apart and checks everything that can be checked without the lock. */
 export async function prepareUpdate(call: Call): Promise<UpdateRequest> {
@@ -21,16 +29,25 @@ export async function prepareUpdate(call: Call): Promise<UpdateRequest> {
   const { cluster, node, identity, params } = call;
   const vmid = params.int("vmid");
   const asked = params.rest("node", "vmid", ...controls);
-  const remove = splitList(params.optionalText("delete") ?? "").map((name) => (name === "cdrom" ? "ide2" : name));
+  const remove = splitList(params.optionalText("delete") ?? "").map((name) =>
+    name === "cdrom" ? "ide2" : name,
+  );
   const revert = splitList(params.optionalText("revert") ?? "");
-  if (Object.keys(asked).length === 0 && remove.length === 0 && revert.length === 0) die("no options specified");
+  if (Object.keys(asked).length === 0 && remove.length === 0 && revert.length === 0)
+    die("no options specified");
   checkNames(asked, remove, revert);
   const set = await canonical(call, resolveCdrom(asked));
   checkOptions(cluster, { identity, vmid }, [...remove, ...Object.keys(set)]);
   checkStorageAccess({ cluster, identity, vmid }, set);
   checkBridges(cluster, identity, set);
   return {
-    ...{ cluster, node, identity, vmid, set, remove, revert },
+    cluster,
+    node,
+    identity,
+    vmid,
+    set,
+    remove,
+    revert,
     force: params.flag("force"),
     skiplock: params.flag("skiplock"),
     digest: params.optionalText("digest"),
@@ -41,19 +58,31 @@ export async function prepareUpdate(call: Call): Promise<UpdateRequest> {
 function checkNames(set: Readonly<ConfigValues>, remove: readonly string[], revert: readonly string[]): void {
   for (const name of revert) {
     if (!isOption(name)) throw badParameters({ revert: `unknown option '${name}'` });
-    if (set[name] !== undefined) throw badParameters({ delete: `you can't use '-${name}' and -revert ${name}' at the same time` });
+    if (set[name] !== undefined)
+      throw badParameters({ delete: `you can't use '-${name}' and -revert ${name}' at the same time` });
   }
   for (const name of remove) {
-    if (set[name] !== undefined) throw badParameters({ delete: `you can't use '-${name}' and -delete ${name}' at the same time` });
+    if (set[name] !== undefined)
+      throw badParameters({ delete: `you can't use '-${name}' and -delete ${name}' at the same time` });
     if (revert.includes(name)) {
-      throw badParameters({ revert: `you can't use '-delete ${name}' and -revert ${name}' at the same time` });
+      throw badParameters({
+        revert: `you can't use '-delete ${name}' and -revert ${name}' at the same time`,
+      });
     }
     if (!isOption(name)) throw badParameters({ delete: `unknown option '${name}'` });
   }
 }
 
 /** Options that a configuration may hold beside those of the schema. */
-const internalOptions = new Set(["vmstate", "parent", "snaptime", "runningmachine", "runningcpu", "meta", "cdrom"]);
+const internalOptions = new Set([
+  "vmstate",
+  "parent",
+  "snaptime",
+  "runningmachine",
+  "runningcpu",
+  "meta",
+  "cdrom",
+]);
 
 function isOption(name: string): boolean {
   return Object.hasOwn(guestOptions, name) || internalOptions.has(name);

@@ -5,7 +5,12 @@ import { isCloudInitOption } from "./hotplug-rules.ts";
  * Notes in `[special:cloudinit]` that an option differs from what the drive was made with: the former value, or that it
  * was added. Going back to the former value removes the note.
  */
-export function recordCloudInitChange(config: ConfigDraft, key: string, former: string | undefined, next: string | undefined): void {
+export function recordCloudInitChange(
+  config: ConfigDraft,
+  key: string,
+  former: string | undefined,
+  next: string | undefined,
+): void {
   if (!isCloudInitOption(key) || (former === undefined && next === undefined)) return;
   const section = config.special["cloudinit"] ?? {};
   const added = new Set((section["added"] ?? "").split(",").filter((name) => name !== ""));

@@ -1,7 +1,7 @@
 import { die } from "../../kernel/pve-error.ts";
 import { printBootOrder } from "../config/boot-order.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { parseDrive } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
 import { freeDrive } from "../disks/free-drive.ts";
 import { retireDrive } from "../disks/unused.ts";
@@ -50,12 +50,21 @@ function leaveBootOrder(run: UpdateRun, config: ConfigDraft, key: string): void 
 async function freeNow(run: UpdateRun, config: ConfigDraft, key: string, value: string): Promise<void> {
   const { cluster, identity, vmid } = run.request;
   const drive = parseDrive(value);
-  checkProtection(config, key === "vmstate" ? `can't remove vmstate '${value}'` : `can't remove unused disk '${drive.file}'`);
+  checkProtection(
+    config,
+    key === "vmstate" ? `can't remove vmstate '${value}'` : `can't remove unused disk '${drive.file}'`,
+  );
   requireOnGuest(cluster, { identity, vmid }, ["VM.Config.Disk"]);
   if (await freeDrive(run.job, config, key, drive)) delete config.values[key];
 }
 
-async function checkDrive(run: UpdateRun, config: ConfigDraft, key: string, value: string, wasPending: boolean): Promise<void> {
+async function checkDrive(
+  run: UpdateRun,
+  config: ConfigDraft,
+  key: string,
+  value: string,
+  wasPending: boolean,
+): Promise<void> {
   checkProtection(config, `can't remove drive '${key}'`);
   checkDrivePermission(run.request.cluster, run.request, value);
   if (wasPending) await retireDrive(run.job, config, parseDrive(value));

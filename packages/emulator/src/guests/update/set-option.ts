@@ -1,8 +1,8 @@
 import { badParameters, die } from "../../kernel/pve-error.ts";
 import { hashPassword } from "../../shell/hash-password.ts";
 import { bootOrder, printBootOrder } from "../config/boot-order.ts";
-import { isDriveName } from "../config/drive-names.ts";
 import { isCdrom, parseDrive } from "../config/drive.ts";
+import { isDriveName } from "../config/drive-names.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
 import { uniqueTags } from "../config/unique-tags.ts";
 import { createDisks } from "../disks/create-disks.ts";
@@ -63,7 +63,7 @@ function refuseVersionChange(present: string, value: string): void {
 }
 
 async function passwordOf(config: ConfigDraft, value: string): Promise<string> {
-  const windows = /^w/.test(config.values["ostype"] ?? "");
+  const windows = config.values["ostype"]?.startsWith("w") === true;
   return windows || /^\$(?:[156]|2[ay])(?:\$.+){2}/.test(value) ? value : await hashPassword(value);
 }
 
@@ -74,7 +74,8 @@ function checkChange({ request }: UpdateRun, config: ConfigDraft, key: string, v
     die(`only root can modify '${key}' config for real devices`);
   }
   for (const text of both) checkDevices(request.cluster, request, { [key]: text });
-  if (/^net\d+$/.test(key) && present !== undefined) checkBridges(request.cluster, request.identity, { [key]: present });
+  if (/^net\d+$/.test(key) && present !== undefined)
+    checkBridges(request.cluster, request.identity, { [key]: present });
   if (key === "tags") checkTags(request.cluster, request.identity, request.vmid, present ?? "", value);
 }
 

@@ -17,6 +17,9 @@ export async function unplugDevice(job: DiskJob, config: ConfigDraft, key: strin
   const single = config.values["scsihw"] === "virtio-scsi-single";
   if (key.startsWith("scsi") && !single) return;
   const device = key.startsWith("scsi") ? `virtio${key}` : key;
-  await job.cluster.clock.sleep(key.startsWith("scsi") ? patience.controller : patience.device, job.cluster.stopped);
+  await job.cluster.clock.sleep(
+    key.startsWith("scsi") ? patience.controller : patience.device,
+    job.cluster.stopped,
+  );
   die(`error on hot-unplugging device '${device}'${guestWords(job.cluster.version).unplugHint}`);
 }
