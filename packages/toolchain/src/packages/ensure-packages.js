@@ -37,9 +37,9 @@ async function install(host, root) {
   if (result.code === 0) return;
   throw new ToolchainError({
     what: `npm ci failed with exit code ${result.code}`,
-    why: lastLines(result),
+    why: firstErrors(result.stderr),
     wayOut:
-      "npm needs the registry (or a filled npm cache): check the connection and run the same command again",
+      "npm needs the registry (or a filled npm cache): check the connection and run the same command again.",
   });
 }
 
