@@ -3,6 +3,7 @@ import { blur } from "./references.ts";
 /** A log line by its shape: numbers and names that cannot repeat made equal. */
 function shapeOf(line: string): string {
   return blur(line)
+    .replace(/^kvm: -(?:blockdev|drive) .*?: (?=Could not)/, "kvm: <device>: ")
     .replace(/UPID:\S+/g, "<upid>")
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
     .replace(/\b[0-9A-F]{2}(?::[0-9A-F]{2}){5}\b/g, "<mac>")

@@ -24,9 +24,12 @@ export type Step =
 
 const images = "/var/lib/vz/images";
 
+function overlayArgs(backing: string, name: string): string[] {
+  return ["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", backing, name];
+}
+
 function overlay(vmid: number, backing: string): Step {
-  const args = ["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", backing, `vm-${vmid}-disk-0.qcow2`];
-  return { folder: `${images}/${vmid}`, image: args };
+  return { folder: `${images}/${vmid}`, image: overlayArgs(backing, `vm-${vmid}-disk-0.qcow2`) };
 }
 
 function disk(vmid: number, name: string, size: string): Step {
@@ -61,12 +64,24 @@ export const preparations: readonly Preparation[] = [
     group: "overlay",
     before: 3,
     steps: [
-      { folder: "/srv/bases", image: ["create", "-q", "-f", "qcow2", "foreign.qcow2", "1G"] },
+      { folder: "/srv/golden", image: ["create", "-q", "-f", "qcow2", "g.qcow2", "1G"] },
       overlay(910, `${images}/900/base-900-disk-0.qcow2`),
       overlay(911, "../900/base-900-disk-0.qcow2"),
       overlay(912, "../900/base-900-disk-0.qcow2"),
-      overlay(913, "/srv/bases/foreign.qcow2"),
+      overlay(913, "/srv/golden/g.qcow2"),
     ],
   },
+  {
+    group: "overlay",
+    before: 68,
+    steps: [
+      disk(930, "vm-930-disk-0.qcow2", "1G"),
+      disk(930, "vm-930-disk-7.qcow2", "1G"),
+      disk(930, "custom.qcow2", "1G"),
+      disk(940, "vm-940-disk-0.qcow2", "1G"),
+      disk(941, "vm-941-disk-0.qcow2", "1G"),
+    ],
+  },
+  { group: "storage", before: 35, steps: [{ folder: "/var/lib/vz2/images/700", image: overlayArgs("vm-700-disk-0.qcow2", "vm-700-disk-5.qcow2") }] },
   { group: "reset", before: 1, steps: [{ token: ["root@pam", "held"] }] },
 ];

@@ -40,8 +40,11 @@ function edit(shop: Workshop, path: string, lines: readonly string[]): void {
 
 /** Does one thing by hand. */
 export async function prepare(shop: Workshop, step: Step): Promise<void> {
-  if ("call" in step) await call(shop, ...step.call);
-  else if ("image" in step) image(shop, step.folder, step.image);
+  if ("call" in step) {
+    const [method, path, params] = step.call;
+    await call(shop, method, path, params);
+    shop.identities.learn({ method, path, params }, undefined);
+  } else if ("image" in step) image(shop, step.folder, step.image);
   else if ("file" in step) edit(shop, step.file, step.edit);
   else {
     const [owner, id] = step.token;

@@ -12,6 +12,8 @@ const blurred: readonly (readonly [RegExp, string])[] = [
   [/\.tmp\.\d+/g, ".tmp.#"],
   [/(ctime=|snaptime=)\d+/g, "$1#"],
   [/\bpid[ =:]\d+/g, "pid #"],
+  [/\b[0-9a-f]{64}\b/g, "<sha256>"],
+  [/127\.0\.0\.1:\d+/g, "<loopback>"],
   [/SHA256:[A-Za-z0-9+/]+/g, "SHA256:#"],
   [/(?:[0-9A-F]{2}:){31}[0-9A-F]{2}/g, "<fingerprint>"],
   [/\/etc\/pve\/nodes/g, "/etc/pve/nodes"],
@@ -24,10 +26,16 @@ const blurred: readonly (readonly [RegExp, string])[] = [
 export class References {
   readonly #forward = new Map<string, string>();
   readonly #backward = new Map<string, string>();
+  readonly #literals: (readonly [string, string])[] = [];
+
+  /** Replaces a recorded text, wherever it is sent, by ours. */
+  stand(recorded: string, ours: string): void {
+    this.#literals.push([recorded, ours]);
+  }
 
   /** A recorded text with everything known replaced by ours: for sending. */
   translate(text: string): string {
-    let found = text;
+    let found = this.#literals.reduce((value, [recorded, ours]) => value.replaceAll(recorded, ours), text);
     for (const [, pattern] of kinds) found = found.replace(pattern, (value) => this.#forward.get(value) ?? value);
     return found;
   }
@@ -46,7 +54,7 @@ export class References {
 
   /** True when two texts are the same up to references and numbers that cannot repeat. */
   same(recorded: string, ours: string): boolean {
-    let [left, right] = [recorded, ours];
+    let [left, right] = [blur(recorded), blur(ours)];
     for (const [kind, pattern] of kinds) {
       const mine = right.match(pattern) ?? [];
       const theirs = left.match(pattern) ?? [];
@@ -57,7 +65,7 @@ export class References {
       left = left.replace(pattern, `<${kind}>`);
       right = right.replace(pattern, `<${kind}>`);
     }
-    return blur(left) === blur(right);
+    return left === right;
   }
 
   /** A UPID's own parts are facts: node, type, id and user. */

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import type { Emulator } from "@coppice/emulator";
 import { buildRequest } from "./build-request.ts";
 import { Comparison } from "./compare.ts";
@@ -19,6 +20,7 @@ export interface Verdict {
 /** Answers that depend on pvestatd's last round or on a task's end are asked again until they fit. */
 const patienceMs = 1500;
 const retryMs = 60;
+const taskPatienceMs = 2000;
 
 /** Replays the lines of one story against one emulator. */
 export class Replay {
@@ -35,6 +37,11 @@ export class Replay {
     this.#identities = new Identities(this.#client(undefined), emulator.rootPassword);
   }
 
+  /** Replaces a recorded text, wherever it is sent, by ours. */
+  stand(recorded: string, ours: string): void {
+    this.#references.stand(recorded, ours);
+  }
+
   /** Lets go of the connections. */
   close(): void {
     for (const client of this.#clients.values()) client.close();
@@ -42,13 +49,29 @@ export class Replay {
 
   /** Does what the recorder did by hand before the line, sends it, and compares. Undefined for lines that are not played. */
   async play(line: Recorded): Promise<Verdict | undefined> {
+    if (preparations.some((known) => known.group === line.group && known.before === line.n)) await this.#settle(line);
     await this.#prepareFor(line);
     const { method } = line.req;
     if (method === "SUMMARY") return undefined;
     if (method === "EVENT") return this.#event(line);
     if (method === "SHELL") return this.#shell(line);
-    const wire = await buildRequest(line, this.#identities, this.#references);
+    await this.#settle(line);
+    const context = { identities: this.#identities, references: this.#references, fingerprint: this.#fingerprint };
+    const wire = await buildRequest(line, context);
     return { line, differences: await this.#ask(line, wire) };
+  }
+
+  get #fingerprint(): string {
+    const { cluster } = this.#emulator;
+    return new X509Certificate(cluster.files.read(`nodes/${cluster.firstNode.name}/pve-ssl.pem`) ?? "").fingerprint256;
+  }
+
+  /** The recorder waited for each task; lines about a running task come at once. */
+  async #settle(line: Recorded): Promise<void> {
+    const running = this.#emulator.cluster.tasks.running();
+    if (running.length === 0 || line.note.includes("-> task")) return;
+    const late = new Promise((resolve) => setTimeout(resolve, taskPatienceMs));
+    await Promise.race([Promise.all(running.map((task) => task.done)), late]);
   }
 
   #client(node: string | undefined): HttpClient {

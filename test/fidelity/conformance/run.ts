@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { accepted } from "./accepted.ts";
+import { serveDownloads } from "./download-server.ts";
 import { Replay, type Verdict } from "./replay.ts";
 import { type Recorded, readGroup, storiesOf } from "./recording.ts";
 import { startStory } from "./start-story.ts";
@@ -41,6 +42,8 @@ async function playStory(pve: "8.4" | "9.2", groups: readonly string[], wanted: 
   const last = Math.max(...wanted.map((group) => groups.indexOf(group)));
   const emulator = await startStory(pve, groups);
   const replay = new Replay(emulator, groups);
+  const downloads = await serveDownloads();
+  for (const [recorded, ours] of downloads.names) replay.stand(recorded, ours);
   const tallies: Tally[] = [];
   try {
     for (const group of groups.slice(0, last + 1)) {
@@ -57,6 +60,7 @@ async function playStory(pve: "8.4" | "9.2", groups: readonly string[], wanted: 
       console.log(`${tally.name} ${tally.matched}/${tally.total}${left}`);
     }
   } finally {
+    downloads.close();
     replay.close();
     await emulator.stop();
   }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { accessOf } from "../access/access.ts";
 import { PveError, die } from "../kernel/pve-error.ts";
 import type { Call, Route } from "../kernel/route.ts";
 import { startTask } from "../tasks/start-task.ts";
@@ -57,6 +58,32 @@ function create(call: Call): Promise<string> {
   });
 }
 
+/** Joins the entry node to the cluster it names (pve-cluster, ClusterConfig.pm; recordings, multinode n 16 to 22). */
+function join(call: Call): Promise<string> {
+  const { cluster, entry, params } = call;
+  const host = params.text("hostname");
+  return startTask(cluster, { node: entry, identity: call.identity, type: "clusterjoin", id: "" }, async (task) => {
+    task.log(`Establishing API connection with host '${host}'`);
+    const peer = [...cluster.nodes.values()].find((node) => node.address === host || node.name === host);
+    if (peer === undefined) die(`500 Can't connect to ${host}:8006 (No route to host)`);
+    const fingerprint = params.text("fingerprint");
+    if (fingerprint.toUpperCase() !== fingerprintOf(cluster, peer.name)) die(`fingerprint '${fingerprint}' not verified, abort!`);
+    if (!accessOf(cluster).checkPassword("root@pam", params.text("password"))) die("401 authentication failure");
+    const membership = membershipOf(cluster) ?? die("500 node is not in a cluster, no join info available!");
+    if (membership.members.some((member) => member.name === entry.name)) die(`can't add node '${entry.name}' - already in cluster`);
+    task.log("Login succeeded.");
+    task.log("check cluster join API version");
+    task.log("Request addition of this node");
+    const nodeid = Math.max(...membership.members.map((member) => member.nodeid)) + 1;
+    const members = [...membership.members, { name: entry.name, nodeid, address: entry.address, votes: 1 }];
+    cluster.files.write(corosyncFile, formatCorosync(membership.clusterName, members, membership.configVersion + 1));
+    task.log("Join request OK, finishing setup locally");
+    task.log("stopping pve-cluster service");
+    task.log("waiting for quorum...OK");
+    task.log(`successfully added node '${entry.name}' to cluster.`);
+  });
+}
+
 const audit = { perm: "/", privs: ["Sys.Audit"] } as const;
 
 /** The cluster's make-up. */
@@ -94,5 +121,22 @@ export const corosyncRoutes: readonly Route[] = [
       link1: { type: "string", optional: true },
     },
     handle: create,
+  },
+  {
+    method: "POST",
+    path: "/cluster/config/join",
+    permission: "root",
+    worker: true,
+    params: {
+      hostname: { type: "string" },
+      fingerprint: { type: "string", pattern: "(?:[A-Fa-f0-9]{2}:){31}[A-Fa-f0-9]{2}" },
+      password: { type: "string", maxLength: 128 },
+      nodeid: { type: "integer", minimum: 1, optional: true },
+      votes: { type: "integer", minimum: 0, optional: true },
+      force: { type: "boolean", optional: true },
+      link0: { type: "string", optional: true },
+      link1: { type: "string", optional: true },
+    },
+    handle: join,
   },
 ];

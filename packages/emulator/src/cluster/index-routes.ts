@@ -32,7 +32,6 @@ export const indexRoutes: readonly Route[] = [
   index("/cluster/config", "name", "nodes totem join qdevice apiversion"),
   index("/cluster/jobs", "subdir", "schedule-analyze realm-sync"),
   index("/cluster/ha", "id", "status resources groups rules"),
-  index("/cluster/ha/status", "name", "current manager_status"),
   index("/cluster/metrics", "name", "server export"),
   index("/cluster/mapping", "name", "pci usb dir"),
   index("/cluster/acme", "name", "plugins account tos directories challenge-schema"),

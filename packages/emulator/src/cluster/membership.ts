@@ -84,3 +84,16 @@ export function nodeState(cluster: Cluster, from: Node, node: Node): "online" | 
   if (!membership.members.some((member) => member.name === node.name)) return "unknown";
   return cluster.sees(from, node) ? "online" : "offline";
 }
+
+/** The nodes that a node knows of: itself and the members of its cluster. */
+export function knownNodes(cluster: Cluster, from: Node): Node[] {
+  const membership = membershipOf(cluster);
+  const member = (name: string) => membership?.members.some((known) => known.name === name) === true;
+  const joined = member(from.name) || membership === undefined ? member : () => false;
+  return [...cluster.nodes.values()].filter((node) => node === from || joined(node.name) || holdsGuests(cluster, node));
+}
+
+/** A node that was removed still shows while its folder holds guests. */
+function holdsGuests(cluster: Cluster, node: Node): boolean {
+  return membershipOf(cluster) !== undefined && cluster.files.list(`nodes/${node.name}/qemu-server`).length > 0;
+}

@@ -95,6 +95,7 @@ export class Cluster {
   }
 
   #isMember(node: Node): boolean {
+    if (node.stoppedServices.has("corosync") || node.stoppedServices.has("pve-cluster")) return false;
     const age = this.clock.now() - node.linkChangedAt;
     return age < (node.linked ? joinMs : leaveMs) ? !node.linked : node.linked;
   }

@@ -36,8 +36,8 @@ export class Node {
   readonly startedAt: number;
   /** The three pvedaemon workers: synchronous parts of protected calls. */
   readonly workers: Semaphore;
-  /** Its API services run. */
-  online = true;
+  /** The services that were stopped on it, by name. */
+  readonly stoppedServices = new Set<string>();
   /** Its network link is up; change it with {@link Cluster.setLink}, which knows how long the others take to notice. */
   linked = true;
   /** When the link last changed, on the cluster's clock. */
@@ -54,6 +54,18 @@ export class Node {
     this.hardware = options.hardware;
     this.startedAt = options.startedAt;
     this.workers = new Semaphore(options.workers ?? 3);
+  }
+
+  /** Its API answers (pveproxy runs). Taking it offline stops both API services. */
+  get online(): boolean {
+    return !this.stoppedServices.has("pveproxy");
+  }
+
+  set online(up: boolean) {
+    for (const service of ["pveproxy", "pvedaemon"]) {
+      if (up) this.stoppedServices.delete(service);
+      else this.stoppedServices.add(service);
+    }
   }
 
   /** A process id never given before on this node. */

@@ -97,5 +97,5 @@ function checkCalendar(value: string): string | undefined {
   const words = "minutely|hourly|daily|weekly|monthly|yearly|annually|quarterly|semiannually";
   const pattern = new RegExp(`^(?:${words}|(?:${day}\\s*)?(?:${date}\\s*)?(?:${time})?)$`, "i");
   if (value.trim() !== "" && pattern.test(value.trim())) return undefined;
-  return `invalid calendar event '${value}' - unable to parse calendar event '${value}'\n`;
+  return `invalid calendar event '${value}' - unable to parse calendar event '${value}'\n\n`;
 }

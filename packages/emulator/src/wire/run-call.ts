@@ -7,7 +7,7 @@ import { PveError, badParameters } from "../kernel/pve-error.ts";
 import type { Call, Method, ParamTable, Route } from "../kernel/route.ts";
 import type { Upload } from "../kernel/upload.ts";
 import { type RawParams, scalarText, verifyParams } from "../schema/verify.ts";
-import { reachNode } from "./reach-node.ts";
+import { Unreachable, reachNode } from "./reach-node.ts";
 import type { Match, Router } from "./router.ts";
 
 /** One request after the door: authenticated, body read. */
@@ -59,12 +59,14 @@ function unverified(raw: RawParams): Params {
   return new Params(texts);
 }
 
+/** pveproxy hands protected calls to pvedaemon on its own node. */
 async function execute(route: Route, call: Call): Promise<unknown> {
   const { latency } = call.cluster;
   if (route.worker !== true) {
     await latency.spend("request", call.signal);
     return route.handle(call);
   }
+  if (call.node.stoppedServices.has("pvedaemon")) throw new Unreachable(595, "Connection refused");
   return call.node.workers.run(async () => {
     await latency.spend("worker", call.signal);
     return route.handle(call);

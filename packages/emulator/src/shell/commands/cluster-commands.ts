@@ -62,14 +62,11 @@ export async function pveversion({ cluster, output }: CommandContext): Promise<n
   return 0;
 }
 
-/** Services whose end takes the node's API away. */
-const apiServices = new Set(["pveproxy", "pvedaemon"]);
-
-/** `systemctl start|stop|restart|is-active`: the API's services are the node's reachability, others are not imitated. */
+/** `systemctl start|stop|restart|is-active`: which services run is the node's state; what depends on them follows. */
 export async function systemctl({ node, output }: CommandContext, [verb = "", ...services]: CommandArgs): Promise<number> {
   const named = services.map((service) => service.replace(/\.service$/, ""));
   if (verb === "is-active") {
-    const isActive = named.every((service) => !apiServices.has(service) || node.online);
+    const isActive = named.every((service) => !node.stoppedServices.has(service));
     output.out(`${isActive ? "active" : "inactive"}\n`);
     return isActive ? 0 : 3;
   }
@@ -77,6 +74,9 @@ export async function systemctl({ node, output }: CommandContext, [verb = "", ..
     output.err(`systemctl: '${verb}' is not imitated by the emulator\n`);
     return 1;
   }
-  if (named.some((service) => apiServices.has(service))) node.online = verb !== "stop";
+  for (const service of named) {
+    if (verb === "stop") node.stoppedServices.add(service);
+    else node.stoppedServices.delete(service);
+  }
   return 0;
 }

@@ -1,0 +1,102 @@
+import { guestStore } from "../guests/state/guest-store.ts";
+import { die } from "../kernel/pve-error.ts";
+import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import { commonParams } from "../schema/common-params.ts";
+import { haFiles, readHa, writeHa } from "./ha-store.ts";
+import { haRuleRoutes } from "./ha-rule-routes.ts";
+import { haStatusRoutes } from "./ha-status-routes.ts";
+
+const numbers = new Set(["max_restart", "max_relocate", "failback"]);
+
+/** `922` stands for the guest of that id: `vm:922`, or `ct:922` for a container. */
+function sidOf(call: Call): string {
+  const sid = call.params.text("sid");
+  if (!/^\d+$/.test(sid)) return sid;
+  return guestStore(call.cluster).find(Number(sid))?.kind === "lxc" ? `ct:${sid}` : `vm:${sid}`;
+}
+
+function row(sid: string, options: Readonly<Record<string, string>>, digest: string): Record<string, unknown> {
+  const values = Object.entries(options).map(([key, value]) => [key, numbers.has(key) ? Number(value) : value] as const);
+  return { state: "started", ...Object.fromEntries(values), sid, type: sid.slice(0, 2), digest };
+}
+
+/** The file names a resource by its id alone: `vm: 922`. */
+function sidOfSection(id: string, type: string): string {
+  return `${type}:${id}`;
+}
+
+function list(call: Call): unknown[] {
+  const { sections, digest } = readHa(call.cluster, haFiles.resources);
+  return [...sections].map(([id, { type, options }]) => row(sidOfSection(id, type), options, digest));
+}
+
+function read(call: Call): unknown {
+  const sid = sidOf(call);
+  const { sections, digest } = readHa(call.cluster, haFiles.resources);
+  const found = sections.get(sid.slice(3)) ?? die(`no such resource '${sid}'`);
+  return row(sid, found.options, digest);
+}
+
+function create(call: Call): null {
+  const sid = sidOf(call);
+  const vmid = Number(sid.slice(3));
+  if (guestStore(call.cluster).find(vmid) === undefined) die(`resource '${sid}' does not exist in cluster`);
+  const { sections } = readHa(call.cluster, haFiles.resources);
+  if (sections.has(String(vmid))) die(`create resource failed: resource ID '${sid}' already defined`);
+  sections.set(String(vmid), { type: sid.slice(0, 2), options: call.params.rest("sid", "type") });
+  writeHa(call.node, haFiles.resources, sections);
+  return null;
+}
+
+function update(call: Call): null {
+  const sid = sidOf(call);
+  const { sections } = readHa(call.cluster, haFiles.resources);
+  const found = sections.get(sid.slice(3)) ?? die(`no such resource '${sid}'`);
+  for (const key of call.params.list("delete")) delete found.options[key];
+  Object.assign(found.options, call.params.rest("sid", "delete", "digest"));
+  writeHa(call.node, haFiles.resources, sections);
+  return null;
+}
+
+function remove(call: Call): null {
+  const sid = sidOf(call);
+  const { sections } = readHa(call.cluster, haFiles.resources);
+  if (!sections.delete(sid.slice(3))) die(`cannot delete service '${sid}', not HA managed!`);
+  writeHa(call.node, haFiles.resources, sections);
+  return null;
+}
+
+function moving(call: Call): unknown {
+  return { sid: sidOf(call), "requested-node": call.params.text("node") };
+}
+
+const sid = { type: "string", pattern: "(?:[a-z]{2}:)?[1-9][0-9]{2,8}" } as const;
+const states = ["started", "stopped", "enabled", "disabled", "ignored"];
+const properties: ParamTable = {
+  sid,
+  state: { type: "string", enum: states, optional: true },
+  group: { type: "string", optional: true },
+  failback: commonParams.flag,
+  comment: { type: "string", maxLength: 4096, optional: true },
+  max_restart: { type: "integer", minimum: 0, optional: true },
+  max_relocate: { type: "integer", minimum: 0, optional: true },
+};
+const audit = { perm: "/", privs: ["Sys.Audit"] } as const;
+const change = { perm: "/", privs: ["Sys.Console"] } as const;
+const path = "/cluster/ha/resources";
+const one = `${path}/{sid}`;
+const target: ParamTable = { sid, node: { type: "string", format: "pve-node" } };
+const writing = { permission: change, worker: true } as const;
+
+/** High availability: what is asked for is kept and shown; nothing is started or moved by it. */
+export const haRoutes: readonly Route[] = [
+  { method: "GET", path, permission: audit, params: { type: { type: "string", optional: true } }, handle: list },
+  { ...writing, method: "POST", path, params: { ...properties, type: { type: "string", enum: ["ct", "vm"], optional: true } }, handle: create },
+  { method: "GET", path: one, permission: audit, params: { sid }, handle: read },
+  { ...writing, method: "PUT", path: one, params: { ...properties, delete: commonParams.text, digest: commonParams.digest }, handle: update },
+  { ...writing, method: "DELETE", path: one, params: { sid, purge: commonParams.flag }, handle: remove },
+  { ...writing, method: "POST", path: `${one}/migrate`, params: target, handle: moving },
+  { ...writing, method: "POST", path: `${one}/relocate`, params: target, handle: moving },
+  ...haRuleRoutes,
+  ...haStatusRoutes,
+];

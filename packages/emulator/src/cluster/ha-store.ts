@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+import type { Cluster } from "../kernel/cluster.ts";
+import type { Node } from "../kernel/node.ts";
+import { type Sections, formatSections, parseSections } from "./section-config.ts";
+
+/** Where HA keeps what it is told. */
+export const haFiles = { resources: "ha/resources.cfg", rules: "ha/rules.cfg" } as const;
+
+/** One of HA's section files. */
+export type HaFile = (typeof haFiles)[keyof typeof haFiles];
+
+/** The sections of a file and the digest of its text. */
+export function readHa(cluster: Cluster, file: HaFile): { readonly sections: Sections; readonly digest: string } {
+  const text = cluster.files.read(file) ?? "";
+  return { sections: parseSections(text), digest: createHash("sha1").update(text).digest("hex") };
+}
+
+/** Writes a file back. */
+export function writeHa(node: Node, file: HaFile, sections: Sections): void {
+  node.files.write(file, formatSections(sections));
+}
