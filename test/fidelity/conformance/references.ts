@@ -14,6 +14,7 @@ const blurred: readonly (readonly [RegExp, string])[] = [
   [/\bpid[ =:]\d+/g, "pid #"],
   [/\b[0-9a-f]{64}\b/g, "<sha256>"],
   [/127\.0\.0\.1:\d+/g, "<loopback>"],
+  [/\([\d.]+ [KM]B\/s\)/g, "(<speed>)"],
   [/SHA256:[A-Za-z0-9+/]+/g, "SHA256:#"],
   [/(?:[0-9A-F]{2}:){31}[0-9A-F]{2}/g, "<fingerprint>"],
   [/\/etc\/pve\/nodes/g, "/etc/pve/nodes"],

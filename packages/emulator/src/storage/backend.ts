@@ -37,7 +37,9 @@ const mostVolumes = 1024;
 
 /** The first `vm-<vmid>-disk-N` that no listed volume uses; `suffix` is `.qcow2` and the like, or nothing. */
 export function freeDiskName(place: Place, vmid: number, volids: readonly string[], suffix: string): string | undefined {
-  const pattern = new RegExp(`(?:vm|base)-${vmid}-disk-(\\d+)`);
+  // Storage types that can hold subvolumes count numbers whatever the format (pve-storage 9.1.7, Plugin.pm; recorded for dir).
+  const ending = place.storage.type === "dir" ? "" : suffix.replace(".", "\\.");
+  const pattern = new RegExp(`(?:vm|base)-${vmid}-disk-(\\d+)${ending}`);
   const taken = new Set(volids.map((volid) => pattern.exec(volid)?.[1]));
   for (let number = 0; number < mostVolumes; number += 1) {
     if (!taken.has(String(number))) return `vm-${vmid}-disk-${number}${suffix}`;

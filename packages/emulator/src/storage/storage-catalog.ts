@@ -52,10 +52,11 @@ export const storageCatalog = perCluster((cluster) => new StorageCatalog(cluster
 /** Why a node cannot use the storage, in Proxmox's words; undefined when it can (Storage.pm storage_check_node/enabled). */
 export function unusableReason(place: Place): string | undefined {
   const { storage, node } = place;
+  if (storage.disabled) return `storage '${storage.id}' is disabled`;
   if (storage.nodes !== undefined && !storage.nodes.has(node.name)) {
     return `storage '${storage.id}' is not available on node '${node.name}'`;
   }
-  return storage.disabled ? `storage '${storage.id}' is disabled` : undefined;
+  return undefined;
 }
 
 /** Activates the storage for an operation: refuses what the node may not use, what a fault broke, and makes its folder. */

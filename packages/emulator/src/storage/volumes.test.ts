@@ -22,14 +22,14 @@ describe("volumes on a folder", () => {
     expect(await all.info(small.node, volid)).toMatchObject({ size: gib, format: "qcow2", used: 331776 });
   });
 
-  test("get the next free number of their own format", async () => {
+  test("get the next free number, whatever the format", async () => {
     using small = smallCluster();
     const all = volumes(small.cluster);
     const make = (format: "raw" | "qcow2") => all.allocate(small.node, "local", { vmid: 100, format, sizeBytes: 4096 });
     expect([await make("raw"), await make("raw"), await make("qcow2")]).toEqual([
       "local:100/vm-100-disk-0.raw",
       "local:100/vm-100-disk-1.raw",
-      "local:100/vm-100-disk-0.qcow2",
+      "local:100/vm-100-disk-2.qcow2",
     ]);
   });
 
