@@ -1,4 +1,4 @@
-import { dynamicProvider, type DynamicProvider } from "./dynamic/dynamic-provider.ts";
+import { type DynamicProvider, dynamicProvider } from "./dynamic/dynamic-provider.ts";
 import { findResource } from "./resource/registry.ts";
 import { resources } from "./resources.ts";
 
@@ -15,4 +15,4 @@ export const overlayPool: DynamicProvider = dynamicProvider(
   findResource(resources, "coppice:index:OverlayPool"),
 );
 
-export { dynamicProvider, type DynamicProvider } from "./dynamic/dynamic-provider.ts";
+export { type DynamicProvider, dynamicProvider } from "./dynamic/dynamic-provider.ts";

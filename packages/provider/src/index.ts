@@ -27,5 +27,5 @@ export type {
   Wanted,
 } from "./resource/resource-handler.ts";
 export type { PropertySchema, ResourceSchema } from "./resource/resource-schema.ts";
-export { type ClassFacts, type Registration, registrationOf } from "./resource-classes.ts";
 export { runSteps, type StepOptions, type StepResults } from "./resource/run-steps.ts";
+export { type ClassFacts, type Registration, registrationOf } from "./resource-classes.ts";

@@ -28,8 +28,8 @@ describe("credentials and secrets", () => {
   afterAll(() => stack.remove());
 
   test("a token is read from where the configuration says", async () => {
-    // From level 9 on the engine itself writes every value that it sends to a plugin (plugin/rpc.go).
-    expect((await run("up", "--yes", "--logtostderr", "-v=7")).code).toBe(0);
+    // Without -v: Pulumi's own SDK writes whole answers, secrets in the clear, from level 3 on.
+    expect((await run("up", "--yes")).code).toBe(0);
     expect(new Set(await usedTokens())).toEqual(new Set([hashOf(firstToken)]));
   });
 

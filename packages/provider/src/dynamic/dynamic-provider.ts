@@ -1,14 +1,14 @@
 import { systemClock } from "@coppice/core";
+import type { Connect } from "../config/cluster-connection.ts";
 import { messageOf } from "../resource/message-of.ts";
 import type { Properties } from "../resource/properties.ts";
 import { topLevelName } from "../resource/property-path.ts";
 import type { RegisteredResource } from "../resource/registry.ts";
-import type { Created } from "../resource/resource-handler.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
+import type { Created } from "../resource/resource-handler.ts";
+import { DynamicClusters, type DynamicConfig } from "./dynamic-clusters.ts";
 import { asProperties, ownProperties, urnOf, withEnvelope } from "./dynamic-properties.ts";
-import { type DynamicConfig, DynamicClusters } from "./dynamic-clusters.ts";
 import { PartialCreateError } from "./partial-create-error.ts";
-import type { Connect } from "../config/cluster-connection.ts";
 
 /** What Pulumi's dynamic provider process calls; the shape of its `dynamic.ResourceProvider`. */
 export interface DynamicProvider {

@@ -7,7 +7,7 @@ export interface EngineLog {
   progress(urn: string, message: string): void;
   /** A line that stays. */
   warn(urn: string, message: string): void;
-  /** A line for `--logtostderr -v=9`. */
+  /** A line for `pulumi up --debug`. */
   debug(message: string): void;
 }
 

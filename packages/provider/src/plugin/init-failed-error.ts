@@ -1,8 +1,8 @@
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
-import anyMessages from "google-protobuf/google/protobuf/any_pb.js";
-import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import providerMessages from "@pulumi/pulumi/proto/provider_pb.js";
 import statusMessages from "@pulumi/pulumi/proto/status_pb.js";
+import anyMessages from "google-protobuf/google/protobuf/any_pb.js";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Unfinished } from "../resource/resource-handler.ts";
 
 /** What was made although not everything was. */

@@ -3,6 +3,7 @@ import { resources } from "../resources.ts";
 import { schemaDocument } from "./schema-document.ts";
 
 describe("the package schema", () => {
+  // What the document promises; the tests below look.
   const document = JSON.parse(schemaDocument(resources, "1.2.3")) as {
     name: string;
     version: string;

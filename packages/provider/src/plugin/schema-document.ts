@@ -1,5 +1,5 @@
-import type { Registry } from "../resource/registry.ts";
 import type { Properties } from "../resource/properties.ts";
+import type { Registry } from "../resource/registry.ts";
 import { type PropertySchema, type ResourceSchema, resourceToken } from "../resource/resource-schema.ts";
 
 type Fields = Readonly<Record<string, PropertySchema>>;

@@ -2,6 +2,7 @@ import { CoppiceError, stableMark } from "@coppice/core";
 import { createPool, deletePool, PveError, readPool, updatePool } from "@coppice/pve";
 import { defineResource } from "../resource/define-resource.ts";
 import { diffProperties } from "../resource/diff-properties.ts";
+import type { ResourceContext } from "../resource/resource-context.ts";
 import type {
   CheckResult,
   Difference,
@@ -10,7 +11,6 @@ import type {
   Recorded,
   Wanted,
 } from "../resource/resource-handler.ts";
-import type { ResourceContext } from "../resource/resource-context.ts";
 import { poolSchema } from "./pool-schema.ts";
 
 type PoolInputs = { readonly cluster: string; readonly poolid: string; readonly comment?: string };

@@ -4,5 +4,5 @@ import { CoppiceError } from "@coppice/core";
 export function messageOf(error: unknown): string {
   if (CoppiceError.is(error)) return error.message;
   const text = error instanceof Error ? error.message : String(error);
-  return `Unexpected error in the provider coppice: ${text}. This is a bug; \`pulumi --logtostderr -v=9\` shows more`;
+  return `Unexpected error in the provider coppice: ${text}. This is a bug; \`pulumi up --debug\` shows more`;
 }
