@@ -19,6 +19,8 @@ export type Step =
   | { readonly image: readonly string[]; readonly folder: string }
   /** Lines added to or, with a leading `-`, taken out of a file below /etc/pve. */
   | { readonly file: string; readonly edit: readonly string[] }
+  /** The nodes' status daemons have made their round. */
+  | { readonly statusRound: true }
   /** A token made out of sight. */
   | { readonly token: readonly [owner: string, id: string] };
 
@@ -38,6 +40,14 @@ function disk(vmid: number, name: string, size: string): Step {
 
 function right(path: string, user: string, role: string): Step {
   return { call: ["PUT", "/access/acl", { path, users: user, roles: role }] };
+}
+
+/** A template as the reset story finds it: what its full clone's config shows (line 15). */
+function template(vmid: number, name: string): Step[] {
+  const hardware = { cores: "1", memory: "256", kvm: "0", agent: "1", ostype: "l26", serial0: "socket", scsihw: "virtio-scsi-pci" };
+  const parts = { net0: "virtio,bridge=vmbr0", scsi0: "local:1,format=qcow2", ide2: "local:cloudinit,format=qcow2", boot: "order=scsi0" };
+  const params = { vmid: String(vmid), name, ...hardware, ...parts, ciuser: "held", ipconfig0: "ip=dhcp" };
+  return [{ call: ["POST", "/nodes/pve1/qemu", params] }, { call: ["POST", `/nodes/pve1/qemu/${vmid}/template`, {}] }];
 }
 
 const withImport = "iso,vztmpl,backup,images,rootdir,snippets,import";
@@ -83,5 +93,15 @@ export const preparations: readonly Preparation[] = [
     ],
   },
   { group: "storage", before: 35, steps: [{ folder: "/var/lib/vz2/images/700", image: overlayArgs("vm-700-disk-0.qcow2", "vm-700-disk-5.qcow2") }] },
-  { group: "reset", before: 1, steps: [{ token: ["root@pam", "held"] }] },
+  {
+    group: "reset",
+    before: 1,
+    steps: [
+      { call: ["PUT", "/storage/local", { content: withImport }] },
+      { token: ["root@pam", "held"] },
+      ...template(9000, "held-tpl"),
+      ...template(9100, "held-tpl9100"),
+      { statusRound: true },
+    ],
+  },
 ];

@@ -15,11 +15,13 @@ export interface Workshop {
 
 async function call(shop: Workshop, method: string, path: string, params: Readonly<Record<string, string>>): Promise<unknown> {
   const headers = await shop.identities.headers({ method, auth: "root", csrf: true });
-  const body = Buffer.from(new URLSearchParams(params).toString());
+  const form = Buffer.from(new URLSearchParams(params).toString());
   const type = { "Content-Type": "application/x-www-form-urlencoded" };
-  const answer = await shop.client.send({ method, path: `/api2/json${path}`, headers: { ...headers, ...type }, body });
+  const answer = await shop.client.send({ method, path: `/api2/json${path}`, headers: { ...headers, ...type }, body: form });
   if (answer.status !== 200) throw new Error(`preparation ${method} ${path}: ${answer.status} ${answer.reason}`);
-  return JSON.parse(answer.body);
+  const body: { data: unknown } = JSON.parse(answer.body);
+  if (typeof body.data === "string") await shop.emulator.cluster.tasks.find(body.data)?.done;
+  return body;
 }
 
 function image(shop: Workshop, folder: string, args: readonly string[]): void {
@@ -44,7 +46,8 @@ export async function prepare(shop: Workshop, step: Step): Promise<void> {
     const [method, path, params] = step.call;
     await call(shop, method, path, params);
     shop.identities.learn({ method, path, params }, undefined);
-  } else if ("image" in step) image(shop, step.folder, step.image);
+  } else if ("statusRound" in step) await shop.emulator.control.tellStatus();
+  else if ("image" in step) image(shop, step.folder, step.image);
   else if ("file" in step) edit(shop, step.file, step.edit);
   else {
     const [owner, id] = step.token;
