@@ -15,7 +15,7 @@ export function migrationPreconditions(cluster: Cluster, node: Node, vmid: numbe
   if (!cluster.quorate(node)) die("cluster not ready - no quorum?");
   const config = loadConfig(cluster, node, vmid);
   checkLock(config);
-  const others = [...cluster.nodes.values()].filter((other) => other !== node);
+  const others = cluster.knownNodes(node).filter((other) => other !== node);
   const missing = new Map(others.map((other) => [other.name, missingStorages(cluster, config, other)]));
   const blocked = [...missing].map(([name, storages]) => [
     name,

@@ -98,7 +98,10 @@ function feature({ cluster, node, params }: Call) {
   const drives = snapshotDrives(values).map(({ drive }) => drive.file);
   const has = drives.every((file) => volumes(cluster).hasFeature(node, wanted, file, question));
   const shared = drives.every((file) => volumes(cluster).config(storageOf(file) ?? "").shared);
-  return { hasFeature: has ? 1 : 0, nodes: shared ? [...cluster.nodes.keys()] : [node.name] };
+  return {
+    hasFeature: has ? 1 : 0,
+    nodes: shared ? cluster.knownNodes(node).map((known) => known.name) : [node.name],
+  };
 }
 
 function featureOf(name: string): VolumeFeature {
