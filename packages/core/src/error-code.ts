@@ -82,6 +82,9 @@ const audienceByCode = {
 /** The union of all error codes, for example `"unit.invalid"`. */
 export type ErrorCode = keyof typeof audienceByCode;
 
+/** Every code with its audience, sorted by code. */
+export const errorAudiences: Readonly<Record<ErrorCode, ErrorAudience>> = audienceByCode;
+
 /** Whom an error with this code is for. */
 export function audienceOf(code: ErrorCode): ErrorAudience {
   return audienceByCode[code];

@@ -2,7 +2,7 @@ export { allocateMoney } from "./allocate-money.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { CoppiceError, type CoppiceErrorParts } from "./coppice-error.ts";
 export { type DurationText, type DurationUnit, formatDuration, parseDuration } from "./duration.ts";
-export { audienceOf, type ErrorAudience, type ErrorCode } from "./error-code.ts";
+export { audienceOf, type ErrorAudience, type ErrorCode, errorAudiences } from "./error-code.ts";
 export { formatMoney, type Money, microsPerUnit, moneyOf, parseMoney } from "./money.ts";
 export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
 export { findNameProblem, type NameKind, parseName } from "./name.ts";
