@@ -1,3 +1,5 @@
+export { EmulatedCluster } from "./emulated-cluster/emulated-cluster.ts";
+export { type ContextOptions, RecordedContext } from "./emulated-cluster/recorded-context.ts";
 export { changed } from "./file-set/gates.ts";
 export { hashOf } from "./file-set/record-credential.ts";
 export { type EngineEvent, parseEvents, type StepMetadata } from "./pulumi/engine-event.ts";

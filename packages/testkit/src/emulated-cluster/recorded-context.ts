@@ -1,0 +1,48 @@
+import { type Clock, systemClock } from "@coppice/core";
+import type { ClusterConnection, ResourceContext } from "@coppice/provider";
+
+/** What a test may say about a context. */
+export interface ContextOptions {
+  /** @default "dev" */
+  readonly stack?: string;
+  /** @default the machine's time */
+  readonly clock?: Clock;
+}
+
+/** A handler's context that keeps what it was told. */
+export class RecordedContext implements ResourceContext {
+  readonly urn: string;
+  readonly clock: Clock;
+  readonly reports: string[] = [];
+  readonly warnings: string[] = [];
+  readonly #abort = new AbortController();
+  readonly #connection: () => ClusterConnection;
+
+  constructor(urn: string, { clock }: ContextOptions, connection: () => ClusterConnection) {
+    this.urn = urn;
+    this.clock = clock ?? systemClock;
+    this.#connection = connection;
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** What Ctrl-C does. */
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  report(message: string): void {
+    this.reports.push(message);
+  }
+
+  warn(message: string): void {
+    this.warnings.push(message);
+  }
+
+  // Async like every context: the real one connects at first use.
+  async cluster(): Promise<ClusterConnection> {
+    return this.#connection();
+  }
+}
