@@ -111,10 +111,8 @@ export class DoorStack {
     await mkdir(this.gates);
   }
 
-  /** Destroys what is left and removes the folder. */
+  /** Removes the folder, in which everything is that the sets made. */
   async remove(): Promise<void> {
-    await this.openGates();
-    await this.project.run("destroy", "--yes", "--skip-preview");
     await this.project.remove();
   }
 }
