@@ -5,7 +5,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { accessOf } from "./access/access.ts";
 import { formatUserConfig, parseUserConfig } from "./access/user-config.ts";
-import { corosyncFile, formatCorosync } from "./cluster/membership.ts";
+import { corosyncFile, formatCorosync } from "./kernel/corosync.ts";
 import type { Cluster } from "./kernel/cluster.ts";
 import { volumes } from "./storage/volumes.ts";
 

@@ -59,6 +59,11 @@ export async function buildRequest(line: Recorded, context: RequestContext): Pro
     const type = { "Content-Type": req.contentType ?? "application/x-www-form-urlencoded" };
     return { method: req.method, path, headers: { ...headers, ...type }, body: Buffer.from(req.body) };
   }
+  // The one login whose form was not kept.
+  if (req.method === "POST" && req.path?.endsWith("/access/ticket") && req.params === undefined) {
+    const body = Buffer.from(form({ username: "root@pam", password: identities.rootPassword }));
+    return { method: req.method, path, headers: { ...headers, "Content-Type": "application/x-www-form-urlencoded" }, body };
+  }
   // GET and DELETE carry their parameters in the path already.
   if (req.params === undefined || req.method === "GET" || req.method === "DELETE") return { method: req.method, path, headers };
   const params: Record<string, unknown> = {};

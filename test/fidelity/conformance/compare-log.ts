@@ -10,11 +10,12 @@ function shapeOf(line: string): string {
     .replace(/\b[0-9a-f]{32,64}\b/g, "<digest>")
     .replace(/\/var\/tmp\/pveupload-\S+/g, "<upload>")
     .replace(/\d+(?:\.\d+)?/g, "#")
+    .replace(/\s+/g, " ")
     .trim();
 }
 
 /** Progress comes as often as the machine is slow. */
-const progress = /transferred .*%|^#?\s*\(?#%|drive-\S+: transferred|% complete|mirror-\S+: transferred|average \d|wrote \d|^\s*\d+K /;
+const progress = /transferred .*%|^#?\s*\(?#%|drive-\S+: transferred|% complete|mirror-\S+: transferred|average \d|records (?:in|out)$|bytes .*copied|wrote \d|^\s*\d+K /;
 
 /** A log as the list of its lines' shapes, progress left out. */
 export function logShape(lines: readonly string[]): string[] {

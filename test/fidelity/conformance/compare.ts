@@ -2,7 +2,7 @@ import type { References } from "./references.ts";
 
 /** Numbers that depend on the machine or the moment: only their type is compared. */
 const volatile = new Set(
-  "pid pstart starttime endtime time localtime uptime cpu mem memhost disk maxcpu cpus total used avail free available used_fraction ctime mtime wait idle user_hz cores sockets balloon_min ballooninfo netin netout diskread diskwrite timestamp notafter notbefore expire_time uid maxmem_host lastchange n_processed".split(
+  "pid pstart starttime endtime time localtime uptime cpu mem memhost disk maxcpu cpus total used avail free available used_fraction ctime mtime wait idle user_hz cores sockets balloon_min ballooninfo netin netout diskread diskwrite timestamp notafter notbefore expire_time uid cgroup-mode maxmem_host lastchange n_processed".split(
     " ",
   ),
 );
@@ -58,6 +58,8 @@ export class Comparison {
       if (recorded !== ours) this.#differ(at, recorded, ours);
       return;
     }
+    // Proxmox itself answers this one as text or as number, depending on which node kept the task.
+    if (key === "saved") return;
     if (typeof recorded !== typeof ours) return this.#differ(at, recorded, ours);
     if (this.#shapeOnly || this.#isVolatile(key, recorded, at)) return;
     if (!this.#sameScalar(recorded, ours, key)) this.#differ(at, recorded, ours);
@@ -77,11 +79,14 @@ export class Comparison {
 
   #row(recorded: Row, ours: unknown, at: string): void {
     if (!isRow(ours)) return this.#differ(at, recorded, ours);
+    const untold = recorded["status"] === "unknown" && "vmid" in recorded;
     for (const [key, value] of Object.entries(recorded)) {
+      // Whether pvestatd had told about a guest yet is a matter of seconds.
+      if (untold && key === "status") continue;
       if (key in ours) this.value(value, ours[key], `${at}.${key}`, key);
       else if (!optional.has(key)) this.#differ(`${at}.${key}`, value, undefined);
     }
-    for (const key of Object.keys(ours)) {
+    for (const key of untold ? [] : Object.keys(ours)) {
       if (!(key in recorded) && !optional.has(key)) this.#differ(`${at}.${key}`, undefined, ours[key]);
     }
   }

@@ -7,7 +7,7 @@ interface Login {
 }
 
 /** Names of the recordings that are no user of realm pve. */
-const fullNames: Readonly<Record<string, string>> = { root: "root@pam", pvemn: "mn@pve" };
+const fullNames: Readonly<Record<string, string>> = { root: "root@pam", pvemn: "mn@pve", pve1: "root@pam", pve2: "root@pam" };
 
 /** Turns the recordings' identities into headers of our own logins and tokens. */
 export class Identities {

@@ -16,11 +16,13 @@ export type Step =
   /** An API call as root. */
   | { readonly call: readonly ["POST" | "PUT" | "DELETE", string, Readonly<Record<string, string>>] }
   /** `qemu-img` in a folder of the first node, with paths as the node sees them. */
-  | { readonly image: readonly string[]; readonly folder: string }
+  | { readonly image: readonly string[]; readonly folder: string; readonly node?: string }
   /** Lines added to or, with a leading `-`, taken out of a file below /etc/pve. */
   | { readonly file: string; readonly edit: readonly string[] }
   /** The nodes' status daemons have made their round. */
   | { readonly statusRound: true }
+  /** A file below /etc/pve taken away: what a plain folder let happen and pmxcfs would have refused. */
+  | { readonly remove: string }
   /** A token made out of sight. */
   | { readonly token: readonly [owner: string, id: string] };
 
@@ -51,6 +53,10 @@ function template(vmid: number, name: string): Step[] {
 }
 
 const withImport = "iso,vztmpl,backup,images,rootdir,snippets,import";
+
+function iso(node: string): Step {
+  return { node, folder: "/var/lib/vz/template/iso", image: ["create", "-q", "-f", "raw", "debian.iso", "1M"] };
+}
 
 /** All preparations. */
 export const preparations: readonly Preparation[] = [
@@ -93,6 +99,23 @@ export const preparations: readonly Preparation[] = [
     ],
   },
   { group: "storage", before: 35, steps: [{ folder: "/var/lib/vz2/images/700", image: overlayArgs("vm-700-disk-0.qcow2", "vm-700-disk-5.qcow2") }] },
+  { group: "multinode", before: 105, steps: [iso("pve1"), iso("pve2")] },
+  {
+    group: "multinode",
+    before: 133,
+    steps: ["qemu-server/100.conf", "qemu-server/300.conf", "qemu-server/301.conf", "lxc/100.conf", "qemu-server/x.tmp", "qemu-server/y.tmp"].map(
+      (name) => ({ remove: `nodes/pve2/${name}` }),
+    ),
+  },
+  {
+    group: "multinode",
+    before: 372,
+    steps: [
+      { file: "nodes/pve1/qemu-server/6112.conf", edit: ["lock: create"] },
+      { file: "nodes/pve1/qemu-server/6114.conf", edit: ["lock: create"] },
+      { call: ["PUT", "/nodes/pve1/qemu/100/config", { name: "n19", tags: "t49" }] },
+    ],
+  },
   {
     group: "reset",
     before: 1,

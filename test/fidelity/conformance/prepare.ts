@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "@coppice/emulator";
 import type { HttpClient } from "./http-client.ts";
@@ -24,13 +24,20 @@ async function call(shop: Workshop, method: string, path: string, params: Readon
   return body;
 }
 
-function image(shop: Workshop, folder: string, args: readonly string[]): void {
-  const { root } = shop.emulator.cluster.firstNode;
+function image(shop: Workshop, { folder, image: args, node }: Extract<Step, { readonly image: unknown }>): void {
+  const { cluster } = shop.emulator;
+  const { root } = node === undefined ? cluster.firstNode : cluster.node(node);
   const at = join(root, folder);
   mkdirSync(at, { recursive: true });
   // Absolute backing paths are the node's: they only resolve inside its own file tree.
   const unsafe = args.some((arg) => arg.startsWith("/")) ? ["-u", "1G"] : [];
   execFileSync("qemu-img", [...args.slice(0, 1), ...unsafe.slice(0, 1), ...args.slice(1), ...unsafe.slice(1)], { cwd: at });
+}
+
+function removeFile(shop: Workshop, path: string): void {
+  const { files } = shop.emulator.cluster;
+  rmSync(join(files.folder, path), { force: true });
+  files.rescan();
 }
 
 function edit(shop: Workshop, path: string, lines: readonly string[]): void {
@@ -47,8 +54,9 @@ export async function prepare(shop: Workshop, step: Step): Promise<void> {
     await call(shop, method, path, params);
     shop.identities.learn({ method, path, params }, undefined);
   } else if ("statusRound" in step) await shop.emulator.control.tellStatus();
-  else if ("image" in step) image(shop, step.folder, step.image);
+  else if ("image" in step) image(shop, step);
   else if ("file" in step) edit(shop, step.file, step.edit);
+  else if ("remove" in step) removeFile(shop, step.remove);
   else {
     const [owner, id] = step.token;
     const answer = await call(shop, "POST", `/access/users/${encodeURIComponent(owner)}/token/${id}`, { privsep: "0" });

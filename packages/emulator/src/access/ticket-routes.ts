@@ -1,4 +1,3 @@
-import { membershipOf } from "../cluster/membership.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import type { Call, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
@@ -58,7 +57,7 @@ async function createTicket(call: Call): Promise<unknown> {
   const access = accessOf(cluster);
   const userid = loginName(call);
   if (!mayLogIn(access, userid, call.params.text("password"))) throw failed();
-  const clustername = membershipOf(cluster)?.clusterName;
+  const clustername = cluster.membership?.clusterName;
   const auditor = cluster.allow(identityOf(userid), "/", ["Sys.Audit"]);
   return {
     username: userid,

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { accessOf } from "../access/access.ts";
+import { corosyncFile, formatCorosync, type Member, type Membership } from "../kernel/corosync.ts";
 import { PveError, die } from "../kernel/pve-error.ts";
 import type { Call, Route } from "../kernel/route.ts";
 import { startTask } from "../tasks/start-task.ts";
-import { corosyncFile, formatCorosync, type Member, type Membership, membershipOf } from "./membership.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 function totemOf(membership: Membership): Record<string, unknown> {
@@ -11,7 +11,7 @@ function totemOf(membership: Membership): Record<string, unknown> {
 }
 
 function configured(call: Call): unknown[] {
-  const members = membershipOf(call.cluster)?.members ?? [];
+  const members = call.cluster.membership?.members ?? [];
   return members.map(({ name, nodeid, address, votes }) => ({
     name,
     node: name,
@@ -23,7 +23,7 @@ function configured(call: Call): unknown[] {
 
 function joinInfo(call: Call): unknown {
   const { cluster } = call;
-  const membership = membershipOf(cluster);
+  const membership = cluster.membership;
   if (membership === undefined) throw new PveError(424, "node is not in a cluster, no join info available!");
   const wanted = call.params.optionalText("node") ?? call.entry.name;
   if (!membership.members.some((member) => member.name === wanted)) die(`unknown node '${wanted}'`);
@@ -45,7 +45,7 @@ function joinInfo(call: Call): unknown {
 /** The log lines are those of corosync-keygen and pvecm (recordings, multinode n 11). */
 function create(call: Call): Promise<string> {
   const { cluster, node, params } = call;
-  if (membershipOf(cluster) !== undefined) die("cluster config '/etc/pve/corosync.conf' already exists");
+  if (cluster.membership !== undefined) die("cluster config '/etc/pve/corosync.conf' already exists");
   const name = params.text("clustername");
   const member: Member = { name: node.name, nodeid: 1, address: node.address, votes: 1 };
   return startTask(cluster, { node, identity: call.identity, type: "clustercreate", id: name }, async (task) => {
@@ -69,7 +69,7 @@ function join(call: Call): Promise<string> {
     const fingerprint = params.text("fingerprint");
     if (fingerprint.toUpperCase() !== fingerprintOf(cluster, peer.name)) die(`fingerprint '${fingerprint}' not verified, abort!`);
     if (!accessOf(cluster).checkPassword("root@pam", params.text("password"))) die("401 authentication failure");
-    const membership = membershipOf(cluster) ?? die("500 node is not in a cluster, no join info available!");
+    const membership = cluster.membership ?? die("500 node is not in a cluster, no join info available!");
     if (membership.members.some((member) => member.name === entry.name)) die(`can't add node '${entry.name}' - already in cluster`);
     task.log("Login succeeded.");
     task.log("check cluster join API version");
@@ -95,7 +95,7 @@ export const corosyncRoutes: readonly Route[] = [
     permission: audit,
     params: {},
     handle: (call) => {
-      const membership = membershipOf(call.cluster);
+      const membership = call.cluster.membership;
       return membership === undefined ? null : totemOf(membership);
     },
   },

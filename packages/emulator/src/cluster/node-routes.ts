@@ -103,7 +103,7 @@ const networkTypes =
 /** A node's own state. */
 export const nodeRoutes: readonly Route[] = [
   { ...local, path: "/nodes/{node}/version", permission: "user", handle: (call) => versionOf(call.cluster) },
-  { ...local, path: "/nodes/{node}/status", permission: audit, worker: true, handle: status },
+  { ...local, path: "/nodes/{node}/status", permission: audit, handle: status },
   {
     ...local,
     path: "/nodes/{node}/network",

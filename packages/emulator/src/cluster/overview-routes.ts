@@ -4,7 +4,7 @@ import type { Cluster } from "../kernel/cluster.ts";
 import type { Call, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { clusterLog } from "./cluster-log.ts";
-import { membershipOf, nodeState } from "./membership.ts";
+import { nodeState } from "./node-state.ts";
 import { nextIdRange } from "./datacenter.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { nodeRows, resourceRows } from "./resources.ts";
@@ -18,7 +18,7 @@ export function versionOf(cluster: Cluster): Record<string, string> {
 /** A cluster of one configuration version is not told apart from a node alone (recordings, multinode n 14). */
 function status(call: Call): unknown[] {
   const { cluster, entry } = call;
-  const membership = membershipOf(cluster);
+  const { membership } = cluster;
   if (membership === undefined || membership.configVersion === 1) {
     const { name, address } = entry;
     return [{ id: `node/${name}`, type: "node", name, nodeid: 0, ip: address, online: 1, local: 1, level: "" }];

@@ -4,7 +4,7 @@ import { guestStore, type FoundGuest } from "../guests/state/guest-store.ts";
 import { splitList } from "../kernel/params.ts";
 import type { Call } from "../kernel/route.ts";
 import { storageCatalog } from "../storage/storage-catalog.ts";
-import { knownNodes, nodeState } from "./membership.ts";
+import { nodeState } from "./node-state.ts";
 import { statusRound } from "./status-round.ts";
 
 type Row = Record<string, unknown>;
@@ -51,7 +51,7 @@ function guestRows(call: Call): Row[] {
 /** A node as lists show it; figures only for whoever may audit it. */
 export function nodeRows(call: Call, figuresFor: (node: string) => boolean): Row[] {
   const { cluster } = call;
-  return knownNodes(cluster, call.entry).map((node) => {
+  return cluster.knownNodes(call.entry).map((node) => {
     const status = nodeState(cluster, call.entry, node);
     const told = statusRound(cluster).node(node.name);
     const row: Row = { id: `node/${node.name}`, node: node.name, type: "node", status, level: "" };
@@ -69,7 +69,7 @@ function storageRows(call: Call): Row[] {
   for (const storage of storageCatalog(cluster).list()) {
     if (storage.disabled) continue;
     if (!cluster.allow(identity, `/storage/${storage.id}`, ["Datastore.Audit", "Datastore.AllocateSpace"], true)) continue;
-    for (const { name } of knownNodes(cluster, call.entry)) {
+    for (const { name } of cluster.knownNodes(call.entry)) {
       if (storage.nodes === undefined || storage.nodes.has(name)) rows.push(storageRow(call, storage.id, name));
     }
   }
@@ -97,7 +97,7 @@ function zoneRows(call: Call): Row[] {
   const { cluster, identity } = call;
   const zone = "localnetwork";
   if (!cluster.allow(identity, `/sdn/zones/${zone}`, ["SDN.Audit"])) return [];
-  return knownNodes(cluster, call.entry).map(({ name: node }) =>
+  return cluster.knownNodes(call.entry).map(({ name: node }) =>
     cluster.version.features.networkResources
       ? { id: `network/${node}/zone/${zone}`, node, status: "ok", type: "network", network: zone, "network-type": "zone" }
       : { id: `sdn/${node}/${zone}`, node, status: "ok", type: "sdn", sdn: zone },
@@ -141,7 +141,7 @@ export function poolMemberRows(call: Call, pool: Pool): Row[] {
   const rows = storages.flatMap((id) => {
     const storage = storageCatalog(cluster).get(id);
     if (storage === undefined) return [];
-    const names = knownNodes(cluster, call.entry).map((node) => node.name);
+    const names = cluster.knownNodes(call.entry).map((node) => node.name);
     const nodes = names.filter((node) => storage.nodes === undefined || storage.nodes.has(node));
     return nodes.map((node) => storageRow(call, id, node));
   });

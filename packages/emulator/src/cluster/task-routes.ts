@@ -47,8 +47,18 @@ function status(call: Call): unknown {
   };
 }
 
+/** A log that is not on the node reads as one line that says so (recordings, multinode n 100). */
 function log(call: Call): WithTotal {
-  const task = taskOf(call);
+  const upid = call.params.text("upid");
+  if (parseUpid(upid) === undefined) throw badParameters({ upid: "unable to parse worker upid" });
+  const found = call.cluster.tasks.find(upid);
+  if (found === undefined || found.node !== call.node.name) {
+    return withTotal([{ n: 1, t: "unable to open file - No such file or directory" }], 1);
+  }
+  return readLog(call, found);
+}
+
+function readLog(call: Call, task: TaskRecord): WithTotal {
   demand(call, task, "Sys.Audit");
   const lines = call.cluster.tasks.lines(task) ?? [];
   const start = call.params.optionalInt("start") ?? 0;

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 interface Entry {
@@ -7,6 +7,10 @@ interface Entry {
   readonly mtimeMs: number;
   readonly size: number;
 }
+
+/** pmxcfs shows every file as root:www-data. */
+const webGroup = 33;
+const asRoot = process.getuid?.() === 0;
 
 /** Told about every path whose text changed or went away. */
 export type FileListener = (path: string) => void;
@@ -65,6 +69,7 @@ export class ClusterFiles {
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(temporary, text, { mode: 0o640 });
     }
+    if (asRoot) chownSync(temporary, 0, webGroup);
     renameSync(temporary, target);
     this.#remember(path, text);
   }

@@ -3,6 +3,7 @@ import type { PveVersion } from "../versions/pve-version.ts";
 import { Tasks } from "../tasks/tasks.ts";
 import type { AccessPort } from "./access-port.ts";
 import type { ClusterFiles } from "./cluster-files.ts";
+import { CorosyncReader, type Membership } from "./corosync.ts";
 import { Counters } from "./counters.ts";
 import type { FaultSource } from "./fault-source.ts";
 import type { Identity } from "./identity.ts";
@@ -44,6 +45,7 @@ export class Cluster {
   readonly data: string;
   /** `pvecm expected`: votes demanded for quorum; undefined for the majority. */
   expectedVotes: number | undefined;
+  readonly #corosync: CorosyncReader;
   readonly #stop = new AbortController();
   #access: AccessPort | undefined;
 
@@ -53,6 +55,7 @@ export class Cluster {
     this.clock = parts.clock;
     this.random = parts.random;
     this.files = parts.files;
+    this.#corosync = new CorosyncReader(parts.files);
     this.nodes = new Map(parts.nodes.map((node) => [node.name, node]));
     this.faults = parts.faults;
     this.latency = parts.latency;
@@ -108,11 +111,31 @@ export class Cluster {
     }
   }
 
-  /** True when the node belongs to a majority. */
+  /** The membership as corosync.conf has it; undefined for nodes that stand alone. */
+  get membership(): Membership | undefined {
+    return this.#corosync.current;
+  }
+
+  /** True when the node belongs to a majority, or stands alone. */
   quorate(from: Node): boolean {
-    const visible = [...this.nodes.values()].filter((other) => this.sees(from, other)).length;
-    const votes = this.expectedVotes ?? this.nodes.size;
-    return visible >= Math.floor(votes / 2) + 1;
+    const members = this.#membersOf(from);
+    if (members === undefined) return true;
+    const visible = members.filter((other) => this.sees(from, other)).length;
+    return visible >= Math.floor((this.expectedVotes ?? members.length) / 2) + 1;
+  }
+
+  /** The nodes that a node knows of: itself, the members of its cluster, and removed ones whose folder holds guests. */
+  knownNodes(from: Node): Node[] {
+    const members = this.#membersOf(from) ?? [from];
+    const left = (node: Node) => members.length > 1 && this.files.list(`nodes/${node.name}/qemu-server`).length > 0;
+    return [...this.nodes.values()].filter((node) => members.includes(node) || left(node));
+  }
+
+  /** The members of a node's cluster; undefined when corosync.conf does not list it. */
+  #membersOf(from: Node): Node[] | undefined {
+    const names = this.membership?.members.map((member) => member.name) ?? [];
+    if (!names.includes(from.name)) return undefined;
+    return [...this.nodes.values()].filter((node) => names.includes(node.name));
   }
 
   /** Seconds since the epoch on the cluster's clock. */

@@ -86,8 +86,8 @@ export function propertyStringProblem(name: string, format: PropertyFormat, valu
 
 /** Checks one text against its specification; what is wrong goes into `problems` under `name`. */
 export function checkValue(name: string, spec: ParamSpec, value: string, problems: Problems): void {
-  // The order is that of check_prop in pve-common's JSONSchema.pm: the type first, and the first problem ends it.
-  const wrong = typeProblem(spec, value) ?? patternProblem(spec, value) ?? lengthProblem(spec, value);
+  // The order is that of check_prop in pve-common's JSONSchema.pm: type, format, then the rest; the first problem ends it.
+  const wrong = typeProblem(spec, value);
   if (wrong !== undefined) {
     problems[name] = wrong;
     return;
@@ -97,6 +97,6 @@ export function checkValue(name: string, spec: ParamSpec, value: string, problem
     problems[name] = `invalid format - ${format.endsWith("\n") ? format : `${format}\n`}`;
     return;
   }
-  const late = boundProblem(spec, value) ?? enumProblem(spec, value);
+  const late = patternProblem(spec, value) ?? lengthProblem(spec, value) ?? boundProblem(spec, value) ?? enumProblem(spec, value);
   if (late !== undefined) problems[name] = late;
 }

@@ -20,9 +20,9 @@ function payload(value: unknown): Record<string, unknown> {
   return { data: value ?? null };
 }
 
-/** Messages keep Perl's line end in the body; only the router's own refusal has none (recordings, auth n 21). */
+/** Messages keep Perl's line end in the body; the router's own refusal and "not in a cluster" have none (recordings, auth n 21, multinode n 4). */
 function messageText(error: PveError, final: boolean | undefined): string {
-  return final === true ? error.message : `${error.message.replace(/\n$/, "")}\n`;
+  return final === true || error.status === 424 ? error.message : `${error.message.replace(/\n$/, "")}\n`;
 }
 
 function jsonAnswer(outcome: Outcome): Answer {

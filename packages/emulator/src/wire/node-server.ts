@@ -28,7 +28,10 @@ function tlsServer(here: Surroundings, certified: CertifiedKey, authority: strin
       keepAliveTimeout: 5000,
       requestTimeout: 0,
     },
-    (request, response) => void handleRequest(here, request, response),
+    (request, response) => {
+      if (here.node.online) void handleRequest(here, request, response);
+      else request.socket.destroy();
+    },
   );
   server.maxHeadersCount = 64;
   server.maxRequestsPerSocket = 0;

@@ -15,7 +15,7 @@ export async function pvecm(context: CommandContext, args: CommandArgs): Promise
 
 function nodes({ cluster, node, output }: CommandContext): number {
   output.out("\nMembership information\n----------------------\n    Nodeid      Votes Name\n");
-  for (const each of cluster.nodes.values()) {
+  for (const each of cluster.knownNodes(node)) {
     if (!cluster.sees(node, each)) continue;
     output.out(`${String(each.index + 1).padStart(10)}          1 ${each.name}${each === node ? " (local)" : ""}\n`);
   }
@@ -23,18 +23,19 @@ function nodes({ cluster, node, output }: CommandContext): number {
 }
 
 function status({ cluster, node, output }: CommandContext): number {
-  if (cluster.name === undefined) {
+  const { membership } = cluster;
+  if (membership === undefined) {
     output.err("Error: Corosync config '/etc/pve/corosync.conf' does not exist - is this node part of a cluster?\n");
     return 2;
   }
-  const visible = [...cluster.nodes.values()].filter((each) => cluster.sees(node, each));
-  const votes = cluster.expectedVotes ?? cluster.nodes.size;
+  const visible = cluster.knownNodes(node).filter((each) => cluster.sees(node, each));
+  const votes = cluster.expectedVotes ?? membership.members.length;
   const isQuorate = cluster.quorate(node);
   const section = (title: string, rows: readonly (readonly [string, string | number])[]) =>
     output.out(`${title}\n${"-".repeat(title.length)}\n${rows.map(([key, value]) => `${`${key}:`.padEnd(18)}${value}\n`).join("")}\n`);
-  section("Cluster information", [["Name", cluster.name], ["Config Version", cluster.nodes.size], ["Transport", "knet"], ["Secure auth", "on"]]);
+  section("Cluster information", [["Name", membership.clusterName], ["Config Version", membership.configVersion], ["Transport", "knet"], ["Secure auth", "on"]]);
   section("Quorum information", [
-    ["Date", new Date(cluster.clock.now()).toUTCString().replace(" GMT", "")],
+    ["Date", systemDate(cluster.clock.now())],
     ["Quorum provider", "corosync_votequorum"],
     ["Nodes", visible.length],
     ["Node ID", `0x${String(node.index + 1).padStart(8, "0")}`],
@@ -53,6 +54,12 @@ function status({ cluster, node, output }: CommandContext): number {
     output.out(`${`0x${String(each.index + 1).padStart(8, "0")}`.padStart(10)}          1 ${each.address}${each === node ? " (local)" : ""}\n`);
   }
   return 0;
+}
+
+/** `Sat Nov 21 00:24:44 2026`, as ctime prints. */
+function systemDate(at: number): string {
+  const [day = "", date = "", month = "", year = "", time = ""] = new Date(at).toUTCString().replace(",", "").split(" ");
+  return `${day} ${month} ${date.replace(/^0/, " ")} ${time} ${year}`;
 }
 
 /** `pveversion`. */

@@ -1,6 +1,4 @@
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
-import { perCluster } from "../kernel/per-cluster.ts";
+import type { ClusterFiles } from "./cluster-files.ts";
 
 /** A node as corosync.conf lists it. */
 export interface Member {
@@ -52,48 +50,20 @@ export function parseCorosync(text: string): Membership {
   return { clusterName: totem["cluster_name"] ?? "", configVersion: Number(totem["config_version"] ?? 0), members, totem };
 }
 
-class Memberships {
-  readonly #cluster: Cluster;
+/** Reads the cluster's corosync.conf, again only when it changed. */
+export class CorosyncReader {
+  readonly #files: ClusterFiles;
   #known: { readonly text: string; readonly membership: Membership } | undefined;
 
-  constructor(cluster: Cluster) {
-    this.#cluster = cluster;
+  constructor(files: ClusterFiles) {
+    this.#files = files;
   }
 
+  /** The membership as configured; undefined for nodes that stand alone. */
   get current(): Membership | undefined {
-    const text = this.#cluster.files.read(corosyncFile);
+    const text = this.#files.read(corosyncFile);
     if (text === undefined) return undefined;
     if (this.#known?.text !== text) this.#known = { text, membership: parseCorosync(text) };
     return this.#known.membership;
   }
-}
-
-const memberships = perCluster((cluster) => new Memberships(cluster));
-
-/** The cluster's membership as configured; undefined for a node that stands alone. */
-export function membershipOf(cluster: Cluster): Membership | undefined {
-  return memberships(cluster).current;
-}
-
-/** How `from` sees a node: `unknown` when corosync.conf does not list it. */
-export function nodeState(cluster: Cluster, from: Node, node: Node): "online" | "offline" | "unknown" {
-  const membership = membershipOf(cluster);
-  if (membership === undefined || from === node) {
-    return membership === undefined || membership.members.some((member) => member.name === node.name) ? "online" : "unknown";
-  }
-  if (!membership.members.some((member) => member.name === node.name)) return "unknown";
-  return cluster.sees(from, node) ? "online" : "offline";
-}
-
-/** The nodes that a node knows of: itself and the members of its cluster. */
-export function knownNodes(cluster: Cluster, from: Node): Node[] {
-  const membership = membershipOf(cluster);
-  const member = (name: string) => membership?.members.some((known) => known.name === name) === true;
-  const joined = member(from.name) || membership === undefined ? member : () => false;
-  return [...cluster.nodes.values()].filter((node) => node === from || joined(node.name) || holdsGuests(cluster, node));
-}
-
-/** A node that was removed still shows while its folder holds guests. */
-function holdsGuests(cluster: Cluster, node: Node): boolean {
-  return membershipOf(cluster) !== undefined && cluster.files.list(`nodes/${node.name}/qemu-server`).length > 0;
 }
