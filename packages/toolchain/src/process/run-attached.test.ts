@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { runAttached } from "./run-attached.js";
 
 const module = new URL("run-attached.js", import.meta.url).href;
@@ -21,13 +21,14 @@ test("stdout can be read on its way through", async () => {
 });
 
 test("without a terminal, SIGINT is handed on and the program ends us with its own code", async () => {
-  const inner = `process.on("SIGINT", () => process.exit(5)); setInterval(() => {}, 1000); console.log("ready");`;
+  const inner = `process.on("SIGINT", () => process.exit(5)); setTimeout(() => process.exit(6), 20_000); console.log("ready");`;
   const outer = `import { runAttached } from ${JSON.stringify(module)};
 process.exit(await runAttached(process.execPath, ["-e", ${JSON.stringify(inner)}]));`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", outer], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   await once(child.stdout, "data");
+  onTestFinished(() => void child.kill("SIGKILL"));
   child.kill("SIGINT");
   await once(child, "exit");
   expect(child.exitCode).toBe(5);
