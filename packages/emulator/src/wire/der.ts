@@ -23,10 +23,11 @@ export function set(...content: readonly Buffer[]): Buffer {
   return element(0x31, ...content);
 }
 
-/** A positive INTEGER from its bytes. */
+/** A positive INTEGER from its bytes, in the shortest form: readers refuse any other (X.690 8.3.2). */
 export function integer(bytes: Buffer): Buffer {
-  const first = bytes[0] ?? 0;
-  return element(0x02, first >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
+  const start = bytes.findIndex((byte) => byte !== 0);
+  const short = start < 0 ? Buffer.from([0]) : bytes.subarray(start);
+  return element(0x02, (short[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), short]) : short);
 }
 
 /** OBJECT IDENTIFIER from its dotted text. */
