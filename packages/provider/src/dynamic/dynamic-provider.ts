@@ -33,7 +33,7 @@ export interface DynamicProvider {
  * `context.signal` never aborts and `report` says nothing.
  */
 export function dynamicProvider(resource: RegisteredResource, connect?: Connect): DynamicProvider {
-  const clusters = new DynamicClusters(connect);
+  const clusters = connect === undefined ? sharedClusters : new DynamicClusters(connect);
   const contextOf = (properties: Properties): ResourceContext => dynamicContext(urnOf(properties), clusters);
   return {
     configure: async ({ config }) => clusters.configure(config),
@@ -53,6 +53,9 @@ export function dynamicProvider(resource: RegisteredResource, connect?: Connect)
     ...changes(resource, contextOf),
   };
 }
+
+/** All resources of the process share their connections: one SSH connection per node is enough. */
+const sharedClusters = new DynamicClusters();
 
 type Changes = Pick<DynamicProvider, "create" | "read" | "update" | "delete">;
 
