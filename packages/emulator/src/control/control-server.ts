@@ -25,6 +25,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   "DELETE /faults": (control) => control.faults.clear(),
   "DELETE /faults/{}": (control, id) => ({ removed: control.faults.remove(Number(id)) }),
   "PUT /nodes/{}": (control, name, body) => control.setNode(name, parseNodeState(body)),
+  "POST /host-keys/{}": (control, name) => ({ hostKey: control.changeHostKey(name) }),
   "PUT /guests/{}": (control, vmid, body) => control.behave(Number(vmid), parseBehaviour(body)),
   "PUT /votes": (control, _, body) => control.expectVotes(parseNumber(body, "votes")),
   "POST /clock": (control, _, body) => control.advance(parseNumber(body, "ms") ?? 0),

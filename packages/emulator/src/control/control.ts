@@ -80,7 +80,13 @@ export class Control {
   setNode(name: string, state: NodeState): void {
     const node = this.#node(name);
     if (state.online !== undefined) node.online = state.online;
-    if (state.linked !== undefined) node.linked = state.linked;
+    if (state.linked !== undefined) this.#cluster.setLink(node, state.linked);
+  }
+
+  /** Gives a node another SSH host key, as after a reinstallation, and answers its public part. */
+  changeHostKey(name: string): string {
+    if (this.#shells === undefined) throw new CoppiceError("emulator.control", { what: "this emulator has no shells" });
+    return this.#shells.changeHostKey(this.#node(name).name);
   }
 
   /** `pvecm expected`: the votes that make a majority; undefined for the usual ones. */

@@ -56,10 +56,16 @@ function writeAccounts(node: Node, { hostKey, authorizedKeys, passwordHash, uid 
   write("etc/hostname", `${node.name}\n`);
   write("etc/hosts", `127.0.0.1 localhost.localdomain localhost\n${node.address} ${node.name}.lab.example ${node.name}\n`);
   write("etc/ssh/sshd_config", sshdConfig(sftp ?? "internal-sftp"));
-  write("etc/ssh/ssh_host_ed25519_key", hostKey.privateKey, 0o600);
-  write("etc/ssh/ssh_host_ed25519_key.pub", `${hostKey.publicKey}\n`);
+  writeHostKey(node, hostKey);
   write("root/.ssh/authorized_keys", authorizedKeys.map((key) => `${key}\n`).join(""), 0o600);
   for (const folder of ["root", "root/.ssh"]) chmodSync(join(node.root, folder), 0o700);
+}
+
+/** Writes the key that the node's sshd shows from its next connection on. */
+export function writeHostKey(node: Node, { privateKey, publicKey }: SshKeyPair): void {
+  const path = join(node.root, "etc/ssh/ssh_host_ed25519_key");
+  writeFileSync(path, privateKey, { mode: 0o600 });
+  writeFileSync(`${path}.pub`, `${publicKey}\n`);
 }
 
 /** The folder laid over the machine's /usr. */

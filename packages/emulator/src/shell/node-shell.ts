@@ -9,7 +9,7 @@ import { CommandDoor, type CommandRunner } from "./command-door.ts";
 import { findProgram } from "./find-program.ts";
 import { hashPassword } from "./hash-password.ts";
 import { Namespace } from "./namespace.ts";
-import { layOutRoot, toolsFolder } from "./node-root.ts";
+import { layOutRoot, toolsFolder, writeHostKey } from "./node-root.ts";
 import { QemuImgNotes } from "./qemu-img-notes.ts";
 import type { Sessions } from "./sessions.ts";
 import type { SshKeyPair } from "./ssh-key.ts";
@@ -33,7 +33,7 @@ export interface CommandResult {
 export class NodeShell {
   readonly #cluster: Cluster;
   readonly #node: Node;
-  readonly #access: ShellAccess;
+  #access: ShellAccess;
   readonly #sessions: Sessions;
   readonly #runner: CommandRunner;
   readonly #mounted = new Set<string>();
@@ -56,6 +56,12 @@ export class NodeShell {
     const namespace = await this.#namespace;
     await this.#mountStorages(namespace);
     return namespace;
+  }
+
+  /** Shows another host key from the next connection on. */
+  useHostKey(hostKey: SshKeyPair): void {
+    this.#access = { ...this.#access, hostKey };
+    if (this.#namespace !== undefined) writeHostKey(this.#node, hostKey);
   }
 
   /** Runs a command as root of the node, without SSH. */

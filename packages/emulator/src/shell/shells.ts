@@ -23,9 +23,10 @@ export interface ShellsOptions {
 }
 
 interface OpenShell {
+  readonly node: Node;
   readonly shell: NodeShell;
   readonly door: SshDoor;
-  readonly hostKey: SshKeyPair;
+  hostKey: SshKeyPair;
 }
 
 /** The shells of a cluster's nodes: SSH ports that cost nothing until somebody connects. */
@@ -51,7 +52,7 @@ export class Shells {
       const access = { hostKey, authorizedKeys, ...(password === undefined ? {} : { password }) };
       const shell = new NodeShell(cluster, node, access, sessions, options.commands(node));
       const door = await SshDoor.open({ cluster, node, sessions, namespace: () => shell.namespace() }, host, options.port?.(node) ?? 0);
-      open.set(node.name, { shell, door, hostKey });
+      open.set(node.name, { node, shell, door, hostKey });
     }
     return new Shells(cluster, open, sessions);
   }
@@ -64,6 +65,15 @@ export class Shells {
   /** A node's public host key, as a line of known_hosts has it after the host's name. */
   hostKey(node: string): string {
     return this.#of(node).hostKey.publicKey.split(" ").slice(0, 2).join(" ");
+  }
+
+  /** Gives a node a new host key from the next connection on, and answers its public part. */
+  changeHostKey(node: string): string {
+    const found = this.#of(node);
+    found.hostKey = makeSshKey(`root@${node}`);
+    keepHostKey(found.node, found.hostKey);
+    found.shell.useHostKey(found.hostKey);
+    return this.hostKey(node);
   }
 
   /** Runs a command as root of a node, without SSH. */
@@ -97,14 +107,22 @@ export class Shells {
 }
 
 /** A node's host key is kept beside its root, so that a restart shows the same one. */
+function hostKeyPath(node: Node): string {
+  return join(node.root, "..", `${node.name}.host-key.json`);
+}
+
+function keepHostKey(node: Node, key: SshKeyPair): void {
+  writeFileSync(hostKeyPath(node), JSON.stringify(key), { mode: 0o600 });
+}
+
 function keptHostKey(node: Node): SshKeyPair {
-  const path = join(node.root, "..", `${node.name}.host-key.json`);
+  const path = hostKeyPath(node);
   if (existsSync(path)) {
     const kept: unknown = JSON.parse(readFileSync(path, "utf8"));
     if (isKeyPair(kept)) return kept;
   }
   const made = makeSshKey(`root@${node.name}`);
-  writeFileSync(path, JSON.stringify(made), { mode: 0o600 });
+  keepHostKey(node, made);
   return made;
 }
 

@@ -3,7 +3,7 @@ import type { StorageConfig } from "./storage-config.ts";
 import { die } from "../kernel/pve-error.ts";
 
 /** The folder of each content type (pve-storage 9.1.7, Plugin.pm `$vtype_subdirs`). */
-const folders: Readonly<Record<VolumeType, string>> = {
+export const contentPaths: Readonly<Record<VolumeType, string>> = {
   images: "images",
   rootdir: "private",
   iso: "template/iso",
@@ -16,7 +16,7 @@ const folders: Readonly<Record<VolumeType, string>> = {
 /** The folder for a content type, as the node sees it; `content-dirs` may move it. */
 export function contentFolder(storage: StorageConfig, vtype: VolumeType): string {
   if (storage.path === undefined) return die("storage definition has no path");
-  return `${storage.path}/${contentDirs(storage)[vtype] ?? folders[vtype]}`;
+  return `${storage.path}/${contentDirs(storage)[vtype] ?? contentPaths[vtype]}`;
 }
 
 function contentDirs(storage: StorageConfig): Record<string, string> {

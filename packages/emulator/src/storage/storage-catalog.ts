@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import type { Cluster } from "../kernel/cluster.ts";
 import { perCluster } from "../kernel/per-cluster.ts";
 import { die } from "../kernel/pve-error.ts";
-import { type Place, realFolder } from "./place.ts";
+import { contentFolder, contentPaths } from "./file-paths.ts";
+import { type Place, realFolder, realPath } from "./place.ts";
 import { parseStorageConfig, type StorageConfig } from "./storage-config.ts";
 
 /** The path of storage.cfg in the cluster's files. */
@@ -67,4 +68,15 @@ export function checkActive(place: Place, writing: boolean): void {
   const fault = place.cluster.faults.take("storage", subject);
   if (fault?.error !== undefined) die(fault.error);
   mkdirSync(realFolder(place), { recursive: true });
+  for (const folder of contentFolders(place.storage)) makeFolder(realPath(place, folder));
+}
+
+/** A file storage gets a folder for each kind of content when it is activated (Plugin.pm activate_storage). */
+function contentFolders(storage: StorageConfig): string[] {
+  if (storage.path === undefined || storage.options["create-subdirs"] === "0") return [];
+  return [...storage.content].flatMap((kind) => (kind === "none" || !(kind in contentPaths) ? [] : [contentFolder(storage, kind)]));
+}
+
+function makeFolder(path: string): void {
+  if (!existsSync(path)) mkdirSync(path, { recursive: true, mode: 0o755 });
 }
