@@ -61,11 +61,20 @@ async function diskProblem(cluster: Cluster, { node, volid, size }: NamedDisk): 
     const { vtype, format } = all.parse(volid);
     if (vtype !== "images") return undefined;
     // The whole chain is opened, so a missing base shows.
-    const answer = await qemuImg(cluster, ["info", "--output=json", "--backing-chain", "-f", format, all.path(node, volid)]);
+    const answer = await qemuImg(cluster, [
+      "info",
+      "--output=json",
+      "--backing-chain",
+      "-f",
+      format,
+      all.path(node, volid),
+    ]);
     if (answer.code !== 0) return answer.stderr.trim();
     const { size: bytes } = await all.info(node, volid);
     const shown = size === undefined ? undefined : sizeBytes(size);
-    return shown === undefined || shown === bytes ? undefined : `the config says ${size}, the image has ${bytes} bytes`;
+    return shown === undefined || shown === bytes
+      ? undefined
+      : `the config says ${size}, the image has ${bytes} bytes`;
   } catch (error) {
     if (error instanceof PveError) return error.message;
     throw error;
@@ -82,14 +91,17 @@ function sizeBytes(text: string): number {
 /** Images that no config names, by their file: long and short ids of one file are the same. */
 async function orphans(cluster: Cluster, disks: readonly NamedDisk[]): Promise<string[]> {
   const all = volumes(cluster);
-  const named = new Set(disks.filter((disk) => canParse(cluster, disk.volid)).map((disk) => all.path(disk.node, disk.volid)));
+  const named = new Set(
+    disks.filter((disk) => canParse(cluster, disk.volid)).map((disk) => all.path(disk.node, disk.volid)),
+  );
   const found = new Set<string>();
   for (const node of cluster.nodes.values()) {
     for (const storage of all.storagesOf(node)) {
       if (!storage.content.has("images")) continue;
       for (const { volid } of await all.list(node, storage.id, { content: "images" })) {
         const path = all.path(node, volid);
-        if (!named.has(path)) found.add(`no guest names '${volid}'${storage.shared ? "" : ` of node ${node.name}`}`);
+        if (!named.has(path))
+          found.add(`no guest names '${volid}'${storage.shared ? "" : ` of node ${node.name}`}`);
       }
     }
   }
@@ -114,6 +126,8 @@ function duplicates(cluster: Cluster): string[] {
   const vmids = new Set([...guestStore(cluster).list()].map((guest) => guest.vmid));
   return [...vmids].flatMap((vmid) => {
     const claims = guestStore(cluster).claims(vmid);
-    return claims.length < 2 ? [] : [`vmid ${vmid} has a config on ${claims.map((claim) => claim.node).join(" and ")}`];
+    return claims.length < 2
+      ? []
+      : [`vmid ${vmid} has a config on ${claims.map((claim) => claim.node).join(" and ")}`];
   });
 }

@@ -32,7 +32,8 @@ export function parseNumber(body: unknown, name: string): number | undefined {
 }
 
 function checked(body: unknown, fields: Readonly<Record<string, string>>): Record<string, unknown> {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) throw refused("an object was expected");
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw refused("an object was expected");
   for (const [name, value] of Object.entries(body)) {
     const type = fields[name];
     if (type === undefined) throw refused(`'${name}' is not known, only ${Object.keys(fields).join(", ")}`);

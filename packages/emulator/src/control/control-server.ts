@@ -1,10 +1,10 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { CoppiceError } from "@coppice/core";
-import { parseBehaviour, parseNodeState, parseNumber } from "./control-input.ts";
 import { parseFaultRule } from "../faults/parse-fault-rule.ts";
 import type { Control } from "./control.ts";
+import { parseBehaviour, parseNodeState, parseNumber } from "./control-input.ts";
 
 /** A control port and what a client needs to use it. */
 export interface ControlServer {
@@ -47,11 +47,21 @@ export async function openControlServer(control: Control, port = 0): Promise<Con
   return { url: `http://127.0.0.1:${portOf(server)}`, token, close: () => closeServer(server) };
 }
 
-async function answer(control: Control, token: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  control: Control,
+  token: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
-    if (!isAllowed(request, token)) return send(response, 401, { error: "the control port wants its own token" });
+    if (!isAllowed(request, token))
+      return send(response, 401, { error: "the control port wants its own token" });
     const found = find(request);
-    if (found === undefined) return send(response, 404, { error: `there is no ${request.method} ${request.url}`, known: Object.keys(handlers) });
+    if (found === undefined)
+      return send(response, 404, {
+        error: `there is no ${request.method} ${request.url}`,
+        known: Object.keys(handlers),
+      });
     const result = await found.handler(control, found.name, await readJson(request));
     send(response, 200, result ?? null);
   } catch (error) {
@@ -69,7 +79,9 @@ function isAllowed(request: IncomingMessage, token: string): boolean {
 function find(request: IncomingMessage): { handler: Handler; name: string } | undefined {
   const [, first = "", name = "", rest] = (request.url ?? "/").split("?")[0]?.split("/") ?? [];
   const handler = handlers[`${request.method} /${first}${name === "" ? "" : "/{}"}`];
-  return handler === undefined || rest !== undefined ? undefined : { handler, name: decodeURIComponent(name) };
+  return handler === undefined || rest !== undefined
+    ? undefined
+    : { handler, name: decodeURIComponent(name) };
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -79,7 +91,8 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
     // as: a request without an encoding yields buffers.
     const bytes = piece as Buffer;
     size += bytes.length;
-    if (size > longestBody) throw new CoppiceError("emulator.control", { what: "the request's body is too long" });
+    if (size > longestBody)
+      throw new CoppiceError("emulator.control", { what: "the request's body is too long" });
     pieces.push(bytes);
   }
   if (size === 0) return undefined;

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { Agent, request } from "node:https";
 import { rmSync } from "node:fs";
+import { Agent, request } from "node:https";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../start-emulator.ts";
@@ -19,16 +19,27 @@ afterEach(async () => {
   await emulator.stop();
 });
 
-async function api(method: string, path: string, params: Record<string, string> = {}): Promise<{ status: number; reason: string; data: unknown }> {
+async function api(
+  method: string,
+  path: string,
+  params: Record<string, string> = {},
+): Promise<{ status: number; reason: string; data: unknown }> {
   const form = new URLSearchParams(params).toString();
   const hasBody = method === "POST" || method === "PUT";
   const target = new URL(`/api2/json${path}${hasBody || form === "" ? "" : `?${form}`}`, emulator.url);
-  const headers = { authorization: `PVEAPIToken=${emulator.token.id}=${emulator.token.secret}`, ...(hasBody ? { "content-length": Buffer.byteLength(form) } : {}) };
+  const headers = {
+    authorization: `PVEAPIToken=${emulator.token.id}=${emulator.token.secret}`,
+    ...(hasBody ? { "content-length": Buffer.byteLength(form) } : {}),
+  };
   return await new Promise((resolve, reject) => {
     const sent = request(target, { method, agent, headers }, (response) => {
       void text(response).then((body) => {
         const parsed: { data?: unknown } = body === "" ? {} : JSON.parse(body);
-        resolve({ status: response.statusCode ?? 0, reason: response.statusMessage ?? "", data: parsed.data });
+        resolve({
+          status: response.statusCode ?? 0,
+          reason: response.statusMessage ?? "",
+          data: parsed.data,
+        });
       }, reject);
     });
     sent.on("error", reject);
@@ -37,7 +48,10 @@ async function api(method: string, path: string, params: Record<string, string> 
 }
 
 async function create(vmid: number): Promise<string | undefined> {
-  const { data } = await api("POST", "/nodes/pve1/qemu", { vmid: String(vmid), scsi0: "local:1,format=qcow2" });
+  const { data } = await api("POST", "/nodes/pve1/qemu", {
+    vmid: String(vmid),
+    scsi0: "local:1,format=qcow2",
+  });
   const task = emulator.cluster.tasks.find(String(data));
   await task?.done;
   return task?.exitStatus;
@@ -81,7 +95,8 @@ describe("the control", () => {
 
   test("puts a kept state back, disks and running guests included, also under open shells", async () => {
     await create(100);
-    const script = "qemu-img snapshot -l /var/lib/vz/images/100/vm-100-disk-0.qcow2 | wc -l; ls /etc/pve/qemu-server";
+    const script =
+      "qemu-img snapshot -l /var/lib/vz/images/100/vm-100-disk-0.qcow2 | wc -l; ls /etc/pve/qemu-server";
     const before = await emulator.shell("pve1", script);
     await emulator.control.save("before");
     await create(101);
@@ -90,16 +105,23 @@ describe("the control", () => {
     for (const round of [1, 2]) {
       await emulator.control.restore("before");
       expect([round, await emulator.shell("pve1", script)]).toEqual([round, before]);
-      expect((await api("GET", "/nodes/pve1/qemu/100/status/current")).data).toMatchObject({ status: "stopped" });
+      expect((await api("GET", "/nodes/pve1/qemu/100/status/current")).data).toMatchObject({
+        status: "stopped",
+      });
       expect(await emulator.control.check()).toEqual([]);
     }
     const image = volumes(emulator.cluster).path(emulator.cluster.firstNode, "local:100/vm-100-disk-0.qcow2");
-    expect(execFileSync("qemu-img", ["check", image], { encoding: "utf8" })).toContain("No errors were found");
+    expect(execFileSync("qemu-img", ["check", image], { encoding: "utf8" })).toContain(
+      "No errors were found",
+    );
   });
 
   test("makes a create fail as the genuine node does, with what it leaves behind", async () => {
     emulator.control.faults.add({ match: { task: "qmcreate" }, effect: { kind: "no-worker" }, times: 1 });
-    expect(await api("POST", "/nodes/pve1/qemu", { vmid: "100" })).toMatchObject({ status: 500, reason: "got no worker upid - start worker failed" });
+    expect(await api("POST", "/nodes/pve1/qemu", { vmid: "100" })).toMatchObject({
+      status: 500,
+      reason: "got no worker upid - start worker failed",
+    });
     expect(emulator.cluster.files.read("nodes/pve1/qemu-server/100.conf")).toBe("lock: create\n");
     expect(await emulator.control.check()).toEqual(["guest 100 is still locked (create)"]);
     await emulator.shell("pve1", "qm unlock 100 && qm destroy 100");
@@ -114,7 +136,12 @@ describe("the control", () => {
 });
 
 describe("the control port", () => {
-  async function ask(method: string, path: string, body?: unknown, token = emulator.controlServer?.token): Promise<[number, unknown]> {
+  async function ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    token = emulator.controlServer?.token,
+  ): Promise<[number, unknown]> {
     const answer = await fetch(`${emulator.controlServer?.url}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}` },
@@ -124,7 +151,9 @@ describe("the control port", () => {
   }
 
   test("does what the control does", async () => {
-    expect(await ask("POST", "/faults", { effect: { kind: "answer", status: 500, reason: "planned" }, times: 1 })).toEqual([200, { id: 1 }]);
+    expect(
+      await ask("POST", "/faults", { effect: { kind: "answer", status: 500, reason: "planned" }, times: 1 }),
+    ).toEqual([200, { id: 1 }]);
     expect(await api("GET", "/version")).toMatchObject({ status: 500, reason: "planned" });
     expect(await api("GET", "/version")).toMatchObject({ status: 200 });
     expect(await ask("GET", "/check")).toEqual([200, []]);
@@ -135,7 +164,10 @@ describe("the control port", () => {
   test("wants its own token and says what it does not know", async () => {
     expect((await ask("GET", "/counters", undefined, "guess"))[0]).toBe(401);
     expect((await ask("GET", "/nothing"))[0]).toBe(404);
-    expect(await ask("POST", "/faults", { effect: { kind: "explode" } })).toMatchObject([400, { error: expect.stringContaining("effect.kind") }]);
+    expect(await ask("POST", "/faults", { effect: { kind: "explode" } })).toMatchObject([
+      400,
+      { error: expect.stringContaining("effect.kind") },
+    ]);
     expect((await ask("PUT", "/nodes/nowhere", { online: false }))[0]).toBe(400);
     expect((await ask("POST", "/snapshots/..%2Fx"))[0]).toBe(400);
     expect((await ask("POST", "/clock", { ms: 1 }))[0]).toBe(400);

@@ -1,10 +1,10 @@
-import { CoppiceError, VirtualClock } from "@coppice/core";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { CoppiceError, VirtualClock } from "@coppice/core";
 import { statusRound } from "../cluster/status-round.ts";
+import type { Faults } from "../faults/faults.ts";
 import { guestRuntime } from "../guests/state/guest-runtime.ts";
 import type { GuestBehaviour } from "../guests/state/running-guest.ts";
-import type { Faults } from "../faults/faults.ts";
 import type { Cluster } from "../kernel/cluster.ts";
 import type { Node } from "../kernel/node.ts";
 import type { Shells } from "../shell/shells.ts";
@@ -42,7 +42,13 @@ export interface ControlParts {
   readonly shells: Shells | undefined;
 }
 
-const groups = { request: "requests", task: "tasks", ssh: "ssh", process: "processes", missing: "notThere" } as const;
+const groups = {
+  request: "requests",
+  task: "tasks",
+  ssh: "ssh",
+  process: "processes",
+  missing: "notThere",
+} as const;
 
 /** The other side of an emulator: what a test sees and does that no client of Proxmox can. */
 export class Control {
@@ -60,7 +66,14 @@ export class Control {
   /** What was counted. */
   counters(): Counted {
     this.#shells?.collect();
-    const counted = { requests: {}, tasks: {}, ssh: {}, processes: {}, notThere: {}, other: {} } satisfies Counted;
+    const counted = {
+      requests: {},
+      tasks: {},
+      ssh: {},
+      processes: {},
+      notThere: {},
+      other: {},
+    } satisfies Counted;
     for (const [name, count] of Object.entries(this.#cluster.counters.all())) {
       const cut = name.indexOf(":");
       const kind = name.slice(0, cut);
@@ -85,7 +98,8 @@ export class Control {
 
   /** Gives a node another SSH host key, as after a reinstallation, and answers its public part. */
   changeHostKey(name: string): string {
-    if (this.#shells === undefined) throw new CoppiceError("emulator.control", { what: "this emulator has no shells" });
+    if (this.#shells === undefined)
+      throw new CoppiceError("emulator.control", { what: "this emulator has no shells" });
     return this.#shells.changeHostKey(this.#node(name).name);
   }
 
@@ -142,12 +156,18 @@ export class Control {
     const node = this.#cluster.nodes.get(name);
     if (node !== undefined) return node;
     const names = [...this.#cluster.nodes.keys()].join(", ");
-    throw new CoppiceError("emulator.control", { what: `there is no node '${name}'`, wayOut: `the nodes are ${names}` });
+    throw new CoppiceError("emulator.control", {
+      what: `there is no node '${name}'`,
+      wayOut: `the nodes are ${names}`,
+    });
   }
 
   #snapshot(name: string): string {
     if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) {
-      throw new CoppiceError("emulator.control", { what: `'${name}' is no name for a kept state`, wayOut: "use letters, digits, '.', '_' and '-'" });
+      throw new CoppiceError("emulator.control", {
+        what: `'${name}' is no name for a kept state`,
+        wayOut: "use letters, digits, '.', '_' and '-'",
+      });
     }
     return join(this.#cluster.data, "snapshots", name);
   }

@@ -47,7 +47,8 @@ export async function restoreState(cluster: Cluster, folder: string): Promise<vo
   for (const task of cluster.tasks.running()) cluster.tasks.stop(task);
   await cluster.tasks.settle();
   for (const top of stateFolders(cluster)) {
-    for (const name of await readdir(top).catch(() => [])) await rm(join(top, name), { recursive: true, force: true });
+    for (const name of await readdir(top).catch(() => []))
+      await rm(join(top, name), { recursive: true, force: true });
   }
   await place(folder, cluster.data, manifest);
   cluster.files.rescan();

@@ -1,4 +1,4 @@
-import type { FaultPoint, Fault } from "../kernel/fault-source.ts";
+import type { Fault, FaultPoint } from "../kernel/fault-source.ts";
 
 /** Which events a rule is about; what is not named matches anything. */
 export interface FaultMatch {

@@ -7,7 +7,10 @@ const create = { method: "POST", path: "/nodes/pve1/qemu", node: "pve1" };
 describe("fault rules", () => {
   test("strike what they name and nothing else", () => {
     const faults = new Faults();
-    faults.add({ match: { method: "POST", path: "/nodes/[^/]+/qemu" }, effect: { kind: "answer", status: 500, reason: "no" } });
+    faults.add({
+      match: { method: "POST", path: "/nodes/[^/]+/qemu" },
+      effect: { kind: "answer", status: 500, reason: "no" },
+    });
     expect(faults.take("request", create)).toEqual({ status: 500, reason: "no" });
     expect(faults.take("request", { ...create, method: "GET" })).toBeUndefined();
     expect(faults.take("request", { ...create, path: "/nodes/pve1/qemu/100" })).toBeUndefined();
@@ -45,7 +48,9 @@ describe("fault rules", () => {
     const faults = new Faults();
     faults.add({ match: { storage: "local" }, effect: { kind: "storage", state: "full" } });
     expect(faults.take("storage", { storage: "local", type: "read" })).toBeUndefined();
-    expect(faults.take("storage", { storage: "local", type: "write" })?.error).toContain("No space left on device");
+    expect(faults.take("storage", { storage: "local", type: "write" })?.error).toContain(
+      "No space left on device",
+    );
   });
 
   test("end when taken back", () => {

@@ -33,7 +33,15 @@ export class Faults implements FaultSource {
     this.#next += 1;
     const source = rule.match?.path;
     const path = source === undefined ? undefined : new RegExp(`^(?:${source})$`);
-    this.#entries.push({ id, rule, path, strike: strikeOf(rule.effect), random: new SeededRandom(rule.seed ?? id), seen: 0, struck: 0 });
+    this.#entries.push({
+      id,
+      rule,
+      path,
+      strike: strikeOf(rule.effect),
+      random: new SeededRandom(rule.seed ?? id),
+      seen: 0,
+      struck: 0,
+    });
     return id;
   }
 

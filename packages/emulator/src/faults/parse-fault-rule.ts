@@ -17,9 +17,20 @@ const effectFields: Readonly<Record<FaultEffect["kind"], Readonly<Record<string,
   "ssh-cut": { afterBytes: "number" },
   "stale-metrics": {},
 };
-const matchFields = { method: "string", path: "string", user: "string", node: "string", vmid: "number", task: "string", storage: "string" } as const;
+const matchFields = {
+  method: "string",
+  path: "string",
+  user: "string",
+  node: "string",
+  vmid: "number",
+  task: "string",
+  storage: "string",
+} as const;
 const ruleNumbers = { nth: "number", times: "number", probability: "number", seed: "number" } as const;
-const choices: Readonly<Record<string, readonly string[]>> = { when: ["before", "after"], state: ["full", "read-only"] };
+const choices: Readonly<Record<string, readonly string[]>> = {
+  when: ["before", "after"],
+  state: ["full", "read-only"],
+};
 
 /** Reads a rule that came from outside; says which part is wrong. */
 export function parseFaultRule(value: unknown): FaultRule {
@@ -44,15 +55,22 @@ function isKind(kind: string): kind is FaultEffect["kind"] {
 }
 
 function data(value: unknown, name: string): Data {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw refused(name, "an object was expected");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw refused(name, "an object was expected");
   // as: any object can be read by key.
   return value as Data;
 }
 
-function checkFields(value: Data, fields: Readonly<Record<string, string>>, name: string, isComplete: boolean): void {
+function checkFields(
+  value: Data,
+  fields: Readonly<Record<string, string>>,
+  name: string,
+  isComplete: boolean,
+): void {
   for (const key of Object.keys(value)) {
     const type = fields[key];
-    if (type === undefined) throw refused(`${name}.${key}`, `only ${Object.keys(fields).join(", ")} are known here`);
+    if (type === undefined)
+      throw refused(`${name}.${key}`, `only ${Object.keys(fields).join(", ")} are known here`);
     if (typeof value[key] !== type) throw refused(`${name}.${key}`, `a ${type} was expected`);
     const allowed = choices[key];
     if (allowed !== undefined && !allowed.some((choice) => choice === value[key])) {

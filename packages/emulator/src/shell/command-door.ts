@@ -1,5 +1,5 @@
-import { createServer, type Server, type Socket } from "node:net";
 import { once } from "node:events";
+import { createServer, type Server, type Socket } from "node:net";
 
 /** A command as it was typed on a node. */
 export interface NodeCommand {
@@ -54,7 +54,10 @@ export class CommandDoor {
 }
 
 async function serve(socket: Socket, run: CommandRunner): Promise<void> {
-  const output = { out: (text: string) => send(socket, 1, text), err: (text: string) => send(socket, 2, text) };
+  const output = {
+    out: (text: string) => send(socket, 1, text),
+    err: (text: string) => send(socket, 2, text),
+  };
   let code = 255;
   try {
     code = await run(await readCommand(socket), output);

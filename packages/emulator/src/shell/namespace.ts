@@ -41,7 +41,20 @@ export class Namespace {
     const fresh = ["--mount", "--uts", "--pid", "--fork", "--kill-child", ...user];
     const holder = spawn(
       "unshare",
-      [...fresh, "/bin/sh", "-c", namespaceScript, "node", root, tools, clusterFiles, shared, meeting, qemuImg, name],
+      [
+        ...fresh,
+        "/bin/sh",
+        "-c",
+        namespaceScript,
+        "node",
+        root,
+        tools,
+        clusterFiles,
+        shared,
+        meeting,
+        qemuImg,
+        name,
+      ],
       { stdio: ["pipe", "pipe", "pipe"] },
     );
     let complaint = "";
@@ -51,7 +64,11 @@ export class Namespace {
     holder.stdin.on("error", () => undefined); // A write to a namespace that just ended; the answer below says so.
     const failed = new Promise<never>((_, reject) => holder.on("error", reject));
     const answers = createInterface({ input: holder.stdout })[Symbol.asyncIterator]();
-    const first = await Promise.race([answers.next(), failed]).catch((error: Error) => ({ value: "", done: true, error }));
+    const first = await Promise.race([answers.next(), failed]).catch((error: Error) => ({
+      value: "",
+      done: true,
+      error,
+    }));
     const pid = /^ready (\d+)$/.exec(first.value ?? "")?.[1];
     if (pid === undefined) throw noNamespace(name, "error" in first ? first.error.message : complaint.trim());
     return new Namespace(holder, Number(pid), answers);
@@ -60,7 +77,18 @@ export class Namespace {
   /** The command line that runs a program inside, as root of the node. */
   enter(program: readonly string[]): readonly [string, ...string[]] {
     const user = process.getuid?.() === 0 ? [] : ["--user", "--preserve-credentials"];
-    return ["nsenter", "--target", String(this.#pid), ...user, "--mount", "--uts", "--pid", "--root", "--wd", ...program];
+    return [
+      "nsenter",
+      "--target",
+      String(this.#pid),
+      ...user,
+      "--mount",
+      "--uts",
+      "--pid",
+      "--root",
+      "--wd",
+      ...program,
+    ];
   }
 
   /** Runs one line of shell inside, one after the other, and answers its exit code. */
@@ -90,6 +118,7 @@ function noNamespace(name: string, why: string): CoppiceError {
   return new CoppiceError("emulator.namespace", {
     what: `the shell of node '${name}' could not be set up`,
     why: why === "" ? "no private mount namespace could be made" : why,
-    wayOut: "run as root, or allow unprivileged user namespaces (kernel.unprivileged_userns_clone=1) and overlay file systems",
+    wayOut:
+      "run as root, or allow unprivileged user namespaces (kernel.unprivileged_userns_clone=1) and overlay file systems",
   });
 }

@@ -1,9 +1,18 @@
-import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { Cluster } from "../kernel/cluster.ts";
 import type { Node } from "../kernel/node.ts";
-import { sshdConfig } from "./sshd-config.ts";
 import type { SshKeyPair } from "./ssh-key.ts";
+import { sshdConfig } from "./sshd-config.ts";
 import { commandScript, meetingFolder, nodeCommands, qemuImgScript } from "./tools.ts";
 
 /** Who may log in, and what the node shows as its own key. */
@@ -18,8 +27,26 @@ export interface NodeAccess {
 
 /** Folders of the root that hold nothing of the machine's. */
 const folders = [
-  "dev", "dev/pts", "dev/shm", "etc/ssh", "etc/pve", "home", "mnt", "opt", "proc", "root/.ssh", "run/lock", "run/sshd",
-  "srv", "sys", "tmp", "usr", "var/lib/vz", "var/log", "var/tmp", meetingFolder.slice(1),
+  "dev",
+  "dev/pts",
+  "dev/shm",
+  "etc/ssh",
+  "etc/pve",
+  "home",
+  "mnt",
+  "opt",
+  "proc",
+  "root/.ssh",
+  "run/lock",
+  "run/sshd",
+  "srv",
+  "sys",
+  "tmp",
+  "usr",
+  "var/lib/vz",
+  "var/log",
+  "var/tmp",
+  meetingFolder.slice(1),
 ] as const;
 
 /** Folders that are links into /usr on most machines. */
@@ -48,13 +75,23 @@ function writeAccounts(node: Node, { hostKey, authorizedKeys, passwordHash, uid 
     writeFileSync(join(node.root, path), text);
     chmodSync(join(node.root, path), mode);
   };
-  const sftp = ["/usr/lib/openssh/sftp-server", "/usr/libexec/sftp-server", "/usr/libexec/openssh/sftp-server"].find(existsSync);
-  write("etc/passwd", `root:x:${uid}:${uid}:root:/root:/bin/bash\nsshd:x:102:65534::/run/sshd:/usr/sbin/nologin\n`);
+  const sftp = [
+    "/usr/lib/openssh/sftp-server",
+    "/usr/libexec/sftp-server",
+    "/usr/libexec/openssh/sftp-server",
+  ].find(existsSync);
+  write(
+    "etc/passwd",
+    `root:x:${uid}:${uid}:root:/root:/bin/bash\nsshd:x:102:65534::/run/sshd:/usr/sbin/nologin\n`,
+  );
   write("etc/group", `root:x:${uid}:\ntty:x:5:\nwww-data:x:33:\nnogroup:x:65534:\n`);
   write("etc/shadow", `root:${passwordHash}:20000:0:99999:7:::\nsshd:!:20000::::::\n`, 0o600);
   write("etc/nsswitch.conf", "passwd: files\ngroup: files\nshadow: files\nhosts: files dns\n");
   write("etc/hostname", `${node.name}\n`);
-  write("etc/hosts", `127.0.0.1 localhost.localdomain localhost\n${node.address} ${node.name}.lab.example ${node.name}\n`);
+  write(
+    "etc/hosts",
+    `127.0.0.1 localhost.localdomain localhost\n${node.address} ${node.name}.lab.example ${node.name}\n`,
+  );
   write("etc/ssh/sshd_config", sshdConfig(sftp ?? "internal-sftp"));
   writeHostKey(node, hostKey);
   write("root/.ssh/authorized_keys", authorizedKeys.map((key) => `${key}\n`).join(""), 0o600);
@@ -79,7 +116,8 @@ function writeTools(node: Node): void {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text, { mode: 0o755 });
   };
-  for (const name of nodeCommands) write(name === "pveversion" || name === "pvesh" ? `bin/${name}` : `sbin/${name}`, commandScript);
+  for (const name of nodeCommands)
+    write(name === "pveversion" || name === "pvesh" ? `bin/${name}` : `sbin/${name}`, commandScript);
   write("bin/systemctl", commandScript);
   write("bin/qemu-img", qemuImgScript);
   write("lib/coppice/qemu-img", "");
@@ -88,7 +126,8 @@ function writeTools(node: Node): void {
 /** `/etc/pve/local` and the like differ by node while the folder is one: they lead through a link of the node's own. */
 function linkConfigFolders(cluster: Cluster, node: Node): void {
   for (const name of cluster.nodes.keys()) {
-    for (const kind of ["qemu-server", "lxc"]) mkdirSync(join(cluster.files.folder, "nodes", name, kind), { recursive: true });
+    for (const kind of ["qemu-server", "lxc"])
+      mkdirSync(join(cluster.files.folder, "nodes", name, kind), { recursive: true });
   }
   mkdirSync(join(node.root, "var/lib/pve-cluster"), { recursive: true });
   link(node, "var/lib/pve-cluster/local", `/etc/pve/nodes/${node.name}`);

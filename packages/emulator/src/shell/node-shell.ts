@@ -126,7 +126,10 @@ export class NodeShell {
 }
 
 async function runProgram([program, ...args]: readonly [string, ...string[]]): Promise<CommandResult> {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: { PATH: nodePath, HOME: "/root", LANG: "C.UTF-8" } });
+  const child = spawn(program, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: nodePath, HOME: "/root", LANG: "C.UTF-8" },
+  });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

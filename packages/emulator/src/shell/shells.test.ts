@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -31,7 +31,10 @@ beforeEach(async () => {
       return 7;
     },
   });
-  writeFileSync(join(home, "known"), ["pve1", "pve2"].map((node) => `[127.0.0.1]:${shells.port(node)} ${shells.hostKey(node)}\n`).join(""));
+  writeFileSync(
+    join(home, "known"),
+    ["pve1", "pve2"].map((node) => `[127.0.0.1]:${shells.port(node)} ${shells.hostKey(node)}\n`).join(""),
+  );
 });
 
 afterEach(async () => {
@@ -41,14 +44,22 @@ afterEach(async () => {
 });
 
 function options(node: string, portFlag: "-p" | "-P"): string[] {
-  const settings = { UserKnownHostsFile: join(home, "known"), StrictHostKeyChecking: "yes", IdentitiesOnly: "yes", BatchMode: "yes" };
+  const settings = {
+    UserKnownHostsFile: join(home, "known"),
+    StrictHostKeyChecking: "yes",
+    IdentitiesOnly: "yes",
+    BatchMode: "yes",
+  };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
   return ["-F", "none", "-i", join(home, "key"), portFlag, String(shells.port(node)), ...flags];
 }
 
 async function ssh(node: string, command: string): Promise<{ code: number; stdout: string; stderr: string }> {
   try {
-    return { code: 0, ...(await run("ssh", [...options(node, "-p"), "root@127.0.0.1", command], { timeout: 20_000 })) };
+    return {
+      code: 0,
+      ...(await run("ssh", [...options(node, "-p"), "root@127.0.0.1", command], { timeout: 20_000 })),
+    };
   } catch (error) {
     // as: execFile rejects with the outcome of the program.
     const failed = error as { code: number; stdout: string; stderr: string };
@@ -59,39 +70,67 @@ async function ssh(node: string, command: string): Promise<{ code: number; stdou
 describe("a node's shell over OpenSSH", () => {
   test("is the node: name, cluster files, disks, its own process table", async () => {
     small.cluster.files.write("nodes/pve1/qemu-server/100.conf", "memory: 64\n");
-    const { stdout } = await ssh("pve1", "hostname; cat /etc/pve/qemu-server/100.conf; ls /etc/pve/nodes; id -un; [ $(ls -d /proc/[0-9]* | wc -l) -lt 30 ] && echo own");
+    const { stdout } = await ssh(
+      "pve1",
+      "hostname; cat /etc/pve/qemu-server/100.conf; ls /etc/pve/nodes; id -un; [ $(ls -d /proc/[0-9]* | wc -l) -lt 30 ] && echo own",
+    );
     expect(stdout.split("\n")).toEqual(["pve1", "memory: 64", "pve1", "pve2", "root", "own", ""]);
   });
 
   test("makes disks that the API sees, on local and shared storages", async () => {
-    const script = "mkdir -p /var/lib/vz/images/100 /mnt/nas/images/100; for d in /var/lib/vz /mnt/nas; do qemu-img create -q -f qcow2 $d/images/100/vm-100-disk-0.qcow2 1M; done; qemu-img info -U /mnt/nas/images/100/vm-100-disk-0.qcow2 | head -1";
-    expect(await ssh("pve1", script)).toMatchObject({ code: 0, stdout: "image: /mnt/nas/images/100/vm-100-disk-0.qcow2\n" });
+    const script =
+      "mkdir -p /var/lib/vz/images/100 /mnt/nas/images/100; for d in /var/lib/vz /mnt/nas; do qemu-img create -q -f qcow2 $d/images/100/vm-100-disk-0.qcow2 1M; done; qemu-img info -U /mnt/nas/images/100/vm-100-disk-0.qcow2 | head -1";
+    expect(await ssh("pve1", script)).toMatchObject({
+      code: 0,
+      stdout: "image: /mnt/nas/images/100/vm-100-disk-0.qcow2\n",
+    });
     const all = volumes(small.cluster);
-    expect((await all.list(small.node, "local")).map((entry) => entry.volid)).toEqual(["local:100/vm-100-disk-0.qcow2"]);
-    expect((await all.list(small.other, "nas")).map((entry) => entry.volid)).toEqual(["nas:100/vm-100-disk-0.qcow2"]);
+    expect((await all.list(small.node, "local")).map((entry) => entry.volid)).toEqual([
+      "local:100/vm-100-disk-0.qcow2",
+    ]);
+    expect((await all.list(small.other, "nas")).map((entry) => entry.volid)).toEqual([
+      "nas:100/vm-100-disk-0.qcow2",
+    ]);
     shells.collect();
     expect(small.cluster.counters.get("process:qemu-img")).toBe(3);
   });
 
   test("shows the API config files made by hand, also exclusively, as soon as the command has ended", async () => {
-    const { stdout } = await ssh("pve1", "cd /etc/pve/nodes/pve1/qemu-server; echo 'memory: 64' >x.tmp; mv -n x.tmp 200.conf; set -C; (echo a >200.conf) || echo refused");
+    const { stdout } = await ssh(
+      "pve1",
+      "cd /etc/pve/nodes/pve1/qemu-server; echo 'memory: 64' >x.tmp; mv -n x.tmp 200.conf; set -C; (echo a >200.conf) || echo refused",
+    );
     expect(stdout).toBe("refused\n");
     shells.settle();
     expect(small.cluster.files.read("nodes/pve1/qemu-server/200.conf")).toBe("memory: 64\n");
   });
 
   test("answers commands of the node from the emulator, with both outputs and the exit code", async () => {
-    expect(await ssh("pve1", "cd /tmp; qm create 100 --name 'a b'")).toMatchObject({ code: 7, stdout: "to out\n", stderr: "to err\n" });
+    expect(await ssh("pve1", "cd /tmp; qm create 100 --name 'a b'")).toMatchObject({
+      code: 7,
+      stdout: "to out\n",
+      stderr: "to err\n",
+    });
     expect(seen).toEqual([{ name: "qm", uid: 0, folder: "/tmp", args: ["create", "100", "--name", "a b"] }]);
   });
 
   test("takes files by scp and sftp", async () => {
     writeFileSync(join(home, "file.iso"), "image");
     mkdirSync(join(small.node.root, "var/lib/vz/template/iso"), { recursive: true });
-    await run("scp", [...options("pve1", "-P"), join(home, "file.iso"), "root@127.0.0.1:/var/lib/vz/template/iso/"], { timeout: 20_000 });
-    expect((await volumes(small.cluster).list(small.node, "local")).map((entry) => entry.volid)).toEqual(["local:iso/file.iso"]);
+    await run(
+      "scp",
+      [...options("pve1", "-P"), join(home, "file.iso"), "root@127.0.0.1:/var/lib/vz/template/iso/"],
+      { timeout: 20_000 },
+    );
+    expect((await volumes(small.cluster).list(small.node, "local")).map((entry) => entry.volid)).toEqual([
+      "local:iso/file.iso",
+    ]);
     writeFileSync(join(home, "batch"), "ls /etc/pve\n");
-    const { stdout } = await run("sftp", [...options("pve1", "-P"), "-b", join(home, "batch"), "root@127.0.0.1"], { timeout: 20_000 });
+    const { stdout } = await run(
+      "sftp",
+      [...options("pve1", "-P"), "-b", join(home, "batch"), "root@127.0.0.1"],
+      { timeout: 20_000 },
+    );
     expect(stdout).toContain("/etc/pve/nodes");
   });
 
@@ -109,7 +148,9 @@ describe("a node's shell over OpenSSH", () => {
   test("ends with everything it started when the emulator stops", async () => {
     await ssh("pve1", "nohup sleep 987 >/dev/null 2>&1 & echo started");
     await shells.close();
-    const running = readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && commandLine(pid).startsWith("sleep\0987"));
+    const running = readdirSync("/proc").filter(
+      (pid) => /^\d+$/.test(pid) && commandLine(pid).startsWith("sleep\u0000987"),
+    );
     expect(running).toEqual([]);
     shells = await Shells.open(small.cluster, { commands: () => async () => 0 });
   });

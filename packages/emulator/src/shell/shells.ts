@@ -51,7 +51,11 @@ export class Shells {
       const { authorizedKeys = [], password } = options;
       const access = { hostKey, authorizedKeys, ...(password === undefined ? {} : { password }) };
       const shell = new NodeShell(cluster, node, access, sessions, options.commands(node));
-      const door = await SshDoor.open({ cluster, node, sessions, namespace: () => shell.namespace() }, host, options.port?.(node) ?? 0);
+      const door = await SshDoor.open(
+        { cluster, node, sessions, namespace: () => shell.namespace() },
+        host,
+        options.port?.(node) ?? 0,
+      );
       open.set(node.name, { node, shell, door, hostKey });
     }
     return new Shells(cluster, open, sessions);

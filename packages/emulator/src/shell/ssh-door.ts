@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { once } from "node:events";
 import type { Cluster } from "../kernel/cluster.ts";
 import type { Fault } from "../kernel/fault-source.ts";
 import type { Node } from "../kernel/node.ts";
@@ -61,7 +61,8 @@ export class SshDoor {
     this.#sockets.add(socket);
     socket.on("close", () => this.#sockets.delete(socket));
     const fault = cluster.faults.take("ssh", { node: node.name });
-    if (fault?.delayMs !== undefined) await cluster.clock.sleep(fault.delayMs, cluster.stopped).catch(() => undefined);
+    if (fault?.delayMs !== undefined)
+      await cluster.clock.sleep(fault.delayMs, cluster.stopped).catch(() => undefined);
     if (!node.linked || fault?.drop === true) {
       socket.destroy();
       return;
@@ -90,8 +91,10 @@ export class SshDoor {
       : spawn(program, args, { stdio: [socket, socket, "pipe"] });
     this.#children.add(child);
     const connection = sessions.connect();
-    if (child.stderr !== null) createInterface({ input: child.stderr }).on("line", (line) => connection.note(line));
-    if (child.stdin !== null && child.stdout !== null) relay(socket, child.stdin, child.stdout, fault?.cutAfterBytes ?? 0);
+    if (child.stderr !== null)
+      createInterface({ input: child.stderr }).on("line", (line) => connection.note(line));
+    if (child.stdin !== null && child.stdout !== null)
+      relay(socket, child.stdin, child.stdout, fault?.cutAfterBytes ?? 0);
     else socket.destroy(); // The child has its own copy; closing ours ends nothing.
     child.on("error", () => undefined); // "close" follows and is all that counts.
     await once(child, "close");

@@ -1,6 +1,13 @@
 import type { Place } from "./place.ts";
 import type { ParsedVolname } from "./volid.ts";
-import type { Allocation, FeatureQuestion, VolumeEntry, VolumeFeature, VolumeFormat, VolumeLog } from "./volume-types.ts";
+import type {
+  Allocation,
+  FeatureQuestion,
+  VolumeEntry,
+  VolumeFeature,
+  VolumeFormat,
+  VolumeLog,
+} from "./volume-types.ts";
 
 /**
  * How one kind of storage keeps its volumes. Names are volume names (without the storage's id); the caller holds the
@@ -13,11 +20,21 @@ export interface Backend {
   /** The volume's path as the node sees it. */
   guestPath(place: Place, volname: string): string;
   /** Makes an empty volume and answers its name. */
-  allocate(place: Place, what: Required<Pick<Allocation, "format">> & Allocation, log?: VolumeLog): Promise<string>;
+  allocate(
+    place: Place,
+    what: Required<Pick<Allocation, "format">> & Allocation,
+    log?: VolumeLog,
+  ): Promise<string>;
   free(place: Place, volname: string, log?: VolumeLog): Promise<void>;
   /** Renames to the base's name and answers it. */
   createBase(place: Place, volname: string, log?: VolumeLog): Promise<string>;
-  cloneImage(place: Place, volname: string, vmid: number, snapshot?: string, log?: VolumeLog): Promise<string>;
+  cloneImage(
+    place: Place,
+    volname: string,
+    vmid: number,
+    snapshot?: string,
+    log?: VolumeLog,
+  ): Promise<string>;
   resize(place: Place, volname: string, sizeBytes: number, log?: VolumeLog): Promise<void>;
   snapshot(place: Place, volname: string, name: string, log?: VolumeLog): Promise<void>;
   rollback(place: Place, volname: string, name: string, log?: VolumeLog): Promise<void>;
@@ -36,7 +53,12 @@ export interface Backend {
 const mostVolumes = 1024;
 
 /** The first `vm-<vmid>-disk-N` that no listed volume uses; `suffix` is `.qcow2` and the like, or nothing. */
-export function freeDiskName(place: Place, vmid: number, volids: readonly string[], suffix: string): string | undefined {
+export function freeDiskName(
+  place: Place,
+  vmid: number,
+  volids: readonly string[],
+  suffix: string,
+): string | undefined {
   // Storage types that can hold subvolumes count numbers whatever the format (pve-storage 9.1.7, Plugin.pm; recorded for dir).
   const ending = place.storage.type === "dir" ? "" : suffix.replace(".", "\\.");
   const pattern = new RegExp(`(?:vm|base)-${vmid}-disk-(\\d+)${ending}`);

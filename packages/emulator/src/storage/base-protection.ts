@@ -1,5 +1,5 @@
-import { chmod, stat } from "node:fs/promises";
 import { execFile } from "node:child_process";
+import { chmod, stat } from "node:fs/promises";
 import { promisify } from "node:util";
 import { perCluster } from "../kernel/per-cluster.ts";
 import type { Place } from "./place.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { die } from "../kernel/pve-error.ts";
 import type { Cluster } from "../kernel/cluster.ts";
-import { imageInfo } from "./image-info.ts";
+import { die } from "../kernel/pve-error.ts";
 import type { IncomingKind } from "./file-target.ts";
+import { imageInfo } from "./image-info.ts";
 import { isVolumeFormat } from "./volid.ts";
 
 /** A checksum that a file must have. */
@@ -17,11 +17,17 @@ export async function requireChecksum(path: string, { algorithm, expected }: Che
   const hash = createHash(algorithm);
   for await (const piece of createReadStream(path)) hash.update(piece);
   const got = hash.digest("hex");
-  if (got.toLowerCase() !== expected.toLowerCase()) die(`checksum mismatch: got '${got}' != expect '${expected}'`);
+  if (got.toLowerCase() !== expected.toLowerCase())
+    die(`checksum mismatch: got '${got}' != expect '${expected}'`);
 }
 
 /** A disk image from outside may not lean on another file (pve-storage, file_size_info with `$untrusted`). */
-export async function requireTrusted(cluster: Cluster, path: string, kind: IncomingKind, shownAs: string): Promise<void> {
+export async function requireTrusted(
+  cluster: Cluster,
+  path: string,
+  kind: IncomingKind,
+  shownAs: string,
+): Promise<void> {
   const format = shownAs.slice(shownAs.lastIndexOf(".") + 1);
   if (kind !== "import" || !isVolumeFormat(format)) return;
   const info = await imageInfo(cluster, path, format);

@@ -48,11 +48,24 @@ function allocationOf(target: CopyTarget, sizeBytes: number): Allocation {
   return { vmid: target.vmid, sizeBytes, ...(target.format === undefined ? {} : { format: target.format }) };
 }
 
-async function convert({ cluster, volumes, node }: CopyContext, from: string, to: string, snapshot?: string): Promise<void> {
+async function convert(
+  { cluster, volumes, node }: CopyContext,
+  from: string,
+  to: string,
+  snapshot?: string,
+): Promise<void> {
   const { storage, volname } = splitVolid(from);
   const place: Place = { cluster, node, storage: volumes.config(storage) };
   const source = backendOf(place.storage).source(place, volname, snapshot);
   const target = ["-O", volumes.parse(to).format];
-  const args = ["convert", "-n", "--target-is-zero", ...source.slice(0, -1), ...target, ...source.slice(-1), volumes.path(node, to)];
+  const args = [
+    "convert",
+    "-n",
+    "--target-is-zero",
+    ...source.slice(0, -1),
+    ...target,
+    ...source.slice(-1),
+    volumes.path(node, to),
+  ];
   await qemuImgStep(place, { args, errorPrefix: "copy failed" });
 }

@@ -47,7 +47,8 @@ async function fetchInto({ place, url, target }: Download, temporary: string, ta
   const at = new Date(place.cluster.clock.now()).toISOString().slice(0, 19).replace("T", " ");
   task.log(`--${at}--  ${url}`);
   const address = new URL(url);
-  if (!isLoopback(address)) die(`download failed: wget: unable to resolve host address '${address.hostname}'`);
+  if (!isLoopback(address))
+    die(`download failed: wget: unable to resolve host address '${address.hostname}'`);
   const port = address.port === "" ? (address.protocol === "https:" ? "443" : "80") : address.port;
   const peer = `${address.hostname}:${port}`;
   const response = await askLoopback(address, "GET", task.signal).catch((error: unknown) =>
@@ -61,7 +62,9 @@ async function fetchInto({ place, url, target }: Download, temporary: string, ta
     die(`download failed: HTTP request sent, awaiting response... ${status}`);
   }
   const shown = target + temporary.slice(temporary.lastIndexOf(".tmp_dwnl."));
-  task.log(`Length: ${lengthOf(response)} [${response.headers["content-type"] ?? "application/octet-stream"}]`);
+  task.log(
+    `Length: ${lengthOf(response)} [${response.headers["content-type"] ?? "application/octet-stream"}]`,
+  );
   task.log(`Saving to: '${shown}'`);
   const file = createWriteStream(temporary);
   await pipeline(response, file);

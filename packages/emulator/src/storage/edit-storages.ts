@@ -1,8 +1,8 @@
 import type { Cluster } from "../kernel/cluster.ts";
 import { cfsLock } from "../kernel/locks.ts";
 import type { Node } from "../kernel/node.ts";
-import { PveError, die } from "../kernel/pve-error.ts";
-import { fixedOptions, requiredOptions, changeableOptions } from "./routes/storage-options.ts";
+import { die, PveError } from "../kernel/pve-error.ts";
+import { changeableOptions, fixedOptions, requiredOptions } from "./routes/storage-options.ts";
 import { checkActive, storageCatalog, storageConfigFile, unusableReason } from "./storage-catalog.ts";
 import { formatStorageConfig, type StorageConfig, storageConfig } from "./storage-config.ts";
 
@@ -34,7 +34,12 @@ export async function addStorage(cluster: Cluster, node: Node, wanted: NewStorag
 }
 
 /** Changes a storage's options. */
-export async function changeStorage(cluster: Cluster, node: Node, id: string, change: StorageChange): Promise<StorageConfig> {
+export async function changeStorage(
+  cluster: Cluster,
+  node: Node,
+  id: string,
+  change: StorageChange,
+): Promise<StorageConfig> {
   let changed: StorageConfig | undefined;
   await edit(cluster, node, "update storage failed", () => {
     const catalog = storageCatalog(cluster);
@@ -60,13 +65,19 @@ export async function removeStorage(cluster: Cluster, node: Node, id: string): P
   });
 }
 
-async function edit(cluster: Cluster, node: Node, failure: string, change: () => StorageConfig[]): Promise<void> {
+async function edit(
+  cluster: Cluster,
+  node: Node,
+  failure: string,
+  change: () => StorageConfig[],
+): Promise<void> {
   try {
     await cfsLock(cluster, node, "file-storage_cfg", async () => {
       node.files.write(storageConfigFile, formatStorageConfig(change()));
     });
   } catch (error) {
-    if (error instanceof PveError && error.errors === undefined) throw new PveError(error.status, `${failure}: ${error.message}`);
+    if (error instanceof PveError && error.errors === undefined)
+      throw new PveError(error.status, `${failure}: ${error.message}`);
     throw error;
   }
 }

@@ -1,18 +1,18 @@
-import { chmod, mkdir, rename, rm, rmdir } from "node:fs/promises";
 import { existsSync } from "node:fs";
+import { chmod, mkdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { die } from "../kernel/pve-error.ts";
 import { type Backend, freeDiskName } from "./backend.ts";
-import { contentFolder } from "./file-paths.ts";
+import { isImmutable, protectBase, unprotectBase } from "./base-protection.ts";
 import { fileFeature } from "./file-features.ts";
-import { listImageFiles } from "./image-listing.ts";
+import { contentFolder } from "./file-paths.ts";
 import { imageInfo } from "./image-info.ts";
+import { listImageFiles } from "./image-listing.ts";
 import { type Place, realPath } from "./place.ts";
 import { preallocation } from "./preallocation.ts";
 import { qemuImgStep } from "./qemu-img.ts";
-import { isImmutable, protectBase, unprotectBase } from "./base-protection.ts";
-import { parseFileVolname, parseImageName } from "./volid.ts";
 import { imageRules } from "./version-rules.ts";
+import { parseFileVolname, parseImageName } from "./volid.ts";
 import type { VolumeFormat } from "./volume-types.ts";
 
 /** Storages that are folders: dir, nfs, cifs … (pve-storage 9.1.7, PVE/Storage/Plugin.pm). */
@@ -32,7 +32,8 @@ export const fileBackend: Backend = {
     const folder = `${contentFolder(place.storage, "images")}/${what.vmid}`;
     const name = what.name ?? (await nextName(place, what.vmid, what.format));
     const { format } = parseImageName(name);
-    if (format !== what.format) die(`illegal name '${name}' - wrong extension for format ('${format} != '${what.format}')`);
+    if (format !== what.format)
+      die(`illegal name '${name}' - wrong extension for format ('${format} != '${what.format}')`);
     const path = `${folder}/${name}`;
     if (existsSync(realPath(place, path))) die(`disk image '${path}' already exists`);
     // Proxmox allocates under umask 0037 and clones under its daemon's 0022 (Storage.pm vdisk_alloc).
@@ -61,9 +62,11 @@ export const fileBackend: Backend = {
     const info = await imageInfo(place.cluster, realPath(place, path), format);
     if (info === undefined) return die(`file_size_info on '${volname}' failed`);
     const parent = base === undefined ? undefined : `../${base.vmid}/${base.name}`;
-    if (parent !== undefined && info.parent !== parent) die(`volname '${volname}' contains wrong information about parent`);
+    if (parent !== undefined && info.parent !== parent)
+      die(`volname '${volname}' contains wrong information about parent`);
     const newName = name.replace(/^vm-/, "base-");
-    const newVolname = base === undefined ? `${vmid}/${newName}` : `${base.vmid}/${base.name}/${vmid}/${newName}`;
+    const newVolname =
+      base === undefined ? `${vmid}/${newName}` : `${base.vmid}/${base.name}/${vmid}/${newName}`;
     const newPath = fileBackend.guestPath(place, newVolname);
     if (existsSync(realPath(place, newPath))) die(`file '${newPath}' already exists`);
     await rename(realPath(place, path), realPath(place, newPath));
@@ -81,7 +84,10 @@ export const fileBackend: Backend = {
     const backing = `../${baseVmid}/${name}`;
     log?.(`clone ${volname}: images, ${clone}, ${vmid} to ${clone} (base=${backing})`);
     const rules = imageRules(place.cluster.version);
-    const extra = rules.cloneOptions.length === 0 ? [] : ["-o", [...rules.cloneOptions, `preallocation=${preallocation(place.storage, "qcow2")}`].join(",")];
+    const extra =
+      rules.cloneOptions.length === 0
+        ? []
+        : ["-o", [...rules.cloneOptions, `preallocation=${preallocation(place.storage, "qcow2")}`].join(",")];
     const path = realPath(place, `${folder}/${clone}`);
     const args = ["create", "-F", format, "-b", backing, "-f", "qcow2", path, ...extra];
     await qemuImgStep(place, { args, cwd: dirname(path), errorPrefix: "unable to create image" }, log);
@@ -92,7 +98,9 @@ export const fileBackend: Backend = {
     const { format } = parseFileVolname(volname);
     if (format !== "raw" && format !== "qcow2") die("can't resize this image format");
     const path = fileBackend.guestPath(place, volname);
-    const mode = imageRules(place.cluster.version).resizePreallocation ? [`--preallocation=${preallocation(place.storage, format)}`] : [];
+    const mode = imageRules(place.cluster.version).resizePreallocation
+      ? [`--preallocation=${preallocation(place.storage, format)}`]
+      : [];
     const args = ["resize", ...mode, "-f", format, realPath(place, path), String(sizeBytes)];
     if (await isImmutable(realPath(place, path))) refuseWrite(path, args, log);
     await qemuImgStep(place, { args }, log);
@@ -113,7 +121,9 @@ export const fileBackend: Backend = {
   source(place, volname, snapshot) {
     const { format } = parseFileVolname(volname);
     const path = realPath(place, fileBackend.guestPath(place, volname));
-    return snapshot === undefined ? ["-f", format, path] : ["-l", `snapshot.name=${snapshot}`, "-f", format, path];
+    return snapshot === undefined
+      ? ["-f", format, path]
+      : ["-l", `snapshot.name=${snapshot}`, "-f", format, path];
   },
 
   hasFeature: fileFeature,
@@ -122,9 +132,13 @@ export const fileBackend: Backend = {
     const { base, format } = parseFileVolname(volname);
     const folder = `${contentFolder(place.storage, "images")}/${vmid}`;
     const name = await nextName(place, vmid, format);
-    if (existsSync(realPath(place, `${folder}/${name}`))) die(`target volume '${vmid}/${name}' already exists`);
+    if (existsSync(realPath(place, `${folder}/${name}`)))
+      die(`target volume '${vmid}/${name}' already exists`);
     await mkdir(realPath(place, folder), { recursive: true, mode: 0o755 });
-    await rename(realPath(place, fileBackend.guestPath(place, volname)), realPath(place, `${folder}/${name}`));
+    await rename(
+      realPath(place, fileBackend.guestPath(place, volname)),
+      realPath(place, `${folder}/${name}`),
+    );
     return base === undefined ? `${vmid}/${name}` : `${base.vmid}/${base.name}/${vmid}/${name}`;
   },
 
@@ -134,7 +148,12 @@ export const fileBackend: Backend = {
 
 async function nextName(place: Place, vmid: number, format: VolumeFormat): Promise<string> {
   const images = await listImageFiles(place, vmid);
-  const name = freeDiskName(place, vmid, images.map((image) => image.volid), `.${format}`);
+  const name = freeDiskName(
+    place,
+    vmid,
+    images.map((image) => image.volid),
+    `.${format}`,
+  );
   return name ?? die(`unable to allocate an image name for VM ${vmid} in storage '${place.storage.id}'`);
 }
 
@@ -168,7 +187,11 @@ function snapshotFile(place: Place, volname: string): string {
 }
 
 /** What qemu-img says about a file with the immutable attribute (recording "resize template disk"). */
-function refuseWrite(path: string, args: readonly string[], log: ((line: string) => void) | undefined): never {
+function refuseWrite(
+  path: string,
+  args: readonly string[],
+  log: ((line: string) => void) | undefined,
+): never {
   log?.(`qemu-img: Could not open '${path}': Could not open '${path}': Operation not permitted`);
   const shown = args.map((arg) => (arg.endsWith(path) ? path : arg.startsWith("--") ? `'${arg}'` : arg));
   return die(`command '/usr/bin/qemu-img ${shown.join(" ")}' failed: exit code 1`);

@@ -1,7 +1,9 @@
 import type { ParsedVolname } from "./volid.ts";
 import type { FeatureQuestion, VolumeFeature, VolumeFormat } from "./volume-types.ts";
 
-type Features = Readonly<Record<VolumeFeature, Readonly<Partial<Record<"base" | "current" | "snap", readonly VolumeFormat[]>>>>>;
+type Features = Readonly<
+  Record<VolumeFeature, Readonly<Partial<Record<"base" | "current" | "snap", readonly VolumeFormat[]>>>>
+>;
 
 const images: readonly VolumeFormat[] = ["qcow2", "raw", "vmdk"];
 
@@ -16,7 +18,11 @@ const features: Features = {
 };
 
 /** Whether a file can do what is asked. */
-export function fileFeature(feature: VolumeFeature, volume: ParsedVolname, question: FeatureQuestion): boolean {
+export function fileFeature(
+  feature: VolumeFeature,
+  volume: ParsedVolname,
+  question: FeatureQuestion,
+): boolean {
   const state = question.snapshot !== undefined ? "snap" : volume.isBase ? "base" : "current";
   return features[feature][state]?.includes(volume.format) ?? false;
 }

@@ -1,6 +1,6 @@
-import type { VolumeType } from "./volume-types.ts";
-import type { StorageConfig } from "./storage-config.ts";
 import { die } from "../kernel/pve-error.ts";
+import type { StorageConfig } from "./storage-config.ts";
+import type { VolumeType } from "./volume-types.ts";
 
 /** The folder of each content type (pve-storage 9.1.7, Plugin.pm `$vtype_subdirs`). */
 export const contentPaths: Readonly<Record<VolumeType, string>> = {

@@ -23,13 +23,19 @@ export function isIncomingKind(text: string): text is IncomingKind {
 export function incomingPath(storage: StorageConfig, kind: IncomingKind, filename: string): string {
   const name = filename.replace(/^.*[/\\]/, "").replace(/[^A-Za-z0-9_.\-+=@ ]/g, "_");
   if (!patterns[kind].test(name)) {
-    throw badParameters({ filename: kind === "import" ? "invalid filename or wrong extension" : "wrong file extension" });
+    throw badParameters({
+      filename: kind === "import" ? "invalid filename or wrong extension" : "wrong file extension",
+    });
   }
   return `${contentFolder(storage, kind)}/${name}`;
 }
 
 /** Refuses a storage that has no folder or does not hold the content. */
-export function requireFileStorage(storage: StorageConfig, kind: IncomingKind, words: { noPath: string; notHeld: string }): void {
+export function requireFileStorage(
+  storage: StorageConfig,
+  kind: IncomingKind,
+  words: { noPath: string; notHeld: string },
+): void {
   if (storage.path === undefined) die(`can't upload to storage type '${storage.type}'${words.noPath}`);
   if (!storage.content.has(kind)) die(words.notHeld);
 }

@@ -1,5 +1,5 @@
-import { open, stat } from "node:fs/promises";
 import type { Stats } from "node:fs";
+import { open, stat } from "node:fs/promises";
 import type { Cluster } from "../kernel/cluster.ts";
 import { perCluster } from "../kernel/per-cluster.ts";
 import { headerBytes, parseQcow2Header } from "./qcow2-header.ts";
@@ -24,7 +24,11 @@ const cache = perCluster(() => new Map<string, Known>());
  * What `qemu-img info` would say about a file, from its header; undefined when there is no such file.
  * Remembered until the file changes.
  */
-export async function imageInfo(cluster: Cluster, path: string, format: VolumeFormat): Promise<ImageInfo | undefined> {
+export async function imageInfo(
+  cluster: Cluster,
+  path: string,
+  format: VolumeFormat,
+): Promise<ImageInfo | undefined> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) return undefined;
   const mark = `${format} ${found.ino} ${found.size} ${found.blocks} ${found.mtimeMs} ${found.ctimeMs}`;
@@ -35,7 +39,12 @@ export async function imageInfo(cluster: Cluster, path: string, format: VolumeFo
   return info;
 }
 
-async function readImage(cluster: Cluster, path: string, format: VolumeFormat, found: Stats): Promise<ImageInfo> {
+async function readImage(
+  cluster: Cluster,
+  path: string,
+  format: VolumeFormat,
+  found: Stats,
+): Promise<ImageInfo> {
   const common = { used: found.blocks * 512, ctime: Math.floor(found.ctimeMs / 1000), format };
   if (found.isDirectory()) return { ...common, size: 0, used: 0, valid: format === "subvol" };
   if (format === "qcow2") {
@@ -63,10 +72,15 @@ async function readStart(path: string): Promise<Buffer> {
   }
 }
 
-async function askQemuImg(cluster: Cluster, path: string, bytes: number): Promise<{ size: number; valid: boolean }> {
+async function askQemuImg(
+  cluster: Cluster,
+  path: string,
+  bytes: number,
+): Promise<{ size: number; valid: boolean }> {
   const answer = await qemuImg(cluster, ["info", "--output=json", "-f", "vmdk", path]);
   if (answer.code !== 0) return { size: rawSize(bytes), valid: false };
   const said: unknown = JSON.parse(answer.stdout);
-  const size = typeof said === "object" && said !== null && "virtual-size" in said ? said["virtual-size"] : undefined;
+  const size =
+    typeof said === "object" && said !== null && "virtual-size" in said ? said["virtual-size"] : undefined;
   return typeof size === "number" ? { size, valid: true } : { size: rawSize(bytes), valid: false };
 }

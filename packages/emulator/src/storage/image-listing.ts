@@ -2,8 +2,8 @@ import { readdir } from "node:fs/promises";
 import { contentFolder } from "./file-paths.ts";
 import { imageInfo } from "./image-info.ts";
 import { type Place, realPath } from "./place.ts";
-import type { VolumeEntry } from "./volume-types.ts";
 import { parseImageName } from "./volid.ts";
+import type { VolumeEntry } from "./volume-types.ts";
 
 /** At most this many files are opened at a time. */
 const batch = 64;
@@ -14,7 +14,8 @@ const batch = 64;
  */
 export async function listImageFiles(place: Place, vmid?: number): Promise<VolumeEntry[]> {
   const top = realPath(place, contentFolder(place.storage, "images"));
-  const owners = vmid === undefined ? (await names(top)).filter((name) => /^\d+$/.test(name)) : [String(vmid)];
+  const owners =
+    vmid === undefined ? (await names(top)).filter((name) => /^\d+$/.test(name)) : [String(vmid)];
   const files: { owner: string; name: string }[] = [];
   for (const owner of owners) {
     for (const name of await names(`${top}/${owner}`)) if (isImageName(name)) files.push({ owner, name });
@@ -35,7 +36,11 @@ function isImageName(name: string): boolean {
   return /^[^/\s]+\.(?:raw|qcow2|vmdk|subvol)$/.test(name) && !/^snap-.*\.qcow2$/.test(name);
 }
 
-async function entryOf(place: Place, top: string, file: { owner: string; name: string }): Promise<VolumeEntry | undefined> {
+async function entryOf(
+  place: Place,
+  top: string,
+  file: { owner: string; name: string },
+): Promise<VolumeEntry | undefined> {
   const { format } = parseImageName(file.name);
   const info = await imageInfo(place.cluster, `${top}/${file.owner}/${file.name}`, format);
   if (info === undefined) return undefined;

@@ -18,7 +18,9 @@ export async function listContent(
   const entries: VolumeEntry[] = [];
   if (wanted("images") || wanted("rootdir")) {
     const images = await backend.listImages(place, filter.vmid);
-    entries.push(...images.map((entry) => withGuestKind(place, entry)).filter((entry) => wanted(entry.content)));
+    entries.push(
+      ...images.map((entry) => withGuestKind(place, entry)).filter((entry) => wanted(entry.content)),
+    );
   }
   if (place.storage.path !== undefined) {
     for (const kind of ["vztmpl", "iso", "backup", "snippets", "import"] as const) {

@@ -1,7 +1,7 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import type { IncomingMessage } from "node:http";
-import { once } from "node:events";
 
 /** Addresses of this machine: the emulator has no way out to other ones. */
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
@@ -12,7 +12,11 @@ export function isLoopback(url: URL): boolean {
 }
 
 /** Sends a request to this machine and answers as soon as the headers are there. */
-export async function askLoopback(url: URL, method: "GET" | "HEAD", signal: AbortSignal): Promise<IncomingMessage> {
+export async function askLoopback(
+  url: URL,
+  method: "GET" | "HEAD",
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   const send = url.protocol === "https:" ? httpsRequest : httpRequest;
   const request = send(url, { method, signal, timeout: 30_000, agent: false });
   request.on("timeout", () => request.destroy(new Error("timed out")));

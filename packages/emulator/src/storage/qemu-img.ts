@@ -17,7 +17,11 @@ const longestOutput = 4 * 1024 * 1024;
  * Runs the machine's real qemu-img and counts it. `-U` is added where Debian's build would otherwise refuse an image
  * that is in use: Proxmox builds it with locking off (pve-qemu, patch "change locking default to off").
  */
-export async function qemuImg(cluster: Cluster, args: readonly string[], cwd?: string): Promise<QemuImgResult> {
+export async function qemuImg(
+  cluster: Cluster,
+  args: readonly string[],
+  cwd?: string,
+): Promise<QemuImgResult> {
   cluster.counters.add("process:qemu-img");
   const [command = "", ...rest] = args;
   const share = sharing.has(command) ? ["-U"] : [];
@@ -28,7 +32,9 @@ export async function qemuImg(cluster: Cluster, args: readonly string[], cwd?: s
     });
     const stdout = collect(child.stdout);
     const stderr = collect(child.stderr);
-    child.on("error", (error) => reject(new Error(`qemu-img could not be run: ${error.message}`, { cause: error })));
+    child.on("error", (error) =>
+      reject(new Error(`qemu-img could not be run: ${error.message}`, { cause: error })),
+    );
     child.on("close", (code) => resolve({ code: code ?? 255, stdout: stdout.text, stderr: stderr.text }));
   });
 }
@@ -58,7 +64,9 @@ export interface QemuImgCommand {
  */
 export async function qemuImgStep(place: Place, command: QemuImgCommand, log?: VolumeLog): Promise<string> {
   const result = await qemuImg(place.cluster, command.args, command.cwd);
-  const lines = asSeenByNode(place, result.stdout).split("\n").filter((line) => line !== "");
+  const lines = asSeenByNode(place, result.stdout)
+    .split("\n")
+    .filter((line) => line !== "");
   for (const line of lines) log?.(line);
   if (result.code === 0) return result.stdout;
   const complaint = asSeenByNode(place, result.stderr).trimEnd();

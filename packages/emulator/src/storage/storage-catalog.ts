@@ -74,7 +74,9 @@ export function checkActive(place: Place, writing: boolean): void {
 /** A file storage gets a folder for each kind of content when it is activated (Plugin.pm activate_storage). */
 function contentFolders(storage: StorageConfig): string[] {
   if (storage.path === undefined || storage.options["create-subdirs"] === "0") return [];
-  return [...storage.content].flatMap((kind) => (kind === "none" || !(kind in contentPaths) ? [] : [contentFolder(storage, kind)]));
+  return [...storage.content].flatMap((kind) =>
+    kind === "none" || !(kind in contentPaths) ? [] : [contentFolder(storage, kind)],
+  );
 }
 
 function makeFolder(path: string): void {

@@ -22,7 +22,12 @@ describe("storage.cfg", () => {
   test("is understood section by section", () => {
     const storages = parseStorageConfig(text);
     expect([...storages.keys()]).toEqual(["local", "nas", "thin"]);
-    expect(storages.get("nas")).toMatchObject({ type: "nfs", path: "/mnt/pve/nas", shared: true, disabled: true });
+    expect(storages.get("nas")).toMatchObject({
+      type: "nfs",
+      path: "/mnt/pve/nas",
+      shared: true,
+      disabled: true,
+    });
     expect(storages.get("nas")?.nodes).toEqual(new Set(["pve1", "pve2"]));
     expect(storages.get("local")).toMatchObject({ shared: false, disabled: false });
     expect(storages.get("thin")?.path).toBeUndefined();
@@ -37,6 +42,9 @@ describe("storage.cfg", () => {
   });
 
   test("passes over lines that mean nothing", () => {
-    expect([...parseStorageConfig("nonsense\n\t\n: x\ndir: ab\n\tpath /x\n").keys()]).toEqual(["local", "ab"]);
+    expect([...parseStorageConfig("nonsense\n\t\n: x\ndir: ab\n\tpath /x\n").keys()]).toEqual([
+      "local",
+      "ab",
+    ]);
   });
 });

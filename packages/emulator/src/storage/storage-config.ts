@@ -16,7 +16,18 @@ export interface StorageConfig {
 }
 
 /** The storage types that are shared by nature (pve-storage 9.1.7, Plugin.pm `$shared`). */
-const sharedTypes = new Set(["iscsi", "nfs", "cifs", "rbd", "cephfs", "iscsidirect", "zfs", "drbd", "pbs", "esxi"]);
+const sharedTypes = new Set([
+  "iscsi",
+  "nfs",
+  "cifs",
+  "rbd",
+  "cephfs",
+  "iscsidirect",
+  "zfs",
+  "drbd",
+  "pbs",
+  "esxi",
+]);
 
 /** What Proxmox assumes when storage.cfg has no `local` (Plugin.pm parse_config). */
 const implicitLocal = {
@@ -39,7 +50,8 @@ export function parseStorageConfig(text: string): Map<string, StorageConfig> {
     const [, type = "", id = ""] = parts;
     found.set(id, storageConfig(id, type, parseOptions(lines)));
   }
-  if (!found.has("local")) return new Map([["local", storageConfig("local", "dir", implicitLocal)], ...found]);
+  if (!found.has("local"))
+    return new Map([["local", storageConfig("local", "dir", implicitLocal)], ...found]);
   return found;
 }
 
@@ -53,7 +65,11 @@ function parseOptions(lines: readonly string[]): Record<string, string> {
 }
 
 /** Understands the options of one section. */
-export function storageConfig(id: string, type: string, options: Readonly<Record<string, string>>): StorageConfig {
+export function storageConfig(
+  id: string,
+  type: string,
+  options: Readonly<Record<string, string>>,
+): StorageConfig {
   const path = type === "nfs" || type === "cifs" ? (options["path"] ?? `/mnt/pve/${id}`) : options["path"];
   const nodes = options["nodes"];
   return {

@@ -8,5 +8,11 @@ import type { Place } from "./place.ts";
 export async function withStorageLock<T>(place: Place, work: () => Promise<T>): Promise<T> {
   const { cluster, node, storage } = place;
   if (storage.shared) return await cfsLock(cluster, node, `storage-${storage.id}`, work);
-  return await flock(cluster, node, `/var/lock/pve-manager/pve-storage-${storage.id}`, { timeoutMs: 60_000 }, work);
+  return await flock(
+    cluster,
+    node,
+    `/var/lock/pve-manager/pve-storage-${storage.id}`,
+    { timeoutMs: 60_000 },
+    work,
+  );
 }

@@ -20,7 +20,11 @@ export interface StorageStatus {
 /** Asks the file system below a storage how full it is; a storage that cannot be used has zeros. */
 export async function storageStatus(place: Place): Promise<StorageStatus> {
   const { storage } = place;
-  const common = { type: storage.type, content: [...storage.content].join(","), shared: storage.shared ? 1 : 0 } as const;
+  const common = {
+    type: storage.type,
+    content: [...storage.content].join(","),
+    shared: storage.shared ? 1 : 0,
+  } as const;
   const off = { ...common, active: 0, total: 0, used: 0, avail: 0 } as const;
   if (unusableReason(place) !== undefined) return { ...off, enabled: 0 };
   try {
@@ -38,5 +42,8 @@ export async function storageStatus(place: Place): Promise<StorageStatus> {
 export function formatsOf(place: Place): readonly [Readonly<Record<string, 1>>, string] {
   const backend = backendOf(place.storage);
   const wanted = backend.formats.find((format) => format === place.storage.options["format"]);
-  return [Object.fromEntries(backend.formats.map((format) => [format, 1 as const])), wanted ?? backend.defaultFormat];
+  return [
+    Object.fromEntries(backend.formats.map((format) => [format, 1 as const])),
+    wanted ?? backend.defaultFormat,
+  ];
 }

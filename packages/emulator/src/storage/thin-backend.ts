@@ -1,11 +1,11 @@
-import { chmod, mkdir, readdir, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
+import { chmod, mkdir, readdir, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { die } from "../kernel/pve-error.ts";
 import { type Backend, freeDiskName } from "./backend.ts";
 import { imageInfo } from "./image-info.ts";
 import { guestFolder, type Place, realPath } from "./place.ts";
 import { sparseCopy } from "./sparse-copy.ts";
-import { parseThinVolname, type ParsedVolname } from "./volid.ts";
+import { type ParsedVolname, parseThinVolname } from "./volid.ts";
 import type { FeatureQuestion, VolumeEntry, VolumeFeature } from "./volume-types.ts";
 
 /** LVM rounds every size up to its extents of 4 MiB. */
@@ -25,10 +25,14 @@ export const thinBackend: Backend = {
   async allocate(place, what, log) {
     if (what.format !== "raw") die(`unsupported format '${what.format}'`);
     const { name } = what;
-    if (name !== undefined && !name.startsWith(`vm-${what.vmid}-`)) die(`illegal name '${name}' - should be 'vm-${what.vmid}-*'`);
+    if (name !== undefined && !name.startsWith(`vm-${what.vmid}-`))
+      die(`illegal name '${name}' - should be 'vm-${what.vmid}-*'`);
     const made = name ?? (await nextName(place, what.vmid));
     const path = volumePath(place, made);
-    if (existsSync(path)) die(`lvcreate '${vg(place)}/${made}' error: Logical Volume "${made}" already exists in volume group "${vg(place)}"`);
+    if (existsSync(path))
+      die(
+        `lvcreate '${vg(place)}/${made}' error: Logical Volume "${made}" already exists in volume group "${vg(place)}"`,
+      );
     await mkdir(realPath(place, guestFolder(place.storage)), { recursive: true });
     await writeFile(path, "", { flag: "wx", mode: 0o660 });
     await truncate(path, toExtents(what.sizeBytes));
@@ -37,7 +41,8 @@ export const thinBackend: Backend = {
   },
 
   async free(place, volname, log) {
-    for (const snapshot of await snapshotsOf(place, volname)) await rm(volumePath(place, snapshot), { force: true });
+    for (const snapshot of await snapshotsOf(place, volname))
+      await rm(volumePath(place, snapshot), { force: true });
     if (!existsSync(volumePath(place, volname))) return;
     await rm(volumePath(place, volname));
     log?.(`  Logical volume "${volname}" successfully removed.`);
@@ -56,7 +61,8 @@ export const thinBackend: Backend = {
   },
 
   async cloneImage(place, volname, vmid, snapshot, log) {
-    if (snapshot === undefined && !parseThinVolname(volname).isBase) die("clone_image only works on base images");
+    if (snapshot === undefined && !parseThinVolname(volname).isBase)
+      die("clone_image only works on base images");
     const name = await nextName(place, vmid);
     const source = snapshot === undefined ? volname : snapshotName(volname, snapshot);
     await sparseCopy(volumePath(place, source), volumePath(place, name));
@@ -77,7 +83,8 @@ export const thinBackend: Backend = {
 
   async rollback(place, volname, name, log) {
     const source = volumePath(place, snapshotName(volname, name));
-    if (!existsSync(source)) die(`lvm rollback '${vg(place)}/${snapshotName(volname, name)}' error: no such logical volume`);
+    if (!existsSync(source))
+      die(`lvm rollback '${vg(place)}/${snapshotName(volname, name)}' error: no such logical volume`);
     await rm(volumePath(place, volname), { force: true });
     log?.(`  Logical volume "${volname}" successfully removed.`);
     await sparseCopy(source, volumePath(place, volname));
@@ -90,7 +97,11 @@ export const thinBackend: Backend = {
   },
 
   source(place, volname, snapshot) {
-    return ["-f", "raw", volumePath(place, snapshot === undefined ? volname : snapshotName(volname, snapshot))];
+    return [
+      "-f",
+      "raw",
+      volumePath(place, snapshot === undefined ? volname : snapshotName(volname, snapshot)),
+    ];
   },
 
   hasFeature: thinFeature,
@@ -127,9 +138,18 @@ async function listThinVolumes(place: Place, vmid?: number): Promise<VolumeEntry
     if (Number.isNaN(owner) || (vmid !== undefined && owner !== vmid)) return undefined;
     const info = await imageInfo(place.cluster, volumePath(place, name), "raw");
     if (info === undefined) return undefined;
-    return { volid: `${place.storage.id}:${name}`, content: "images", format: "raw", size: info.size, vmid: owner, ctime: info.ctime };
+    return {
+      volid: `${place.storage.id}:${name}`,
+      content: "images",
+      format: "raw",
+      size: info.size,
+      vmid: owner,
+      ctime: info.ctime,
+    };
   });
-  return (await Promise.all(rows)).filter((row) => row !== undefined).sort((a, b) => (a.volid < b.volid ? -1 : 1));
+  return (await Promise.all(rows))
+    .filter((row) => row !== undefined)
+    .sort((a, b) => (a.volid < b.volid ? -1 : 1));
 }
 
 async function nextName(place: Place, vmid: number): Promise<string> {

@@ -12,7 +12,11 @@ export interface ImageRules {
 
 const rules: Readonly<Record<"8" | "9", ImageRules>> = {
   "8": { cloneOptions: [], resizePreallocation: false, saysAllocated: false },
-  "9": { cloneOptions: ["extended_l2=on", "cluster_size=128k"], resizePreallocation: true, saysAllocated: true },
+  "9": {
+    cloneOptions: ["extended_l2=on", "cluster_size=128k"],
+    resizePreallocation: true,
+    saysAllocated: true,
+  },
 };
 
 /** The rules of a version. */

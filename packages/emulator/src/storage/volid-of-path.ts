@@ -10,7 +10,11 @@ import { fileNames } from "./volid.ts";
  * The volume id of a file of the node, when it lies in a storage: for images the one the listing shows, so a linked
  * clone gets its long form (pve-storage 9.1.7, Storage.pm path_to_volume_id).
  */
-export async function volidOfPath(cluster: Cluster, node: Node, guestPath: string): Promise<string | undefined> {
+export async function volidOfPath(
+  cluster: Cluster,
+  node: Node,
+  guestPath: string,
+): Promise<string | undefined> {
   for (const storage of storageCatalog(cluster).list()) {
     if (storage.path === undefined || !guestPath.startsWith(`${storage.path}/`)) continue;
     const volid = (await imageVolid(cluster, node, storage, guestPath)) ?? otherVolid(storage, guestPath);
@@ -19,7 +23,12 @@ export async function volidOfPath(cluster: Cluster, node: Node, guestPath: strin
   return undefined;
 }
 
-async function imageVolid(cluster: Cluster, node: Node, storage: StorageConfig, path: string): Promise<string | undefined> {
+async function imageVolid(
+  cluster: Cluster,
+  node: Node,
+  storage: StorageConfig,
+  path: string,
+): Promise<string | undefined> {
   const inside = below(contentFolder(storage, "images"), path);
   const parts = /^(\d+)\/([^/\s]+)$/.exec(inside ?? "");
   if (parts === null) return undefined;

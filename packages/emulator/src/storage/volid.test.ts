@@ -18,12 +18,19 @@ describe("volume names of file storages", () => {
   });
 
   test("accept any name with an image's extension", () => {
-    expect(parseFileVolname("200/any-name.qcow2")).toMatchObject({ vmid: 200, format: "qcow2", isBase: false });
+    expect(parseFileVolname("200/any-name.qcow2")).toMatchObject({
+      vmid: 200,
+      format: "qcow2",
+      isBase: false,
+    });
   });
 
   test.each([
     ["200/any-name", "unable to parse volume filename 'any-name'"],
-    ["200/snap-s1-vm-200-disk-0.qcow2", "'snap-s1-vm-200-disk-0.qcow2' is a snapshot filename, not a volume!"],
+    [
+      "200/snap-s1-vm-200-disk-0.qcow2",
+      "'snap-s1-vm-200-disk-0.qcow2' is a snapshot filename, not a volume!",
+    ],
     ["iso/readme.txt", "unable to parse directory volume name 'iso/readme.txt'"],
     ["", "unable to parse directory volume name ''"],
   ])("refuse %j in Proxmox's words", (volname, message) => {
@@ -40,7 +47,10 @@ describe("volume names of file storages", () => {
   });
 
   test("read the owner of a backup from its name", () => {
-    expect(parseFileVolname("backup/vzdump-qemu-100-2026_01_31-12_00_00.vma.zst")).toMatchObject({ vtype: "backup", vmid: 100 });
+    expect(parseFileVolname("backup/vzdump-qemu-100-2026_01_31-12_00_00.vma.zst")).toMatchObject({
+      vtype: "backup",
+      vmid: 100,
+    });
   });
 });
 

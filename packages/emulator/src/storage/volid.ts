@@ -76,7 +76,13 @@ function parseOtherFile(volname: string): ParsedVolname | undefined {
 export function parseThinVolname(volname: string): ParsedVolname {
   const parts = /^((vm|base)-(\d+)-\S+)$/.exec(volname);
   if (parts === null) return die(`unable to parse lvm volume name '${volname}'`);
-  return { vtype: "images", name: volname, vmid: Number(parts[3]), isBase: parts[2] === "base", format: "raw" };
+  return {
+    vtype: "images",
+    name: volname,
+    vmid: Number(parts[3]),
+    isBase: parts[2] === "base",
+    format: "raw",
+  };
 }
 
 function isOtherKind(kind: string): kind is keyof typeof fileNames {

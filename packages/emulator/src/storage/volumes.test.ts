@@ -1,5 +1,5 @@
-import { existsSync, statSync, writeFileSync, mkdirSync } from "node:fs";
 import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { smallCluster } from "./fixtures/small-cluster.ts";
@@ -12,7 +12,12 @@ describe("volumes on a folder", () => {
     using small = smallCluster();
     const all = volumes(small.cluster);
     const lines: string[] = [];
-    const volid = await all.allocate(small.node, "local", { vmid: 100, format: "qcow2", sizeBytes: gib }, (line) => lines.push(line));
+    const volid = await all.allocate(
+      small.node,
+      "local",
+      { vmid: 100, format: "qcow2", sizeBytes: gib },
+      (line) => lines.push(line),
+    );
     expect(volid).toBe("local:100/vm-100-disk-0.qcow2");
     expect(lines).toEqual([
       "Formatting '/var/lib/vz/images/100/vm-100-disk-0.qcow2', fmt=qcow2 cluster_size=65536 extended_l2=off preallocation=metadata compression_type=zlib size=1073741824 lazy_refcounts=off refcount_bits=16",
@@ -25,7 +30,8 @@ describe("volumes on a folder", () => {
   test("get the next free number, whatever the format", async () => {
     using small = smallCluster();
     const all = volumes(small.cluster);
-    const make = (format: "raw" | "qcow2") => all.allocate(small.node, "local", { vmid: 100, format, sizeBytes: 4096 });
+    const make = (format: "raw" | "qcow2") =>
+      all.allocate(small.node, "local", { vmid: 100, format, sizeBytes: 4096 });
     expect([await make("raw"), await make("raw"), await make("qcow2")]).toEqual([
       "local:100/vm-100-disk-0.raw",
       "local:100/vm-100-disk-1.raw",
@@ -57,7 +63,10 @@ describe("volumes on a folder", () => {
   test("are cloned without options by 8.4", async () => {
     using small = smallCluster({ pve: "8.4" });
     const all = volumes(small.cluster);
-    const base = await all.createBase(small.node, await all.allocate(small.node, "local", { vmid: 900, format: "qcow2", sizeBytes: gib }));
+    const base = await all.createBase(
+      small.node,
+      await all.allocate(small.node, "local", { vmid: 900, format: "qcow2", sizeBytes: gib }),
+    );
     const lines: string[] = [];
     await all.cloneImage(small.node, base, 911, undefined, (line) => lines.push(line));
     expect(lines[1]).toContain("cluster_size=65536 extended_l2=off compression_type=zlib");
@@ -66,12 +75,28 @@ describe("volumes on a folder", () => {
   test("with an absolute backing path list in the short form and do not protect their base", async () => {
     using small = smallCluster();
     const all = volumes(small.cluster);
-    const base = await all.createBase(small.node, await all.allocate(small.node, "local", { vmid: 900, format: "qcow2", sizeBytes: gib }));
+    const base = await all.createBase(
+      small.node,
+      await all.allocate(small.node, "local", { vmid: 900, format: "qcow2", sizeBytes: gib }),
+    );
     const overlay = all.path(small.node, "local:910/vm-910-disk-0.qcow2");
     mkdirSync(dirname(overlay), { recursive: true });
-    execFileSync("qemu-img", ["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", all.path(small.node, base), overlay]);
+    execFileSync("qemu-img", [
+      "create",
+      "-q",
+      "-f",
+      "qcow2",
+      "-F",
+      "qcow2",
+      "-b",
+      all.path(small.node, base),
+      overlay,
+    ]);
     const [, entry] = await all.list(small.node, "local");
-    expect(entry).toMatchObject({ volid: "local:910/vm-910-disk-0.qcow2", parent: all.path(small.node, base) });
+    expect(entry).toMatchObject({
+      volid: "local:910/vm-910-disk-0.qcow2",
+      parent: all.path(small.node, base),
+    });
     expect(await all.isBaseInUse(small.node, base)).toBe(false);
   });
 
@@ -87,7 +112,10 @@ describe("volumes on a folder", () => {
   test("refuse to grow a base, as the immutable attribute would", async () => {
     using small = smallCluster();
     const all = volumes(small.cluster);
-    const base = await all.createBase(small.node, await all.allocate(small.node, "local", { vmid: 900, format: "qcow2", sizeBytes: gib }));
+    const base = await all.createBase(
+      small.node,
+      await all.allocate(small.node, "local", { vmid: 900, format: "qcow2", sizeBytes: gib }),
+    );
     await expect(all.resize(small.node, base, 2 * gib)).rejects.toThrow(
       "command '/usr/bin/qemu-img resize '--preallocation=metadata' -f qcow2 /var/lib/vz/images/900/base-900-disk-0.qcow2 2147483648' failed: exit code 1",
     );
@@ -107,7 +135,11 @@ describe("volumes on a folder", () => {
   test("are copied in full, between formats and storages", async () => {
     using small = smallCluster();
     const all = volumes(small.cluster);
-    const volid = await all.allocate(small.node, "local", { vmid: 100, format: "qcow2", sizeBytes: 8 * 1024 ** 2 });
+    const volid = await all.allocate(small.node, "local", {
+      vmid: 100,
+      format: "qcow2",
+      sizeBytes: 8 * 1024 ** 2,
+    });
     await all.writeContent(small.node, volid, Buffer.from("data that must arrive"));
     const copy = await all.copy(small.node, volid, { storage: "thin", vmid: 101 });
     expect(copy).toBe("thin:vm-101-disk-0");

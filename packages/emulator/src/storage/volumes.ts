@@ -11,8 +11,8 @@ import { imageInfo } from "./image-info.ts";
 import { listContent } from "./list-content.ts";
 import { type Place, realPath } from "./place.ts";
 import { qemuImgStep } from "./qemu-img.ts";
-import type { StorageConfig } from "./storage-config.ts";
 import { checkActive, storageCatalog } from "./storage-catalog.ts";
+import type { StorageConfig } from "./storage-config.ts";
 import { withStorageLock } from "./storage-lock.ts";
 import { splitVolid } from "./volid.ts";
 import { volidOfPath } from "./volid-of-path.ts";
@@ -49,7 +49,9 @@ export class Volumes {
 
   /** The storages that a node may use, enabled ones only. */
   storagesOf(node: Node): StorageConfig[] {
-    return storageCatalog(this.#cluster).list().filter((storage) => isUsable(storage, node));
+    return storageCatalog(this.#cluster)
+      .list()
+      .filter((storage) => isUsable(storage, node));
   }
 
   /** The real path on this machine. */
@@ -93,7 +95,8 @@ export class Volumes {
     const { storage, volname } = splitVolid(volid);
     const place = this.#active(node, storage, true);
     await withStorageLock(place, async () => {
-      if (await this.isBaseInUse(node, volid)) die(`base volume '${volname}' is still in use by linked clones`);
+      if (await this.isBaseInUse(node, volid))
+        die(`base volume '${volname}' is still in use by linked clones`);
       await backendOf(place.storage).free(place, volname, log);
     });
   }
@@ -113,12 +116,22 @@ export class Volumes {
 
   /** Makes a base of a volume and answers its new id. */
   async createBase(node: Node, volid: string, log?: VolumeLog): Promise<string> {
-    return await this.#change(node, volid, (place, backend, volname) => backend.createBase(place, volname, log));
+    return await this.#change(node, volid, (place, backend, volname) =>
+      backend.createBase(place, volname, log),
+    );
   }
 
   /** Makes a linked clone of a base (thin pools: also of a snapshot). */
-  async cloneImage(node: Node, volid: string, vmid: number, snapshot?: string, log?: VolumeLog): Promise<string> {
-    return await this.#change(node, volid, (place, backend, volname) => backend.cloneImage(place, volname, vmid, snapshot, log));
+  async cloneImage(
+    node: Node,
+    volid: string,
+    vmid: number,
+    snapshot?: string,
+    log?: VolumeLog,
+  ): Promise<string> {
+    return await this.#change(node, volid, (place, backend, volname) =>
+      backend.cloneImage(place, volname, vmid, snapshot, log),
+    );
   }
 
   /** Gives the volume to another guest, keeping its base part. */
@@ -128,7 +141,11 @@ export class Volumes {
 
   /** Copies all data into a new volume. */
   async copy(node: Node, volid: string, target: CopyTarget, log?: VolumeLog): Promise<string> {
-    return await copyVolume({ cluster: this.#cluster, volumes: this, node, log: log ?? ignore }, volid, target);
+    return await copyVolume(
+      { cluster: this.#cluster, volumes: this, node, log: log ?? ignore },
+      volid,
+      target,
+    );
   }
 
   /** Grows a volume. */
@@ -163,7 +180,11 @@ export class Volumes {
   }
 
   /** What lies on a storage, sorted by volume id. */
-  async list(node: Node, storageId: string, filter: { vmid?: number; content?: string } = {}): Promise<VolumeEntry[]> {
+  async list(
+    node: Node,
+    storageId: string,
+    filter: { vmid?: number; content?: string } = {},
+  ): Promise<VolumeEntry[]> {
     const place = this.#active(node, storageId, false);
     return await listContent(place, backendOf(place.storage), filter);
   }

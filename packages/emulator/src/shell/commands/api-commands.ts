@@ -36,7 +36,12 @@ export async function runApiCommand(
     const path = filled(command.path, new Map([["node", context.node.name], ...parsed]), "");
     const inPath = new Set([...command.path.matchAll(/\{(\w+)\*?\}/g)].map((match) => match[1]));
     command.announce?.(context, parsed);
-    const answer = await callApi(context, command.method, path, [...parsed].filter(([name]) => !inPath.has(name)));
+    const answer = await callApi(
+      context,
+      command.method,
+      path,
+      [...parsed].filter(([name]) => !inPath.has(name)),
+    );
     if (isUpid(answer)) {
       const code = await endWithTask(context, answer);
       return command.ignoresTask === true ? 0 : code;
@@ -69,10 +74,17 @@ export async function runSubcommand(
     const command = args.length >= length && Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command === undefined) continue;
     const positions = command.positions.map((position) => `<${position}>`);
-    return await runApiCommand(context, [tool, name, ...positions, "[OPTIONS]"].join(" "), command, args.slice(length));
+    return await runApiCommand(
+      context,
+      [tool, name, ...positions, "[OPTIONS]"].join(" "),
+      command,
+      args.slice(length),
+    );
   }
   const [first] = args;
-  context.output.err(first === undefined ? "ERROR: no command specified\n" : `ERROR: unknown command '${tool} ${first}'\n`);
+  context.output.err(
+    first === undefined ? "ERROR: no command specified\n" : `ERROR: unknown command '${tool} ${first}'\n`,
+  );
   context.output.err(`USAGE: ${tool} <COMMAND> [ARGS] [OPTIONS]\n`);
   return 255;
 }

@@ -1,5 +1,5 @@
 import { rootIdentity } from "../../kernel/identity.ts";
-import { PveError } from "../../kernel/pve-error.ts";
+import type { PveError } from "../../kernel/pve-error.ts";
 import type { Method, ParamTable } from "../../kernel/route.ts";
 import type { TaskRecord } from "../../tasks/task-run.ts";
 import { runCall } from "../../wire/run-call.ts";
@@ -18,7 +18,13 @@ export async function callApi(
   params: Iterable<readonly [string, string]> = [],
 ): Promise<unknown> {
   const { cluster, router, node } = context;
-  return await runCall(cluster, router, { method, path, raw: new Map(params), identity: rootIdentity, entry: node });
+  return await runCall(cluster, router, {
+    method,
+    path,
+    raw: new Map(params),
+    identity: rootIdentity,
+    entry: node,
+  });
 }
 
 /** True for an answer that is a task of this cluster. */

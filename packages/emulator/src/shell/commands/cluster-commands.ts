@@ -17,7 +17,9 @@ function nodes({ cluster, node, output }: CommandContext): number {
   output.out("\nMembership information\n----------------------\n    Nodeid      Votes Name\n");
   for (const each of cluster.knownNodes(node)) {
     if (!cluster.sees(node, each)) continue;
-    output.out(`${String(each.index + 1).padStart(10)}          1 ${each.name}${each === node ? " (local)" : ""}\n`);
+    output.out(
+      `${String(each.index + 1).padStart(10)}          1 ${each.name}${each === node ? " (local)" : ""}\n`,
+    );
   }
   return 0;
 }
@@ -25,15 +27,24 @@ function nodes({ cluster, node, output }: CommandContext): number {
 function status({ cluster, node, output }: CommandContext): number {
   const { membership } = cluster;
   if (membership === undefined) {
-    output.err("Error: Corosync config '/etc/pve/corosync.conf' does not exist - is this node part of a cluster?\n");
+    output.err(
+      "Error: Corosync config '/etc/pve/corosync.conf' does not exist - is this node part of a cluster?\n",
+    );
     return 2;
   }
   const visible = cluster.knownNodes(node).filter((each) => cluster.sees(node, each));
   const votes = cluster.expectedVotes ?? membership.members.length;
   const isQuorate = cluster.quorate(node);
   const section = (title: string, rows: readonly (readonly [string, string | number])[]) =>
-    output.out(`${title}\n${"-".repeat(title.length)}\n${rows.map(([key, value]) => `${`${key}:`.padEnd(18)}${value}\n`).join("")}\n`);
-  section("Cluster information", [["Name", membership.clusterName], ["Config Version", membership.configVersion], ["Transport", "knet"], ["Secure auth", "on"]]);
+    output.out(
+      `${title}\n${"-".repeat(title.length)}\n${rows.map(([key, value]) => `${`${key}:`.padEnd(18)}${value}\n`).join("")}\n`,
+    );
+  section("Cluster information", [
+    ["Name", membership.clusterName],
+    ["Config Version", membership.configVersion],
+    ["Transport", "knet"],
+    ["Secure auth", "on"],
+  ]);
   section("Quorum information", [
     ["Date", systemDate(cluster.clock.now())],
     ["Quorum provider", "corosync_votequorum"],
@@ -51,14 +62,19 @@ function status({ cluster, node, output }: CommandContext): number {
   ]);
   output.out("Membership information\n----------------------\n    Nodeid      Votes Name\n");
   for (const each of visible) {
-    output.out(`${`0x${String(each.index + 1).padStart(8, "0")}`.padStart(10)}          1 ${each.address}${each === node ? " (local)" : ""}\n`);
+    output.out(
+      `${`0x${String(each.index + 1).padStart(8, "0")}`.padStart(10)}          1 ${each.address}${each === node ? " (local)" : ""}\n`,
+    );
   }
   return 0;
 }
 
 /** `Sat Nov 21 00:24:44 2026`, as ctime prints. */
 function systemDate(at: number): string {
-  const [day = "", date = "", month = "", year = "", time = ""] = new Date(at).toUTCString().replace(",", "").split(" ");
+  const [day = "", date = "", month = "", year = "", time = ""] = new Date(at)
+    .toUTCString()
+    .replace(",", "")
+    .split(" ");
   return `${day} ${month} ${date.replace(/^0/, " ")} ${time} ${year}`;
 }
 
@@ -70,7 +86,10 @@ export async function pveversion({ cluster, output }: CommandContext): Promise<n
 }
 
 /** `systemctl start|stop|restart|is-active`: which services run is the node's state; what depends on them follows. */
-export async function systemctl({ node, output }: CommandContext, [verb = "", ...services]: CommandArgs): Promise<number> {
+export async function systemctl(
+  { node, output }: CommandContext,
+  [verb = "", ...services]: CommandArgs,
+): Promise<number> {
   const named = services.map((service) => service.replace(/\.service$/, ""));
   if (verb === "is-active") {
     const isActive = named.every((service) => !node.stoppedServices.has(service));

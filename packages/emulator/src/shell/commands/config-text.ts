@@ -11,7 +11,11 @@ export function readConfig(context: CommandContext, vmid: string): string | unde
 }
 
 /** Changes the lines of a config's first part, the one that is in force. */
-export function editConfig(context: CommandContext, vmid: string, change: (lines: string[]) => string[]): void {
+export function editConfig(
+  context: CommandContext,
+  vmid: string,
+  change: (lines: string[]) => string[],
+): void {
   const text = readConfig(context, vmid) ?? "";
   const cut = text.search(/^\[/m);
   const head = cut < 0 ? text : text.slice(0, cut);

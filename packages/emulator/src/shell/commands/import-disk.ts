@@ -9,15 +9,22 @@ import { type CommandArgs, type CommandContext, CommandError } from "./command-c
 import { addUnused, readConfig } from "./config-text.ts";
 import { parseArguments } from "./parse-arguments.ts";
 
-const options = { format: { type: "string", optional: true }, "target-disk": { type: "string", optional: true } } as const;
+const options = {
+  format: { type: "string", optional: true },
+  "target-disk": { type: "string", optional: true },
+} as const;
 
 /** `qm disk import`: converts any image of the node into a new, unused volume of the guest; a backed one is flattened. */
 export async function importDisk(context: CommandContext, args: CommandArgs): Promise<number> {
   const parsed = parseArguments(args, ["vmid", "source", "storage"], options);
   const [vmid, source, storage] = ["vmid", "source", "storage"].map((name) => parsed.get(name) ?? "");
-  if (vmid === undefined || source === undefined || storage === undefined) throw new CommandError("400 not enough arguments");
+  if (vmid === undefined || source === undefined || storage === undefined)
+    throw new CommandError("400 not enough arguments");
   if (readConfig(context, vmid) === undefined) {
-    throw new PveError(500, `Configuration file 'nodes/${context.node.name}/qemu-server/${vmid}.conf' does not exist`);
+    throw new PveError(
+      500,
+      `Configuration file 'nodes/${context.node.name}/qemu-server/${vmid}.conf' does not exist`,
+    );
   }
   const guestFile = source.startsWith("/") ? source : join(context.folder, source);
   const file = await realFile(context, guestFile);
@@ -34,12 +41,21 @@ interface Target {
   readonly format: string | undefined;
 }
 
-async function convertInto(context: CommandContext, file: string, { vmid, storage, format }: Target): Promise<string> {
+async function convertInto(
+  context: CommandContext,
+  file: string,
+  { vmid, storage, format }: Target,
+): Promise<string> {
   const all = volumes(context.cluster);
   const size = await virtualSize(context, file);
   const wanted = isVolumeFormat(format) ? { format } : {};
   const say = (line: string) => context.output.out(`${line}\n`);
-  const volid = await all.allocate(context.node, storage, { vmid: Number(vmid), sizeBytes: size, ...wanted }, say);
+  const volid = await all.allocate(
+    context.node,
+    storage,
+    { vmid: Number(vmid), sizeBytes: size, ...wanted },
+    say,
+  );
   say(`transferred 0.0 B of ${formatBytes(size)} (0.00%)`);
   const to = all.path(context.node, volid);
   const result = await qemuImg(context.cluster, ["convert", "-n", "-O", all.parse(volid).format, file, to]);
@@ -54,13 +70,17 @@ async function convertInto(context: CommandContext, file: string, { vmid, storag
 async function virtualSize(context: CommandContext, file: string): Promise<number> {
   const answer = await qemuImg(context.cluster, ["info", "--output=json", file]);
   const said: unknown = answer.code === 0 ? JSON.parse(answer.stdout) : undefined;
-  const size = typeof said === "object" && said !== null && "virtual-size" in said ? said["virtual-size"] : undefined;
-  if (typeof size !== "number") throw new PveError(500, `failed to query file information with qemu-img: ${answer.stderr.trimEnd()}`);
+  const size =
+    typeof said === "object" && said !== null && "virtual-size" in said ? said["virtual-size"] : undefined;
+  if (typeof size !== "number")
+    throw new PveError(500, `failed to query file information with qemu-img: ${answer.stderr.trimEnd()}`);
   return size;
 }
 
 /** A file of the node on this machine: inside a storage, which may be shared, or in the node's own root. */
 async function realFile(context: CommandContext, guestFile: string): Promise<string> {
   const volid = await volumes(context.cluster).volidOfPath(context.node, guestFile);
-  return volid === undefined ? join(context.node.root, guestFile) : volumes(context.cluster).path(context.node, volid);
+  return volid === undefined
+    ? join(context.node.root, guestFile)
+    : volumes(context.cluster).path(context.node, volid);
 }

@@ -10,7 +10,11 @@ export type ParsedArguments = Map<string, string>;
  *
  * @example parseArguments(["100", "--purge"], ["vmid"], { purge: { type: "boolean" } }) // vmid → 100, purge → 1
  */
-export function parseArguments(args: readonly string[], positions: readonly string[], table: ParamTable): ParsedArguments {
+export function parseArguments(
+  args: readonly string[],
+  positions: readonly string[],
+  table: ParamTable,
+): ParsedArguments {
   const found: ParsedArguments = new Map();
   const words: string[] = [];
   for (let at = 0; at < args.length; at += 1) {

@@ -1,13 +1,23 @@
 import { PveError } from "../../kernel/pve-error.ts";
 import type { Method } from "../../kernel/route.ts";
+import { WithChanges, WithTotal } from "../../kernel/route.ts";
+import { asRows, cell } from "./as-record.ts";
 import { callApi, followTask, isUpid, paramsOf } from "./call-api.ts";
 import { type CommandArgs, type CommandContext, CommandError } from "./command-context.ts";
 import { parseArguments } from "./parse-arguments.ts";
-import { asRows, cell } from "./as-record.ts";
-import { WithChanges, WithTotal } from "../../kernel/route.ts";
 
-const methods: Readonly<Record<string, Method>> = { get: "GET", ls: "GET", create: "POST", set: "PUT", delete: "DELETE" };
-const ownOptions = { "output-format": { type: "string", optional: true }, noborder: { type: "boolean", optional: true }, quiet: { type: "boolean", optional: true } } as const;
+const methods: Readonly<Record<string, Method>> = {
+  get: "GET",
+  ls: "GET",
+  create: "POST",
+  set: "PUT",
+  delete: "DELETE",
+};
+const ownOptions = {
+  "output-format": { type: "string", optional: true },
+  noborder: { type: "boolean", optional: true },
+  quiet: { type: "boolean", optional: true },
+} as const;
 
 /**
  * `pvesh get|create|set|delete|ls PATH`: the API from the node's shell. A task runs in the foreground and its failure
@@ -20,12 +30,23 @@ export async function pvesh(context: CommandContext, args: CommandArgs): Promise
     context.output.err(`ERROR: unknown command 'pvesh ${verb}'\n`);
     return 255;
   }
-  const path = `/${rawPath.replace(/^\/+|\/+$/g, "")}`.replace("/nodes/localhost", `/nodes/${context.node.name}`);
+  const path = `/${rawPath.replace(/^\/+|\/+$/g, "")}`.replace(
+    "/nodes/localhost",
+    `/nodes/${context.node.name}`,
+  );
   try {
     const parsed = parseArguments(rest, [], { ...paramsOf(context, method, path), ...ownOptions });
-    const answer = plain(await callApi(context, method, path, [...parsed].filter(([name]) => !(name in ownOptions))));
+    const answer = plain(
+      await callApi(
+        context,
+        method,
+        path,
+        [...parsed].filter(([name]) => !(name in ownOptions)),
+      ),
+    );
     if (isUpid(answer)) await followTask(context, answer);
-    if (!parsed.has("quiet")) print(context, answer, verb === "ls" ? "ls" : (parsed.get("output-format") ?? "text"));
+    if (!parsed.has("quiet"))
+      print(context, answer, verb === "ls" ? "ls" : (parsed.get("output-format") ?? "text"));
     return 0;
   } catch (error) {
     if (error instanceof PveError) return refuse(context, error, verb, path);

@@ -19,7 +19,15 @@ function printStatus({ output }: CommandContext, answer: unknown): void {
     const part = total === undefined || total === 0 ? 0 : ((used ?? 0) * 100) / total;
     const status = row["enabled"] !== 1 ? "disabled" : row["active"] === 1 ? "active" : "inactive";
     const sizes = [total, used, avail].map((size) => String(Math.floor((size ?? 0) / 1024)));
-    output.out(line([cell(row["storage"]), cell(row["type"]), status, ...sizes, row["enabled"] === 1 ? `${part.toFixed(2)}%` : "N/A"]));
+    output.out(
+      line([
+        cell(row["storage"]),
+        cell(row["type"]),
+        status,
+        ...sizes,
+        row["enabled"] === 1 ? `${part.toFixed(2)}%` : "N/A",
+      ]),
+    );
   }
 }
 
@@ -32,7 +40,9 @@ function printContent({ output }: CommandContext, answer: unknown): void {
     `${volid.padEnd(width)} ${format.padEnd(7)} ${type.padEnd(9)} ${size.padStart(sizeWidth)} ${vmid}`;
   output.out(`${line("Volid", "Format", "Type", "Size", "VMID")}\n`);
   for (const row of rows) {
-    const [volid = "", format = "", type = "", size = ""] = ["volid", "format", "content", "size"].map((key) => cell(row[key]));
+    const [volid = "", format = "", type = "", size = ""] = ["volid", "format", "content", "size"].map(
+      (key) => cell(row[key]),
+    );
     output.out(`${line(volid, format, type, size, cell(row["vmid"])).trimEnd()}\n`);
   }
 }

@@ -1,5 +1,5 @@
-import { asRecord, asRows, cell } from "./as-record.ts";
 import type { ApiCommand } from "./api-commands.ts";
+import { asRecord, asRows, cell } from "./as-record.ts";
 import type { CommandContext } from "./command-context.ts";
 import { printSnapshots } from "./print-snapshots.ts";
 
@@ -17,7 +17,9 @@ function printList({ output }: CommandContext, answer: unknown): void {
   for (const row of rows) {
     const memory = String(Math.floor(Number(row["maxmem"] ?? 0) / 1024 ** 2));
     const disk = (Number(row["maxdisk"] ?? 0) / 1024 ** 3).toFixed(2);
-    output.out(line([cell(row["vmid"]), cell(row["name"]), cell(row["status"]), memory, disk, cell(row["pid"] ?? 0)]));
+    output.out(
+      line([cell(row["vmid"]), cell(row["name"]), cell(row["status"]), memory, disk, cell(row["pid"] ?? 0)]),
+    );
   }
 }
 
@@ -51,10 +53,23 @@ function encodeText(text: string): string {
   );
 }
 
-const move: ApiCommand = { method: "POST", path: `${guest}/move_disk`, positions: ["vmid", "disk", "storage"] };
-const resize: ApiCommand = { method: "PUT", path: `${guest}/resize`, positions: ["vmid", "disk", "size"], ignoresTask: true };
+const move: ApiCommand = {
+  method: "POST",
+  path: `${guest}/move_disk`,
+  positions: ["vmid", "disk", "storage"],
+};
+const resize: ApiCommand = {
+  method: "PUT",
+  path: `${guest}/resize`,
+  positions: ["vmid", "disk", "size"],
+  ignoresTask: true,
+};
 const unlink: ApiCommand = { method: "PUT", path: `${guest}/unlink`, positions: ["vmid"] };
-const power = (verb: string): ApiCommand => ({ method: "POST", path: `${guest}/status/${verb}`, positions: ["vmid"] });
+const power = (verb: string): ApiCommand => ({
+  method: "POST",
+  path: `${guest}/status/${verb}`,
+  positions: ["vmid"],
+});
 
 /** The subcommands of `qm` that are one API call (qemu-server 9.2.6, PVE/CLI/qm.pm). */
 export const qmCommands: Readonly<Record<string, ApiCommand>> = {
@@ -65,7 +80,9 @@ export const qmCommands: Readonly<Record<string, ApiCommand>> = {
     path: `${guest}/config`,
     positions: ["vmid"],
     announce: ({ output }, args) => {
-      const options = [...args].filter(([name]) => name !== "vmid").map(([name, value]) => `-${name} ${value}`);
+      const options = [...args]
+        .filter(([name]) => name !== "vmid")
+        .map(([name, value]) => `-${name} ${value}`);
       if (options.length > 0) output.out(`update VM ${args.get("vmid")}: ${options.join(" ")}\n`);
     },
   },
@@ -92,7 +109,11 @@ export const qmCommands: Readonly<Record<string, ApiCommand>> = {
   unlink,
   snapshot: { method: "POST", path: `${guest}/snapshot`, positions: ["vmid", "snapname"] },
   delsnapshot: { method: "DELETE", path: `${guest}/snapshot/{snapname}`, positions: ["vmid", "snapname"] },
-  rollback: { method: "POST", path: `${guest}/snapshot/{snapname}/rollback`, positions: ["vmid", "snapname"] },
+  rollback: {
+    method: "POST",
+    path: `${guest}/snapshot/{snapname}/rollback`,
+    positions: ["vmid", "snapname"],
+  },
   listsnapshot: { method: "GET", path: `${guest}/snapshot`, positions: ["vmid"], print: printSnapshots },
   "cloudinit dump": {
     method: "GET",

@@ -9,7 +9,10 @@ import { importDisk } from "./import-disk.ts";
 function requireConfig(context: CommandContext, vmid: string): string {
   const text = readConfig(context, vmid);
   if (text !== undefined) return text;
-  throw new PveError(500, `Configuration file 'nodes/${context.node.name}/qemu-server/${vmid}.conf' does not exist`);
+  throw new PveError(
+    500,
+    `Configuration file 'nodes/${context.node.name}/qemu-server/${vmid}.conf' does not exist`,
+  );
 }
 
 /** `qm unlock`: takes any lock away, whoever holds it. */
@@ -26,10 +29,15 @@ async function rescan(context: CommandContext, args: CommandArgs): Promise<numbe
   const only = at < 0 ? undefined : args[at + 1];
   context.output.out("rescan volumes...\n");
   const { cluster, node } = context;
-  const vmids = cluster.files.list(`nodes/${node.name}/qemu-server`).map((name) => name.replace(/\.conf$/, ""));
+  const vmids = cluster.files
+    .list(`nodes/${node.name}/qemu-server`)
+    .map((name) => name.replace(/\.conf$/, ""));
   for (const vmid of vmids.filter((each) => only === undefined || each === only)) {
     for (const storage of volumes(cluster).storagesOf(node)) {
-      for (const { volid } of await volumes(cluster).list(node, storage.id, { vmid: Number(vmid), content: "images" })) {
+      for (const { volid } of await volumes(cluster).list(node, storage.id, {
+        vmid: Number(vmid),
+        content: "images",
+      })) {
         if (mentions(requireConfig(context, vmid), volid) || volid.includes(`vm-${vmid}-cloudinit`)) continue;
         const key = dryRun ? "unused" : addUnused(context, vmid, volid);
         context.output.out(`VM ${vmid} add unreferenced volume '${volid}' as '${key}' to config\n`);
@@ -65,9 +73,12 @@ async function guestExec(context: CommandContext, args: CommandArgs): Promise<nu
 async function wait(context: CommandContext, [vmid = "", ...rest]: CommandArgs): Promise<number> {
   requireConfig(context, vmid);
   const at = rest.findIndex((arg) => /^--?timeout$/.test(arg));
-  const deadline = at < 0 ? Number.POSITIVE_INFINITY : context.cluster.clock.now() + Number(rest[at + 1]) * 1000;
+  const deadline =
+    at < 0 ? Number.POSITIVE_INFINITY : context.cluster.clock.now() + Number(rest[at + 1]) * 1000;
   for (;;) {
-    const { status } = asRecord(await callApi(context, "GET", `/nodes/${context.node.name}/qemu/${vmid}/status/current`));
+    const { status } = asRecord(
+      await callApi(context, "GET", `/nodes/${context.node.name}/qemu/${vmid}/status/current`),
+    );
     if (status === "stopped") return 0;
     if (context.cluster.clock.now() > deadline) throw new CommandError("timeout");
     await context.cluster.clock.sleep(1000, context.cluster.stopped);

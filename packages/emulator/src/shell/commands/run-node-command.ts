@@ -3,7 +3,7 @@ import type { Node } from "../../kernel/node.ts";
 import { PveError } from "../../kernel/pve-error.ts";
 import type { Router } from "../../wire/router.ts";
 import type { CommandOutput, CommandRunner, NodeCommand } from "../command-door.ts";
-import { runSubcommand, type ApiCommand } from "./api-commands.ts";
+import { type ApiCommand, runSubcommand } from "./api-commands.ts";
 import { printRefusal } from "./call-api.ts";
 import { pvecm, pveversion, systemctl } from "./cluster-commands.ts";
 import { type Command, type CommandContext, CommandError } from "./command-context.ts";
@@ -14,7 +14,11 @@ import { qmCommands } from "./qm-commands.ts";
 import { qmSpecial } from "./qm-special.ts";
 
 /** A tool made of subcommands: the special ones first, then those that are one API call. */
-function tool(name: string, special: Readonly<Record<string, Command>>, commands: Readonly<Record<string, ApiCommand>>): Command {
+function tool(
+  name: string,
+  special: Readonly<Record<string, Command>>,
+  commands: Readonly<Record<string, ApiCommand>>,
+): Command {
   return async (context, args) => {
     for (const length of [2, 1]) {
       const words = args.slice(0, length).join(" ");
@@ -36,7 +40,11 @@ const tools: Readonly<Record<string, Command>> = {
 };
 
 /** What the commands of a node do: the same code as its API, as root@pam, with tasks in the foreground. */
-export function nodeCommands(cluster: Cluster, router: Router, settle: () => void): (node: Node) => CommandRunner {
+export function nodeCommands(
+  cluster: Cluster,
+  router: Router,
+  settle: () => void,
+): (node: Node) => CommandRunner {
   return (node) => async (command, output) => {
     cluster.counters.add(`process:${command.name}`);
     // A command sees what the script before it wrote by hand.
@@ -55,7 +63,8 @@ async function run(context: CommandContext, command: NodeCommand, output: Comman
   try {
     return await program(context, command.args);
   } catch (error) {
-    if (error instanceof PveError) return printRefusal(context, error, `${command.name} <COMMAND> [ARGS] [OPTIONS]`);
+    if (error instanceof PveError)
+      return printRefusal(context, error, `${command.name} <COMMAND> [ARGS] [OPTIONS]`);
     if (!(error instanceof CommandError)) throw error;
     output.err(`${error.message}\n`);
     return error.code;

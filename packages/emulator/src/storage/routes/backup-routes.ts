@@ -9,7 +9,9 @@ async function pruneDryRun(call: Call): Promise<unknown> {
   const vmid = call.params.optionalInt("vmid");
   const filter = vmid === undefined ? { content: "backup" } : { content: "backup", vmid };
   const backups = await volumes(call.cluster).list(call.node, storageId, filter);
-  const rules = call.params.optionalText("prune-backups") ?? volumes(call.cluster).config(storageId).options["prune-backups"];
+  const rules =
+    call.params.optionalText("prune-backups") ??
+    volumes(call.cluster).config(storageId).options["prune-backups"];
   const last = /\bkeep-last=(\d+)/.exec(rules ?? "")?.[1];
   const kept = last === undefined ? Number.POSITIVE_INFINITY : Number(last);
   return backups.map((backup) => ({

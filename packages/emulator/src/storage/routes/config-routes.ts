@@ -8,7 +8,10 @@ import { storageParams } from "./storage-params.ts";
 
 /** What the API shows of a storage's section. */
 function shown(call: Call, storage: StorageConfig): Record<string, unknown> {
-  const options = Object.entries(storage.options).map(([key, value]) => [key, numericOptions.has(key) ? Number(value) : value]);
+  const options = Object.entries(storage.options).map(([key, value]) => [
+    key,
+    numericOptions.has(key) ? Number(value) : value,
+  ]);
   return {
     ...Object.fromEntries(options),
     storage: storage.id,
@@ -21,10 +24,19 @@ function shown(call: Call, storage: StorageConfig): Record<string, unknown> {
 
 function listStorages(call: Call): unknown {
   const type = call.params.optionalText("type");
-  const visible = storageCatalog(call.cluster).list().filter((storage) =>
-    call.cluster.allow(call.identity, `/storage/${storage.id}`, ["Datastore.Audit", "Datastore.AllocateSpace"], true),
-  );
-  return visible.filter((storage) => type === undefined || storage.type === type).map((storage) => shown(call, storage));
+  const visible = storageCatalog(call.cluster)
+    .list()
+    .filter((storage) =>
+      call.cluster.allow(
+        call.identity,
+        `/storage/${storage.id}`,
+        ["Datastore.Audit", "Datastore.AllocateSpace"],
+        true,
+      ),
+    );
+  return visible
+    .filter((storage) => type === undefined || storage.type === type)
+    .map((storage) => shown(call, storage));
 }
 
 function readStorage(call: Call): unknown {
@@ -36,7 +48,9 @@ async function createStorage(call: Call): Promise<unknown> {
   const [id, type] = [call.params.text("storage"), call.params.text("type")];
   const known: readonly string[] = storageTypes[call.cluster.version.id];
   if (!known.includes(type)) {
-    throw badParameters({ type: `value '${type}' does not have a value in the enumeration '${known.join(", ")}'` });
+    throw badParameters({
+      type: `value '${type}' does not have a value in the enumeration '${known.join(", ")}'`,
+    });
   }
   await addStorage(call.cluster, call.node, { id, type, options: call.params.rest("storage", "type") });
   return { storage: id, type };
@@ -63,7 +77,13 @@ const { storage } = storageParams;
 
 /** `/storage`: what storages there are. */
 export const configRoutes: readonly Route[] = [
-  { method: "GET", path: "/storage", params: { type: storageParams.text }, permission: "user", handle: listStorages },
+  {
+    method: "GET",
+    path: "/storage",
+    params: { type: storageParams.text },
+    permission: "user",
+    handle: listStorages,
+  },
   {
     method: "GET",
     path: "/storage/{storage}",
@@ -82,10 +102,22 @@ export const configRoutes: readonly Route[] = [
   {
     method: "PUT",
     path: "/storage/{storage}",
-    params: { storage, ...changeableOptions, delete: storageParams.text, digest: { type: "string", maxLength: 64, optional: true } },
+    params: {
+      storage,
+      ...changeableOptions,
+      delete: storageParams.text,
+      digest: { type: "string", maxLength: 64, optional: true },
+    },
     permission: mayEdit,
     worker: true,
     handle: updateStorage,
   },
-  { method: "DELETE", path: "/storage/{storage}", params: { storage }, permission: mayEdit, worker: true, handle: deleteStorage },
+  {
+    method: "DELETE",
+    path: "/storage/{storage}",
+    params: { storage },
+    permission: mayEdit,
+    worker: true,
+    handle: deleteStorage,
+  },
 ];

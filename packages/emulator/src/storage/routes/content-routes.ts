@@ -1,10 +1,9 @@
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
 import type { Call, Route } from "../../kernel/route.ts";
 import { startTask } from "../../tasks/start-task.ts";
-import { splitVolid } from "../volid.ts";
+import { isVolumeFormat, splitVolid } from "../volid.ts";
 import { requireVolumeAccess } from "../volume-access.ts";
 import type { VolumeEntry, VolumeFormat } from "../volume-types.ts";
-import { isVolumeFormat } from "../volid.ts";
 import { volumes } from "../volumes.ts";
 import { mayLook, storageParams } from "./storage-params.ts";
 
@@ -91,7 +90,12 @@ async function freeVolume(call: Call): Promise<string | null> {
   const volid = askedVolid(call);
   const { storage, vtype, vmid } = volumes(call.cluster).parse(volid);
   requireRemoval(call, `/storage/${storage}`, vtype === "backup" ? vmid : undefined);
-  const subject = { node: call.node, identity: call.identity, type: "imgdel", id: vmid === undefined ? storage : `${vmid}@${storage}` };
+  const subject = {
+    node: call.node,
+    identity: call.identity,
+    type: "imgdel",
+    id: vmid === undefined ? storage : `${vmid}@${storage}`,
+  };
   const upid = await startTask(call.cluster, subject, async (task) => {
     await volumes(call.cluster).free(call.node, volid, task.log);
     task.log(`Removed volume '${volid}'`);
@@ -114,7 +118,9 @@ async function waitBriefly(call: Call, upid: string): Promise<string | null> {
   const task = call.cluster.tasks.find(upid);
   if (seconds === undefined || task === undefined) return upid;
   const timer = new AbortController();
-  const late = call.cluster.clock.sleep(seconds * 1000, AbortSignal.any([timer.signal, call.signal])).catch(() => undefined);
+  const late = call.cluster.clock
+    .sleep(seconds * 1000, AbortSignal.any([timer.signal, call.signal]))
+    .catch(() => undefined);
   await Promise.race([task.done, late]);
   timer.abort();
   if (task.exitStatus === undefined) return upid;
@@ -153,7 +159,14 @@ export const contentRoutes: readonly Route[] = [
     handle: allocate,
   },
   { ...onNode, method: "GET", path: one, params: volume, permission: "user", handle: readVolume },
-  { ...onNode, method: "PUT", path: one, params: { ...volume, notes: text, protected: storageParams.flag }, permission: "user", handle: changeVolume },
+  {
+    ...onNode,
+    method: "PUT",
+    path: one,
+    params: { ...volume, notes: text, protected: storageParams.flag },
+    permission: "user",
+    handle: changeVolume,
+  },
   {
     ...onNode,
     method: "DELETE",

@@ -21,7 +21,8 @@ async function download(call: Call): Promise<string> {
   const target = incomingPath(storage, kind, params.text("filename"));
   checkActive(place, true);
   const [algorithm, expected] = [params.optionalText("checksum-algorithm"), params.optionalText("checksum")];
-  const checksum = algorithm === undefined || expected === undefined ? {} : { checksum: { algorithm, expected } };
+  const checksum =
+    algorithm === undefined || expected === undefined ? {} : { checksum: { algorithm, expected } };
   const id = target.slice(target.lastIndexOf("/") + 1);
   return await startTask(cluster, { node, identity: call.identity, type: "download", id }, (task) =>
     downloadFile({ place, url: params.text("url"), kind, target, ...checksum }, task),
@@ -31,12 +32,14 @@ async function download(call: Call): Promise<string> {
 /** What a HEAD request says about a file (pve-manager, API2/Nodes.pm query_url_metadata). */
 async function describeUrl(call: Call): Promise<unknown> {
   const url = new URL(call.params.text("url"));
-  if (!isLoopback(url)) die(`invalid server response: '500 Can't connect to ${url.host} (Name or service not known)'`);
+  if (!isLoopback(url))
+    die(`invalid server response: '500 Can't connect to ${url.host} (Name or service not known)'`);
   const response = await askLoopback(url, "HEAD", call.signal).catch(() =>
     die(`invalid server response: '500 Can't connect to ${url.host} (Connection refused)'`),
   );
   response.resume();
-  if (response.statusCode !== 200) die(`invalid server response: '${response.statusCode} ${response.statusMessage}'`);
+  if (response.statusCode !== 200)
+    die(`invalid server response: '${response.statusCode} ${response.statusMessage}'`);
   const disposition = /filename="([^"]*)"/.exec(response.headers["content-disposition"] ?? "")?.[1];
   const filename = disposition ?? url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
   const size = response.headers["content-length"];
@@ -73,7 +76,9 @@ export const downloadRoutes: readonly Route[] = [
       "checksum-algorithm": storageParams.checksumAlgorithm,
       "verify-certificates": flag,
     },
-    permission: { and: [{ perm: "/storage/{storage}", privs: ["Datastore.AllocateTemplate"] }, networkAccess] },
+    permission: {
+      and: [{ perm: "/storage/{storage}", privs: ["Datastore.AllocateTemplate"] }, networkAccess],
+    },
     onNode: true,
     worker: true,
     handle: download,

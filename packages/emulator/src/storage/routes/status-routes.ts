@@ -9,27 +9,43 @@ function isListed(call: Call, storage: StorageConfig): boolean {
   const { params, cluster, node } = call;
   const wanted = params.list("content");
   const target = params.optionalText("target");
-  if (!cluster.allow(call.identity, `/storage/${storage.id}`, ["Datastore.Audit", "Datastore.AllocateSpace"], true)) return false;
+  if (
+    !cluster.allow(
+      call.identity,
+      `/storage/${storage.id}`,
+      ["Datastore.Audit", "Datastore.AllocateSpace"],
+      true,
+    )
+  )
+    return false;
   // A content filter takes a storage that holds any of the types (Storage.pm storage_info).
-  if (wanted.length > 0 && !wanted.some((kind) => [...storage.content].some((held) => held === kind))) return false;
+  if (wanted.length > 0 && !wanted.some((kind) => [...storage.content].some((held) => held === kind)))
+    return false;
   if ((params.optionalText("storage") ?? storage.id) !== storage.id) return false;
   if (params.flag("enabled") && storage.disabled) return false;
   if (target === undefined || target === node.name || target === "localhost") return true;
   const other = cluster.node(target);
-  return storage.shared && [node, other].every((each) => unusableReason({ cluster, node: each, storage }) === undefined);
+  return (
+    storage.shared &&
+    [node, other].every((each) => unusableReason({ cluster, node: each, storage }) === undefined)
+  );
 }
 
 async function listNodeStorages(call: Call): Promise<unknown> {
   const { cluster, node, params } = call;
   const asked = params.optionalText("storage");
-  if (asked !== undefined && storageCatalog(cluster).get(asked) === undefined) throw badParameters({ storage: "No such storage." });
-  const rows = storageCatalog(cluster).list().filter((storage) => isListed(call, storage)).map(async (storage) => {
-    const place = { cluster, node, storage };
-    const status = await storageStatus(place);
-    const fraction = status.total > 0 ? { used_fraction: status.used / status.total } : {};
-    const format = params.flag("format") ? { format: formatsOf(place), select_existing: 0 } : {};
-    return { storage: storage.id, ...status, ...fraction, ...format };
-  });
+  if (asked !== undefined && storageCatalog(cluster).get(asked) === undefined)
+    throw badParameters({ storage: "No such storage." });
+  const rows = storageCatalog(cluster)
+    .list()
+    .filter((storage) => isListed(call, storage))
+    .map(async (storage) => {
+      const place = { cluster, node, storage };
+      const status = await storageStatus(place);
+      const fraction = status.total > 0 ? { used_fraction: status.used / status.total } : {};
+      const format = params.flag("format") ? { format: formatsOf(place), select_existing: 0 } : {};
+      return { storage: storage.id, ...status, ...fraction, ...format };
+    });
   return await Promise.all(rows);
 }
 
@@ -95,7 +111,14 @@ export const statusRoutes: readonly Route[] = [
     worker: true,
     handle: listNodeStorages,
   },
-  { method: "GET", path: "/nodes/{node}/storage/{storage}", params: { node, storage }, permission: mayLook, onNode: true, handle: index },
+  {
+    method: "GET",
+    path: "/nodes/{node}/storage/{storage}",
+    params: { node, storage },
+    permission: mayLook,
+    onNode: true,
+    handle: index,
+  },
   {
     method: "GET",
     path: "/nodes/{node}/storage/{storage}/status",

@@ -70,7 +70,8 @@ export const fixedOptions: Readonly<Record<string, ParamSpec>> = {
   vgname: text,
 };
 
-const types = "btrfs, cephfs, cifs, dir, esxi, iscsi, iscsidirect, lvm, lvmthin, nfs, pbs, rbd, zfs, zfspool".split(", ");
+const types =
+  "btrfs, cephfs, cifs, dir, esxi, iscsi, iscsidirect, lvm, lvmthin, nfs, pbs, rbd, zfs, zfspool".split(", ");
 
 /** The storage types of 9.2; 8.4 also knows glusterfs. */
 export const storageTypes = { "9.2": types, "8.4": [...types, "glusterfs"].sort() } as const;
@@ -90,8 +91,8 @@ export const requiredOptions: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Options that are numbers in answers. */
-export const numericOptions = new Set([
-  ...Object.entries({ ...changeableOptions, ...fixedOptions })
+export const numericOptions = new Set(
+  Object.entries({ ...changeableOptions, ...fixedOptions })
     .filter(([, spec]) => spec.type === "boolean" || spec.type === "integer")
     .map(([name]) => name),
-]);
+);

@@ -9,7 +9,9 @@ function checkContentType(value: string): string | undefined {
 }
 
 function checkContentList(value: string): string | undefined {
-  return splitList(value).map(checkContentType).find((problem) => problem !== undefined);
+  return splitList(value)
+    .map(checkContentType)
+    .find((problem) => problem !== undefined);
 }
 
 function checkPath(value: string): string | undefined {

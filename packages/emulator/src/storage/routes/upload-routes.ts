@@ -5,7 +5,7 @@ import type { Call, Route } from "../../kernel/route.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
 import { requireChecksum, requireTrusted } from "../check-file.ts";
-import { incomingPath, type IncomingKind, isIncomingKind, requireFileStorage } from "../file-target.ts";
+import { type IncomingKind, incomingPath, isIncomingKind, requireFileStorage } from "../file-target.ts";
 import { type Place, realPath } from "../place.ts";
 import { checkActive } from "../storage-catalog.ts";
 import { volumes } from "../volumes.ts";
@@ -53,16 +53,29 @@ function incomingFile(call: Call): Incoming {
   const kind = params.text("content");
   if (!isIncomingKind(kind)) throw badParameters({ content: `upload content type '${kind}' not allowed` });
   if (call.upload === undefined) return die("missing temporary file name");
-  requireFileStorage(storage, kind, { noPath: "", notHeld: `storage '${storage.id}' does not support '${kind}' content` });
+  requireFileStorage(storage, kind, {
+    noPath: "",
+    notHeld: `storage '${storage.id}' does not support '${kind}' content`,
+  });
   const target = incomingPath(storage, kind, params.optionalText("filename") ?? call.upload.filename);
   const mark = Buffer.from(cluster.random.bytes(16)).toString("hex");
-  return { place, kind, target, file: call.upload.path, size: call.upload.size, temporary: `/var/tmp/pveupload-${mark}` };
+  return {
+    place,
+    kind,
+    target,
+    file: call.upload.path,
+    size: call.upload.size,
+    temporary: `/var/tmp/pveupload-${mark}`,
+  };
 }
 
 async function take(call: Call, incoming: Incoming, task: TaskRun): Promise<void> {
   const { place, target, temporary, file } = incoming;
   task.log(`starting file import from: ${temporary}`);
-  const [algorithm, expected] = [call.params.optionalText("checksum-algorithm"), call.params.optionalText("checksum")];
+  const [algorithm, expected] = [
+    call.params.optionalText("checksum-algorithm"),
+    call.params.optionalText("checksum"),
+  ];
   if (algorithm !== undefined && expected !== undefined) {
     task.log("calculating checksum...");
     await requireChecksum(file, { algorithm, expected });
