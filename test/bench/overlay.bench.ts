@@ -1,0 +1,160 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { compare } from "./frame/compare.ts";
+import type { Row, Target } from "./frame/row.ts";
+import { BenchCluster } from "./overlay/bench-cluster.ts";
+import {
+  allocatedKiB,
+  discardOverlays,
+  localLoop,
+  overlaysOverSsh,
+  renewOverSsh,
+} from "./overlay/disk-side.ts";
+import { clones, removePeers, sixCommands } from "./overlay/peers.ts";
+
+const seats = Array.from({ length: 25 }, (_, index) => 21_000 + index);
+const thousand = Array.from({ length: 1000 }, (_, index) => 22_000 + index);
+const atMost = (value: number): Target => ({ of: "ratio", limit: "at most", value });
+
+/**
+ * What a class costs, against the ways without Coppice. A peer's time is an `up` of the same program without seats,
+ * then the peer's own calls: both sides pay for the engine.
+ */
+export async function rows(): Promise<Row[]> {
+  await using bench = await BenchCluster.start();
+  const result = [...(await disks(bench)), ...(await classes(bench))];
+  await using large = await BenchCluster.start({ latency: "none" });
+  return [...result, ...(await thousands(large))];
+}
+
+async function disks({ lab }: BenchCluster): Promise<Row[]> {
+  const overSsh = async (vmids: readonly number[], check: boolean): Promise<number> => {
+    const took = await overlaysOverSsh(lab, vmids);
+    await discardOverlays(lab, vmids, check);
+    return took;
+  };
+  const make = await compare({
+    metric: "disks of 25 seats over SSH, connection included, against a local loop of qemu-img create",
+    unit: "ms",
+    rounds: 9,
+    ours: () => overSsh(seats, false),
+    peer: () => localLoop(25),
+    target: atMost(0.5),
+  });
+  const many = await compare({
+    metric: "1,000 overlays, each checked, against that loop",
+    unit: "ms",
+    rounds: 3,
+    ours: () => overSsh(thousand, true),
+    peer: () => localLoop(1000),
+    target: atMost(0.1),
+  });
+  await overlaysOverSsh(lab, seats);
+  const reset = await compare({
+    metric: "fresh disks for 25 existing seats, against re-creating each by qemu-img create",
+    unit: "ms",
+    rounds: 9,
+    ours: () => renewOverSsh(lab, seats),
+    peer: () => localLoop(25),
+    target: atMost(0.5),
+  });
+  const size = await compare({
+    metric: "a fresh overlay on disk",
+    unit: "KiB",
+    rounds: 1,
+    ours: () => allocatedKiB(lab, "/mnt/pve/nas/images/21003/vm-21003-disk-0.qcow2"),
+    target: { of: "ours", limit: "at most", value: 16 },
+  });
+  await discardOverlays(lab, seats);
+  return [make, many, reset, size];
+}
+
+async function classes(bench: BenchCluster): Promise<Row[]> {
+  const ours = async (): Promise<number> => {
+    const took = await bench.up(25);
+    await bench.up(0);
+    return took;
+  };
+  const against = async (metric: string, work: () => Promise<void>, value: number): Promise<Row> => {
+    const peer = async (): Promise<number> => {
+      const start = performance.now();
+      await bench.up(0);
+      await work();
+      const took = performance.now() - start;
+      await removePeers(bench.lab);
+      return took;
+    };
+    return await compare({
+      metric: `class of 25 by pulumi up, against ${metric}`,
+      unit: "ms",
+      rounds: 3,
+      ours,
+      peer,
+      target: atMost(value),
+    });
+  };
+  const { lab } = bench;
+  // A template without data would flatter full clones; 256 MiB fit the bench.
+  await lab.shell("pve1", 'qemu-io -f qcow2 -c "write -P 7 0 256M" /mnt/pve/nas/images/9000/base-9000-disk-0.qcow2');
+  return [
+    await against("six commands a machine, one after the other", () => sixCommands(lab, seats), 1 / 8),
+    await against(
+      "linked clones by API, one after the other",
+      () => clones(lab, seats, { atOnce: 1 }),
+      1 / 2,
+    ),
+    await against("linked clones by API, four at once", () => clones(lab, seats, { atOnce: 4 }), 1 / 1.2),
+    await against(
+      "full clones by API, three at once",
+      () => clones(lab, seats, { atOnce: 3, full: true }),
+      1 / 1.5,
+    ),
+    await bulk(bench),
+  ];
+}
+
+async function bulk(bench: BenchCluster): Promise<Row> {
+  const by = async (method: string): Promise<number> => {
+    const took = await bench.up(200, method);
+    await bench.up(0, method);
+    return took;
+  };
+  return await compare({
+    metric: "200 seats by bulk, against 200 by API creates, whole pulumi up",
+    unit: "ms",
+    rounds: 3,
+    ours: () => by("bulk"),
+    peer: () => by("overlay"),
+    target: atMost(1 / 4),
+  });
+}
+
+async function thousands(bench: BenchCluster): Promise<Row[]> {
+  await using empty = await BenchCluster.start({ latency: "none" });
+  await empty.up(0);
+  await bench.up(1000, "bulk");
+  bench.lab.control.resetCounters();
+  const preview = await compare({
+    metric: "no-change preview of 1,000 seats, against the program without seats",
+    unit: "ms",
+    rounds: 5,
+    ours: () => bench.preview(1000, "bulk"),
+    peer: () => empty.preview(0),
+    target: atMost(1.5),
+  });
+  const calls = await compare({
+    metric: "calls to Proxmox of such a preview",
+    unit: "calls",
+    rounds: 1,
+    ours: () => Object.values(bench.lab.control.counters().requests).reduce((sum, count) => sum + count, 0),
+    target: { of: "ours", limit: "at most", value: 0 },
+  });
+  const checkpoint = await compare({
+    metric: "checkpoint of 1,000 seats",
+    unit: "KB",
+    rounds: 1,
+    ours: () => statSync(join(bench.project.folder, "state/.pulumi/stacks/program/test.json")).size / 1000,
+    target: { of: "ours", limit: "at most", value: 150 },
+  });
+  return [preview, calls, checkpoint];
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EmulatorOptions } from "@coppice/emulator";
+import { EmulatedCluster, PulumiProject } from "@coppice/testkit";
+
+/** The pool of the benches, as a program that a user would write; size and method come from the environment. */
+const program = `
+import { OverlayVmPool } from "@coppice/components";
+new OverlayVmPool("lab", {
+  template: { vmid: 9000 },
+  seats: Number(process.env.BENCH_SEATS),
+  storage: process.env.BENCH_STORAGE,
+  vmids: { from: 20000, to: 29999 },
+  nodes: ["pve1"],
+  method: process.env.BENCH_METHOD,
+});
+`;
+
+/** An emulated cluster and a Pulumi stack on it. One node takes all seats, as in the measurements on genuine servers. */
+export class BenchCluster implements AsyncDisposable {
+  readonly lab: EmulatedCluster;
+  readonly project: PulumiProject;
+  readonly #folder: string;
+
+  private constructor(lab: EmulatedCluster, project: PulumiProject, folder: string) {
+    this.lab = lab;
+    this.project = project;
+    this.#folder = folder;
+  }
+
+  static async start(options: EmulatorOptions = {}): Promise<BenchCluster> {
+    const lab = await EmulatedCluster.start({ nodes: 1, latency: "measured", ...options });
+    const folder = mkdtempSync(join(tmpdir(), "coppice-bench-"));
+    const pluginModule = join(
+      import.meta.dirname,
+      "../../../packages/provider/bin/pulumi-resource-coppice.js",
+    );
+    const project = await PulumiProject.create({ program, pluginModule, env: { BENCH_STORAGE: "nas" } });
+    await project.configure("coppice:clusters", JSON.stringify({ main: clusterEntry(lab, folder) }));
+    return new BenchCluster(lab, project, folder);
+  }
+
+  /** Brings the stack to so many seats and answers how long `pulumi up` took, in ms. */
+  async up(seats: number, method = "overlay"): Promise<number> {
+    return await this.#timed(["up", "--yes", "--skip-preview"], seats, method);
+  }
+
+  /** How long a preview takes, in ms. */
+  async preview(seats: number, method = "overlay"): Promise<number> {
+    return await this.#timed(["preview"], seats, method);
+  }
+
+  async #timed(args: readonly string[], seats: number, method: string): Promise<number> {
+    const start = performance.now();
+    const result = await this.project
+      .start(args, { BENCH_SEATS: String(seats), BENCH_METHOD: method })
+      .finished();
+    if (result.code !== 0)
+      throw new Error(`pulumi ${args.join(" ")} failed: ${result.stdout}\n${result.stderr}`);
+    return performance.now() - start;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.project.remove();
+    await this.lab.close();
+    rmSync(this.#folder, { recursive: true });
+  }
+}
+
+/** Secrets by reference, as a user's configuration has them. */
+function clusterEntry({ emulator }: EmulatedCluster, folder: string): object {
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
+    return join(folder, name);
+  };
+  const nodes = [...emulator.ssh].map(([node, { port, hostKey }]) => [
+    node,
+    { host: "127.0.0.1", port, hostKey },
+  ]);
+  return {
+    endpoint: emulator.url,
+    caFile: file("ca.pem", emulator.ca),
+    token: { file: file("token", `${emulator.token.id}=${emulator.token.secret}`) },
+    ssh: { key: { file: file("key", emulator.sshKey.privateKey) }, nodes: Object.fromEntries(nodes) },
+    bulk: true,
+  };
+}

@@ -1,0 +1,54 @@
+import { cloneGuest, deleteGuest, listGuests, powerGuest } from "@coppice/pve";
+import type { EmulatedCluster } from "@coppice/testkit";
+
+const node = "pve1";
+const base = "../9000/base-9000-disk-0.qcow2";
+
+/**
+ * The command sequence of the lab portal that clones by SSH: six commands a machine, one machine after the other.
+ */
+export async function sixCommands({ connection }: EmulatedCluster, vmids: readonly number[]): Promise<void> {
+  const shell = connection.ssh(node);
+  const images = "/mnt/pve/nas/images";
+  for (const id of vmids) {
+    const disk = `${images}/${id}/vm-${id}-disk-0.qcow2`;
+    const commands = [
+      `qm create ${id} --name peer-${id} --memory 1024 --cores 1 --net0 virtio,bridge=vmbr0 --scsihw virtio-scsi-pci`,
+      `mkdir -p ${images}/${id}`,
+      `cd ${images}/${id} && qemu-img create -f qcow2 -F qcow2 -b ${base} ${disk}`,
+      `chmod 600 ${disk} && chown root:root ${disk}`,
+      `qm set ${id} --scsi0 nas:${id}/vm-${id}-disk-0.qcow2`,
+      `qm set ${id} --boot order=scsi0`,
+    ];
+    for (const script of commands) await shell.capture({ script });
+  }
+}
+
+/** Proxmox's own clones of the template, so many at once. */
+export async function clones(
+  { client }: EmulatedCluster,
+  vmids: readonly number[],
+  options: { readonly atOnce: number; readonly full?: boolean },
+): Promise<void> {
+  const queue = vmids.values();
+  const work = async (): Promise<void> => {
+    for (const newid of queue) {
+      await cloneGuest(
+        client,
+        { node, vmid: 9000 },
+        { newid, name: `peer-${newid}`, full: options.full ?? false },
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: options.atOnce }, work));
+}
+
+/** Removes what a peer made. */
+export async function removePeers({ client }: EmulatedCluster): Promise<void> {
+  const guests = await listGuests(client, node);
+  const peers = guests.filter(({ name }) => name?.startsWith("peer-"));
+  for (const { vmid } of peers) {
+    await powerGuest(client, { node, vmid }, "stop");
+    await deleteGuest(client, { node, vmid }, { unreferencedDisks: true });
+  }
+}
