@@ -1,4 +1,5 @@
 import type { Clock } from "@coppice/core";
+import type { Hardware } from "./kernel/node.ts";
 
 /** How an emulator is started; everything has a default. */
 export interface EmulatorOptions {
@@ -30,6 +31,8 @@ export interface EmulatorOptions {
   readonly rootPassword?: string;
   /** What there is at the start: the default (storages, a bridge, template 9000) or only the bare nodes. */
   readonly seed?: "default" | "bare";
+  /** What each node has; 16 CPUs, 64 GiB and a disk of 500 GiB by default. */
+  readonly hardware?: Partial<Hardware>;
   /** The seed of everything random that is not a secret (MACs, UUIDs). */
   readonly randomSeed?: number | string;
   /** `separate` leaves several nodes apart, each alone, until they are joined; `joined` is the default. */

@@ -5,19 +5,25 @@ import { join } from "node:path";
 import { type Clock, SeededRandom, systemClock } from "@coppice/core";
 import { accessOf } from "./access/access.ts";
 import { statusRound } from "./cluster/status-round.ts";
-import type { EmulatorOptions } from "./emulator-options.ts";
 import { Control } from "./control/control.ts";
 import { type ControlServer, openControlServer } from "./control/control-server.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
+import { Faults } from "./faults/faults.ts";
 import { Cluster } from "./kernel/cluster.ts";
 import { ClusterFiles } from "./kernel/cluster-files.ts";
-import { Faults } from "./faults/faults.ts";
 import type { FaultSource } from "./kernel/fault-source.ts";
 import { Latency } from "./kernel/latency.ts";
 import { latencyTables } from "./kernel/latency-tables.ts";
 import { Node } from "./kernel/node.ts";
 import { NodeFiles } from "./kernel/node-files.ts";
 import { ScaledClock } from "./kernel/scaled-clock.ts";
-import { type TokenCredential, seedDefault, seedLocalStorage, seedMembership, seedToken } from "./seed-cluster.ts";
+import {
+  seedDefault,
+  seedLocalStorage,
+  seedMembership,
+  seedToken,
+  type TokenCredential,
+} from "./seed-cluster.ts";
 import type { CommandResult } from "./shell/node-shell.ts";
 import { type OpenedShells, openShells } from "./shell/open-shells.ts";
 import type { SshKeyPair } from "./shell/ssh-key.ts";
@@ -64,13 +70,15 @@ export interface SshEndpoint {
 }
 
 /** An emulated node is bigger than the machine it runs on, so that classes fit. */
-const hardware = { cpus: 16, memoryBytes: 64 * 1024 ** 3, rootDiskBytes: 500 * 1024 ** 3 };
+const usualHardware = { cpus: 16, memoryBytes: 64 * 1024 ** 3, rootDiskBytes: 500 * 1024 ** 3 };
 
 /** How long a node has been up when it appears. */
 const bootedBeforeMs = 3_600_000;
 
 function clockOf(options: EmulatorOptions): Clock {
-  return options.clock ?? (options.timeScale === undefined ? systemClock : new ScaledClock(options.timeScale));
+  return (
+    options.clock ?? (options.timeScale === undefined ? systemClock : new ScaledClock(options.timeScale))
+  );
 }
 
 function makeCluster(options: EmulatorOptions, data: string, faults: FaultSource): Cluster {
@@ -78,10 +86,18 @@ function makeCluster(options: EmulatorOptions, data: string, faults: FaultSource
   const version = options.pve === "8.4" ? pve84 : pve92;
   const files = new ClusterFiles(join(data, "pve"));
   for (const [path, text] of Object.entries(options.files ?? {})) files.write(path, text);
+  const hardware = { ...usualHardware, ...options.hardware };
   const nodes = Array.from({ length: options.nodes ?? 3 }, (_, index) => {
     const nodeFiles: NodeFiles = new NodeFiles(files, () => cluster.quorate(node));
     const name = `pve${index + 1}`;
-    const node = new Node({ name, index, data, files: nodeFiles, hardware, startedAt: clock.now() - bootedBeforeMs });
+    const node = new Node({
+      name,
+      index,
+      data,
+      files: nodeFiles,
+      hardware,
+      startedAt: clock.now() - bootedBeforeMs,
+    });
     return node;
   });
   const latency = new Latency(clock, options.latency === "measured" ? latencyTables[version.id] : {});
@@ -120,11 +136,21 @@ interface Doors {
   readonly settle: () => void;
 }
 
-async function startServers(cluster: Cluster, options: EmulatorOptions, doors: Doors): Promise<Map<string, NodeServer>> {
+async function startServers(
+  cluster: Cluster,
+  options: EmulatorOptions,
+  doors: Doors,
+): Promise<Map<string, NodeServer>> {
   const authority = authorityOf(cluster.files);
   const servers = new Map<string, NodeServer>();
   for (const node of cluster.nodes.values()) {
-    const here = { cluster, node, router: doors.router, settle: doors.settle, authDelayMs: options.authDelay ?? 0 };
+    const here = {
+      cluster,
+      node,
+      router: doors.router,
+      settle: doors.settle,
+      authDelayMs: options.authDelay ?? 0,
+    };
     const port = options.port === undefined || options.port === 0 ? 0 : options.port + node.index;
     const certified = certificateOf(cluster.files, node, authority);
     servers.set(node.name, await startNodeServer(here, certified, authority.certificate, port, options.host));
@@ -147,9 +173,17 @@ async function seed(cluster: Cluster, options: EmulatorOptions): Promise<TokenCr
   return options.token === false ? { id: "", secret: "" } : seedToken(cluster);
 }
 
-function openDoors(cluster: Cluster, router: Router, password: string, options: EmulatorOptions): Promise<OpenedShells> {
+function openDoors(
+  cluster: Cluster,
+  router: Router,
+  password: string,
+  options: EmulatorOptions,
+): Promise<OpenedShells> {
   const { host, sshPort, authorizedKeys = [] } = options;
-  const where = { ...(host === undefined ? {} : { host }), ...(sshPort === undefined ? {} : { firstPort: sshPort }) };
+  const where = {
+    ...(host === undefined ? {} : { host }),
+    ...(sshPort === undefined ? {} : { firstPort: sshPort }),
+  };
   return openShells(cluster, { router, password, authorizedKeys, ...where });
 }
 
@@ -160,7 +194,10 @@ function openDoors(cluster: Cluster, router: Router, password: string, options: 
  * await using pve = await startEmulator();
  * await fetch(`${pve.url}/api2/json/version`, …);
  */
-export async function startEmulator(options: EmulatorOptions = {}, faults?: FaultSource): Promise<Emulator & AsyncDisposable> {
+export async function startEmulator(
+  options: EmulatorOptions = {},
+  faults?: FaultSource,
+): Promise<Emulator & AsyncDisposable> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), "coppice-emulator-"));
   mkdirSync(data, { recursive: true });
   const rules = new Faults();
@@ -171,9 +208,12 @@ export async function startEmulator(options: EmulatorOptions = {}, faults?: Faul
   const { shells, clientKey } = await openDoors(cluster, router, rootPassword, options);
   const servers = await startServers(cluster, options, { router, settle: () => shells.settle() });
   const control = new Control({ cluster, faults: rules, shells });
-  const controlServer = options.controlPort === undefined ? undefined : await openControlServer(control, options.controlPort);
+  const controlServer =
+    options.controlPort === undefined ? undefined : await openControlServer(control, options.controlPort);
   const rounds = statusRound(cluster).run();
-  const urls = new Map([...servers].map(([name, server]) => [name, `https://${options.host ?? "127.0.0.1"}:${server.port}`]));
+  const urls = new Map(
+    [...servers].map(([name, server]) => [name, `https://${options.host ?? "127.0.0.1"}:${server.port}`]),
+  );
   const stop = async (): Promise<void> => {
     cluster.stop();
     await Promise.all([...servers.values()].map((server) => server.close()));
@@ -190,7 +230,12 @@ export async function startEmulator(options: EmulatorOptions = {}, faults?: Faul
     token,
     rootPassword,
     servers,
-    ssh: new Map([...cluster.nodes.keys()].map((name) => [name, { port: shells.port(name), hostKey: shells.hostKey(name) }])),
+    ssh: new Map(
+      [...cluster.nodes.keys()].map((name) => [
+        name,
+        { port: shells.port(name), hostKey: shells.hostKey(name) },
+      ]),
+    ),
     sshKey: clientKey,
     control,
     controlServer,

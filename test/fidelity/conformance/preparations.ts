@@ -46,25 +46,66 @@ function right(path: string, user: string, role: string): Step {
 
 /** A template as the reset story finds it: what its full clone's config shows (line 15). */
 function template(vmid: number, name: string): Step[] {
-  const hardware = { cores: "1", memory: "256", kvm: "0", agent: "1", ostype: "l26", serial0: "socket", scsihw: "virtio-scsi-pci" };
-  const parts = { net0: "virtio,bridge=vmbr0", scsi0: "local:1,format=qcow2", ide2: "local:cloudinit,format=qcow2", boot: "order=scsi0" };
+  const hardware = {
+    cores: "1",
+    memory: "256",
+    kvm: "0",
+    agent: "1",
+    ostype: "l26",
+    serial0: "socket",
+    scsihw: "virtio-scsi-pci",
+  };
+  const parts = {
+    net0: "virtio,bridge=vmbr0",
+    scsi0: "local:1,format=qcow2",
+    ide2: "local:cloudinit,format=qcow2",
+    boot: "order=scsi0",
+  };
   const params = { vmid: String(vmid), name, ...hardware, ...parts, ciuser: "held", ipconfig0: "ip=dhcp" };
-  return [{ call: ["POST", "/nodes/pve1/qemu", params] }, { call: ["POST", `/nodes/pve1/qemu/${vmid}/template`, {}] }];
+  return [
+    { call: ["POST", "/nodes/pve1/qemu", params] },
+    { call: ["POST", `/nodes/pve1/qemu/${vmid}/template`, {}] },
+  ];
 }
 
 const withImport = "iso,vztmpl,backup,images,rootdir,snippets,import";
 
 function iso(node: string): Step {
-  return { node, folder: "/var/lib/vz/template/iso", image: ["create", "-q", "-f", "raw", "debian.iso", "1M"] };
+  return {
+    node,
+    folder: "/var/lib/vz/template/iso",
+    image: ["create", "-q", "-f", "raw", "debian.iso", "1M"],
+  };
 }
 
 /** All preparations. */
 export const preparations: readonly Preparation[] = [
-  { group: "cluster", before: 145, unless: "pools", steps: [{ call: ["POST", "/pools", { poolid: "labs" }] }] },
+  {
+    group: "cluster",
+    before: 145,
+    unless: "pools",
+    steps: [{ call: ["POST", "/pools", { poolid: "labs" }] }],
+  },
   { group: "qemu-create", before: 1, steps: [{ call: ["PUT", "/storage/local", { content: withImport }] }] },
   { group: "qemu-create", before: 31, steps: [disk(910, "vm-910-disk-0.qcow2", "2G")] },
   { group: "qemu-config", before: 90, steps: [right("/vms/900", "alice@pve", "PVEVMUser")] },
-  { group: "qemu-config", before: 98, steps: [{ file: "nodes/pve1/qemu-server/900.conf", edit: ["lock: backup"] }] },
+  {
+    group: "qemu-config",
+    before: 98,
+    steps: [{ file: "nodes/pve1/qemu-server/900.conf", edit: ["lock: backup"] }],
+  },
+  {
+    group: "qemu-power",
+    before: 232,
+    steps: [{ call: ["PUT", "/nodes/pve1/qemu/901/config", { cores: "64" }] }],
+  },
+  {
+    group: "qemu-power",
+    before: 235,
+    steps: [{ call: ["PUT", "/nodes/pve1/qemu/901/config", { delete: "cores" }] }],
+  },
+  // The recorded machine had no usable KVM, so its guest 901 never ran.
+  { group: "qemu-clone", before: 238, steps: [{ call: ["POST", "/nodes/pve1/qemu/901/status/stop", {}] }] },
   {
     group: "overlay",
     before: 1,
@@ -98,14 +139,25 @@ export const preparations: readonly Preparation[] = [
       disk(941, "vm-941-disk-0.qcow2", "1G"),
     ],
   },
-  { group: "storage", before: 35, steps: [{ folder: "/var/lib/vz2/images/700", image: overlayArgs("vm-700-disk-0.qcow2", "vm-700-disk-5.qcow2") }] },
+  {
+    group: "storage",
+    before: 35,
+    steps: [
+      { folder: "/var/lib/vz2/images/700", image: overlayArgs("vm-700-disk-0.qcow2", "vm-700-disk-5.qcow2") },
+    ],
+  },
   { group: "multinode", before: 105, steps: [iso("pve1"), iso("pve2")] },
   {
     group: "multinode",
     before: 133,
-    steps: ["qemu-server/100.conf", "qemu-server/300.conf", "qemu-server/301.conf", "lxc/100.conf", "qemu-server/x.tmp", "qemu-server/y.tmp"].map(
-      (name) => ({ remove: `nodes/pve2/${name}` }),
-    ),
+    steps: [
+      "qemu-server/100.conf",
+      "qemu-server/300.conf",
+      "qemu-server/301.conf",
+      "lxc/100.conf",
+      "qemu-server/x.tmp",
+      "qemu-server/y.tmp",
+    ].map((name) => ({ remove: `nodes/pve2/${name}` })),
   },
   {
     group: "multinode",

@@ -2,7 +2,7 @@
 const kinds: readonly (readonly [string, RegExp])[] = [
   ["upid", /UPID:[^:\s"]+:[0-9A-F]{8}:[0-9A-F]{8,9}:[0-9A-F]{8}:[^:\s"]+:[^:\s"]*:[^:\s"]+:/g],
   ["uuid", /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g],
-  ["mac", /\b[0-9A-F]{2}(?::[0-9A-F]{2}){5}\b/g],
+  ["mac", /\b(?:[0-9A-F]{2}(?::[0-9A-F]{2}){5}|[0-9a-f]{2}(?::[0-9a-f]{2}){5})\b/g],
   ["digest", /\b[0-9a-f]{40}\b/g],
   ["vncticket", /PVEVNC:[0-9A-F]{8}::[A-Za-z0-9+/=]+/g],
 ];
@@ -37,7 +37,8 @@ export class References {
   /** A recorded text with everything known replaced by ours: for sending. */
   translate(text: string): string {
     let found = this.#literals.reduce((value, [recorded, ours]) => value.replaceAll(recorded, ours), text);
-    for (const [, pattern] of kinds) found = found.replace(pattern, (value) => this.#forward.get(value) ?? value);
+    for (const [, pattern] of kinds)
+      found = found.replace(pattern, (value) => this.#forward.get(value) ?? value);
     return found;
   }
 
@@ -72,7 +73,11 @@ export class References {
   /** A UPID's own parts are facts: node, type, id and user. */
   #bindShape(kind: string, recorded: string, ours: string): boolean {
     if (kind === "upid") {
-      const facts = (upid: string) => upid.split(":").filter((_, index) => index < 2 || index > 4).join(":");
+      const facts = (upid: string) =>
+        upid
+          .split(":")
+          .filter((_, index) => index < 2 || index > 4)
+          .join(":");
       if (facts(recorded) !== facts(ours)) return false;
     }
     return this.bind(recorded, ours);

@@ -16,7 +16,8 @@ totem {
 }
 `;
 
-const storage = "dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl,backup,images,rootdir,snippets\n\tprune-backups keep-all=1\n";
+const storage =
+  "dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl,backup,images,rootdir,snippets\n\tprune-backups keep-all=1\n";
 
 /** How much faster than real time a replay runs: 30 s time-outs in 3 s. */
 const timeScale = 10;
@@ -24,10 +25,13 @@ const timeScale = 10;
 /** Starts the emulator a story begins with. */
 export function startStory(pve: "8.4" | "9.2", groups: readonly string[]): Promise<Emulator> {
   const several = groups.includes("multinode");
-  const files: Record<string, string> = several ? { "storage.cfg": storage } : { "storage.cfg": storage, "corosync.conf": localMode };
+  const files: Record<string, string> = several
+    ? { "storage.cfg": storage }
+    : { "storage.cfg": storage, "corosync.conf": localMode };
   return startEmulator({
     pve,
     nodes: several ? 3 : 1,
+    hardware: { cpus: 2 },
     seed: "bare",
     membership: "separate",
     files,

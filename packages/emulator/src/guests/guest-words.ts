@@ -10,6 +10,8 @@ export interface GuestWords {
   readonly agentChannel: string;
   /** The package's version, which `info version` ends with. */
   readonly qemuPackage: string;
+  /** How giving a disk to another machine begins. */
+  readonly reassigning: (key: string, vmid: number, targetKey: string, targetVmid: number) => string;
   /** The migration preconditions say which disk is cloud-init's. */
   readonly marksCloudInitDisks: boolean;
 }
@@ -20,6 +22,8 @@ const words: Readonly<Record<PveVersion["id"], GuestWords>> = {
     unplugHint: "",
     agentChannel: "qmp",
     qemuPackage: "7.2+dfsg-7+deb12u18+b3",
+    reassigning: (key, vmid, _targetKey, targetVmid) =>
+      `moving disk '${key}' from VM '${vmid}' to '${targetVmid}'`,
     marksCloudInitDisks: false,
   },
   "9.2": {
@@ -27,6 +31,8 @@ const words: Readonly<Record<PveVersion["id"], GuestWords>> = {
     unplugHint: " - still busy in guest?",
     agentChannel: "qga",
     qemuPackage: "10.0.13+ds-0+deb13u1",
+    reassigning: (key, vmid, targetKey, targetVmid) =>
+      `reassign disk '${key}' from VM '${vmid}' as '${targetKey}' to VM '${targetVmid}'`,
     marksCloudInitDisks: true,
   },
 };

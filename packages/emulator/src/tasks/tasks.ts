@@ -208,13 +208,13 @@ function vmidOf<T extends object>(id: string, subject: T): T & { vmid?: number }
 
 /** A task's error text: one line, as the last line of its log has it. */
 function messageOf(error: unknown): string {
-  const text = error instanceof PveError ? describe(error) : error instanceof Error ? error.message : String(error);
-  return text.trim().replaceAll("\n", " ");
+  const text = error instanceof PveError ? describe(error) : (error instanceof Error ? error.message : String(error)).trim();
+  return text.replaceAll("\n", " ");
 }
 
 /** A schema error inside a task shows with its status in front, as Perl's exception objects print. */
 function describe(error: PveError): string {
-  if (error.errors === undefined) return error.message;
-  const lines = Object.entries(error.errors).map(([name, text]) => `${name}: ${text.trim()}`);
+  if (error.errors === undefined) return error.message.trim();
+  const lines = Object.entries(error.errors).map(([name, text]) => `${name}: ${text}`);
   return [`${error.status} ${error.message}`, ...lines].join("\n");
 }

@@ -2,6 +2,7 @@ import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { bootOrder, printBootOrder } from "../config/boot-order.ts";
 import { type Drive, isCdrom, parseDrive, printDrive, storageOf } from "../config/drive.ts";
+import { guestWords } from "../guest-words.ts";
 import type { PowerJob } from "../power/start-guest.ts";
 import { checkLock, isTemplate, lockConfig } from "../state/config-lock.ts";
 import { isRunning } from "../state/guest-runtime.ts";
@@ -70,7 +71,7 @@ export async function reassignDisk(job: PowerJob, wanted: Reassignment): Promise
     lockConfig(cluster, node, wanted.targetVmid, async () => {
       const drive = checkReassign(job, wanted);
       const { key, targetKey, targetVmid } = wanted;
-      job.log(`reassign disk '${key}' from VM '${vmid}' as '${targetKey}' to VM '${targetVmid}'`);
+      job.log(guestWords(cluster.version).reassigning(key, vmid, targetKey, targetVmid));
       const file = await volumes(cluster).rename(node, drive.file, targetVmid);
       await giveAway(job, key);
       await receive(job, wanted, targetKey.startsWith("unused") ? file : printDrive({ ...drive, file }));
