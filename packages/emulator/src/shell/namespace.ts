@@ -95,8 +95,8 @@ export class Namespace {
   async run(line: string): Promise<number> {
     const turn = this.#queue.then(async () => {
       this.#holder.stdin.write(`${line}\n`);
-      const { value } = await this.#answers.next();
-      return Number(/^done (\d+)$/.exec(value ?? "")?.[1] ?? 255);
+      const answer = await this.#answers.next();
+      return answer.done === true ? 255 : Number(/^done (\d+)$/.exec(answer.value)?.[1] ?? 255);
     });
     this.#queue = turn;
     return await turn;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
 import type { Cluster } from "../kernel/cluster.ts";
 import { die } from "../kernel/pve-error.ts";
 import type { IncomingKind } from "./file-target.ts";
@@ -15,7 +16,7 @@ export interface Checksum {
 /** Dies with Proxmox's words when the file's checksum is another one. */
 export async function requireChecksum(path: string, { algorithm, expected }: Checksum): Promise<void> {
   const hash = createHash(algorithm);
-  for await (const piece of createReadStream(path)) hash.update(piece);
+  await pipeline(createReadStream(path), hash);
   const got = hash.digest("hex");
   if (got.toLowerCase() !== expected.toLowerCase())
     die(`checksum mismatch: got '${got}' != expect '${expected}'`);

@@ -21,6 +21,9 @@ export function contentFolder(storage: StorageConfig, vtype: VolumeType): string
 
 function contentDirs(storage: StorageConfig): Record<string, string> {
   const text = storage.options["content-dirs"] ?? "";
-  const pairs = text.split(",").map((pair) => pair.split("="));
-  return Object.fromEntries(pairs.filter((pair) => pair.length === 2));
+  const pairs = text.split(",").map((pair): [string, string] => {
+    const [kind = "", folder = ""] = pair.split("=");
+    return [kind, folder];
+  });
+  return Object.fromEntries(pairs.filter(([, folder]) => folder !== ""));
 }

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
@@ -21,7 +20,5 @@ export async function askLoopback(
   const request = send(url, { method, signal, timeout: 30_000, agent: false });
   request.on("timeout", () => request.destroy(new Error("timed out")));
   request.end();
-  const [response] = await once(request, "response");
-  // as: `response` is the event of node:http's ClientRequest, whose one argument is the message.
-  return response as IncomingMessage;
+  return await new Promise((resolve, reject) => request.on("response", resolve).on("error", reject));
 }

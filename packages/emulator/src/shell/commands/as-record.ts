@@ -11,5 +11,6 @@ export function asRows(value: unknown): Readonly<Record<string, unknown>>[] {
 
 /** A cell as text. */
 export function cell(value: unknown): string {
-  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value ?? "");
+  if (typeof value === "string") return value;
+  return value === undefined || value === null ? "" : JSON.stringify(value);
 }

@@ -8,12 +8,12 @@ import { storageParams } from "./storage-params.ts";
 
 /** What the API shows of a storage's section. */
 function shown(call: Call, storage: StorageConfig): Record<string, unknown> {
-  const options = Object.entries(storage.options).map(([key, value]) => [
+  const options = Object.entries(storage.options).map(([key, value]): [string, string | number] => [
     key,
     numericOptions.has(key) ? Number(value) : value,
   ]);
   return {
-    ...Object.fromEntries(options),
+    ...Object.fromEntries<string | number>(options),
     storage: storage.id,
     type: storage.type,
     content: [...storage.content].join(","),
