@@ -7,10 +7,13 @@ export type ErrorAudience = "user" | "operator" | "bug";
  */
 const audienceByCode = {
   "clock.invalid": "bug",
+  "demo.failed": "operator",
   "emulator.control": "user",
   "emulator.fault-rule": "user",
   "emulator.namespace": "operator",
   "emulator.program": "operator",
+  "emulator.seed": "user",
+  "emulator.start": "operator",
   "generation.changed": "user",
   "generation.no-source": "user",
   "generation.source-running": "user",
@@ -18,6 +21,8 @@ const audienceByCode = {
   "money.invalid": "user",
   "money.overflow": "bug",
   "name.invalid": "user",
+  "pool.leftovers": "operator",
+  "pool.no-former": "user",
   "pool.no-node": "operator",
   "pool.no-ssh": "operator",
   "pool.node-program": "operator",

@@ -31,6 +31,8 @@ export interface EmulatorOptions {
   readonly rootPassword?: string;
   /** What there is at the start: the default (storages, a bridge, template 9000) or only the bare nodes. */
   readonly seed?: "default" | "bare";
+  /** A YAML file of storages, users, pools, guests … to make at the first start (docs/emulator.md). */
+  readonly seedFile?: string;
   /** What each node has; 16 CPUs, 64 GiB and a disk of 500 GiB by default. */
   readonly hardware?: Partial<Hardware>;
   /** The seed of everything random that is not a secret (MACs, UUIDs). */

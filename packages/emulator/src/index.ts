@@ -2,4 +2,5 @@ export type { EmulatorOptions } from "./emulator-options.ts";
 export type { Cluster } from "./kernel/cluster.ts";
 export type { Node } from "./kernel/node.ts";
 export type { TokenCredential } from "./seed-cluster.ts";
+export { checkMachine } from "./start/check-machine.ts";
 export { type Emulator, startEmulator } from "./start-emulator.ts";

@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clock, SeededRandom, systemClock } from "@coppice/core";
 import { accessOf } from "./access/access.ts";
@@ -27,6 +25,11 @@ import {
 import type { CommandResult } from "./shell/node-shell.ts";
 import { type OpenedShells, openShells } from "./shell/open-shells.ts";
 import type { SshKeyPair } from "./shell/ssh-key.ts";
+import { plantSeed } from "./seed/plant-seed.ts";
+import { readSeedFile } from "./seed/read-seed-file.ts";
+import { Closers } from "./start/closers.ts";
+import { openDataFolder } from "./start/data-folder.ts";
+import { startFailure } from "./start/start-failure.ts";
 import { pve84 } from "./versions/pve-8.4.ts";
 import { pve92 } from "./versions/pve-9.2.ts";
 import { allRoutes } from "./wire/all-routes.ts";
@@ -134,6 +137,7 @@ function certificateOf(files: ClusterFiles, node: Node, authority: CertifiedKey)
 interface Doors {
   readonly router: Router;
   readonly settle: () => void;
+  readonly closers: Closers;
 }
 
 async function startServers(
@@ -153,7 +157,9 @@ async function startServers(
     };
     const port = options.port === undefined || options.port === 0 ? 0 : options.port + node.index;
     const certified = certificateOf(cluster.files, node, authority);
-    servers.set(node.name, await startNodeServer(here, certified, authority.certificate, port, options.host));
+    const server = await startNodeServer(here, certified, authority.certificate, port, options.host);
+    doors.closers.add(() => server.close());
+    servers.set(node.name, server);
   }
   return servers;
 }
@@ -198,44 +204,51 @@ export async function startEmulator(
   options: EmulatorOptions = {},
   faults?: FaultSource,
 ): Promise<Emulator & AsyncDisposable> {
-  const data = options.data ?? mkdtempSync(join(tmpdir(), "coppice-emulator-"));
-  mkdirSync(data, { recursive: true });
+  const closers = new Closers();
+  try {
+    return await open(options, faults, closers);
+  } catch (error) {
+    // What came up before the failure goes away again; the failure itself is what the caller has to know.
+    await closers.close().catch(() => undefined);
+    throw startFailure(error);
+  }
+}
+
+async function open(
+  given: EmulatorOptions,
+  faults: FaultSource | undefined,
+  closers: Closers,
+): Promise<Emulator & AsyncDisposable> {
+  const document = given.seedFile === undefined ? undefined : await readSeedFile(given.seedFile);
+  const folder = openDataFolder(given);
+  closers.add(() => folder.release());
+  const options = { ...given, ...folder.kept, ...(document?.bare === true ? { seed: "bare" as const } : {}) };
   const rules = new Faults();
-  const cluster = makeCluster(options, data, faults ?? rules);
+  const cluster = makeCluster(options, folder.path, faults ?? rules);
   const rootPassword = rootPasswordOf(cluster, options);
   const token = await seed(cluster, options);
   const router = new Router(allRoutes, cluster.version.id);
+  if (document !== undefined) await plantSeed(cluster, router, document);
+  closers.add(() => cluster.tasks.settle());
   const { shells, clientKey } = await openDoors(cluster, router, rootPassword, options);
-  const servers = await startServers(cluster, options, { router, settle: () => shells.settle() });
+  closers.add(() => shells.close());
+  const servers = await startServers(cluster, options, { router, closers, settle: () => shells.settle() });
   const control = new Control({ cluster, faults: rules, shells });
-  const controlServer =
-    options.controlPort === undefined ? undefined : await openControlServer(control, options.controlPort);
+  const controlServer = await openControl(control, options, closers);
   const rounds = statusRound(cluster).run();
-  const urls = new Map(
-    [...servers].map(([name, server]) => [name, `https://${options.host ?? "127.0.0.1"}:${server.port}`]),
-  );
-  const stop = async (): Promise<void> => {
+  closers.add(() => {
     cluster.stop();
-    await Promise.all([...servers.values()].map((server) => server.close()));
-    await controlServer?.close();
-    await shells.close();
-    await Promise.all([cluster.tasks.settle(), rounds]);
-    if (options.data === undefined) rmSync(data, { recursive: true, force: true });
-  };
+    return rounds;
+  });
+  const stop = (): Promise<void> => closers.close();
   return {
     cluster,
-    url: urls.get(cluster.firstNode.name) ?? "",
-    urls,
+    ...addresses(cluster, servers, options),
     ca: cluster.files.read("pve-root-ca.pem") ?? "",
     token,
     rootPassword,
     servers,
-    ssh: new Map(
-      [...cluster.nodes.keys()].map((name) => [
-        name,
-        { port: shells.port(name), hostKey: shells.hostKey(name) },
-      ]),
-    ),
+    ssh: endpoints(cluster, shells),
     sshKey: clientKey,
     control,
     controlServer,
@@ -243,4 +256,25 @@ export async function startEmulator(
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+async function openControl(
+  control: Control,
+  { controlPort }: EmulatorOptions,
+  closers: Closers,
+): Promise<ControlServer | undefined> {
+  if (controlPort === undefined) return undefined;
+  const server = await openControlServer(control, controlPort);
+  closers.add(() => server.close());
+  return server;
+}
+
+function addresses(cluster: Cluster, servers: Emulator["servers"], { host = "127.0.0.1" }: EmulatorOptions) {
+  const urls = new Map([...servers].map(([name, server]) => [name, `https://${host}:${server.port}`]));
+  return { url: urls.get(cluster.firstNode.name) ?? "", urls };
+}
+
+function endpoints(cluster: Cluster, shells: OpenedShells["shells"]): Emulator["ssh"] {
+  const names = [...cluster.nodes.keys()];
+  return new Map(names.map((name) => [name, { port: shells.port(name), hostKey: shells.hostKey(name) }]));
 }

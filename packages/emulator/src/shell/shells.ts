@@ -55,7 +55,10 @@ export class Shells {
         { cluster, node, sessions, namespace: () => shell.namespace() },
         host,
         options.port?.(node) ?? 0,
-      );
+      ).catch(async (error: unknown) => {
+        for (const { door: opened } of open.values()) await opened.close();
+        throw error;
+      });
       open.set(node.name, { node, shell, door, hostKey });
     }
     return new Shells(cluster, open, sessions);
@@ -100,6 +103,7 @@ export class Shells {
     this.collect();
     for (const { door } of this.#open.values()) await door.close();
     for (const { shell } of this.#open.values()) await shell.close();
+    for (const { door } of this.#open.values()) await door.ended();
     this.#cluster.files.rescan();
   }
 
