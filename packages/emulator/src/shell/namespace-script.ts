@@ -29,6 +29,12 @@ mount --bind "$meeting" "$root${meetingFolder}"
 mkdir -p "$root/run/shared"
 mount --bind "$shared" "$root/run/shared"
 mount -t proc proc "$root/proc"
+mkdir -p "$root/.before"
+cd "$root"
+pivot_root . .before
+cd /
+umount -l /.before
+rmdir /.before 2>/dev/null || true
 echo "ready $pid"
-exec chroot "$root" /bin/sh -c 'while read -r line; do eval "$line"; echo "done $?"; done'
+exec /bin/sh -c 'while read -r line; do eval "$line"; echo "done $?"; done'
 `;

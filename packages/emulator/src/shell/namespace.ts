@@ -91,6 +91,16 @@ export class Namespace {
     ];
   }
 
+  /**
+   * The command line of a server that logs people in. It may not be root of a namespace that knows no other user:
+   * without root it runs as this process's own user, which the node's accounts call root.
+   */
+  enterAsLogin(program: readonly string[]): readonly [string, ...string[]] {
+    const uid = process.getuid?.() ?? 0;
+    if (uid === 0) return this.enter(program);
+    return this.enter(["unshare", "--user", `--map-user=${uid}`, `--map-group=${uid}`, ...program]);
+  }
+
   /** Runs one line of shell inside, one after the other, and answers its exit code. */
   async run(line: string): Promise<number> {
     const turn = this.#queue.then(async () => {

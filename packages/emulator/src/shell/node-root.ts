@@ -92,7 +92,7 @@ function writeAccounts(node: Node, { hostKey, authorizedKeys, passwordHash, uid 
     "etc/hosts",
     `127.0.0.1 localhost.localdomain localhost\n${node.address} ${node.name}.lab.example ${node.name}\n`,
   );
-  write("etc/ssh/sshd_config", sshdConfig(sftp ?? "internal-sftp"));
+  write("etc/ssh/sshd_config", sshdConfig(sftp ?? "internal-sftp", uid));
   writeHostKey(node, hostKey);
   write("root/.ssh/authorized_keys", authorizedKeys.map((key) => `${key}\n`).join(""), 0o600);
   for (const folder of ["root", "root/.ssh"]) chmodSync(join(node.root, folder), 0o700);

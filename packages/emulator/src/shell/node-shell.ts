@@ -94,7 +94,12 @@ export class NodeShell {
     findProgram("nsenter");
     const { hostKey, authorizedKeys, password } = this.#access;
     const passwordHash = password === undefined ? "*" : await hashPassword(password);
-    layOutRoot(this.#cluster, this.#node, { hostKey, authorizedKeys, passwordHash, uid: 0 });
+    layOutRoot(this.#cluster, this.#node, {
+      hostKey,
+      authorizedKeys,
+      passwordHash,
+      uid: process.getuid?.() ?? 0,
+    });
     // Unix sockets have short paths only; the data folder may be deep.
     this.#meeting = mkdtempSync(join(tmpdir(), "coppice-"));
     this.#notes = new QemuImgNotes(this.#cluster, join(this.#meeting, "qemu-img"));

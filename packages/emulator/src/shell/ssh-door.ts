@@ -24,11 +24,15 @@ export class SshDoor {
   readonly #server: Server;
   readonly #children = new Set<ChildProcess>();
   readonly #sockets = new Set<Socket>();
+  readonly #accepting = new Set<Promise<void>>();
 
   private constructor(parts: DoorParts, server: Server) {
     this.#parts = parts;
     this.#server = server;
-    server.on("connection", (socket) => void this.#accept(socket));
+    server.on("connection", (socket) => {
+      const accepting = this.#accept(socket).finally(() => this.#accepting.delete(accepting));
+      this.#accepting.add(accepting);
+    });
   }
 
   /** Listens; port 0 takes a free one. Nothing else is started before somebody connects. */
@@ -53,6 +57,11 @@ export class SshDoor {
     for (const socket of this.#sockets) socket.destroy();
     for (const child of this.#children) child.kill("SIGKILL");
     await closed;
+  }
+
+  /** Settles when every connection has ended; the namespace must be closed first. */
+  async ended(): Promise<void> {
+    await Promise.all(this.#accepting);
   }
 
   async #accept(socket: Socket): Promise<void> {
@@ -84,7 +93,13 @@ export class SshDoor {
       return;
     }
     cluster.counters.add("ssh:connections");
-    const [program, ...args] = namespace.enter(["/usr/sbin/sshd", "-i", "-e", "-f", "/etc/ssh/sshd_config"]);
+    const [program, ...args] = namespace.enterAsLogin([
+      "/usr/sbin/sshd",
+      "-i",
+      "-e",
+      "-f",
+      "/etc/ssh/sshd_config",
+    ]);
     const isCut = fault?.cutAfterBytes !== undefined;
     const child = isCut
       ? spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] })
