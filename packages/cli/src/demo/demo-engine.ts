@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { CoppiceError } from "@coppice/core";
+import { toolEnvironment } from "@coppice/toolchain";
+import type { DemoFolder } from "./demo-folder.ts";
+import { type Progress, progressOf } from "./engine-progress.ts";
+import { EventTail } from "./event-tail.ts";
+
+/** Runs the genuine engine on the demo's project. */
+export class DemoEngine {
+  readonly #folder: DemoFolder;
+  readonly #pulumi: string;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #signal: AbortSignal;
+  #runs = 0;
+
+  /** @internal */
+  private constructor(folder: DemoFolder, tools: { pulumi: string; env: NodeJS.ProcessEnv }, signal: AbortSignal) {
+    this.#folder = folder;
+    this.#pulumi = tools.pulumi;
+    // Whatever the user has set for stacks of their own must not reach this one.
+    const inherited = Object.entries(tools.env).filter(([name]) => !/^(?:PULUMI_|PROXMOX_VE_)/.test(name));
+    this.#env = { ...Object.fromEntries(inherited), PULUMI_SKIP_UPDATE_CHECK: "true", ...folder.env };
+    this.#signal = signal;
+  }
+
+  /** Finds the engine and makes the stack. An aborted signal is a Ctrl-C for every run. */
+  static async open(folder: DemoFolder, signal: AbortSignal): Promise<DemoEngine> {
+    const tools = await toolEnvironment({ cwd: folder.path, make: true });
+    const engine = new DemoEngine(folder, tools, signal);
+    await engine.run(["stack", "init", "demo"], () => undefined);
+    return engine;
+  }
+
+  /** Runs one command to its end; refuses with its output when it fails. */
+  async run(args: readonly string[], show: (progress: Progress) => void): Promise<string> {
+    this.#signal.throwIfAborted();
+    const log = join(this.#folder.path, `events-${++this.#runs}.log`);
+    const events = args[0] === "stack" ? [] : ["--event-log", log];
+    const tail = new EventTail(log, (line) => {
+      const progress = progressOf(line);
+      if (progress !== undefined) show(progress);
+    });
+    try {
+      return await this.#spawn([...args, ...events, "--non-interactive", "--color", "never"]);
+    } finally {
+      tail.close();
+    }
+  }
+
+  async #spawn(args: readonly string[]): Promise<string> {
+    // A process group of its own: a Ctrl-C in the terminal reaches us alone, and the engine once, through us.
+    const child = spawn(this.#pulumi, args, {
+      cwd: this.#folder.path,
+      env: this.#env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    const interrupt = () => void child.kill("SIGINT");
+    this.#signal.addEventListener("abort", interrupt);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    const [code] = (await once(child, "close")) as [number | null]; // as documented for the event
+    this.#signal.removeEventListener("abort", interrupt);
+    this.#signal.throwIfAborted();
+    if (code === 0) return output;
+    throw new CoppiceError("demo.failed", {
+      what: `pulumi ${args[0]} ended with code ${code}`,
+      why: `it said:\n${output.trim()}\n`,
+      wayOut: "Run the demo with --keep to look at the cluster afterwards",
+    });
+  }
+}

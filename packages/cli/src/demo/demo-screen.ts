@@ -1,0 +1,69 @@
+import { styleText } from "node:util";
+import type { Progress } from "./engine-progress.ts";
+
+const REWRITE_LINE = "\r\u001b[2K";
+const BAR = 25;
+/** In a log, progress gets a line this often. */
+const LOG_EVERY_MS = 1000;
+
+/** Where the demo writes: a terminal, in which progress rewrites a line, or a log, which gets plain lines. */
+export class DemoScreen {
+  readonly #stream: NodeJS.WriteStream;
+  #lastLogged = 0;
+  #isOpen = false;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+  }
+
+  /** One line, or an empty one. */
+  line(text = ""): void {
+    this.#clear();
+    this.#stream.write(`${text}\n`);
+  }
+
+  /** The heading of a step. */
+  heading(text: string): void {
+    this.line();
+    this.line(this.style("bold", text));
+  }
+
+  /** A line that was typed, or could be. */
+  command(text: string): void {
+    this.line(`  ${this.style("cyan", `$ ${text}`)}`);
+  }
+
+  /** Something that went well. */
+  done(text: string): void {
+    this.line(`  ${this.style("green", this.#stream.isTTY ? "✔" : "ok")} ${text}`);
+  }
+
+  /** Lines of a program or a table. */
+  block(lines: readonly string[], mark = ""): void {
+    for (const line of lines) this.line(`    ${mark}${line}`);
+  }
+
+  /** How far a step is. */
+  progress({ text, share }: Progress): void {
+    const [done = 0, all = 1] = share ?? [];
+    const filled = Math.round((done / all) * BAR);
+    const bar = share ? `${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${done} of ${all}  ` : "";
+    if (this.#stream.isTTY) {
+      this.#stream.write(`${REWRITE_LINE}  ${bar}${text}`);
+      this.#isOpen = true;
+    } else if (Date.now() - this.#lastLogged >= LOG_EVERY_MS) {
+      this.#lastLogged = Date.now();
+      this.line(`  ${text}${share ? ` (${done} of ${all})` : ""}`);
+    }
+  }
+
+  /** Colours only where they are seen. */
+  style(format: Parameters<typeof styleText>[0], text: string): string {
+    return styleText(format, text, { stream: this.#stream });
+  }
+
+  #clear(): void {
+    if (this.#isOpen) this.#stream.write(REWRITE_LINE);
+    this.#isOpen = false;
+  }
+}

@@ -1,0 +1,91 @@
+import { type Emulator, startEmulator } from "@coppice/emulator";
+import { addedLines, type ClassWish, classProgram } from "./class-program.ts";
+import { DemoEngine } from "./demo-engine.ts";
+import { type DemoFolder, makeDemoFolder } from "./demo-folder.ts";
+import type { DemoScreen } from "./demo-screen.ts";
+import { type Place, readSeatDisks, type SeatDisk } from "./seat-disks.ts";
+
+/** How long one thing took. */
+export interface Timing {
+  readonly what: string;
+  readonly ms: number;
+}
+
+/** Emulator, project and engine of one demo, and the times of what was done with them. */
+export class DemoStage {
+  readonly emulator: Emulator;
+  readonly folder: DemoFolder;
+  readonly timings: Timing[] = [];
+  readonly #engine: DemoEngine;
+  readonly #screen: DemoScreen;
+  #program = "";
+
+  /** @internal */
+  private constructor(parts: { emulator: Emulator; folder: DemoFolder; engine: DemoEngine; screen: DemoScreen }) {
+    this.emulator = parts.emulator;
+    this.folder = parts.folder;
+    this.#engine = parts.engine;
+    this.#screen = parts.screen;
+  }
+
+  /** Starts everything. What was started is stopped again when the rest cannot be. */
+  static async open(screen: DemoScreen, signal: AbortSignal): Promise<DemoStage> {
+    const begun = performance.now();
+    const emulator = await startEmulator({ nodes: 3, pve: "9.2", latency: "measured" });
+    const ms = performance.now() - begun;
+    const folder = await makeDemoFolder(emulator);
+    try {
+      const stage = new DemoStage({ emulator, folder, screen, engine: await DemoEngine.open(folder, signal) });
+      stage.timings.push({ what: "boot the emulated cluster", ms });
+      return stage;
+    } catch (error) {
+      await Promise.all([emulator.stop(), folder.remove()]);
+      throw error;
+    }
+  }
+
+  /** Replaces the program and shows the lines that are new. */
+  async edit(wish: ClassWish): Promise<void> {
+    const program = classProgram(wish);
+    await this.folder.write(program);
+    if (this.#program === "") this.#screen.block(program.trimEnd().split("\n"));
+    else this.#screen.block(addedLines(this.#program, program), "+ ");
+    this.#program = program;
+  }
+
+  /** Runs the engine on the project, showing what was typed, the progress and the time. */
+  async pulumi(what: string, ...args: readonly string[]): Promise<string> {
+    this.#screen.command(`pulumi ${args.join(" ")}`);
+    const begun = performance.now();
+    const output = await this.#engine.run(args, (progress) => this.#screen.progress(progress));
+    const ms = performance.now() - begun;
+    this.timings.push({ what, ms });
+    this.#screen.done(`${what}: ${seconds(ms)}`);
+    return output;
+  }
+
+  /** Where the class's machines are, from the stack's own outputs. */
+  async places(): Promise<Readonly<Record<string, Place>>> {
+    const output = await this.#engine.run(["stack", "output", "seats", "--json"], () => undefined);
+    // The program above exports it so.
+    return JSON.parse(output) as Readonly<Record<string, Place>>;
+  }
+
+  /** The machines with their disks; all, or those that are named. */
+  async disks(seats?: readonly string[]): Promise<SeatDisk[]> {
+    const places = Object.entries(await this.places());
+    const wanted = places.filter(([seat]) => seats?.includes(seat) ?? true);
+    return await readSeatDisks(this.emulator, Object.fromEntries(wanted));
+  }
+
+  /** Stops and removes everything. */
+  async close(): Promise<void> {
+    await this.emulator.stop();
+    await this.folder.remove();
+  }
+}
+
+/** A time as people read it. */
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

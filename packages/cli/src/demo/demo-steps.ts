@@ -1,0 +1,65 @@
+import type { DemoScreen } from "./demo-screen.ts";
+import type { DemoStage } from "./demo-stage.ts";
+import { seatTable } from "./seat-table.ts";
+
+/** One step of the demo. */
+type DemoStep = (stage: DemoStage, screen: DemoScreen) => Promise<void>;
+
+const UP = ["up", "--yes", "--skip-preview"];
+const PUBLISH = [
+  "publish: {",
+  "  generation: 2,",
+  '  from: "teacher",',
+  '  policyOf: { "seat-07": "keep", "seat-12": "keep" },',
+  "},",
+];
+const RESET = 'reset: { "seat-03": "its owner broke it on Tuesday" },';
+
+const deploy: DemoStep = async (stage, screen) => {
+  screen.heading("A class of 25, and a machine for its teacher");
+  screen.line("  This program describes them. `pulumi up` makes what is described and does not exist yet:");
+  await stage.edit({ seats: 25 });
+  await stage.pulumi("make 26 machines", ...UP);
+  screen.line("  Each disk holds only what its machine changes; all else is read from the template's file:");
+  screen.block(seatTable(await stage.disks()));
+};
+
+const lookAgain: DemoStep = async (stage, screen) => {
+  screen.heading("The same description again");
+  screen.line("  Nothing is left to do, and the cluster is not even asked:");
+  await stage.pulumi("find nothing to do", "preview", "--expect-no-changes");
+};
+
+const grow: DemoStep = async (stage, screen) => {
+  screen.heading("Five more students");
+  await stage.edit({ seats: 30 });
+  await stage.pulumi("make 5 more", ...UP);
+};
+
+const publish: DemoStep = async (stage, screen) => {
+  screen.heading("The teacher has installed something: everybody gets it");
+  screen.line("  The teacher's disk becomes generation 2. Two seats keep the machine that they have:");
+  await stage.edit({ seats: 30, more: PUBLISH });
+  await stage.pulumi("publish generation 2 to 28 seats", ...UP);
+  screen.block(seatTable(await stage.disks(["seat-06", "seat-07", "seat-08", "seat-12"])));
+};
+
+const reset: DemoStep = async (stage, screen) => {
+  screen.heading("One student starts over");
+  await stage.edit({ seats: 30, more: [...PUBLISH, RESET] });
+  await stage.pulumi("reset one seat", ...UP);
+};
+
+const destroy: DemoStep = async (stage, screen) => {
+  screen.heading("The term is over");
+  await stage.pulumi("remove everything", "destroy", "--yes", "--skip-preview");
+  const { stdout } = await stage.emulator.shell("pve1", "ls -x /etc/pve/nodes/*/qemu-server/*.conf /mnt/pve/nas/images");
+  screen.line("  What is left on the cluster: the template, as it was.");
+  screen.block(stdout.trim().split("\n"));
+};
+
+/** The steps in their order; with `keep`, all but the last. */
+export function demoSteps(keep: boolean): readonly DemoStep[] {
+  const steps = [deploy, lookAgain, grow, publish, reset];
+  return keep ? steps : [...steps, destroy];
+}
