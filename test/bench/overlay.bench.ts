@@ -95,7 +95,10 @@ async function classes(bench: BenchCluster): Promise<Row[]> {
   };
   const { lab } = bench;
   // A template without data would flatter full clones; 256 MiB fit the bench.
-  await lab.shell("pve1", 'qemu-io -f qcow2 -c "write -P 7 0 256M" /mnt/pve/nas/images/9000/base-9000-disk-0.qcow2');
+  await lab.shell(
+    "pve1",
+    'qemu-io -f qcow2 -c "write -P 7 0 256M" /mnt/pve/nas/images/9000/base-9000-disk-0.qcow2',
+  );
   return [
     await against("six commands a machine, one after the other", () => sixCommands(lab, seats), 1 / 8),
     await against(

@@ -14,6 +14,7 @@ new OverlayVmPool("lab", {
   vmids: { from: 20000, to: 29999 },
   nodes: ["pve1"],
   method: process.env.BENCH_METHOD,
+  overcommit: true,
 });
 `;
 

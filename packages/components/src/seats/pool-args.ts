@@ -19,7 +19,19 @@ export interface SeatsOrigin {
 export function poolArgs(args: SeatsArgs, origin: SeatsOrigin, renewal?: RenewalArgs): OverlayPoolArgs {
   const { cluster = "main", start = "never", startBatch = 4, method = "auto" } = args;
   const { component, name, generation } = origin;
-  const { seats: count, roster, nodes, tags, vmids, network, cloudInit, pool, reset, undo } = args;
+  const {
+    seats: count,
+    roster,
+    nodes,
+    tags,
+    vmids,
+    network,
+    cloudInit,
+    pool,
+    overcommit,
+    reset,
+    undo,
+  } = args;
   return {
     cluster,
     class: name,
@@ -28,7 +40,7 @@ export function poolArgs(args: SeatsArgs, origin: SeatsOrigin, renewal?: Renewal
     start,
     startBatch,
     method,
-    ...given({ count, network, cloudInit, pool, reset, undo }),
+    ...given({ count, network, cloudInit, pool, overcommit, reset, undo }),
     ...(roster && { roster: [...roster] }),
     ...(nodes && { nodes: [...nodes] }),
     ...(tags && { tags: [...tags] }),

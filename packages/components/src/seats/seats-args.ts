@@ -38,6 +38,11 @@ export interface SeatsArgs {
   readonly pool?: Input<string>;
   /** Further Proxmox tags, for example `["spring"]`. */
   readonly tags?: readonly string[];
+  /**
+   * Accepts that the storage could run full: every disk may grow to the template's size, and all together to more
+   * than is free. Without it such a class is refused. @default false
+   */
+  readonly overcommit?: boolean;
   /** A second disk for work that must survive every reset. For example `{ size: "20GiB" }`. */
   readonly dataDisk?: DataDiskArgs;
   /** Seats that get a fresh disk: a new value orders it once. For example `{ ada: "2026-10-01" }`. */

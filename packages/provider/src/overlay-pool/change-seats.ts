@@ -6,6 +6,7 @@ import { pick } from "./make-seats.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, note, type PoolRun, step } from "./pool-run.ts";
 import { seatMachine } from "./seat-machine.ts";
+import { parseNotes, withNotes } from "./seat-notes.ts";
 import { seatWish } from "./seat-wish.ts";
 
 /**
@@ -28,10 +29,11 @@ export async function changeSeats(run: PoolRun, seats: readonly PlannedSeat[]): 
 
 async function changeSeat(run: PoolRun, seat: PlannedSeat): Promise<void> {
   const place = { node: seat.node, vmid: seat.vmid };
-  const { values, digest } = await readGuestConfig(run.cluster.client, place);
+  const { values, description, digest } = await readGuestConfig(run.cluster.client, place);
   const wish = seatWish(run, seat, new Set());
   const { parameters } = seatMachine(run.inputs.base, copyOn(run.inputs.base, seat.node), wish);
-  const changes = differences(parameters, values);
+  const notes = withNotes(String(parameters["description"] ?? ""), parseNotes(description));
+  const changes = differences({ ...parameters, description: notes }, values);
   if (Object.keys(changes).length > 0) {
     await step(run, `change ${seat.seat}`, () =>
       putGuestConfig(run.cluster.client, place, { ...changes, ...(digest && { digest }) }),

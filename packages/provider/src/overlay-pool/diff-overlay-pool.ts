@@ -12,8 +12,8 @@ import { recordedSeats, wantedSeats } from "./recorded-seats.ts";
  */
 export function diffOverlayPool(inputs: OverlayPoolInputs, state: OverlayPoolState): Difference {
   const seats = planSeats(wantedSeats(inputs, state), recordedSeats(state));
-  const touched = seats.flatMap(({ seat, verb }): PropertyChange[] => {
-    if (verb === "keep" || verb === "defer") return [];
+  const touched = seats.flatMap(({ seat, verb, settings }): PropertyChange[] => {
+    if (verb === "keep" || (verb === "defer" && settings !== true)) return [];
     const kind = verb === "make" ? "add" : verb === "remove" ? "delete" : "update";
     return [{ path: propertyPath("seats", seat), kind }];
   });

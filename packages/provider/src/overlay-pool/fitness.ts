@@ -1,5 +1,5 @@
 import { CoppiceError, formatSize } from "@coppice/core";
-import { readStorageStatus, type StorageStatus } from "@coppice/pve";
+import { assertQuorate, PveError, readStorageStatus, type StorageStatus } from "@coppice/pve";
 import { copyFor } from "../base-generation/generation.ts";
 import { missingRights } from "./missing-rights.ts";
 import { byNode, type PoolRun } from "./pool-run.ts";
@@ -24,6 +24,7 @@ const ROOT_ONLY = [
  * the template that a token cannot set. Nothing is asked when no machine is to be made.
  */
 export async function assertFit(run: PoolRun): Promise<void> {
+  await assertQuorum(run);
   assertSameGeneration(run);
   const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
   if (fresh.length === 0) return;
@@ -47,6 +48,20 @@ export async function assertFit(run: PoolRun): Promise<void> {
       `the token lacks ${missing.join(", ")}`,
       "Grant it as docs/guides/permissions.md shows",
     );
+}
+
+/**
+ * Without quorum Proxmox refuses changes half-way through them. A token that may not ask is believed, except before
+ * a removal, where Proxmox would destroy disks and keep the configurations.
+ */
+async function assertQuorum({ plan, cluster }: PoolRun): Promise<void> {
+  if (plan.seats.every(({ verb }) => verb === "keep" || verb === "defer")) return;
+  try {
+    await assertQuorate(cluster.client);
+  } catch (error) {
+    const isRemoving = plan.seats.some(({ verb }) => verb === "remove");
+    if (isRemoving || !PveError.is(error, "pve.forbidden")) throw error;
+  }
 }
 
 /** Every node's shell answers and finds the storage: the last check, and the connection serves the work that follows. */
@@ -109,12 +124,12 @@ function assertSpace(run: PoolRun, status: StorageStatus, seats: number): void {
       : 0;
   const each = base.disks.reduce((sum, { size }) => sum + size, 0) + extra;
   const available = status.avail ?? Number.POSITIVE_INFINITY;
-  if (each * seats <= available) return;
+  if (each * seats <= available || run.inputs.overcommit === true) return;
   throw refusal(
     run,
     "pool.space",
     `${seats} seats may grow to ${formatSize(each)} each, ${formatSize(each * seats)} in all, and storage '${base.storage}' has ${formatSize(available)} free`,
-    "Make room, choose another 'storage', or make fewer seats",
+    "Make room, choose another 'storage', make fewer seats, or accept the risk with 'overcommit'",
   );
 }
 

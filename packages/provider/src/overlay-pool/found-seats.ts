@@ -8,6 +8,7 @@ import {
 } from "@coppice/pve";
 import { runSteps } from "../resource/run-steps.ts";
 import { isSeat } from "./create-seat.ts";
+import { parseConfigLine } from "./drive.ts";
 import { copyOn } from "./make-disks.ts";
 import { pick, recordSeat } from "./make-seats.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
@@ -50,13 +51,17 @@ async function recordWhole(run: PoolRun, seat: PlannedSeat): Promise<boolean> {
   return true;
 }
 
-/** Whole: ours, not locked, tagged, and on the disks that a new seat would have. */
-function isWhole(run: PoolRun, seat: PlannedSeat, config: GuestConfig): boolean {
-  const disks = seatDisks(run.inputs.base, copyOn(run.inputs.base, seat.node), seat.vmid);
-  const stands = disks.every(({ slot, volume }) => config.values[slot]?.split(",")[0] === volume);
-  return (
-    isSeat(run, seat.seat, config) && config.lock === undefined && config.tags.includes("coppice") && stands
-  );
+/** Whole: ours, not locked, tagged (a linked clone's last step), and on disks that stand on the pool's generation. */
+function isWhole(run: PoolRun, { seat, node, vmid }: PlannedSeat, config: GuestConfig): boolean {
+  if (!isSeat(run, seat, config) || config.lock !== undefined || !config.tags.includes("coppice"))
+    return false;
+  const disks = seatDisks(run.inputs.base, copyOn(run.inputs.base, node), vmid);
+  return disks.every(({ slot, file, volume }) => {
+    const present = parseConfigLine(config.values[slot] ?? "").first;
+    // Proxmox numbers the disks of its own clones by itself.
+    const prefix = run.madeBy === "linked" ? volume.slice(0, -file.length) : volume;
+    return present.startsWith(prefix);
+  });
 }
 
 async function removeFound(run: PoolRun, { seat, node, vmid }: PlannedSeat): Promise<void> {

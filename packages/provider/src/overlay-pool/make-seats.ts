@@ -2,12 +2,11 @@ import { runSteps } from "../resource/run-steps.ts";
 import { bulkSeats } from "./bulk-seats.ts";
 import { createLinkedSeat, createOverlaySeat } from "./create-seat.ts";
 import { copyOn, makeDisks } from "./make-disks.ts";
-import type { NodeOrder } from "./node-program.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
-import { byNode, fail, note, type PoolRun, step } from "./pool-run.ts";
-import { runOrders, storageOrders } from "./run-orders.ts";
-import { seatMachine, type SeatMachine } from "./seat-machine.ts";
+import { fail, note, type PoolRun, step } from "./pool-run.ts";
+import { type SeatMachine, seatMachine } from "./seat-machine.ts";
 import { seatWish } from "./seat-wish.ts";
+import { sweep } from "./sweep.ts";
 
 /** More creates in flight bring nothing: a node has three workers for them. */
 const IN_FLIGHT_PER_NODE = 4;
@@ -19,7 +18,7 @@ export async function makeSeats(run: PoolRun, seats: readonly PlannedSeat[]): Pr
     const { made, taken } =
       run.madeBy === "linked" ? { made: waiting, taken: [] } : await makeDisks(run, waiting);
     const outrun = await createMachines(run, made);
-    if (run.madeBy !== "linked") await settle(run, made);
+    if (run.madeBy !== "linked") await sweep(run, new Set(seats.map(({ node }) => node)));
     waiting = [...taken, ...outrun].flatMap((seat) => renumber(run, seat, round));
   }
 }
@@ -61,6 +60,8 @@ export function recordSeat(run: PoolRun, { seat, vmid, node }: PlannedSeat, mach
   const { reset, undo, base } = run.inputs;
   note(run, seat, {
     generation: base.number,
+    unfinished: undefined,
+    ...(run.inputs.start === "after-create" && { unstarted: true as const }),
     ...(reset?.[seat] && { reset: reset[seat] }),
     ...(undo?.[seat] && { undo: undo[seat] }),
   });
@@ -76,21 +77,6 @@ function planMachines(run: PoolRun, seats: readonly PlannedSeat[]): Machines {
         seatWish(run, seat, macs),
       );
       return [seat.seat, { seat, machine }];
-    }),
-  );
-}
-
-/** Takes the markers away where a machine exists, and the disks where it does not. */
-async function settle(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
-  const nodes = [...byNode(seats)];
-  await Promise.all(
-    nodes.map(async ([node, group]) => {
-      const orders = group.map(({ seat, vmid }): NodeOrder => {
-        return [run.seats.get(seat)?.vmid === vmid ? "settle" : "discard", seat, vmid];
-      });
-      await step(run, `settle ${node}`, () =>
-        runOrders(run.cluster, node, [...storageOrders(run.mark, run.inputs.base.storage), ...orders]),
-      );
     }),
   );
 }

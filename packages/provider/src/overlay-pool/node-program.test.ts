@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -122,13 +131,34 @@ describe("renewing seats", () => {
     expect(readFileSync(overlay(20_000)).equals(before)).toBe(true);
     image("check", "-q", join(images, "20000/vm-20000-disk-1.qcow2"));
   });
+
+  test("takes fresh disks away that an interrupted run made and no configuration names, and keeps the named ones", () => {
+    run([make(20_000), ["settle", "ada", 20_000]]);
+    writeConfig(20_000, "scsi0: lab:9000/base-9000-disk-0.qcow2/20000/vm-20000-disk-0.qcow2,size=64M\n");
+    const renew: NodeOrder = ["renew", "ada", 20_000, "scsi0"];
+    expect([run([renew]), run([renew])].flat()).toEqual([
+      "ok\tada\tscsi0=vm-20000-disk-1.qcow2",
+      "ok\tada\tscsi0=vm-20000-disk-1.qcow2",
+    ]);
+    expect(run([["settle", "ada", 20_000]])).toEqual(["ok\tada\t"]);
+    expect(readdirSync(join(images, "20000"))).toEqual(["vm-20000-disk-0.qcow2"]);
+    run([renew]);
+    writeConfig(
+      20_000,
+      "unused0: lab:20000/vm-20000-disk-0.qcow2\nscsi0: lab:20000/vm-20000-disk-1.qcow2,size=64M\n",
+    );
+    run([["sweep", "all"]]);
+    expect(readdirSync(join(images, "20000"))).toEqual(["vm-20000-disk-0.qcow2", "vm-20000-disk-1.qcow2"]);
+  });
 });
 
 describe("finding and leaving", () => {
   test("finds the folders of interrupted work, and only ours", () => {
     run([make(20_000), make(20_001), ["settle", "ada", 20_000]]);
     writeFileSync(join(images, "9000/.coppice-ffffffffff"), "");
-    expect(run([["marked", "all"]])).toEqual(["ok\tall\t20001"]);
+    expect(run([["sweep", "all"]])).toEqual(["ok\tall\t20001"]);
+    expect([existsSync(overlay(20_000)), existsSync(join(images, "20001"))]).toEqual([true, false]);
+    expect(existsSync(join(images, "9000/.coppice-ffffffffff"))).toBe(true);
   });
 
   test("removes interrupted work whole, but never below a machine", () => {

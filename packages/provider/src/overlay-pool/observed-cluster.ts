@@ -9,6 +9,8 @@ export interface ObservedGuest {
   readonly tags: readonly string[];
   readonly running: boolean;
   readonly template: boolean;
+  /** The seat that its notes name with our mark, where they were read. */
+  readonly seat?: string;
 }
 
 /** What the plan of a pool is based on: one reading of the cluster. */

@@ -2,9 +2,11 @@ import { stableMark } from "@coppice/core";
 import { optional, shape, text } from "@coppice/pve";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import { chooseMethod } from "./choose-method.ts";
+import { findUnrecorded } from "./find-unrecorded.ts";
+import type { ObservedCluster } from "./observed-cluster.ts";
 import { planPool } from "./plan-pool.ts";
 import type { PoolCluster } from "./pool-cluster.ts";
-import type { OverlayPoolInputs, OverlayPoolState, SeatException } from "./pool-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "./pool-inputs.ts";
 import type { PoolRun, StepHook } from "./pool-run.ts";
 import { readCluster } from "./read-cluster.ts";
 import { VmidSource } from "./vmid-source.ts";
@@ -21,8 +23,9 @@ export interface RunRequest {
 /** Reads the cluster once and plans a run. Nothing is changed yet. */
 export async function openRun({ inputs, recorded, cluster, context, hook }: RunRequest): Promise<PoolRun> {
   const mark = poolMark(context.urn);
-  const [observed, macPrefix] = await Promise.all([readCluster(cluster), readMacPrefix(cluster)]);
-  const plan = planPool(inputs, recorded, observed, mark);
+  const [listed, macPrefix] = await Promise.all([readCluster(cluster), readMacPrefix(cluster)]);
+  const observed = await findUnrecorded({ inputs, recorded, cluster }, listed, mark);
+  const plan = planPool(inputs, recorded, observed);
   const taken = [...observed.guests.keys(), ...plan.seats.map(({ vmid }) => vmid)];
   return {
     inputs,
@@ -35,11 +38,22 @@ export async function openRun({ inputs, recorded, cluster, context, hook }: RunR
     macPrefix,
     madeBy: chooseMethod(inputs, cluster, plan),
     vmids: new VmidSource(inputs.vmids, taken),
-    seats: new Map(Object.entries(recorded?.seats ?? {})),
+    seats: livePlaces(recorded, observed),
     exceptions: recordedExceptions(recorded),
     unfinished: new Map(),
     ...(hook && { hook }),
   };
+}
+
+/** The recorded seats, each on the node where it is now. */
+function livePlaces(
+  recorded: OverlayPoolState | undefined,
+  { guests }: ObservedCluster,
+): Map<string, SeatPlace> {
+  const seats = Object.entries(recorded?.seats ?? {});
+  return new Map(
+    seats.map(([seat, place]) => [seat, { ...place, node: guests.get(place.vmid)?.node ?? place.node }]),
+  );
 }
 
 /** With every seat's generation said, since the one that goes without saying is about to change. */

@@ -56,6 +56,7 @@ const inputs: ResourceSchema["inputs"] = {
   method: need(text("`auto`, `overlay`, `linked` or `bulk`.")),
   pool: text("An existing Proxmox pool for the machines."),
   tags: listOf("Further tags.", text("A tag.")),
+  overcommit: { type: "boolean", description: "Disks may be promised more room than the storage has." },
   dataDisk: fieldsOf("A second disk that no reset touches.", {
     sizeGiB: need(whole("Size in GiB.")),
     storage: text("Storage; the seats' own when absent."),

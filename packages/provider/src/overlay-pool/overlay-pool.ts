@@ -1,6 +1,7 @@
+import { CoppiceError } from "@coppice/core";
 import { defineResource } from "../resource/define-resource.ts";
-import type { Outcome, ResourceHandler } from "../resource/resource-handler.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
+import type { Outcome, ResourceHandler, Unfinished } from "../resource/resource-handler.ts";
 import { checkOverlayPool } from "./check-overlay-pool.ts";
 import { closeRun } from "./close-run.ts";
 import { converge } from "./converge.ts";
@@ -10,7 +11,7 @@ import { openRun, type RunRequest } from "./open-run.ts";
 import { overlayPoolSchema } from "./overlay-pool-schema.ts";
 import { poolCluster } from "./pool-cluster.ts";
 import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
-import type { StepHook } from "./pool-run.ts";
+import type { PoolRun, StepHook } from "./pool-run.ts";
 import { previewPool } from "./preview-pool.ts";
 import { readOverlayPool } from "./read-overlay-pool.ts";
 
@@ -34,10 +35,25 @@ export function overlayPoolWith(hook?: StepHook): ResourceHandler {
     delete: async ({ state }, context) => {
       const { count: _count, ...rest } = state;
       const { unfinished = [] } = await bring(await request({ ...rest, roster: [] }, context, state), hook);
-      const [first] = unfinished;
-      if (first !== undefined)
-        throw new Error(`${unfinished.length} seats are left; ${first.item}: ${first.reason}`);
+      if (unfinished.length > 0) throw leftovers(state, unfinished);
     },
+  });
+}
+
+/** Nothing says less than "partly deleted": each seat that is left is named with its reason. */
+function leftovers(
+  { class: name, seats }: OverlayPoolState,
+  unfinished: readonly Unfinished[],
+): CoppiceError {
+  const left = unfinished.map(({ item, reason }) => {
+    const seat = item.replace(/^seats\./, "");
+    return `${seat} (${seats[seat]?.vmid ?? "no number"}): ${reason}`;
+  });
+  return new CoppiceError("pool.leftovers", {
+    what: `${left.length} of ${Object.keys(seats).length} seats of class '${name}' were not removed`,
+    why: left.join("; "),
+    wayOut:
+      "Put right what stands in the way and run 'pulumi destroy' again: what is gone already is no problem",
   });
 }
 
@@ -52,9 +68,20 @@ async function request(
 /** Brings a pool to what is wanted: create, update and delete are the same work from different starts. */
 async function bring(opening: RunRequest, hook: StepHook | undefined): Promise<Outcome<OverlayPoolState>> {
   const run = await openRun({ ...opening, ...(hook && { hook }) });
+  nameForeign(run);
   await assertFit(run);
   await converge(run);
   return closeRun(run);
+}
+
+/** Somebody else's guests in the range cost the class numbers: said where numbers are given out. */
+function nameForeign({ plan, context, inputs }: PoolRun): void {
+  if (plan.foreign.length === 0 || !plan.seats.some(({ verb }) => verb === "make")) return;
+  const guests = plan.foreign.map(({ vmid, node, name }) => `${vmid}${name ? ` '${name}'` : ""} on ${node}`);
+  const { from, to } = inputs.vmids;
+  context.warn(
+    `The range ${from}–${to} holds guests that are not ours; their numbers are skipped: ${guests.join(", ")}.`,
+  );
 }
 
 /** The handler as the doors serve it. */

@@ -41,8 +41,8 @@ export function hostName(inputs: Pick<OverlayPoolInputs, "class">, seat: string)
 
 /**
  * Plans one run: a verb, a vmid and a node for every seat. New seats take the lowest free numbers of the range in
- * their order and go to the freest nodes. A machine that carries our mark and a wanted seat's name, but is not in
- * the state, is interrupted work and keeps its number.
+ * their order and go to the freest nodes. A machine that carries our mark but is not in the state is interrupted work:
+ * that of a wanted seat keeps its number, any other is removed.
  *
  * @throws CoppiceError `pool.range-too-small`, `pool.no-node`
  */
@@ -50,11 +50,10 @@ export function planPool(
   inputs: OverlayPoolInputs,
   state: OverlayPoolState | undefined,
   observed: ObservedCluster,
-  mark: string,
 ): PoolPlan {
   const names = wantedNames(inputs);
   const verbs = planSeats(wantedSeats(inputs, state), recordedSeats(state));
-  const found = findInterrupted(inputs, observed, mark);
+  const found = findInterrupted(state, observed);
   const missing = verbs.filter(({ seat }) => state?.seats[seat] === undefined && !found.has(seat));
   const fresh = freshPlaces(
     inputs,
@@ -73,7 +72,11 @@ export function planPool(
     if (place === undefined) throw new TypeError(`Seat '${plan.seat}' was given no place.`);
     return { ...plan, index, ...place };
   });
-  return { seats, foreign: findForeign(inputs, state, observed, mark) };
+  const leftovers = [...found].filter(([seat]) => !order.has(seat));
+  const removed = leftovers.map(([seat, { vmid, node }]): PlannedSeat => {
+    return { seat, verb: "remove", index: -1, vmid, node, found: true };
+  });
+  return { seats: [...seats, ...removed], foreign: findForeign(inputs, state, observed) };
 }
 
 /** A seat that somebody moved is where it is, not where it was recorded. */
@@ -135,31 +138,27 @@ function seatDemand(inputs: OverlayPoolInputs): SeatDemand {
   return { memory: memoryMiB * 1024 ** 2, cores };
 }
 
-/** Machines of an interrupted run, by seat: they carry our mark and are not in the state. */
+/** Machines of an interrupted run, by seat: their notes carry our mark and they are not in the state. */
 function findInterrupted(
-  inputs: OverlayPoolInputs,
+  state: OverlayPoolState | undefined,
   observed: ObservedCluster,
-  mark: string,
 ): Map<string, ObservedGuest> {
-  const seatOf = new Map(wantedNames(inputs).map((seat) => [hostName(inputs, seat), seat]));
-  const marked = [...observed.guests.values()].filter((guest) => guest.tags.includes(markTag(mark)));
-  return new Map(
-    marked.flatMap((guest) => {
-      const seat = seatOf.get(guest.name ?? "");
-      return seat === undefined ? [] : [[seat, guest] as const];
-    }),
-  );
+  const found = new Map<string, ObservedGuest>();
+  for (const guest of observed.guests.values()) {
+    const { seat } = guest;
+    if (seat !== undefined && state?.seats[seat] === undefined && !found.has(seat)) found.set(seat, guest);
+  }
+  return found;
 }
 
 function findForeign(
   inputs: OverlayPoolInputs,
   state: OverlayPoolState | undefined,
   observed: ObservedCluster,
-  mark: string,
 ): ObservedGuest[] {
   const ours = new Set(Object.values(state?.seats ?? {}).map(({ vmid }) => vmid));
   const inRange = (vmid: number) => vmid >= inputs.vmids.from && vmid <= inputs.vmids.to;
   return [...observed.guests.values()].filter(
-    (guest) => inRange(guest.vmid) && !ours.has(guest.vmid) && !guest.tags.includes(markTag(mark)),
+    (guest) => inRange(guest.vmid) && !ours.has(guest.vmid) && guest.seat === undefined,
   );
 }

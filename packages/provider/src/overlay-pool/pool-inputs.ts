@@ -28,6 +28,8 @@ export type OverlayPoolInputs = {
   /** An existing Proxmox pool that the machines become members of. */
   pool?: string;
   tags?: string[];
+  /** Disks may be promised more room than the storage has. */
+  overcommit?: boolean;
   /** A second disk that no reset touches. */
   dataDisk?: { sizeGiB: number; storage?: string };
   publish?: PoolPublish;
@@ -73,10 +75,14 @@ export type SeatException = {
   /** The last reset and undo orders that were carried out. */
   reset?: string;
   undo?: string;
-  /** The former disk, and until when (ms since 1970) it can be taken back. */
-  former?: { slot: string; volume: string; generation: number; until: number }[];
+  /** What its former disks stand on, and until when (ms since 1970) they can be taken back. */
+  former?: { generation: number; until: number };
+  /** A generation that it did not take: by an undo, or since somebody had written to its disk. */
+  declined?: number;
   /** What was not finished. */
   unfinished?: string;
+  /** It was to be started, and was not. */
+  unstarted?: true;
   /** Settings found changed from outside. */
   drift?: string;
 };

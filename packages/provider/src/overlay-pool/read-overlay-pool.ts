@@ -1,12 +1,12 @@
 import { readGuestConfig } from "@coppice/pve";
-import type { Found } from "../resource/resource-handler.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
+import type { Found } from "../resource/resource-handler.ts";
 import { runSteps } from "../resource/run-steps.ts";
+import { isSeat } from "./create-seat.ts";
 import { poolMark } from "./open-run.ts";
 import type { PoolCluster } from "./pool-cluster.ts";
 import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "./pool-inputs.ts";
 import { readCluster } from "./read-cluster.ts";
-import { seatMark } from "./seat-wish.ts";
 
 /**
  * A pool as it is now: seats that are gone are left out, a seat that somebody moved is where it is, and one whose
@@ -30,7 +30,7 @@ export async function readOverlayPool(
       if (recorded === undefined) return;
       const node = observed.guests.get(recorded.vmid)?.node ?? recorded.node;
       const config = await readGuestConfig(cluster.client, { node, vmid: recorded.vmid });
-      if (!(config.description ?? "").includes(seatMark(mark, seat))) return;
+      if (!isSeat({ mark }, seat, config)) return;
       seats[seat] = { ...recorded, node };
       const drift = findDrift(state, config.cores, config.memoryMiB);
       const { drift: _, ...rest } = exceptions[seat] ?? {};

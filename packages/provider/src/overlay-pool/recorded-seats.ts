@@ -40,6 +40,7 @@ export function recordedSeats(state: OverlayPoolState | undefined): Record<strin
     const orders = {
       ...(exception?.reset && { reset: exception.reset }),
       ...(exception?.undo && { undo: exception.undo }),
+      ...(exception?.declined !== undefined && { declined: exception.declined }),
     };
     const unfinished = exception?.unfinished ?? exception?.drift;
     return [seat, { vmid, generation, ...orders, ...(unfinished && { unfinished }) }] as const;

@@ -3,13 +3,14 @@ import { runSteps } from "../resource/run-steps.ts";
 import { isSeat } from "./create-seat.ts";
 import { pick } from "./make-seats.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
-import { fail, type PoolRun, step } from "./pool-run.ts";
+import { fail, isCancelled, type PoolRun, step } from "./pool-run.ts";
 import { stopSeat } from "./seat-power.ts";
+import { sweep } from "./sweep.ts";
 
 /** Removes machines with all their disks. One that does not carry our mark any more is left alone and named. */
 export async function removeSeats(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
   const bySeat = new Map(seats.map((seat) => [seat.seat, seat]));
-  const { unfinished } = await runSteps(
+  const { finished, unfinished } = await runSteps(
     [...bySeat.keys()],
     run.context,
     (name) => removeSeat(run, pick(bySeat, name)),
@@ -19,6 +20,8 @@ export async function removeSeats(run: PoolRun, seats: readonly PlannedSeat[]): 
     },
   );
   for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+  if (run.madeBy !== "linked" && finished.size > 0 && !isCancelled(run))
+    await sweep(run, new Set(seats.map(({ node }) => node)));
 }
 
 async function removeSeat(run: PoolRun, seat: PlannedSeat): Promise<void> {

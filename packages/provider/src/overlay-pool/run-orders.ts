@@ -1,6 +1,6 @@
 import { CoppiceError } from "@coppice/core";
 import type { SshNode } from "@coppice/pve";
-import { type NodeAnswer, nodeCommand, nodeInput, type NodeOrder, parseNodeAnswer } from "./node-program.ts";
+import { type NodeAnswer, type NodeOrder, nodeCommand, nodeInput, parseNodeAnswer } from "./node-program.ts";
 import type { PoolCluster } from "./pool-cluster.ts";
 
 /** What a node answered to a batch of orders, by the orders' keys. */

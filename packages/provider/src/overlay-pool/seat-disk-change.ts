@@ -1,64 +1,75 @@
 import { type GuestConfig, type GuestPlace, PveError, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import { parseConfigLine, withVolume } from "./drive.ts";
-import type { SeatException } from "./pool-inputs.ts";
-import { note, type PoolRun } from "./pool-run.ts";
+import type { PoolRun } from "./pool-run.ts";
+import { parseNotes, type SeatNotes, type SeatVolumes, withNotes } from "./seat-notes.ts";
 
-/** New volumes for the disks of a seat, by slot. */
-export type NewVolumes = ReadonlyMap<string, string>;
+/** Other volumes for the disks of a seat, and the order that they follow from. */
+export interface DiskChange {
+  readonly order: string;
+  readonly volumes: SeatVolumes;
+}
+
+/** Whether a machine has the disks that an order led to: an interrupted run may have come so far. */
+export function hasFollowed({ values, description }: GuestConfig, order: string): boolean {
+  const notes = parseNotes(description);
+  const [latest] = notes.former;
+  return (
+    notes.order === order && [...(latest ?? [])].every(([slot, volume]) => volumeIn(values, slot) !== volume)
+  );
+}
 
 /**
  * Puts other volumes into the slots of a stopped machine; Proxmox keeps the former ones as `unusedN`, which is the
- * undo. A change that was refused may still wait to be applied at the next start ("hotplug problem", measured on 8.4
- * and 9.2), so after an error it is taken back.
+ * undo, and the same change writes into the notes which ones they are. A change that was refused may still wait to be
+ * applied at the next start ("hotplug problem", measured on 8.4 and 9.2), so after an error it is taken back.
  */
 export async function changeDisks(
   run: PoolRun,
   place: GuestPlace,
-  volumes: NewVolumes,
-): Promise<GuestConfig> {
+  before: GuestConfig,
+  { order, volumes }: DiskChange,
+): Promise<void> {
   const { client } = run.cluster;
-  const before = await readGuestConfig(client, place);
+  const { values, description = "", digest } = before;
   const lines = [...volumes].map(([slot, volume]) => [
     slot,
-    withVolume(parseConfigLine(before.values[slot] ?? ""), volume),
+    withVolume(parseConfigLine(values[slot] ?? ""), volume),
   ]);
-  const digest = before.digest === undefined ? {} : { digest: before.digest };
+  const former = new Map([...volumes.keys()].map((slot) => [slot, volumeIn(values, slot)]));
+  const spare = parseNotes(description).former.filter((each) => !isSame(each, volumes));
+  const notes = withNotes(description, { order, former: [former, ...spare] });
   try {
-    await putGuestConfig(client, place, { ...Object.fromEntries(lines), ...digest });
+    const change = { ...Object.fromEntries(lines), description: notes, ...(digest && { digest }) };
+    await putGuestConfig(client, place, change);
   } catch (error) {
     if (PveError.is(error, "pve.bad-parameter")) {
-      await putGuestConfig(client, place, { revert: [...volumes.keys()].join(",") });
+      await putGuestConfig(client, place, { revert: [...volumes.keys()].join(","), description });
     }
     throw error;
   }
-  return before;
 }
 
-/** Frees former disks of a seat: those that no slot holds and that stand as `unusedN`. */
-export async function freeFormer(
-  run: PoolRun,
-  place: GuestPlace,
-  former: SeatException["former"] = [],
-): Promise<void> {
-  if (former.length === 0) return;
-  const { values } = await readGuestConfig(run.cluster.client, place);
-  const volumes = new Set(former.map(({ volume }) => volume));
-  const keys = Object.entries(values).filter(
-    ([key, value]) => key.startsWith("unused") && volumes.has(parseConfigLine(value).first),
+/** Frees former disks of a seat for good, all but the latest `keep` of them. */
+export async function freeFormer(run: PoolRun, place: GuestPlace, keep: 0 | 1): Promise<void> {
+  const { values, description = "", digest } = await readGuestConfig(run.cluster.client, place);
+  const notes = parseNotes(description);
+  if (notes.former.length <= keep) return;
+  const volumes = new Set(notes.former.slice(keep).flatMap((former) => [...former.values()]));
+  const keys = Object.keys(values).filter(
+    (key) => key.startsWith("unused") && volumes.has(volumeIn(values, key)),
   );
-  if (keys.length > 0)
-    await putGuestConfig(run.cluster.client, place, { delete: keys.map(([key]) => key).join(",") });
+  const kept: SeatNotes = { ...notes, former: notes.former.slice(0, keep) };
+  await putGuestConfig(run.cluster.client, place, {
+    description: withNotes(description, kept),
+    ...(keys.length > 0 && { delete: keys.join(",") }),
+    ...(digest && { digest }),
+  });
 }
 
-/** Notes what a seat's disks were before a change, so that it can be taken back for as long as the class says. */
-export function noteFormer(run: PoolRun, seat: string, before: GuestConfig, slots: Iterable<string>): void {
-  const generation = run.exceptions.get(seat)?.generation ?? run.inputs.base.number;
-  const until = run.context.clock.now() + (run.inputs.publish?.undoForMs ?? 0);
-  const former = [...slots].map((slot) => ({
-    slot,
-    volume: parseConfigLine(before.values[slot] ?? "").first,
-    generation,
-    until,
-  }));
-  note(run, seat, { former });
+function volumeIn(values: GuestConfig["values"], slot: string): string {
+  return parseConfigLine(values[slot] ?? "").first;
+}
+
+function isSame(a: SeatVolumes, b: SeatVolumes): boolean {
+  return a.size === b.size && [...a].every(([slot, volume]) => b.get(slot) === volume);
 }

@@ -1,11 +1,11 @@
 import { stackOf } from "../base-generation/generation-mark.ts";
+import { hostName, markTag, type PlannedSeat } from "./plan-pool.ts";
+import type { PoolRun } from "./pool-run.ts";
 import { addressOf } from "./seat-address.ts";
-import { networkKeys } from "./seat-machine.ts";
 import type { SeatCloudInit } from "./seat-cloud-init.ts";
 import { seatIdentity } from "./seat-identity.ts";
 import type { SeatMachineWish } from "./seat-machine.ts";
-import { hostName, markTag, type PlannedSeat } from "./plan-pool.ts";
-import type { PoolRun } from "./pool-run.ts";
+import { networkKeys } from "./seat-machine.ts";
 
 /** What a seat's machine should be, from the pool's inputs and the seat's place in it. */
 export function seatWish(run: PoolRun, seat: PlannedSeat, takenMacs: Set<string>): SeatMachineWish {
@@ -35,7 +35,7 @@ export function seatDescription(run: Pick<PoolRun, "mark" | "context">, seat: st
   return `managed by Coppice, stack ${project}/${stack}\n\n${seatMark(run.mark, seat)}`;
 }
 
-/** The words in a machine's notes that prove whose it is. */
+/** The line in a machine's notes that proves whose it is. */
 export function seatMark(mark: string, seat: string): string {
   return `coppice:${mark}/${seat}`;
 }

@@ -1,13 +1,12 @@
 import { readGuestStatus, startTask } from "@coppice/pve";
 import { runSteps } from "../resource/run-steps.ts";
-import type { PlannedSeat } from "./plan-pool.ts";
-import { fail, type PoolRun, step } from "./pool-run.ts";
+import { pick } from "./make-seats.ts";
+import { fail, note, type PoolRun, step } from "./pool-run.ts";
 
-/** Starts machines, as many at once as the class says. A machine that runs already is as it should be. */
-export async function startSeats(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
-  const places = new Map(seats.flatMap(({ seat }) => [[seat, run.seats.get(seat)] as const]));
-  const names = [...places].flatMap(([seat, place]) => (place === undefined ? [] : [seat]));
-  const { unfinished } = await runSteps(names, run.context, (seat) => startSeat(run, seat), {
+/** Starts the machines that wait for it, as many at once as the class says. */
+export async function startSeats(run: PoolRun): Promise<void> {
+  const waiting = [...run.seats.keys()].filter((seat) => run.exceptions.get(seat)?.unstarted === true);
+  const { unfinished } = await runSteps(waiting, run.context, (seat) => startSeat(run, seat), {
     verb: "starting",
     inFlight: run.inputs.startBatch,
   });
@@ -15,17 +14,19 @@ export async function startSeats(run: PoolRun, seats: readonly PlannedSeat[]): P
 }
 
 async function startSeat(run: PoolRun, seat: string): Promise<void> {
-  const place = run.seats.get(seat);
-  if (place === undefined) return;
-  const { node, vmid } = place;
-  const isRunning = async () =>
-    (await readGuestStatus(run.cluster.client, { node, vmid })).status === "running";
+  const { node, vmid } = pick(run.seats, seat);
+  const { client } = run.cluster;
+  const isRunning = async () => (await readGuestStatus(client, { node, vmid })).status === "running";
   await step(run, `start ${seat}`, () =>
-    startTask(run.cluster.client, {
+    startTask(client, {
       method: "POST",
       path: "/nodes/{node}/qemu/{vmid}/status/start",
       in: { node, vmid },
       reread: async () => ((await isRunning()) ? "done" : "not-done"),
     }),
-  );
+  ).catch(async (error: unknown) => {
+    // Somebody was faster: a machine that runs is as it should be.
+    if (!(await isRunning())) throw error;
+  });
+  note(run, seat, { unstarted: undefined });
 }

@@ -1,64 +1,67 @@
+import { CoppiceError } from "@coppice/core";
 import { runSteps } from "../resource/run-steps.ts";
+import { noteOrder, orderText, undoOrder } from "./disk-order.ts";
 import { pick } from "./make-seats.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, note, type PoolRun, step } from "./pool-run.ts";
-import { stopAll } from "./reset-seats.ts";
-import { changeDisks, freeFormer, noteFormer } from "./seat-disk-change.ts";
-import { startSeats } from "./start-seats.ts";
+import { changeDisks, freeFormer, hasFollowed } from "./seat-disk-change.ts";
+import { parseNotes } from "./seat-notes.ts";
+import { type Ready, stopAll } from "./stop-seats.ts";
 
 /** Gives machines the disks back that they had before their last reset. */
 export async function undoSeats(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
-  const ready = await stopAll(
-    run,
-    seats.filter((seat) => hasFormer(run, seat)),
-  );
-  const bySeat = new Map(ready.map(({ seat }) => [seat.seat, seat]));
-  const { finished, unfinished } = await runSteps(
+  const able = seats.filter((seat) => hasFormer(run, seat.seat));
+  const ready = await stopAll(run, able);
+  const bySeat = new Map(ready.map((each) => [each.seat.seat, each]));
+  const { unfinished } = await runSteps(
     [...bySeat.keys()],
     run.context,
     (name) => undo(run, pick(bySeat, name)),
-    {
-      verb: "taking back the reset of",
-      inFlight: 4,
-    },
+    { verb: "taking back the reset of", inFlight: 4 },
   );
   for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
-  await startSeats(
-    run,
-    ready.filter(({ seat, ran }) => ran && finished.has(seat.seat)).map(({ seat }) => seat),
-  );
 }
 
-function hasFormer(run: PoolRun, { seat }: PlannedSeat): boolean {
-  if ((run.exceptions.get(seat)?.former ?? []).length > 0) return true;
-  fail(run, seat, new Error("its last reset cannot be taken back: no former disk is kept"));
+function hasFormer(run: PoolRun, seat: string): boolean {
+  if (run.exceptions.get(seat)?.former !== undefined) return true;
+  fail(run, seat, noFormer(seat));
   return false;
 }
 
-async function undo(run: PoolRun, { seat, node, vmid }: PlannedSeat): Promise<void> {
-  const former = run.exceptions.get(seat)?.former ?? [];
-  const volumes = new Map(former.map(({ slot, volume }) => [slot, volume]));
-  const before = await step(run, `undo ${seat}`, () => changeDisks(run, { node, vmid }, volumes));
-  noteFormer(run, seat, before, volumes.keys());
-  const order = run.inputs.undo?.[seat];
-  note(run, seat, {
-    generation: former[0]?.generation ?? 0,
-    unfinished: undefined,
-    ...(order !== undefined && { undo: order }),
+function noFormer(seat: string): CoppiceError {
+  return new CoppiceError("pool.no-former", {
+    what: `The last reset of seat '${seat}' cannot be taken back`,
+    why: "no former disk of it is kept",
+    wayOut: `Take 'undo["${seat}"]' out of the inputs; 'publish.undoForMs' says how long disks are kept after a reset`,
   });
+}
+
+async function undo(run: PoolRun, { seat: { seat, node, vmid }, config }: Ready): Promise<void> {
+  const place = { node, vmid };
+  const order = undoOrder(run, seat);
+  if (!hasFollowed(config, orderText(order))) {
+    const [volumes] = parseNotes(config.description).former;
+    if (volumes === undefined) throw noFormer(seat);
+    await step(run, `undo ${seat}`, () =>
+      changeDisks(run, place, config, { order: orderText(order), volumes }),
+    );
+  }
+  noteOrder(run, seat, order);
+  await step(run, `free ${seat}`, () => freeFormer(run, place, 1));
 }
 
 /** Frees former disks whose time to be taken back is over. */
 export async function freeExpired(run: PoolRun): Promise<void> {
   const now = run.context.clock.now();
-  for (const [seat, { former = [] }] of run.exceptions) {
-    const place = run.seats.get(seat);
-    if (place === undefined || former.length === 0 || former.some(({ until }) => until > now)) continue;
-    try {
-      await step(run, `free ${seat}`, () => freeFormer(run, place, former));
+  const expired = [...run.exceptions].filter(([, { former }]) => former !== undefined && former.until <= now);
+  const { unfinished } = await runSteps(
+    expired.map(([seat]) => seat).filter((seat) => run.seats.has(seat)),
+    run.context,
+    async (seat) => {
+      await step(run, `free ${seat}`, () => freeFormer(run, pick(run.seats, seat), 0));
       note(run, seat, { former: undefined });
-    } catch (error) {
-      fail(run, seat, error);
-    }
-  }
+    },
+    { verb: "freeing the former disk of", inFlight: 4 },
+  );
+  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
 }

@@ -1,0 +1,51 @@
+import { PveError, readGuestConfig } from "@coppice/pve";
+import type { ObservedCluster, ObservedGuest } from "./observed-cluster.ts";
+import type { RunRequest } from "./open-run.ts";
+import { markTag } from "./plan-pool.ts";
+import { markedSeat } from "./seat-notes.ts";
+
+/**
+ * Looks into the notes of guests in the range that may be an interrupted run's. Their names tell nothing: Proxmox
+ * shows none, or the number's former guest's, for up to ten seconds after a create (measured, 8.4 and 9.2).
+ */
+export async function findUnrecorded(
+  request: Pick<RunRequest, "inputs" | "recorded" | "cluster">,
+  observed: ObservedCluster,
+  mark: string,
+): Promise<ObservedCluster> {
+  const doubtful = [...observed.guests.values()].filter((guest) => mayBeOurs(request, guest, mark));
+  if (doubtful.length === 0) return observed;
+  const found = await Promise.all(doubtful.map((guest) => withSeat(request, guest, mark)));
+  return {
+    ...observed,
+    guests: new Map([...observed.guests, ...found.map((guest) => [guest.vmid, guest] as const)]),
+  };
+}
+
+/** A create carries our tag in the same call; a linked clone gets it in a second one, so an untagged guest may be one. */
+function mayBeOurs(
+  { inputs, recorded }: Pick<RunRequest, "inputs" | "recorded">,
+  { vmid, tags, template }: ObservedGuest,
+  mark: string,
+): boolean {
+  if (vmid < inputs.vmids.from || vmid > inputs.vmids.to || template) return false;
+  if (Object.values(recorded?.seats ?? {}).some((seat) => seat.vmid === vmid)) return false;
+  const isLinked = inputs.method === "linked" || inputs.method === "auto";
+  return tags.includes(markTag(mark)) || (isLinked && tags.length === 0);
+}
+
+/** Somebody else's guest may hide its configuration from our token: it stays a foreign one. */
+async function withSeat(
+  { cluster }: Pick<RunRequest, "cluster">,
+  guest: ObservedGuest,
+  mark: string,
+): Promise<ObservedGuest> {
+  try {
+    const { description } = await readGuestConfig(cluster.client, { node: guest.node, vmid: guest.vmid });
+    const seat = markedSeat(description, mark);
+    return seat === undefined ? guest : { ...guest, seat };
+  } catch (error) {
+    if (PveError.is(error, "pve.forbidden", "pve.not-found")) return guest;
+    throw error;
+  }
+}

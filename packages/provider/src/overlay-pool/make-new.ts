@@ -1,0 +1,14 @@
+import { changeSeats } from "./change-seats.ts";
+import { finishFound } from "./found-seats.ts";
+import { makeSeats } from "./make-seats.ts";
+import type { PlannedSeat } from "./plan-pool.ts";
+import type { PoolRun } from "./pool-run.ts";
+
+/** Makes the seats that are missing. What an interrupted run made of them is kept where it is whole. */
+export async function makeNew(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
+  const found = seats.filter((seat) => seat.found === true);
+  const anew = await finishFound(run, found);
+  const whole = found.filter(({ seat }) => run.seats.has(seat));
+  if (whole.length > 0) await changeSeats(run, whole);
+  await makeSeats(run, [...seats.filter((seat) => seat.found !== true), ...anew]);
+}
