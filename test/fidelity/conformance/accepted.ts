@@ -7,18 +7,41 @@ export interface Accepted {
   readonly reason: string;
 }
 
+const folder =
+  "an ordinary folder stands for pmxcfs: it cannot refuse a vmid that another node has, nor hard links, and shows an ordinary folder's modes and the folders of nodes that have not joined";
+const keys =
+  "a joining node takes over the cluster's ticket key; here all nodes share one from the start, so the old ticket stays good";
+const tools = "the recorded machine's own tools, modes and file attributes, not Proxmox's";
+
+function multinode(reason: string, ...numbers: readonly number[]): Accepted[] {
+  return numbers.map((n) => ({ group: "multinode", n, pve: "9.2", reason }));
+}
+
 /** All accepted differences. */
 export const accepted: readonly Accepted[] = [
   {
     group: "cluster",
     n: 175,
-    reason: "the journal is a stream written by a helper program, with its own content type; the recording holds its compressed bytes",
+    reason:
+      "the journal is a stream written by a helper program, with its own content type; the recording holds its compressed bytes",
   },
-  { group: "cluster", n: 176, reason: "a stand-in module of the recorded machine died; a genuine node answers the status" },
+  {
+    group: "cluster",
+    n: 176,
+    reason: "a stand-in module of the recorded machine died; a genuine node answers the status",
+  },
   {
     group: "overlay",
     n: 98,
     reason:
       "the recorded list is empty although the user may audit both guests through the pool; why pveproxy left them out is not known, and nothing in its source says it should",
   },
+  ...multinode(folder, 121, 122, 123, 125, 126, 128, 129, 132, 134, 288, 487, 727),
+  ...multinode(keys, 23, 24, 659, 660),
+  ...multinode(tools, 61, 212, 239, 336),
+  ...multinode(
+    "a task so short that it has ended when it is asked for; the recorded one was still running",
+    96,
+  ),
+  ...multinode("a stand-in for calendar events on the recorded machine refused 'daily'", 480),
 ];

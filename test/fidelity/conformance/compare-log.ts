@@ -15,7 +15,8 @@ function shapeOf(line: string): string {
 }
 
 /** Progress comes as often as the machine is slow. */
-const progress = /transferred .*%|^#?\s*\(?#%|drive-\S+: transferred|% complete|mirror-\S+: transferred|average \d|records (?:in|out)$|bytes .*copied|wrote \d|^\s*\d+K /;
+const progress =
+  /transferred .*%|^#?\s*\(?#%|drive-\S+: transferred|% complete|mirror-\S+: transferred|average \d|records (?:in|out)$|bytes .*copied|wrote \d|^\s*\d+K /;
 
 /** A log as the list of its lines' shapes, progress left out. */
 export function logShape(lines: readonly string[]): string[] {
@@ -28,7 +29,9 @@ export function compareLogs(recorded: readonly string[], ours: readonly string[]
   const found: string[] = [];
   for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
     if (left[index] === right[index]) continue;
-    found.push(`log line ${index + 1}: recorded ${JSON.stringify(left[index] ?? null)}, got ${JSON.stringify(right[index] ?? null)}`);
+    found.push(
+      `log line ${index + 1}: recorded ${JSON.stringify(left[index] ?? null)}, got ${JSON.stringify(right[index] ?? null)}`,
+    );
   }
   return found;
 }

@@ -28,7 +28,29 @@ const optional = new Set(
 );
 
 /** Which field tells rows of a list apart. */
-const keys = ["upid", "volid", "id", "vmid", "userid", "groupid", "roleid", "tokenid", "realm", "poolid", "storage", "iface", "key", "name", "subdir", "n", "sid", "cidr", "zone", "vnet", "pos"];
+const keys = [
+  "upid",
+  "volid",
+  "id",
+  "vmid",
+  "userid",
+  "groupid",
+  "roleid",
+  "tokenid",
+  "realm",
+  "poolid",
+  "storage",
+  "iface",
+  "key",
+  "name",
+  "subdir",
+  "n",
+  "sid",
+  "cidr",
+  "zone",
+  "vnet",
+  "pos",
+];
 
 type Row = Record<string, unknown>;
 
@@ -47,7 +69,9 @@ export class Comparison {
     this.#references = references;
     this.#shapeOnly = options.shapeOnly;
     // Sizes of hosts and storages are the machine's, those of guests are facts.
-    this.#hostLike = /\/(?:status|storage|nodes|resources|cluster)(?:\?|$)|\/storage\/[^/]+\/status/.test(options.path);
+    this.#hostLike = /\/(?:status|storage|nodes|resources|cluster)(?:\?|$)|\/storage\/[^/]+\/status/.test(
+      options.path,
+    );
   }
 
   /** Compares any two values at a place. */
@@ -66,7 +90,8 @@ export class Comparison {
   }
 
   #isVolatile(key: string, recorded: unknown, at: string): boolean {
-    if (typeof recorded === "number") return volatile.has(key) || (volatileSizes.has(key) && (this.#hostLike || /node\//.test(at)));
+    if (typeof recorded === "number")
+      return volatile.has(key) || (volatileSizes.has(key) && (this.#hostLike || /node\//.test(at)));
     return volatileTexts.has(key);
   }
 
@@ -118,7 +143,9 @@ export class Comparison {
     if (key === "loadavg") return;
     if (recorded.length !== ours.length) return this.#differ(`${at}.length`, recorded.length, ours.length);
     const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
-    const [left, right] = [recorded, ours].map((list) => [...list].sort((a, b) => text(a).localeCompare(text(b))));
+    const [left, right] = [recorded, ours].map((list) =>
+      [...list].sort((a, b) => text(a).localeCompare(text(b))),
+    );
     for (const [index, value] of (left ?? []).entries()) this.value(value, right?.[index], `${at}[${index}]`);
   }
 
@@ -130,12 +157,17 @@ export class Comparison {
 function keyOf(list: readonly unknown[]): string | undefined {
   return keys.find((key) => {
     const values = list.map((row) => (isRow(row) ? row[key] : undefined));
-    return list.length > 0 && values.every((value) => value !== undefined) && new Set(values).size === list.length;
+    return (
+      list.length > 0 && values.every((value) => value !== undefined) && new Set(values).size === list.length
+    );
   });
 }
 
 function sorted(text: string): string {
-  return text.split(/[,;\s]/).sort().join(",");
+  return text
+    .split(/[,;\s]/)
+    .sort()
+    .join(",");
 }
 
 function short(value: unknown): string {

@@ -37,7 +37,10 @@ export class HttpClient {
           agent: this.#agent,
           method: wire.method,
           path: wire.path,
-          headers: { ...wire.headers, ...(wire.body === undefined ? {} : { "Content-Length": wire.body.length }) },
+          headers: {
+            ...wire.headers,
+            ...(wire.body === undefined ? {} : { "Content-Length": wire.body.length }),
+          },
         },
         (response) => {
           const chunks: Buffer[] = [];
@@ -55,7 +58,12 @@ export class HttpClient {
       );
       sent.on("upgrade", (response, socket) => {
         socket.destroy();
-        resolve({ status: response.statusCode ?? 0, reason: response.statusMessage ?? "", headers: response.headers, body: "" });
+        resolve({
+          status: response.statusCode ?? 0,
+          reason: response.statusMessage ?? "",
+          headers: response.headers,
+          body: "",
+        });
       });
       sent.on("error", () => resolve({ status: 0, reason: "", headers: {}, body: "" }));
       sent.end(wire.body);

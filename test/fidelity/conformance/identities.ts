@@ -7,7 +7,12 @@ interface Login {
 }
 
 /** Names of the recordings that are no user of realm pve. */
-const fullNames: Readonly<Record<string, string>> = { root: "root@pam", pvemn: "mn@pve", pve1: "root@pam", pve2: "root@pam" };
+const fullNames: Readonly<Record<string, string>> = {
+  root: "root@pam",
+  pvemn: "mn@pve",
+  pve1: "root@pam",
+  pve2: "root@pam",
+};
 
 /** Turns the recordings' identities into headers of our own logins and tokens. */
 export class Identities {
@@ -56,9 +61,11 @@ export class Identities {
     const name = request.ticketOf ?? request.auth ?? null;
     if (name === null) return {};
     if (name === "bad-ticket") return { Cookie: "PVEAuthCookie=PVE:root@pam:65000000::AAAA" };
-    if (name === "bad-token") return { Authorization: "PVEAPIToken=root@pam!nosuch=00000000-0000-0000-0000-000000000000" };
+    if (name === "bad-token")
+      return { Authorization: "PVEAPIToken=root@pam!nosuch=00000000-0000-0000-0000-000000000000" };
     if (name === "garbage-token") return { Authorization: "PVEAPIToken=garbage" };
-    if (name.endsWith("-token")) return { Authorization: `PVEAPIToken=${this.#tokens.get(fullName(name.slice(0, -6))) ?? "none"}` };
+    if (name.endsWith("-token"))
+      return { Authorization: `PVEAPIToken=${this.#tokens.get(fullName(name.slice(0, -6))) ?? "none"}` };
     const login = await this.ticket(fullName(name));
     const cookie = { Cookie: `PVEAuthCookie=${encodeURIComponent(login.ticket)}` };
     const needsCsrf = request.csrf === true || (request.csrf === undefined && request.method !== "GET");

@@ -13,25 +13,43 @@ export interface Workshop {
   readonly identities: Identities;
 }
 
-async function call(shop: Workshop, method: string, path: string, params: Readonly<Record<string, string>>): Promise<unknown> {
+async function call(
+  shop: Workshop,
+  method: string,
+  path: string,
+  params: Readonly<Record<string, string>>,
+): Promise<unknown> {
   const headers = await shop.identities.headers({ method, auth: "root", csrf: true });
   const form = Buffer.from(new URLSearchParams(params).toString());
   const type = { "Content-Type": "application/x-www-form-urlencoded" };
-  const answer = await shop.client.send({ method, path: `/api2/json${path}`, headers: { ...headers, ...type }, body: form });
-  if (answer.status !== 200) throw new Error(`preparation ${method} ${path}: ${answer.status} ${answer.reason}`);
+  const answer = await shop.client.send({
+    method,
+    path: `/api2/json${path}`,
+    headers: { ...headers, ...type },
+    body: form,
+  });
+  if (answer.status !== 200)
+    throw new Error(`preparation ${method} ${path}: ${answer.status} ${answer.reason}`);
   const body: { data: unknown } = JSON.parse(answer.body);
   if (typeof body.data === "string") await shop.emulator.cluster.tasks.find(body.data)?.done;
   return body;
 }
 
-function image(shop: Workshop, { folder, image: args, node }: Extract<Step, { readonly image: unknown }>): void {
+function image(
+  shop: Workshop,
+  { folder, image: args, node }: Extract<Step, { readonly image: unknown }>,
+): void {
   const { cluster } = shop.emulator;
   const { root } = node === undefined ? cluster.firstNode : cluster.node(node);
   const at = join(root, folder);
   mkdirSync(at, { recursive: true });
   // Absolute backing paths are the node's: they only resolve inside its own file tree.
   const unsafe = args.some((arg) => arg.startsWith("/")) ? ["-u", "1G"] : [];
-  execFileSync("qemu-img", [...args.slice(0, 1), ...unsafe.slice(0, 1), ...args.slice(1), ...unsafe.slice(1)], { cwd: at });
+  execFileSync(
+    "qemu-img",
+    [...args.slice(0, 1), ...unsafe.slice(0, 1), ...args.slice(1), ...unsafe.slice(1)],
+    { cwd: at },
+  );
 }
 
 function removeFile(shop: Workshop, path: string): void {
@@ -42,7 +60,9 @@ function removeFile(shop: Workshop, path: string): void {
 
 function edit(shop: Workshop, path: string, lines: readonly string[]): void {
   const { files } = shop.emulator.cluster;
-  const kept = (files.read(path) ?? "").split("\n").filter((line) => line !== "" && !lines.includes(`-${line}`));
+  const kept = (files.read(path) ?? "")
+    .split("\n")
+    .filter((line) => line !== "" && !lines.includes(`-${line}`));
   const added = lines.filter((line) => !line.startsWith("-"));
   files.write(path, [...kept, ...added, ""].join("\n"));
 }
@@ -59,7 +79,12 @@ export async function prepare(shop: Workshop, step: Step): Promise<void> {
   else if ("remove" in step) removeFile(shop, step.remove);
   else {
     const [owner, id] = step.token;
-    const answer = await call(shop, "POST", `/access/users/${encodeURIComponent(owner)}/token/${id}`, { privsep: "0" });
-    shop.identities.learn({ method: "POST", path: `/access/users/${owner}/token/${id}`, params: { privsep: 0 } }, answer);
+    const answer = await call(shop, "POST", `/access/users/${encodeURIComponent(owner)}/token/${id}`, {
+      privsep: "0",
+    });
+    shop.identities.learn(
+      { method: "POST", path: `/access/users/${owner}/token/${id}`, params: { privsep: 0 } },
+      answer,
+    );
   }
 }

@@ -20,7 +20,7 @@ export interface Verdict {
 /** Answers that depend on pvestatd's last round or on a task's end are asked again until they fit. */
 const patienceMs = 1500;
 const retryMs = 60;
-const taskPatienceMs = 2000;
+const taskPatienceMs = 6000;
 
 /** Replays the lines of one story against one emulator. */
 export class Replay {
@@ -49,21 +49,41 @@ export class Replay {
 
   /** Does what the recorder did by hand before the line, sends it, and compares. Undefined for lines that are not played. */
   async play(line: Recorded): Promise<Verdict | undefined> {
-    if (preparations.some((known) => known.group === line.group && known.before === line.n)) await this.#settle(line);
+    if (preparations.some((known) => known.group === line.group && known.before === line.n))
+      await this.#settle(line);
     await this.#prepareFor(line);
     const { method } = line.req;
-    if (method === "SUMMARY") return undefined;
+    if (method === "SUMMARY") return this.#pass(line);
     if (method === "EVENT") return this.#event(line);
     if (method === "SHELL") return this.#shell(line);
     await this.#settle(line);
-    const context = { identities: this.#identities, references: this.#references, fingerprint: this.#fingerprint };
+    this.#bindTask(line);
+    const context = {
+      identities: this.#identities,
+      references: this.#references,
+      fingerprint: this.#fingerprint,
+    };
     const wire = await buildRequest(line, context);
     return { line, differences: await this.#ask(line, wire) };
   }
 
+  /** Some starts of tasks were not kept: the task that a path names is our newest of that kind. */
+  #bindTask(line: Recorded): void {
+    const recorded = /UPID%3A[^/?]+/.exec(line.req.path ?? "")?.[0];
+    if (recorded === undefined) return;
+    const upid = decodeURIComponent(recorded);
+    const [, node = "", , , , type, id] = upid.split(":");
+    if (this.#references.translate(upid) !== upid) return;
+    const ours = this.#emulator.cluster.tasks
+      .of(node)
+      .findLast((task) => task.type === type && task.id === id);
+    if (ours !== undefined) this.#references.bind(upid, ours.upid);
+  }
+
   get #fingerprint(): string {
     const { cluster } = this.#emulator;
-    return new X509Certificate(cluster.files.read(`nodes/${cluster.firstNode.name}/pve-ssl.pem`) ?? "").fingerprint256;
+    return new X509Certificate(cluster.files.read(`nodes/${cluster.firstNode.name}/pve-ssl.pem`) ?? "")
+      .fingerprint256;
   }
 
   /** The recorder waited for each task; lines about a running task come at once. */
@@ -76,7 +96,8 @@ export class Replay {
 
   #client(node: string | undefined): HttpClient {
     const found = this.#clients.get(node ?? this.#emulator.cluster.firstNode.name);
-    if (found === undefined) throw new Error(`the recording asks node '${node}', which the emulator does not have`);
+    if (found === undefined)
+      throw new Error(`the recording asks node '${node}', which the emulator does not have`);
     return found;
   }
 
@@ -85,8 +106,15 @@ export class Replay {
     for (const preparation of preparations) {
       if (preparation.group !== line.group || preparation.before !== line.n) continue;
       if (preparation.unless !== undefined && this.#groups.includes(preparation.unless)) continue;
-      for (const step of preparation.steps) await prepare(shop, step).catch((error: unknown) => console.log(`  ! ${String(error)}`));
+      for (const step of preparation.steps)
+        await prepare(shop, step).catch((error: unknown) => console.log(`  ! ${String(error)}`));
     }
+  }
+
+  /** A summary stands for minutes of polling: what matters of it is that pvestatd came round. */
+  async #pass(line: Recorded): Promise<undefined> {
+    await this.#emulator.cluster.clock.sleep(Math.min(line.ms ?? 0, 11_000));
+    return undefined;
   }
 
   #event(line: Recorded): undefined {
@@ -100,13 +128,16 @@ export class Replay {
     const { node = "", cmd = "" } = line.req;
     const result = await this.#emulator.shell(node, this.#references.translate(cmd));
     const differences: string[] = [];
-    if ((result.code === 0) !== (line.res.rc === 0)) differences.push(`exit code: recorded ${line.res.rc}, got ${result.code} ${result.stderr.slice(0, 200)}`);
+    if ((result.code === 0) !== (line.res.rc === 0))
+      differences.push(
+        `exit code: recorded ${line.res.rc}, got ${result.code} ${result.stderr.slice(0, 200)}`,
+      );
     else differences.push(...compareLogs((line.res.stdout ?? "").split("\n"), result.stdout.split("\n")));
     return { line, differences };
   }
 
   async #ask(line: Recorded, wire: WireRequest): Promise<readonly string[]> {
-    const deadline = Date.now() + patienceMs;
+    const deadline = Date.now() + (line.note.includes("-> task") ? taskPatienceMs : patienceMs);
     const client = this.#client(line.req.via);
     for (;;) {
       const answer = await client.send(wire);
@@ -119,11 +150,16 @@ export class Replay {
 
   #compare(line: Recorded, answer: WireAnswer): readonly string[] {
     const { res } = line;
-    if (answer.status !== (res.status ?? 0)) return [`status: recorded ${res.status} ${res.reason}, got ${answer.status} ${answer.reason}`];
+    if (answer.status !== (res.status ?? 0))
+      return [
+        `status: recorded ${res.status} ${res.reason}, got ${answer.status} ${answer.reason} ${answer.body.slice(0, 200)}`,
+      ];
     const found: string[] = [];
     // A path that the recording's machine had in its messages is as good as ours: see References.
     if (res.reason !== undefined && !this.#references.same(res.reason, answer.reason)) {
-      found.push(`reason: recorded ${JSON.stringify(blur(res.reason))}, got ${JSON.stringify(blur(answer.reason))}`);
+      found.push(
+        `reason: recorded ${JSON.stringify(blur(res.reason))}, got ${JSON.stringify(blur(answer.reason))}`,
+      );
     }
     found.push(...this.#compareHeaders(line, answer));
     if (res.json === undefined || res.bodyDropped !== undefined) return found;
@@ -152,13 +188,18 @@ export class Replay {
 /** Tasks that still run, and rows that pvestatd has not told about yet. */
 function waits(line: Recorded, answer: WireAnswer): boolean {
   if (line.note.endsWith("-> task status") || line.note.endsWith("-> task log")) return true;
-  return /\/cluster\/resources|\/nodes(?:\?|$)|\/pools\//.test(line.req.path ?? "") && answer.status === 200;
+  return (
+    /\/cluster\/(?:resources|status)|\/nodes(?:\?|$)|\/pools\//.test(line.req.path ?? "") &&
+    answer.status === 200
+  );
 }
 
 function logLines(body: unknown): string[] {
   const data: unknown = body !== null && typeof body === "object" && "data" in body ? body.data : undefined;
   if (!Array.isArray(data)) return [];
-  return data.map((row: unknown) => (row !== null && typeof row === "object" && "t" in row ? String(row.t) : ""));
+  return data.map((row: unknown) =>
+    row !== null && typeof row === "object" && "t" in row ? String(row.t) : "",
+  );
 }
 
 function parse(body: string): unknown {

@@ -23,7 +23,9 @@ interface Tally {
 }
 
 function acceptance(pve: string, line: Recorded) {
-  return accepted.find((entry) => entry.group === line.group && entry.n === line.n && (entry.pve ?? pve) === pve);
+  return accepted.find(
+    (entry) => entry.group === line.group && entry.n === line.n && (entry.pve ?? pve) === pve,
+  );
 }
 
 function judge(pve: string, verdict: Verdict, tally: Tally): void {
@@ -31,14 +33,21 @@ function judge(pve: string, verdict: Verdict, tally: Tally): void {
   const known = acceptance(pve, line);
   tally.total += 1;
   if (differences.length === 0 || known !== undefined) tally.matched += 1;
-  if (differences.length === 0 && known !== undefined) console.log(`  ${pve}-${line.group} ${line.n} matches again: take it out of accepted.ts`);
+  if (differences.length === 0 && known !== undefined)
+    console.log(`  ${pve}-${line.group} ${line.n} matches again: take it out of accepted.ts`);
   if (differences.length === 0 || known !== undefined || options.quiet) return;
-  console.log(`  ${pve}-${line.group} ${line.n} "${line.note}" ${line.req.method} ${line.req.path ?? line.req.cmd ?? ""}`);
+  console.log(
+    `  ${pve}-${line.group} ${line.n} "${line.note}" ${line.req.method} ${line.req.path ?? line.req.cmd ?? ""}`,
+  );
   for (const difference of differences.slice(0, 6)) console.log(`      ${difference}`);
 }
 
 /** Groups before a wanted one are replayed too, unreported: they make its state. */
-async function playStory(pve: "8.4" | "9.2", groups: readonly string[], wanted: readonly string[]): Promise<Tally[]> {
+async function playStory(
+  pve: "8.4" | "9.2",
+  groups: readonly string[],
+  wanted: readonly string[],
+): Promise<Tally[]> {
   const last = Math.max(...wanted.map((group) => groups.indexOf(group)));
   const emulator = await startStory(pve, groups);
   const replay = new Replay(emulator, groups);
@@ -68,7 +77,9 @@ async function playStory(pve: "8.4" | "9.2", groups: readonly string[], wanted: 
 }
 
 async function main(): Promise<void> {
-  const versions = (["8.4", "9.2"] as const).filter((pve) => options.pve === undefined || options.pve === pve);
+  const versions = (["8.4", "9.2"] as const).filter(
+    (pve) => options.pve === undefined || options.pve === pve,
+  );
   const tallies: Tally[] = [];
   for (const pve of versions) {
     for (const story of storiesOf(options.corpus, pve)) {

@@ -42,7 +42,11 @@ export class Access implements AccessPort {
    *
    * @example await access.edit(node, "create user failed", (config) => config.users.set(…))
    */
-  async edit<T>(node: { readonly name: string }, prefix: string, change: (config: UserConfig) => T): Promise<T> {
+  async edit<T>(
+    node: { readonly name: string },
+    prefix: string,
+    change: (config: UserConfig) => T,
+  ): Promise<T> {
     const at = this.#cluster.node(node.name);
     try {
       return await cfsLock(this.#cluster, at, "file-user_cfg", async () => {
@@ -52,7 +56,8 @@ export class Access implements AccessPort {
         return result;
       });
     } catch (error) {
-      if (error instanceof PveError && error.status === 500) throw new PveError(500, `${prefix}: ${error.message}`);
+      if (error instanceof PveError && error.status === 500)
+        throw new PveError(500, `${prefix}: ${error.message}`);
       throw error;
     }
   }

@@ -37,7 +37,8 @@ interface Subject {
 }
 
 function subjectsOf(call: Call): Subject[] {
-  const of = (type: AclEntry["type"], param: string) => call.params.list(param).map((ugid) => ({ type, ugid }));
+  const of = (type: AclEntry["type"], param: string) =>
+    call.params.list(param).map((ugid) => ({ type, ugid }));
   const found = [...of("group", "groups"), ...of("user", "users"), ...of("token", "tokens")];
   if (["groups", "users", "tokens"].some((param) => call.params.has(param))) return found;
   const text = "either 'users', 'groups' or 'tokens' is required.";
@@ -74,7 +75,11 @@ async function update(call: Call): Promise<null> {
       for (const subject of subjects) {
         if (!params.flag("delete")) demandKnown(config, subject);
         config.acl = config.acl.filter(
-          (entry) => entry.path !== path || entry.roleid !== roleid || entry.type !== subject.type || entry.ugid !== subject.ugid,
+          (entry) =>
+            entry.path !== path ||
+            entry.roleid !== roleid ||
+            entry.type !== subject.type ||
+            entry.ugid !== subject.ugid,
         );
         if (!params.flag("delete")) config.acl.push({ path, ...subject, roleid, propagate });
       }

@@ -49,7 +49,8 @@ export async function checkPermission(permission: Permission, call: Call): Promi
     throw new PveError(403, "Permission check failed");
   }
   if ("perm" in permission) return checkPath(permission, call);
-  if ("userGroup" in permission) return checkUserGroup(permission.userGroup, permission.groupsParam === true, call);
+  if ("userGroup" in permission)
+    return checkUserGroup(permission.userGroup, permission.groupsParam === true, call);
   if ("check" in permission) return permission.check(call);
   if ("or" in permission) return checkAny(permission.or, call);
   for (const part of permission.and) await checkPermission(part, call);

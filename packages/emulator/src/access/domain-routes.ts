@@ -10,7 +10,15 @@ const builtIn: Readonly<Record<string, Realm>> = {
   pam: { type: "pam", comment: "Linux PAM standard authentication" },
   pve: { type: "pve", comment: "Proxmox VE authentication server" },
 };
-const numbers = new Set(["autocreate", "default", "port", "secure", "groups-autocreate", "groups-overwrite", "query-userinfo"]);
+const numbers = new Set([
+  "autocreate",
+  "default",
+  "port",
+  "secure",
+  "groups-autocreate",
+  "groups-overwrite",
+  "query-userinfo",
+]);
 
 function parse(text: string): Map<string, Realm> {
   const found = new Map<string, Realm>();
@@ -31,12 +39,19 @@ function parse(text: string): Map<string, Realm> {
 
 function format(realms: ReadonlyMap<string, Realm>): string {
   return [...realms]
-    .map(([name, { type, ...rest }]) => `${type}: ${name}\n${Object.entries(rest).map(([key, value]) => `\t${key} ${value}\n`).join("")}`)
+    .map(
+      ([name, { type, ...rest }]) =>
+        `${type}: ${name}\n${Object.entries(rest)
+          .map(([key, value]) => `\t${key} ${value}\n`)
+          .join("")}`,
+    )
     .join("\n");
 }
 
 function typed(realm: Realm): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(realm).map(([key, value]) => [key, numbers.has(key) ? Number(value) : value]));
+  return Object.fromEntries(
+    Object.entries(realm).map(([key, value]) => [key, numbers.has(key) ? Number(value) : value]),
+  );
 }
 
 function realmsOf(call: Call): Map<string, Realm> {
@@ -56,7 +71,9 @@ function list(call: Call): unknown[] {
 function read(call: Call): unknown {
   const realm = call.params.text("realm");
   const found = realmsOf(call).get(realm) ?? die(`domain '${realm}' does not exist`);
-  const digest = createHash("sha1").update(call.cluster.files.read(file) ?? "").digest("hex");
+  const digest = createHash("sha1")
+    .update(call.cluster.files.read(file) ?? "")
+    .digest("hex");
   return { ...typed(found), digest };
 }
 
@@ -90,9 +107,32 @@ function remove(call: Call): null {
 
 const text = commonParams.text;
 const properties: ParamTable = Object.fromEntries([
-  ...["issuer-url", "client-id", "client-key", "username-claim", "scopes", "prompt", "acr-values", "audiences"].map((key) => [key, text]),
-  ...["groups-claim", "comment", "tfa", "base_dn", "user_attr", "server1", "server2", "mode", "domain", "bind_dn", "filter"].map((key) => [key, text]),
-  ...["autocreate", "default", "groups-autocreate", "groups-overwrite", "query-userinfo", "secure"].map((key) => [key, commonParams.flag]),
+  ...[
+    "issuer-url",
+    "client-id",
+    "client-key",
+    "username-claim",
+    "scopes",
+    "prompt",
+    "acr-values",
+    "audiences",
+  ].map((key) => [key, text]),
+  ...[
+    "groups-claim",
+    "comment",
+    "tfa",
+    "base_dn",
+    "user_attr",
+    "server1",
+    "server2",
+    "mode",
+    "domain",
+    "bind_dn",
+    "filter",
+  ].map((key) => [key, text]),
+  ...["autocreate", "default", "groups-autocreate", "groups-overwrite", "query-userinfo", "secure"].map(
+    (key) => [key, commonParams.flag],
+  ),
   ["port", { type: "integer", optional: true, minimum: 1, maximum: 65535 }],
 ]);
 const allocate = { perm: "/access/realm", privs: ["Realm.Allocate"] } as const;
@@ -106,7 +146,11 @@ export const domainRoutes: readonly Route[] = [
     path: "/access/domains",
     permission: allocate,
     worker: true,
-    params: { ...properties, realm: commonParams.realm, type: { type: "string", enum: ["ad", "ldap", "openid", "pam", "pve"] } },
+    params: {
+      ...properties,
+      realm: commonParams.realm,
+      type: { type: "string", enum: ["ad", "ldap", "openid", "pam", "pve"] },
+    },
     handle: create,
   },
   {
@@ -124,5 +168,12 @@ export const domainRoutes: readonly Route[] = [
     params: { ...properties, realm: commonParams.realm, delete: text, digest: optional(commonParams.digest) },
     handle: update,
   },
-  { method: "DELETE", path, permission: allocate, worker: true, params: { realm: commonParams.realm }, handle: remove },
+  {
+    method: "DELETE",
+    path,
+    permission: allocate,
+    worker: true,
+    params: { realm: commonParams.realm },
+    handle: remove,
+  },
 ];

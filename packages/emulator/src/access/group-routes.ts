@@ -6,7 +6,12 @@ import { accessOf } from "./access.ts";
 function list(call: Call): unknown[] {
   const { cluster, identity } = call;
   const visible = (groupid: string) =>
-    cluster.allow(identity, `/access/groups/${groupid}`, ["User.Modify", "Sys.Audit", "Group.Allocate"], true);
+    cluster.allow(
+      identity,
+      `/access/groups/${groupid}`,
+      ["User.Modify", "Sys.Audit", "Group.Allocate"],
+      true,
+    );
   return [...accessOf(cluster).config.groups]
     .filter(([groupid]) => visible(groupid))
     .map(([groupid, group]) => ({
@@ -57,7 +62,14 @@ const path = "/access/groups/{groupid}";
 /** Groups. */
 export const groupRoutes: readonly Route[] = [
   { method: "GET", path: "/access/groups", permission: "user", params: {}, handle: list },
-  { method: "POST", path: "/access/groups", permission: allocate, worker: true, params: properties, handle: create },
+  {
+    method: "POST",
+    path: "/access/groups",
+    permission: allocate,
+    worker: true,
+    params: properties,
+    handle: create,
+  },
   {
     method: "GET",
     path,
@@ -66,5 +78,12 @@ export const groupRoutes: readonly Route[] = [
     handle: read,
   },
   { method: "PUT", path, permission: allocate, worker: true, params: properties, handle: update },
-  { method: "DELETE", path, permission: allocate, worker: true, params: { groupid: commonParams.groupid }, handle: remove },
+  {
+    method: "DELETE",
+    path,
+    permission: allocate,
+    worker: true,
+    params: { groupid: commonParams.groupid },
+    handle: remove,
+  },
 ];

@@ -37,16 +37,35 @@ function read(call: Call): unknown {
   for (const at of path === undefined ? allPaths(access) : [path]) {
     const privileges = access.privileges(identityOf(authid), at);
     if (privileges.size === 0 && path === undefined) continue;
-    found[at] = Object.fromEntries([...privileges].map(([name, propagate]) => [name, propagate ? 1 : 0] as const));
+    found[at] = Object.fromEntries(
+      [...privileges].map(([name, propagate]) => [name, propagate ? 1 : 0] as const),
+    );
   }
   return found;
 }
 
-const index = ["users", "groups", "roles", "acl", "domains", "openid", "tfa", "ticket", "permissions", "password"];
+const index = [
+  "users",
+  "groups",
+  "roles",
+  "acl",
+  "domains",
+  "openid",
+  "tfa",
+  "ticket",
+  "permissions",
+  "password",
+];
 
 /** What somebody may do, and the area's index. */
 export const permissionRoutes: readonly Route[] = [
-  { method: "GET", path: "/access", permission: "user", params: {}, handle: () => index.map((subdir) => ({ subdir })) },
+  {
+    method: "GET",
+    path: "/access",
+    permission: "user",
+    params: {},
+    handle: () => index.map((subdir) => ({ subdir })),
+  },
   {
     method: "GET",
     path: "/access/permissions",
@@ -55,5 +74,11 @@ export const permissionRoutes: readonly Route[] = [
     handle: read,
   },
   { method: "GET", path: "/access/tfa", permission: "user", params: {}, handle: () => [] },
-  { method: "GET", path: "/access/tfa/{userid}", permission: "user", params: { userid: commonParams.userid }, handle: () => [] },
+  {
+    method: "GET",
+    path: "/access/tfa/{userid}",
+    permission: "user",
+    params: { userid: commonParams.userid },
+    handle: () => [],
+  },
 ];

@@ -40,7 +40,8 @@ async function create(call: Call): Promise<null> {
   await accessOf(call.cluster).edit(call.node, "create pool failed", (config) => {
     if (config.pools.has(poolid)) die(`pool '${poolid}' already exists`);
     const parent = parentOf(poolid);
-    if (parent !== undefined && !config.pools.has(parent)) die(`parent '${parent}' of pool '${poolid}' does not exist`);
+    if (parent !== undefined && !config.pools.has(parent))
+      die(`parent '${parent}' of pool '${poolid}' does not exist`);
     const comment = call.params.optionalText("comment") ?? "";
     config.pools.set(poolid, { comment, vms: new Set(), storages: new Set() });
   });
@@ -60,7 +61,8 @@ function changeGuest(call: Call, config: UserConfig, pool: Pool, vmid: number): 
   if (pool.vms.has(vmid)) die(`VM ${vmid} is already a pool member`);
   for (const [name, other] of config.pools) {
     if (!other.vms.has(vmid)) continue;
-    if (!call.params.flag("allow-move")) die(`VM ${vmid} belongs already to pool '${name}' and 'allow-move' is not set`);
+    if (!call.params.flag("allow-move"))
+      die(`VM ${vmid} belongs already to pool '${name}' and 'allow-move' is not set`);
     other.vms.delete(vmid);
   }
   pool.vms.add(vmid);
@@ -104,7 +106,9 @@ async function remove(call: Call): Promise<null> {
 function knownGuests(call: Call, pool: Pool): number[] {
   const { cluster } = call;
   return [...pool.vms].filter((vmid) =>
-    [...cluster.nodes.keys()].some((node) => cluster.files.read(`nodes/${node}/qemu-server/${vmid}.conf`) !== undefined),
+    [...cluster.nodes.keys()].some(
+      (node) => cluster.files.read(`nodes/${node}/qemu-server/${vmid}.conf`) !== undefined,
+    ),
   );
 }
 

@@ -59,7 +59,8 @@ export class Rights {
     if (pools !== undefined && !roles.has("NoAccess")) this.#addPoolRoles(subject, pools, roles);
     const privileges = new Map<string, boolean>();
     for (const [role, propagate] of roles) {
-      for (const name of this.#rolePrivileges(role) ?? []) privileges.set(name, (privileges.get(name) ?? false) || propagate);
+      for (const name of this.#rolePrivileges(role) ?? [])
+        privileges.set(name, (privileges.get(name) ?? false) || propagate);
     }
     return privileges;
   }

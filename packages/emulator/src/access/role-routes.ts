@@ -5,8 +5,16 @@ import { commonParams } from "../schema/common-params.ts";
 import { accessOf } from "./access.ts";
 
 function list(call: Call): unknown[] {
-  const special = Object.entries(call.cluster.version.roles).map(([roleid, privs]) => ({ roleid, privs, special: 1 }));
-  const own = [...accessOf(call.cluster).config.roles].map(([roleid, privs]) => ({ roleid, privs, special: 0 }));
+  const special = Object.entries(call.cluster.version.roles).map(([roleid, privs]) => ({
+    roleid,
+    privs,
+    special: 1,
+  }));
+  const own = [...accessOf(call.cluster).config.roles].map(([roleid, privs]) => ({
+    roleid,
+    privs,
+    special: 0,
+  }));
   return [...special, ...own].map((role) => ({ ...role, privs: [...role.privs].sort().join(",") }));
 }
 
@@ -29,7 +37,10 @@ function privilegesOf(call: Call): string[] {
 async function create(call: Call): Promise<null> {
   const roleid = call.params.text("roleid");
   const privileges = privilegesOf(call);
-  if (roleid.startsWith("PVE")) throw badParameters({ roleid: "cannot use role ID starting with the (case-insensitive) 'PVE' namespace" });
+  if (roleid.startsWith("PVE"))
+    throw badParameters({
+      roleid: "cannot use role ID starting with the (case-insensitive) 'PVE' namespace",
+    });
   const access = accessOf(call.cluster);
   await access.edit(call.node, "create role failed", (config) => {
     if (access.rolePrivileges(roleid) !== undefined) die(`role '${roleid}' already exists`);
@@ -44,7 +55,9 @@ async function update(call: Call): Promise<null> {
   if (roleid in call.cluster.version.roles) die(`auto-generated role '${roleid}' cannot be modified`);
   await accessOf(call.cluster).edit(call.node, "update role failed", (config) => {
     const known = config.roles.get(roleid) ?? die(`role '${roleid}' does not exist`);
-    config.roles.set(roleid, [...new Set(call.params.flag("append") ? [...known, ...privileges] : privileges)]);
+    config.roles.set(roleid, [
+      ...new Set(call.params.flag("append") ? [...known, ...privileges] : privileges),
+    ]);
   });
   return null;
 }
@@ -67,7 +80,14 @@ const path = "/access/roles/{roleid}";
 /** Roles. */
 export const roleRoutes: readonly Route[] = [
   { method: "GET", path: "/access/roles", permission: "user", params: {}, handle: list },
-  { method: "POST", path: "/access/roles", permission: modify, worker: true, params: properties, handle: create },
+  {
+    method: "POST",
+    path: "/access/roles",
+    permission: modify,
+    worker: true,
+    params: properties,
+    handle: create,
+  },
   { method: "GET", path, permission: "user", params: { roleid: commonParams.roleid }, handle: read },
   {
     method: "PUT",
@@ -77,5 +97,12 @@ export const roleRoutes: readonly Route[] = [
     params: { ...properties, append: { ...commonParams.flag, requires: "privs" } },
     handle: update,
   },
-  { method: "DELETE", path, permission: modify, worker: true, params: { roleid: commonParams.roleid }, handle: remove },
+  {
+    method: "DELETE",
+    path,
+    permission: modify,
+    worker: true,
+    params: { roleid: commonParams.roleid },
+    handle: remove,
+  },
 ];

@@ -111,7 +111,9 @@ export const ticketRoutes: readonly Route[] = [
   {
     method: "PUT",
     path: "/access/password",
-    permission: { or: ["self", { and: [{ perm: "/access/realm/{userid}", privs: [] }, { userGroup: ["User.Modify"] }] }] },
+    permission: {
+      or: ["self", { and: [{ perm: "/access/realm/{userid}", privs: [] }, { userGroup: ["User.Modify"] }] }],
+    },
     worker: true,
     ticketOnly: true,
     params: {

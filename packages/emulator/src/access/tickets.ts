@@ -44,7 +44,10 @@ export class Tickets {
   }
 
   #now(): string {
-    return Math.floor(this.#clock.now() / 1000).toString(16).toUpperCase().padStart(8, "0");
+    return Math.floor(this.#clock.now() / 1000)
+      .toString(16)
+      .toUpperCase()
+      .padStart(8, "0");
   }
 
   #fresh(time: string): boolean {

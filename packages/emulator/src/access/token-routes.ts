@@ -7,7 +7,11 @@ import type { Token, User } from "./user-config.ts";
 
 /** A token as lists and look-ups show it. */
 export function tokenInfo(token: Token): Record<string, unknown> {
-  return { expire: token.expire, privsep: token.privsep ? 1 : 0, ...(token.comment === "" ? {} : { comment: token.comment }) };
+  return {
+    expire: token.expire,
+    privsep: token.privsep ? 1 : 0,
+    ...(token.comment === "" ? {} : { comment: token.comment }),
+  };
 }
 
 function userOf(call: Call): User {
@@ -54,7 +58,9 @@ async function update(call: Call): Promise<unknown> {
     const found = config.users.get(userid)?.tokens.get(tokenid) ?? missing(call);
     found.expire = params.optionalInt("expire") ?? found.expire;
     found.privsep = params.optionalFlag("privsep") ?? found.privsep;
-    found.comment = params.list("delete").includes("comment") ? "" : (params.optionalText("comment") ?? found.comment);
+    found.comment = params.list("delete").includes("comment")
+      ? ""
+      : (params.optionalText("comment") ?? found.comment);
     return params.flag("regenerate") ? access.newTokenSecret(`${userid}!${tokenid}`) : undefined;
   });
   return secret === undefined ? info : { ...info, value: secret, "full-tokenid": `${userid}!${tokenid}` };

@@ -51,12 +51,23 @@ export interface UserConfig {
 
 /** A user nobody has described yet. */
 export function newUser(): User {
-  return { enable: true, expire: 0, firstname: "", lastname: "", email: "", comment: "", keys: "", tokens: new Map() };
+  return {
+    enable: true,
+    expire: 0,
+    firstname: "",
+    lastname: "",
+    email: "",
+    comment: "",
+    keys: "",
+    tokens: new Map(),
+  };
 }
 
 /** Text as Proxmox keeps it in colon-separated files (pve-common, encode_text). */
 function encode(text: string): string {
-  return text.replace(/[%:\u0000-\u001f\u007f-\uffff,]/g, (char) => encodeURIComponent(char).replace(/^[^%]/, hexOf));
+  return text.replace(/[%:\u0000-\u001f\u007f-\uffff,]/g, (char) =>
+    encodeURIComponent(char).replace(/^[^%]/, hexOf),
+  );
 }
 
 function hexOf(char: string): string {
@@ -76,7 +87,8 @@ function split(text: string | undefined): string[] {
 }
 
 function readUser(config: UserConfig, fields: readonly string[]): void {
-  const [userid = "", enable, expire, firstname = "", lastname = "", email = "", comment = "", keys = ""] = fields;
+  const [userid = "", enable, expire, firstname = "", lastname = "", email = "", comment = "", keys = ""] =
+    fields;
   config.users.set(userid, {
     ...newUser(),
     enable: enable === "1",
@@ -111,19 +123,35 @@ function readAcl(config: UserConfig, fields: readonly string[]): void {
     const group = subject.startsWith("@");
     const type = group ? "group" : subject.includes("!") ? "token" : "user";
     for (const roleid of split(roles)) {
-      config.acl.push({ path, type, ugid: group ? subject.slice(1) : subject, roleid, propagate: propagate === "1" });
+      config.acl.push({
+        path,
+        type,
+        ugid: group ? subject.slice(1) : subject,
+        roleid,
+        propagate: propagate === "1",
+      });
     }
   }
 }
 
 /** Reads user.cfg; root@pam is always there. */
 export function parseUserConfig(text: string): UserConfig {
-  const config: UserConfig = { users: new Map(), groups: new Map(), roles: new Map(), pools: new Map(), acl: [] };
+  const config: UserConfig = {
+    users: new Map(),
+    groups: new Map(),
+    roles: new Map(),
+    pools: new Map(),
+    acl: [],
+  };
   for (const line of text.split("\n")) {
     const [kind, ...fields] = line.split(":");
     if (kind === "user") readUser(config, fields);
     else if (kind === "token") readToken(config, fields);
-    else if (kind === "group") config.groups.set(fields[0] ?? "", { users: new Set(split(fields[1])), comment: decode(fields[2] ?? "") });
+    else if (kind === "group")
+      config.groups.set(fields[0] ?? "", {
+        users: new Set(split(fields[1])),
+        comment: decode(fields[2] ?? ""),
+      });
     else if (kind === "pool") readPool(config, fields);
     else if (kind === "role") config.roles.set(fields[0] ?? "", split(fields[1]));
     else if (kind === "acl") readAcl(config, fields);
@@ -135,16 +163,21 @@ export function parseUserConfig(text: string): UserConfig {
 function userLines(config: UserConfig): string[] {
   return [...config.users].sort().flatMap(([userid, user]) => {
     const names = `${encode(user.firstname)}:${encode(user.lastname)}:${user.email}:${encode(user.comment)}:${user.keys}`;
-    const tokens = [...user.tokens].sort().map(
-      ([id, token]) => `token:${userid}!${id}:${token.expire}:${token.privsep ? 1 : 0}:${encode(token.comment)}:`,
-    );
+    const tokens = [...user.tokens]
+      .sort()
+      .map(
+        ([id, token]) =>
+          `token:${userid}!${id}:${token.expire}:${token.privsep ? 1 : 0}:${encode(token.comment)}:`,
+      );
     return [`user:${userid}:${user.enable ? 1 : 0}:${user.expire}:${names}:`, ...tokens];
   });
 }
 
 /** Writes user.cfg as pve-access-control does: users with their tokens, groups, pools, roles, rights. */
 export function formatUserConfig(config: UserConfig): string {
-  const groups = [...config.groups].sort().map(([id, group]) => `group:${id}:${[...group.users].sort().join(",")}:${encode(group.comment)}:`);
+  const groups = [...config.groups]
+    .sort()
+    .map(([id, group]) => `group:${id}:${[...group.users].sort().join(",")}:${encode(group.comment)}:`);
   const pools = [...config.pools].sort().map(([id, pool]) => {
     const vms = [...pool.vms].sort((a, b) => a - b).join(",");
     return `pool:${id}:${encode(pool.comment)}:${vms}:${[...pool.storages].sort().join(",")}:`;

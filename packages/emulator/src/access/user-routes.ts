@@ -47,9 +47,15 @@ function realmType(realm: string): string {
 
 function maySee(call: Call, userid: string): boolean {
   const { cluster, identity } = call;
-  if (userid === identity.userid || cluster.allow(identity, "/access/groups", ["User.Modify", "Sys.Audit"], true)) return true;
+  if (
+    userid === identity.userid ||
+    cluster.allow(identity, "/access/groups", ["User.Modify", "Sys.Audit"], true)
+  )
+    return true;
   const groups = groupsOf(accessOf(cluster).config, userid);
-  return groups.some((group) => cluster.allow(identity, `/access/groups/${group}`, ["User.Modify", "Sys.Audit"], true));
+  return groups.some((group) =>
+    cluster.allow(identity, `/access/groups/${group}`, ["User.Modify", "Sys.Audit"], true),
+  );
 }
 
 function list(call: Call): unknown[] {
@@ -102,7 +108,9 @@ async function create(call: Call): Promise<null> {
 /** pam and pve are always there; the others stand in domains.cfg. */
 export function hasRealm(call: Call, realm: string): boolean {
   if (realm === "pam" || realm === "pve") return true;
-  return new RegExp(`^[a-z]+: ${realm.replaceAll(".", "\\.")}$`, "m").test(call.cluster.files.read("domains.cfg") ?? "");
+  return new RegExp(`^[a-z]+: ${realm.replaceAll(".", "\\.")}$`, "m").test(
+    call.cluster.files.read("domains.cfg") ?? "",
+  );
 }
 
 async function update(call: Call): Promise<null> {
@@ -175,7 +183,11 @@ export const userRoutes: readonly Route[] = [
     path: "/access/users/{userid}",
     permission: modify,
     worker: true,
-    params: { ...properties, userid: commonParams.userid, append: { ...optional(commonParams.flag), requires: "groups" } },
+    params: {
+      ...properties,
+      userid: commonParams.userid,
+      append: { ...optional(commonParams.flag), requires: "groups" },
+    },
     handle: update,
   },
   {
@@ -191,7 +203,8 @@ export const userRoutes: readonly Route[] = [
     path: "/access/users/{userid}/tfa",
     permission: { or: ["self", { userGroup: ["User.Modify", "Sys.Audit"] }] },
     params: { userid: commonParams.userid, multiple: commonParams.flag },
-    handle: (call) => (call.params.flag("multiple") ? { realm: null, user: null, types: [] } : { realm: null, user: null }),
+    handle: (call) =>
+      call.params.flag("multiple") ? { realm: null, user: null, types: [] } : { realm: null, user: null },
   },
   {
     method: "PUT",

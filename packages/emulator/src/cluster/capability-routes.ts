@@ -3,7 +3,10 @@ import { commonParams } from "../schema/common-params.ts";
 
 /** CPU models by vendor, a choice of those QEMU knows (qemu-server, CPUConfig.pm). */
 const models: Readonly<Record<string, readonly string[]>> = {
-  AuthenticAMD: "athlon phenom Opteron_G1 Opteron_G2 Opteron_G3 Opteron_G4 Opteron_G5 EPYC EPYC-IBPB EPYC-v3 EPYC-v4 EPYC-Rome EPYC-Milan EPYC-Genoa".split(" "),
+  AuthenticAMD:
+    "athlon phenom Opteron_G1 Opteron_G2 Opteron_G3 Opteron_G4 Opteron_G5 EPYC EPYC-IBPB EPYC-v3 EPYC-v4 EPYC-Rome EPYC-Milan EPYC-Genoa".split(
+      " ",
+    ),
   GenuineIntel:
     "486 pentium pentium2 pentium3 coreduo core2duo Conroe Penryn Nehalem Nehalem-IBRS Westmere Westmere-IBRS SandyBridge IvyBridge Haswell Haswell-noTSX Broadwell Broadwell-IBRS Broadwell-noTSX Skylake-Client Skylake-Server Skylake-Server-v4 Cascadelake-Server Icelake-Server Icelake-Server-noTSX SapphireRapids-v2 GraniteRapids-v3".split(
       " ",
@@ -12,7 +15,9 @@ const models: Readonly<Record<string, readonly string[]>> = {
 };
 
 function cpus(): unknown[] {
-  return Object.entries(models).flatMap(([vendor, names]) => names.map((name) => ({ name, vendor, custom: 0 })));
+  return Object.entries(models).flatMap(([vendor, names]) =>
+    names.map((name) => ({ name, vendor, custom: 0 })),
+  );
 }
 
 /** Machine versions of the release's QEMU, newest first; Proxmox's own revisions carry what they changed. */

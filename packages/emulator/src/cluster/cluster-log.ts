@@ -33,7 +33,17 @@ export class ClusterLog {
     this.#count += 1;
     const uid = String(this.#count);
     const time = this.#cluster.seconds();
-    const line = { uid, id: `${uid}:${node.name}`, time, node: node.name, user, tag: "pvedaemon", pid: 1000, pri: 6, msg };
+    const line = {
+      uid,
+      id: `${uid}:${node.name}`,
+      time,
+      node: node.name,
+      user,
+      tag: "pvedaemon",
+      pid: 1000,
+      pri: 6,
+      msg,
+    };
     this.#lines.unshift(line);
     this.#lines.length = Math.min(this.#lines.length, kept);
   }

@@ -28,7 +28,9 @@ function joinInfo(call: Call): unknown {
   const wanted = call.params.optionalText("node") ?? call.entry.name;
   if (!membership.members.some((member) => member.name === wanted)) die(`unknown node '${wanted}'`);
   return {
-    config_digest: createHash("sha1").update(cluster.files.read(corosyncFile) ?? "").digest("hex"),
+    config_digest: createHash("sha1")
+      .update(cluster.files.read(corosyncFile) ?? "")
+      .digest("hex"),
     preferred_node: wanted,
     totem: totemOf(membership),
     nodelist: membership.members.map(({ name, nodeid, address, votes }) => ({
@@ -48,40 +50,54 @@ function create(call: Call): Promise<string> {
   if (cluster.membership !== undefined) die("cluster config '/etc/pve/corosync.conf' already exists");
   const name = params.text("clustername");
   const member: Member = { name: node.name, nodeid: 1, address: node.address, votes: 1 };
-  return startTask(cluster, { node, identity: call.identity, type: "clustercreate", id: name }, async (task) => {
-    task.log("Corosync Cluster Engine Authentication key generator.");
-    task.log("Gathering 2048 bits for key from /dev/urandom.");
-    task.log("Writing corosync key to /etc/corosync/authkey.");
-    task.log("Writing corosync config to /etc/pve/corosync.conf");
-    node.files.write(corosyncFile, formatCorosync(name, [member], 1));
-    task.log("Restart corosync and cluster filesystem");
-  });
+  return startTask(
+    cluster,
+    { node, identity: call.identity, type: "clustercreate", id: name },
+    async (task) => {
+      task.log("Corosync Cluster Engine Authentication key generator.");
+      task.log("Gathering 2048 bits for key from /dev/urandom.");
+      task.log("Writing corosync key to /etc/corosync/authkey.");
+      task.log("Writing corosync config to /etc/pve/corosync.conf");
+      node.files.write(corosyncFile, formatCorosync(name, [member], 1));
+      task.log("Restart corosync and cluster filesystem");
+    },
+  );
 }
 
 /** Joins the entry node to the cluster it names (pve-cluster, ClusterConfig.pm; recordings, multinode n 16 to 22). */
 function join(call: Call): Promise<string> {
   const { cluster, entry, params } = call;
   const host = params.text("hostname");
-  return startTask(cluster, { node: entry, identity: call.identity, type: "clusterjoin", id: "" }, async (task) => {
-    task.log(`Establishing API connection with host '${host}'`);
-    const peer = [...cluster.nodes.values()].find((node) => node.address === host || node.name === host);
-    if (peer === undefined) die(`500 Can't connect to ${host}:8006 (No route to host)`);
-    const fingerprint = params.text("fingerprint");
-    if (fingerprint.toUpperCase() !== fingerprintOf(cluster, peer.name)) die(`fingerprint '${fingerprint}' not verified, abort!`);
-    if (!accessOf(cluster).checkPassword("root@pam", params.text("password"))) die("401 authentication failure");
-    const membership = cluster.membership ?? die("500 node is not in a cluster, no join info available!");
-    if (membership.members.some((member) => member.name === entry.name)) die(`can't add node '${entry.name}' - already in cluster`);
-    task.log("Login succeeded.");
-    task.log("check cluster join API version");
-    task.log("Request addition of this node");
-    const nodeid = Math.max(...membership.members.map((member) => member.nodeid)) + 1;
-    const members = [...membership.members, { name: entry.name, nodeid, address: entry.address, votes: 1 }];
-    cluster.files.write(corosyncFile, formatCorosync(membership.clusterName, members, membership.configVersion + 1));
-    task.log("Join request OK, finishing setup locally");
-    task.log("stopping pve-cluster service");
-    task.log("waiting for quorum...OK");
-    task.log(`successfully added node '${entry.name}' to cluster.`);
-  });
+  return startTask(
+    cluster,
+    { node: entry, identity: call.identity, type: "clusterjoin", id: "" },
+    async (task) => {
+      task.log(`Establishing API connection with host '${host}'`);
+      const peer = [...cluster.nodes.values()].find((node) => node.address === host || node.name === host);
+      if (peer === undefined) die(`500 Can't connect to ${host}:8006 (No route to host)`);
+      const fingerprint = params.text("fingerprint");
+      if (fingerprint.toUpperCase() !== fingerprintOf(cluster, peer.name))
+        die(`fingerprint '${fingerprint}' not verified, abort!`);
+      if (!accessOf(cluster).checkPassword("root@pam", params.text("password")))
+        die("401 authentication failure");
+      const membership = cluster.membership ?? die("500 node is not in a cluster, no join info available!");
+      if (membership.members.some((member) => member.name === entry.name))
+        die(`can't add node '${entry.name}' - already in cluster`);
+      task.log("Login succeeded.");
+      task.log("check cluster join API version");
+      task.log("Request addition of this node");
+      const nodeid = Math.max(...membership.members.map((member) => member.nodeid)) + 1;
+      const members = [...membership.members, { name: entry.name, nodeid, address: entry.address, votes: 1 }];
+      cluster.files.write(
+        corosyncFile,
+        formatCorosync(membership.clusterName, members, membership.configVersion + 1),
+      );
+      task.log("Join request OK, finishing setup locally");
+      task.log("stopping pve-cluster service");
+      task.log("waiting for quorum...OK");
+      task.log(`successfully added node '${entry.name}' to cluster.`);
+    },
+  );
 }
 
 const audit = { perm: "/", privs: ["Sys.Audit"] } as const;

@@ -4,7 +4,18 @@ import type { Cluster } from "../kernel/cluster.ts";
 export const datacenterFile = "datacenter.cfg";
 
 /** Options whose value is a property string and is answered taken apart. */
-const propertyStrings = new Set(["next-id", "tag-style", "migration", "ha", "crs", "bwlimit", "notify", "u2f", "webauthn", "user-tag-access"]);
+const propertyStrings = new Set([
+  "next-id",
+  "tag-style",
+  "migration",
+  "ha",
+  "crs",
+  "bwlimit",
+  "notify",
+  "u2f",
+  "webauthn",
+  "user-tag-access",
+]);
 
 /** datacenter.cfg as keys and texts; the description stands in `#` lines on top. */
 export function readDatacenter(cluster: Cluster): Map<string, string> {
@@ -21,9 +32,18 @@ export function readDatacenter(cluster: Cluster): Map<string, string> {
 
 /** Writes datacenter.cfg's text. */
 export function formatDatacenter(options: ReadonlyMap<string, string>): string {
-  const lines = [...options].filter(([key]) => key !== "description").sort().map(([key, value]) => `${key}: ${value}\n`);
+  const lines = [...options]
+    .filter(([key]) => key !== "description")
+    .sort()
+    .map(([key, value]) => `${key}: ${value}\n`);
   const description = options.get("description") ?? "";
-  const top = description === "" ? [] : description.replace(/\n$/, "").split("\n").map((line) => `#${encodeLine(line)}\n`);
+  const top =
+    description === ""
+      ? []
+      : description
+          .replace(/\n$/, "")
+          .split("\n")
+          .map((line) => `#${encodeLine(line)}\n`);
   return [...top, ...lines].join("");
 }
 
@@ -39,7 +59,9 @@ function taken(text: string): Record<string, string> {
 /** The options as the API answers them. */
 export function datacenterAnswer(cluster: Cluster): Record<string, unknown> {
   const options = readDatacenter(cluster);
-  const known = [...options].map(([key, value]) => [key, propertyStrings.has(key) ? taken(value) : value] as const);
+  const known = [...options].map(
+    ([key, value]) => [key, propertyStrings.has(key) ? taken(value) : value] as const,
+  );
   const tags = (options.get("registered-tags") ?? "").split(";").filter((tag) => tag !== "");
   return { mac_prefix: "BC:24:11", ...Object.fromEntries(known), "allowed-tags": tags };
 }

@@ -15,8 +15,14 @@ function sidOf(call: Call): string {
   return guestStore(call.cluster).find(Number(sid))?.kind === "lxc" ? `ct:${sid}` : `vm:${sid}`;
 }
 
-function row(sid: string, options: Readonly<Record<string, string>>, digest: string): Record<string, unknown> {
-  const values = Object.entries(options).map(([key, value]) => [key, numbers.has(key) ? Number(value) : value] as const);
+function row(
+  sid: string,
+  options: Readonly<Record<string, string>>,
+  digest: string,
+): Record<string, unknown> {
+  const values = Object.entries(options).map(
+    ([key, value]) => [key, numbers.has(key) ? Number(value) : value] as const,
+  );
   return { state: "started", ...Object.fromEntries(values), sid, type: sid.slice(0, 2), digest };
 }
 
@@ -90,10 +96,28 @@ const writing = { permission: change, worker: true } as const;
 
 /** High availability: what is asked for is kept and shown; nothing is started or moved by it. */
 export const haRoutes: readonly Route[] = [
-  { method: "GET", path, permission: audit, params: { type: { type: "string", optional: true } }, handle: list },
-  { ...writing, method: "POST", path, params: { ...properties, type: { type: "string", enum: ["ct", "vm"], optional: true } }, handle: create },
+  {
+    method: "GET",
+    path,
+    permission: audit,
+    params: { type: { type: "string", optional: true } },
+    handle: list,
+  },
+  {
+    ...writing,
+    method: "POST",
+    path,
+    params: { ...properties, type: { type: "string", enum: ["ct", "vm"], optional: true } },
+    handle: create,
+  },
   { method: "GET", path: one, permission: audit, params: { sid }, handle: read },
-  { ...writing, method: "PUT", path: one, params: { ...properties, delete: commonParams.text, digest: commonParams.digest }, handle: update },
+  {
+    ...writing,
+    method: "PUT",
+    path: one,
+    params: { ...properties, delete: commonParams.text, digest: commonParams.digest },
+    handle: update,
+  },
   { ...writing, method: "DELETE", path: one, params: { sid, purge: commonParams.flag }, handle: remove },
   { ...writing, method: "POST", path: `${one}/migrate`, params: target, handle: moving },
   { ...writing, method: "POST", path: `${one}/relocate`, params: target, handle: moving },

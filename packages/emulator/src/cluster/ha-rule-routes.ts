@@ -5,10 +5,24 @@ import { commonParams } from "../schema/common-params.ts";
 import { haFiles, readHa, writeHa } from "./ha-store.ts";
 import type { Sections } from "./section-config.ts";
 
-function row(rule: string, type: string, options: Readonly<Record<string, string>>, order: number, digest: string): unknown {
+function row(
+  rule: string,
+  type: string,
+  options: Readonly<Record<string, string>>,
+  order: number,
+  digest: string,
+): unknown {
   const { strict = "0", disable, ...rest } = options;
   const extra = type === "node-affinity" ? { strict: Number(strict) } : {};
-  return { rule, type, order, digest, ...rest, ...extra, ...(disable === undefined ? {} : { disable: Number(disable) }) };
+  return {
+    rule,
+    type,
+    order,
+    digest,
+    ...rest,
+    ...extra,
+    ...(disable === undefined ? {} : { disable: Number(disable) }),
+  };
 }
 
 function list(call: Call): unknown[] {
@@ -26,15 +40,20 @@ function read(call: Call): unknown {
 /** The checks of a new rule that are worded in the recordings (multinode n 612, 613). */
 function demandSound(call: Call, sections: Sections): void {
   const rule = call.params.text("rule");
-  const unknown = call.params.list("nodes").filter((entry) => !call.cluster.nodes.has(entry.split(":")[0] ?? ""));
-  if (unknown.length > 0) die(`create ha rule failed: cannot use non-existent node(s) ${unknown.join(", ")}.`);
+  const unknown = call.params
+    .list("nodes")
+    .filter((entry) => !call.cluster.nodes.has(entry.split(":")[0] ?? ""));
+  if (unknown.length > 0)
+    die(`create ha rule failed: cannot use non-existent node(s) ${unknown.join(", ")}.`);
   if (call.params.text("type") !== "resource-affinity") return;
   const resources = call.params.list("resources");
   for (const { type, options } of sections.values()) {
     const priorities = new Set(splitList(options["nodes"] ?? "").map((entry) => entry.split(":")[1] ?? "0"));
     const shared = splitList(options["resources"] ?? "").some((sid) => resources.includes(sid));
     if (type !== "node-affinity" || priorities.size < 2 || !shared) continue;
-    die(`create ha rule failed: 400 Rule '${rule}' is invalid.\nresources: resources are in node affinity rules with multiple priorities\n`);
+    die(
+      `create ha rule failed: 400 Rule '${rule}' is invalid.\nresources: resources are in node affinity rules with multiple priorities\n`,
+    );
   }
 }
 
@@ -93,17 +112,51 @@ const path = "/cluster/ha/rules";
 
 /** HA rules (9.x) and what is left of groups. */
 export const haRuleRoutes: readonly Route[] = [
-  { ...rules, method: "GET", path, permission: audit, params: { type: { ...type, optional: true }, resource: text }, handle: list },
-  { ...rules, ...writing, method: "POST", path, params: { ...properties, resources: { type: "string" } }, handle: create },
+  {
+    ...rules,
+    method: "GET",
+    path,
+    permission: audit,
+    params: { type: { ...type, optional: true }, resource: text },
+    handle: list,
+  },
+  {
+    ...rules,
+    ...writing,
+    method: "POST",
+    path,
+    params: { ...properties, resources: { type: "string" } },
+    handle: create,
+  },
   { ...rules, method: "GET", path: `${path}/{rule}`, permission: audit, params: { rule }, handle: read },
-  { ...rules, ...writing, method: "PUT", path: `${path}/{rule}`, params: { ...properties, delete: text, digest: commonParams.digest }, handle: update },
+  {
+    ...rules,
+    ...writing,
+    method: "PUT",
+    path: `${path}/{rule}`,
+    params: { ...properties, delete: text, digest: commonParams.digest },
+    handle: update,
+  },
   { ...rules, ...writing, method: "DELETE", path: `${path}/{rule}`, params: { rule }, handle: remove },
-  { method: "GET", path: "/cluster/ha/groups", permission: audit, params: {}, handle: groups("index groups") },
+  {
+    method: "GET",
+    path: "/cluster/ha/groups",
+    permission: audit,
+    params: {},
+    handle: groups("index groups"),
+  },
   {
     ...writing,
     method: "POST",
     path: "/cluster/ha/groups",
-    params: { group: { type: "string" }, nodes: { type: "string" }, comment: text, nofailback: flag, restricted: flag, type: text },
+    params: {
+      group: { type: "string" },
+      nodes: { type: "string" },
+      comment: text,
+      nofailback: flag,
+      restricted: flag,
+      type: text,
+    },
     handle: groups("create group"),
   },
 ];

@@ -34,7 +34,11 @@ function current(call: Call): unknown[] {
   const services = [...sections].map(([vmid, { type, options }]) => service(call, vmid, type, options));
   if (!cluster.version.features.haRules) return [quorum(call), ...services];
   const status = "standby (CRM watchdog standby)";
-  return [quorum(call), { id: "fencing", type: "fencing", node: entry.name, "armed-state": "standby", status }, ...services];
+  return [
+    quorum(call),
+    { id: "fencing", type: "fencing", node: entry.name, "armed-state": "standby", status },
+    ...services,
+  ];
 }
 
 function managerStatus(call: Call): unknown {

@@ -10,7 +10,10 @@ export const haFiles = { resources: "ha/resources.cfg", rules: "ha/rules.cfg" } 
 export type HaFile = (typeof haFiles)[keyof typeof haFiles];
 
 /** The sections of a file and the digest of its text. */
-export function readHa(cluster: Cluster, file: HaFile): { readonly sections: Sections; readonly digest: string } {
+export function readHa(
+  cluster: Cluster,
+  file: HaFile,
+): { readonly sections: Sections; readonly digest: string } {
   const text = cluster.files.read(file) ?? "";
   return { sections: parseSections(text), digest: createHash("sha1").update(text).digest("hex") };
 }

@@ -20,7 +20,8 @@ function index(path: string, key: string, names: Names): Route {
     permission: "user",
     params: {},
     ...(path.startsWith("/nodes/") ? { onNode: true as const } : {}),
-    handle: (call) => (typeof names === "string" ? names : names(call)).split(" ").map((name) => ({ [key]: name })),
+    handle: (call) =>
+      (typeof names === "string" ? names : names(call)).split(" ").map((name) => ({ [key]: name })),
   };
 }
 

@@ -7,7 +7,22 @@ import { type Sections, formatSections, parseSections } from "./section-config.t
 
 const file = "jobs.cfg";
 const { text, flag } = commonParams;
-const numeric = new Set(["all", "enabled", "quiet", "remove", "protected", "lockwait", "stopwait", "bwlimit", "ionice", "zstd", "pigz", "repeat-missed", "stdexcludes", "stop"]);
+const numeric = new Set([
+  "all",
+  "enabled",
+  "quiet",
+  "remove",
+  "protected",
+  "lockwait",
+  "stopwait",
+  "bwlimit",
+  "ionice",
+  "zstd",
+  "pigz",
+  "repeat-missed",
+  "stdexcludes",
+  "stop",
+]);
 
 /** Facts of pve-docs 9.1.3, api-viewer: POST /cluster/backup, without what vzdump alone takes. */
 const properties: ParamTable = {
@@ -27,7 +42,11 @@ const properties: ParamTable = {
   mode: { type: "string", enum: ["snapshot", "suspend", "stop"], optional: true },
   node: { type: "string", format: "pve-node", optional: true },
   "notes-template": { type: "string", maxLength: 1024, optional: true },
-  "notification-mode": { type: "string", enum: ["auto", "legacy-sendmail", "notification-system"], optional: true },
+  "notification-mode": {
+    type: "string",
+    enum: ["auto", "legacy-sendmail", "notification-system"],
+    optional: true,
+  },
   performance: text,
   pool: text,
   protected: flag,
@@ -44,7 +63,9 @@ const properties: ParamTable = {
 const id: ParamTable = { id: { type: "string", maxLength: 50 } };
 
 function typed(id: string, options: Readonly<Record<string, string>>): Record<string, unknown> {
-  const values = Object.entries(options).map(([key, value]) => [key, numeric.has(key) ? Number(value) : value] as const);
+  const values = Object.entries(options).map(
+    ([key, value]) => [key, numeric.has(key) ? Number(value) : value] as const,
+  );
   return { ...Object.fromEntries(values), id, type: "vzdump" };
 }
 
@@ -111,8 +132,29 @@ export const jobRoutes: readonly Route[] = [
     params: {},
     handle: (call) => [...jobs(call)].map(([job, { options }]) => typed(job, options)),
   },
-  { method: "POST", path: "/cluster/backup", permission: modify, worker: true, params: { ...properties, id: { type: "string", maxLength: 50, optional: true } }, handle: create },
+  {
+    method: "POST",
+    path: "/cluster/backup",
+    permission: modify,
+    worker: true,
+    params: { ...properties, id: { type: "string", maxLength: 50, optional: true } },
+    handle: create,
+  },
   { method: "GET", path: "/cluster/backup/{id}", permission: audit, params: id, handle: read },
-  { method: "PUT", path: "/cluster/backup/{id}", permission: modify, worker: true, params: { ...properties, ...id, delete: text }, handle: update },
-  { method: "DELETE", path: "/cluster/backup/{id}", permission: modify, worker: true, params: id, handle: remove },
+  {
+    method: "PUT",
+    path: "/cluster/backup/{id}",
+    permission: modify,
+    worker: true,
+    params: { ...properties, ...id, delete: text },
+    handle: update,
+  },
+  {
+    method: "DELETE",
+    path: "/cluster/backup/{id}",
+    permission: modify,
+    worker: true,
+    params: id,
+    handle: remove,
+  },
 ];

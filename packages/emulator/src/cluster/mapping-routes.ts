@@ -27,7 +27,10 @@ function mappingRoutes(kind: "pci" | "usb" | "dir"): Route[] {
     if (create && sections.has(id)) die(`${kind} ID '${id}' already defined`);
     const known = sections.get(id)?.options ?? (create ? {} : die(`${kind} mapping '${id}' not found`));
     const maps = call.params.has("map") ? { map: call.params.list("map").join(";") } : {};
-    sections.set(id, { type: kind, options: { ...known, ...call.params.rest("id", "map", "delete", "digest"), ...maps } });
+    sections.set(id, {
+      type: kind,
+      options: { ...known, ...call.params.rest("id", "map", "delete", "digest"), ...maps },
+    });
     call.node.files.write(file, formatSections(sections));
     return null;
   };
@@ -42,7 +45,9 @@ function mappingRoutes(kind: "pci" | "usb" | "dir"): Route[] {
   const read = (call: Call): unknown => {
     const id = call.params.text("id");
     const found = all(call).get(id) ?? die(`mapping '${id}' not found`);
-    const digest = createHash("sha1").update(call.cluster.files.read(file) ?? "").digest("hex");
+    const digest = createHash("sha1")
+      .update(call.cluster.files.read(file) ?? "")
+      .digest("hex");
     return { ...row(id, found.options), digest };
   };
   return [
@@ -53,14 +58,32 @@ function mappingRoutes(kind: "pci" | "usb" | "dir"): Route[] {
       params: { "check-node": text },
       handle: (call) => [...all(call)].map(([id, { options }]) => row(id, options)),
     },
-    { method: "POST", path, permission: one, worker: true, params: properties, handle: (call) => set(call, true) },
-    { method: "GET", path: `${path}/{id}`, permission: { ...one, privs: ["Mapping.Use", "Mapping.Modify", "Mapping.Audit"], any: true }, params: name, handle: read },
+    {
+      method: "POST",
+      path,
+      permission: one,
+      worker: true,
+      params: properties,
+      handle: (call) => set(call, true),
+    },
+    {
+      method: "GET",
+      path: `${path}/{id}`,
+      permission: { ...one, privs: ["Mapping.Use", "Mapping.Modify", "Mapping.Audit"], any: true },
+      params: name,
+      handle: read,
+    },
     {
       method: "PUT",
       path: `${path}/{id}`,
       permission: one,
       worker: true,
-      params: { ...properties, map: { type: "array", items: { type: "string" }, optional: true }, delete: text, digest: commonParams.digest },
+      params: {
+        ...properties,
+        map: { type: "array", items: { type: "string" }, optional: true },
+        delete: text,
+        digest: commonParams.digest,
+      },
       handle: (call) => set(call, false),
     },
     { method: "DELETE", path: `${path}/{id}`, permission: one, worker: true, params: name, handle: remove },
@@ -68,4 +91,8 @@ function mappingRoutes(kind: "pci" | "usb" | "dir"): Route[] {
 }
 
 /** Resource mappings: kept, with nothing behind them. */
-export const allMappingRoutes: readonly Route[] = [...mappingRoutes("pci"), ...mappingRoutes("usb"), ...mappingRoutes("dir")];
+export const allMappingRoutes: readonly Route[] = [
+  ...mappingRoutes("pci"),
+  ...mappingRoutes("usb"),
+  ...mappingRoutes("dir"),
+];

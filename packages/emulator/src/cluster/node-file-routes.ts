@@ -23,7 +23,9 @@ function writeHosts(call: Call): null {
 }
 
 function lines(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/^(\w[\w-]*): (.*)$/gm)].map(([, key = "", value = ""]) => [key, value]));
+  return Object.fromEntries(
+    [...text.matchAll(/^(\w[\w-]*): (.*)$/gm)].map(([, key = "", value = ""]) => [key, value]),
+  );
 }
 
 function dns(call: Call): unknown {
@@ -50,7 +52,9 @@ function writeTime(call: Call): null {
 function config(call: Call): unknown {
   const text = fileOf(call, "config", "");
   if (text === "") return {};
-  const description = [...text.matchAll(/^#(.*)$/gm)].map(([, line = ""]) => `${decodeURIComponent(line)}\n`).join("");
+  const description = [...text.matchAll(/^#(.*)$/gm)]
+    .map(([, line = ""]) => `${decodeURIComponent(line)}\n`)
+    .join("");
   const digest = createHash("sha1").update(text).digest("hex");
   return { ...(description === "" ? {} : { description }), ...lines(text), digest };
 }
@@ -60,9 +64,15 @@ function writeConfig(call: Call): null {
   const { description, ...changes } = call.params.rest("node", "delete", "digest");
   for (const key of call.params.list("delete")) delete current[key];
   const options = { ...current, ...changes };
-  if (description === undefined && Object.keys(changes).length === 0 && !call.params.has("delete")) die("no options specified");
-  const top = (description ?? "").split("\n").filter((line) => line !== "").map((line) => `#${encodeURI(line)}\n`);
-  const rest = Object.entries(options).sort().map(([key, value]) => `${key}: ${value}\n`);
+  if (description === undefined && Object.keys(changes).length === 0 && !call.params.has("delete"))
+    die("no options specified");
+  const top = (description ?? "")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => `#${encodeURI(line)}\n`);
+  const rest = Object.entries(options)
+    .sort()
+    .map(([key, value]) => `${key}: ${value}\n`);
   call.node.files.write(`nodes/${call.node.name}/config`, [...top, ...rest].join(""));
   return null;
 }
@@ -74,7 +84,14 @@ const { text } = commonParams;
 
 /** A node's name resolution, time and options. */
 export const nodeFileRoutes: readonly Route[] = [
-  { method: "GET", path: "/nodes/{node}/hosts", onNode: true, permission: audit, params: node, handle: hosts },
+  {
+    method: "GET",
+    path: "/nodes/{node}/hosts",
+    onNode: true,
+    permission: audit,
+    params: node,
+    handle: hosts,
+  },
   {
     method: "POST",
     path: "/nodes/{node}/hosts",
@@ -104,7 +121,14 @@ export const nodeFileRoutes: readonly Route[] = [
     params: { ...node, timezone: { type: "string" } },
     handle: writeTime,
   },
-  { method: "GET", path: "/nodes/{node}/config", onNode: true, permission: audit, params: { ...node, property: text }, handle: config },
+  {
+    method: "GET",
+    path: "/nodes/{node}/config",
+    onNode: true,
+    permission: audit,
+    params: { ...node, property: text },
+    handle: config,
+  },
   {
     method: "PUT",
     path: "/nodes/{node}/config",

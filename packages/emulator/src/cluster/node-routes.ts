@@ -47,7 +47,12 @@ function status(call: Call): unknown {
     rootfs: rootDisk(call),
     ksm: { shared: 0 },
     kversion: `Linux ${kernel} #1 SMP PREEMPT_DYNAMIC PMX`,
-    "current-kernel": { sysname: "Linux", release: kernel, version: "#1 SMP PREEMPT_DYNAMIC PMX", machine: "x86_64" },
+    "current-kernel": {
+      sysname: "Linux",
+      release: kernel,
+      version: "#1 SMP PREEMPT_DYNAMIC PMX",
+      machine: "x86_64",
+    },
     "boot-info": { mode: "legacy-bios" },
     pveversion: `pve-manager/${version}/${repoid}`,
   };
@@ -75,13 +80,28 @@ function bridge(call: Call): Record<string, unknown> {
 }
 
 function network(call: Call): unknown[] {
-  const port = { iface: "eth0", type: "eth", method: "manual", method6: "manual", families: ["inet"], priority: 3, active: 1 };
+  const port = {
+    iface: "eth0",
+    type: "eth",
+    method: "manual",
+    method6: "manual",
+    families: ["inet"],
+    priority: 3,
+    active: 1,
+  };
   const type = call.params.optionalText("type");
-  const bridgeLike = type === undefined || ["bridge", "any_bridge", "any_local_bridge", "include_sdn"].includes(type);
+  const bridgeLike =
+    type === undefined || ["bridge", "any_bridge", "any_local_bridge", "include_sdn"].includes(type);
   return [...(bridgeLike ? [bridge(call)] : []), ...(type === undefined || type === "eth" ? [port] : [])];
 }
 
-const stepSeconds: Readonly<Record<string, number>> = { hour: 60, day: 1800, week: 10800, month: 43200, year: 604800 };
+const stepSeconds: Readonly<Record<string, number>> = {
+  hour: 60,
+  day: 1800,
+  week: 10800,
+  month: 43200,
+  year: 604800,
+};
 
 function rrdData(call: Call): unknown[] {
   const step = stepSeconds[call.params.text("timeframe")] ?? 60;
@@ -98,7 +118,9 @@ const timeframes: ParamTable = {
   cf: { type: "string", enum: ["AVERAGE", "MAX"], optional: true },
 };
 const networkTypes =
-  "bridge bond eth alias vlan fabric OVSBridge OVSBond OVSPort OVSIntPort vnet any_bridge any_local_bridge include_sdn".split(" ");
+  "bridge bond eth alias vlan fabric OVSBridge OVSBond OVSPort OVSIntPort vnet any_bridge any_local_bridge include_sdn".split(
+    " ",
+  );
 
 /** A node's own state. */
 export const nodeRoutes: readonly Route[] = [

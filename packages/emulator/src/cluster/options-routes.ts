@@ -20,14 +20,22 @@ const properties: ParamTable = {
   keyboard: {
     type: "string",
     optional: true,
-    enum: "de de-ch da en-gb en-us es fi fr fr-be fr-ca fr-ch hu is it ja lt mk nl no pl pt pt-br sv sl tr".split(" "),
+    enum: "de de-ch da en-gb en-us es fi fr fr-be fr-ca fr-ch hu is it ja lt mk nl no pl pt pt-br sv sl tr".split(
+      " ",
+    ),
   },
   language: {
     type: "string",
     optional: true,
-    enum: "ar ca da de en es eu fa fr hr he it ja ka kr nb nl nn pl pt_BR ru sl sv tr ukr zh_CN zh_TW".split(" "),
+    enum: "ar ca da de en es eu fa fr hr he it ja ka kr nb nl nn pl pt_BR ru sl sv tr ukr zh_CN zh_TW".split(
+      " ",
+    ),
   },
-  mac_prefix: { type: "string", pattern: "(?i)[a-f0-9]{2}(?::[a-f0-9]{2}){0,2}:?".replace("(?i)", ""), optional: true },
+  mac_prefix: {
+    type: "string",
+    pattern: "(?i)[a-f0-9]{2}(?::[a-f0-9]{2}){0,2}:?".replace("(?i)", ""),
+    optional: true,
+  },
   max_workers: { type: "integer", minimum: 1, optional: true },
   migration: text,
   migration_unsecure: commonParams.flag,
@@ -44,7 +52,8 @@ const properties: ParamTable = {
 
 function demandKnown(names: readonly string[]): void {
   for (const name of names) {
-    if (name === "delete" || !Object.hasOwn(properties, name)) throw badParameters({ delete: `unknown option '${name}'` });
+    if (name === "delete" || !Object.hasOwn(properties, name))
+      throw badParameters({ delete: `unknown option '${name}'` });
   }
 }
 

@@ -21,7 +21,9 @@ function status(call: Call): unknown[] {
   const { membership } = cluster;
   if (membership === undefined || membership.configVersion === 1) {
     const { name, address } = entry;
-    return [{ id: `node/${name}`, type: "node", name, nodeid: 0, ip: address, online: 1, local: 1, level: "" }];
+    return [
+      { id: `node/${name}`, type: "node", name, nodeid: 0, ip: address, online: 1, local: 1, level: "" },
+    ];
   }
   const head = {
     id: "cluster",
@@ -66,12 +68,21 @@ function nextId(call: Call): string {
 function nodes(call: Call): unknown[] {
   const { cluster, identity } = call;
   const audits = (node: string) => cluster.allow(identity, `/nodes/${node}`, ["Sys.Audit"]);
-  return nodeRows(call, audits).map((row) => ({ ...row, ssl_fingerprint: fingerprintOf(cluster, String(row["node"])) }));
+  return nodeRows(call, audits).map((row) => ({
+    ...row,
+    ssl_fingerprint: fingerprintOf(cluster, String(row["node"])),
+  }));
 }
 
 /** What a client asks first. */
 export const overviewRoutes: readonly Route[] = [
-  { method: "GET", path: "/version", permission: "user", params: {}, handle: (call) => versionOf(call.cluster) },
+  {
+    method: "GET",
+    path: "/version",
+    permission: "user",
+    params: {},
+    handle: (call) => versionOf(call.cluster),
+  },
   {
     method: "GET",
     path: "/cluster/status",

@@ -18,7 +18,16 @@ const emptyLists = [
   "/cluster/sdn/vnets",
   "/cluster/sdn/controllers",
 ];
-const emptyNodeLists = ["lxc", "aplinfo", "hardware/pci", "hardware/usb", "disks/list", "replication", "certificates/info", "apt/versions"];
+const emptyNodeLists = [
+  "lxc",
+  "aplinfo",
+  "hardware/pci",
+  "hardware/usb",
+  "disks/list",
+  "replication",
+  "certificates/info",
+  "apt/versions",
+];
 
 function empty(path: string): Route {
   const onNode = path.startsWith("/nodes/");
@@ -43,7 +52,11 @@ export const quietRoutes: readonly Route[] = [
     permission: "user",
     onNode: true,
     params: { node: commonParams.node },
-    handle: () => ({ status: "notfound", message: "There is no subscription key", url: "https://www.proxmox.com" }),
+    handle: () => ({
+      status: "notfound",
+      message: "There is no subscription key",
+      url: "https://www.proxmox.com",
+    }),
   },
   {
     method: "GET",

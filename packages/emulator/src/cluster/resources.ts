@@ -39,7 +39,8 @@ function guestRowOf(call: Call, found: FoundGuest, pool: string | undefined): Ro
 function guestRows(call: Call): Row[] {
   const { cluster, identity } = call;
   const pools = new Map<number, string>();
-  for (const [name, pool] of accessOf(cluster).config.pools) for (const vmid of pool.vms) pools.set(vmid, name);
+  for (const [name, pool] of accessOf(cluster).config.pools)
+    for (const vmid of pool.vms) pools.set(vmid, name);
   const rows: Row[] = [];
   for (const found of guestStore(cluster).list()) {
     if (!cluster.allow(identity, `/vms/${found.vmid}`, ["VM.Audit"])) continue;
@@ -68,9 +69,13 @@ function storageRows(call: Call): Row[] {
   const rows: Row[] = [];
   for (const storage of storageCatalog(cluster).list()) {
     if (storage.disabled) continue;
-    if (!cluster.allow(identity, `/storage/${storage.id}`, ["Datastore.Audit", "Datastore.AllocateSpace"], true)) continue;
+    if (
+      !cluster.allow(identity, `/storage/${storage.id}`, ["Datastore.Audit", "Datastore.AllocateSpace"], true)
+    )
+      continue;
     for (const { name } of cluster.knownNodes(call.entry)) {
-      if (storage.nodes === undefined || storage.nodes.has(name)) rows.push(storageRow(call, storage.id, name));
+      if (storage.nodes === undefined || storage.nodes.has(name))
+        rows.push(storageRow(call, storage.id, name));
     }
   }
   return rows;
@@ -97,11 +102,20 @@ function zoneRows(call: Call): Row[] {
   const { cluster, identity } = call;
   const zone = "localnetwork";
   if (!cluster.allow(identity, `/sdn/zones/${zone}`, ["SDN.Audit"])) return [];
-  return cluster.knownNodes(call.entry).map(({ name: node }) =>
-    cluster.version.features.networkResources
-      ? { id: `network/${node}/zone/${zone}`, node, status: "ok", type: "network", network: zone, "network-type": "zone" }
-      : { id: `sdn/${node}/${zone}`, node, status: "ok", type: "sdn", sdn: zone },
-  );
+  return cluster
+    .knownNodes(call.entry)
+    .map(({ name: node }) =>
+      cluster.version.features.networkResources
+        ? {
+            id: `network/${node}/zone/${zone}`,
+            node,
+            status: "ok",
+            type: "network",
+            network: zone,
+            "network-type": "zone",
+          }
+        : { id: `sdn/${node}/${zone}`, node, status: "ok", type: "sdn", sdn: zone },
+    );
 }
 
 function poolRows(call: Call): Row[] {
@@ -123,7 +137,9 @@ export function resourceRows(call: Call): Row[] {
     ...(wanted("vm") ? guestRows(call) : []),
     ...(wanted("node") ? nodes() : []),
     ...(wanted("storage") ? storageRows(call) : []),
-    ...(type === undefined || (type === "sdn" && !cluster.version.features.networkResources) ? zoneRows(call) : []),
+    ...(type === undefined || (type === "sdn" && !cluster.version.features.networkResources)
+      ? zoneRows(call)
+      : []),
   ];
 }
 

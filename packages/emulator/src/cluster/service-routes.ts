@@ -18,19 +18,35 @@ const descriptions: Readonly<Record<string, string>> = {
   sshd: "OpenBSD Secure Shell server",
   "systemd-journald": "Journal Service",
 };
-const commonNames = "chrony corosync cron ksmtuned postfix pve-cluster pve-firewall pve-ha-crm pve-ha-lrm pvedaemon pvefw-logger pveproxy pvescheduler pvestatd spiceproxy sshd syslog systemd-journald systemd-timesyncd";
-const newNames = "chrony corosync cron ksmtuned lxcfs postfix proxmox-firewall pve-cluster pve-firewall pve-ha-crm pve-ha-lrm pve-lxc-syscalld pvedaemon pvefw-logger pveproxy pvescheduler pvestatd qmeventd spiceproxy sshd syslog systemd-journald systemd-timesyncd";
+const commonNames =
+  "chrony corosync cron ksmtuned postfix pve-cluster pve-firewall pve-ha-crm pve-ha-lrm pvedaemon pvefw-logger pveproxy pvescheduler pvestatd spiceproxy sshd syslog systemd-journald systemd-timesyncd";
+const newNames =
+  "chrony corosync cron ksmtuned lxcfs postfix proxmox-firewall pve-cluster pve-firewall pve-ha-crm pve-ha-lrm pve-lxc-syscalld pvedaemon pvefw-logger pveproxy pvescheduler pvestatd qmeventd spiceproxy sshd syslog systemd-journald systemd-timesyncd";
 
 const namesByVersion = { "8.4": commonNames.split(" "), "9.2": newNames.split(" ") } as const;
 
 function row(node: Node, name: string): Record<string, string> {
   const description = descriptions[name];
   if (description === undefined) {
-    return { name, service: name, desc: `${name}.service`, state: "dead", "active-state": "inactive", "unit-state": "not-found" };
+    return {
+      name,
+      service: name,
+      desc: `${name}.service`,
+      state: "dead",
+      "active-state": "inactive",
+      "unit-state": "not-found",
+    };
   }
   const stopped = node.stoppedServices.has(name);
   const state = stopped ? "dead" : "running";
-  return { name, service: name, desc: description, state, "active-state": stopped ? "inactive" : "active", "unit-state": "enabled" };
+  return {
+    name,
+    service: name,
+    desc: description,
+    state,
+    "active-state": stopped ? "inactive" : "active",
+    "unit-state": "enabled",
+  };
 }
 
 function list(call: Call): unknown[] {
@@ -50,13 +66,26 @@ function stateRoutes(version: "8.4" | "9.2"): Route[] {
   const common = { method: "GET", permission: audit, onNode: true, params, versions: [version] } as const;
   return [
     { ...common, path, handle: () => index },
-    { ...common, path: `${path}/state`, worker: true, handle: (call) => row(call.node, call.params.text("service")) },
+    {
+      ...common,
+      path: `${path}/state`,
+      worker: true,
+      handle: (call) => row(call.node, call.params.text("service")),
+    },
   ];
 }
 
 /** A node's services and its logs. */
 export const serviceRoutes: readonly Route[] = [
-  { method: "GET", path: "/nodes/{node}/services", permission: audit, onNode: true, worker: true, params: node, handle: list },
+  {
+    method: "GET",
+    path: "/nodes/{node}/services",
+    permission: audit,
+    onNode: true,
+    worker: true,
+    params: node,
+    handle: list,
+  },
   ...stateRoutes("8.4"),
   ...stateRoutes("9.2"),
   {
@@ -74,7 +103,14 @@ export const serviceRoutes: readonly Route[] = [
     permission: syslog,
     onNode: true,
     worker: true,
-    params: { ...node, since: number, until: number, lastentries: number, startcursor: text, endcursor: text },
+    params: {
+      ...node,
+      since: number,
+      until: number,
+      lastentries: number,
+      startcursor: text,
+      endcursor: text,
+    },
     handle: () => [],
   },
 ];

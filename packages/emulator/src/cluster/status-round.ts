@@ -51,7 +51,12 @@ export class StatusRound {
   /** One round of every node that can reach the others. */
   async round(): Promise<void> {
     for (const node of this.#cluster.nodes.values()) {
-      if (node.linked && !node.stoppedServices.has("pvestatd") && this.#cluster.faults.take("metrics", { node: node.name }) === undefined) await this.#tell(node);
+      if (
+        node.linked &&
+        !node.stoppedServices.has("pvestatd") &&
+        this.#cluster.faults.take("metrics", { node: node.name }) === undefined
+      )
+        await this.#tell(node);
     }
   }
 

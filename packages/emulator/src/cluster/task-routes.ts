@@ -16,7 +16,9 @@ function taskOf(call: Call): TaskRecord {
 
 /** Own tasks, also those of one's tokens; a token sees only its own. */
 function isOwn(identity: Identity, task: TaskRecord): boolean {
-  return identity.userid === task.userid && (identity.tokenid === undefined || identity.tokenid === task.tokenid);
+  return (
+    identity.userid === task.userid && (identity.tokenid === undefined || identity.tokenid === task.tokenid)
+  );
 }
 
 function demand(call: Call, task: TaskRecord, privilege: string): void {
@@ -65,7 +67,10 @@ function readLog(call: Call, task: TaskRecord): WithTotal {
   const limit = call.params.optionalInt("limit") ?? 50;
   const shown = lines.slice(start, limit === 0 ? undefined : start + limit);
   const rows = shown.map((t, index) => ({ n: start + index + 1, t }));
-  return withTotal(rows.length === 0 && lines.length === 0 ? [{ n: 1, t: "no content" }] : rows, lines.length);
+  return withTotal(
+    rows.length === 0 && lines.length === 0 ? [{ n: 1, t: "no content" }] : rows,
+    lines.length,
+  );
 }
 
 function stop(call: Call): null {
@@ -77,7 +82,11 @@ function stop(call: Call): null {
 
 function listRow(task: TaskRecord): Record<string, unknown> {
   const full = task.tokenid === undefined ? task.userid : `${task.userid}!${task.tokenid}`;
-  const row = { ...common(task), user: full, ...(task.tokenid === undefined ? {} : { tokenid: task.tokenid }) };
+  const row = {
+    ...common(task),
+    user: full,
+    ...(task.tokenid === undefined ? {} : { tokenid: task.tokenid }),
+  };
   if (task.exitStatus === undefined) return { ...row, status: "RUNNING" };
   return { ...row, status: task.exitStatus, endtime: task.endTime };
 }
@@ -94,7 +103,11 @@ function filters(call: Call): ((task: TaskRecord) => boolean)[] {
   const { node } = call;
   const auditor = cluster.allow(identity, `/nodes/${node.name}`, ["Sys.Audit"]);
   const source = params.optionalText("source") ?? "archive";
-  const [vmid, type, user] = [params.optionalText("vmid"), params.optionalText("typefilter"), params.optionalText("userfilter")];
+  const [vmid, type, user] = [
+    params.optionalText("vmid"),
+    params.optionalText("typefilter"),
+    params.optionalText("userfilter"),
+  ];
   const [since, until] = [params.optionalInt("since"), params.optionalInt("until")];
   const kinds = params.list("statusfilter");
   const errors = params.flag("errors");
@@ -104,7 +117,8 @@ function filters(call: Call): ((task: TaskRecord) => boolean)[] {
     (task) => vmid === undefined || task.id === vmid,
     (task) => type === undefined || task.type === type,
     (task) => user === undefined || task.userid.toLowerCase().includes(user.toLowerCase()),
-    (task) => (since === undefined || task.startTime >= since) && (until === undefined || task.startTime <= until),
+    (task) =>
+      (since === undefined || task.startTime >= since) && (until === undefined || task.startTime <= until),
     (task) => kinds.length === 0 || kinds.includes(statusKind(task.exitStatus)),
     (task) => !errors || statusKind(task.exitStatus) === "error",
   ];
@@ -125,7 +139,10 @@ function list(call: Call): WithTotal {
 export function clusterTasks(cluster: Cluster, identity: Identity): unknown[] {
   const rows = [...cluster.nodes.keys()].flatMap((node) => {
     const auditor = cluster.allow(identity, `/nodes/${node}`, ["Sys.Audit"]);
-    const visible = cluster.tasks.of(node).reverse().filter((task) => auditor || isOwn(identity, task));
+    const visible = cluster.tasks
+      .of(node)
+      .reverse()
+      .filter((task) => auditor || isOwn(identity, task));
     return visible.filter((task, index) => task.exitStatus === undefined || index < 25);
   });
   return rows
@@ -154,7 +171,14 @@ const path = "/nodes/{node}/tasks/{upid}";
 
 /** Tasks of a node and of the cluster. */
 export const taskRoutes: readonly Route[] = [
-  { method: "GET", path: "/nodes/{node}/tasks", permission: "user", onNode: true, params: filterParams, handle: list },
+  {
+    method: "GET",
+    path: "/nodes/{node}/tasks",
+    permission: "user",
+    onNode: true,
+    params: filterParams,
+    handle: list,
+  },
   {
     method: "GET",
     path,
@@ -162,7 +186,15 @@ export const taskRoutes: readonly Route[] = [
     params: upid,
     handle: () => ["log", "status"].map((name) => ({ name })),
   },
-  { method: "GET", path: `${path}/status`, permission: "user", onNode: true, worker: true, params: upid, handle: status },
+  {
+    method: "GET",
+    path: `${path}/status`,
+    permission: "user",
+    onNode: true,
+    worker: true,
+    params: upid,
+    handle: status,
+  },
   {
     method: "GET",
     path: `${path}/log`,
@@ -171,7 +203,8 @@ export const taskRoutes: readonly Route[] = [
     worker: true,
     params: { ...upid, start: filterParams.start, limit: filterParams.limit, download: commonParams.flag },
     handle: (call) => {
-      if (call.params.flag("download")) throw new PveError(501, "emulator: download of task logs is not supported");
+      if (call.params.flag("download"))
+        throw new PveError(501, "emulator: download of task logs is not supported");
       return log(call);
     },
   },

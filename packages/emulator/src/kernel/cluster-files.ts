@@ -1,4 +1,13 @@
-import { chownSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 interface Entry {
@@ -30,6 +39,7 @@ export class ClusterFiles {
   readonly #listeners = new Set<FileListener>();
   #version = 0;
   #temporary = 0;
+  #frozen: () => boolean = () => false;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -113,8 +123,32 @@ export class ClusterFiles {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes over what was changed on the disk by hand, for example by a shell on a node. */
+  /** Says when nobody may change files by hand: pmxcfs is read-only without quorum, a plain folder is not. */
+  freezeWhen(frozen: () => boolean): void {
+    this.#frozen = frozen;
+  }
+
+  /** Takes over what was changed on the disk by hand, for example by a shell on a node; undoes it while frozen. */
   rescan(): void {
+    if (this.#frozen()) this.#undo("");
+    else this.#takeOver();
+  }
+
+  /** Puts the disk back to what the memory holds. */
+  #undo(folder: string): void {
+    for (const item of readdirSync(join(this.folder, folder), { withFileTypes: true })) {
+      const path = folder === "" ? item.name : `${folder}/${item.name}`;
+      if (item.isDirectory()) this.#undo(path);
+      else if (!this.#entries.has(path)) rmSync(join(this.folder, path), { force: true });
+    }
+    if (folder !== "") return;
+    for (const [path, entry] of this.#entries) {
+      const found = statSync(join(this.folder, path), { throwIfNoEntry: false });
+      if (found?.mtimeMs !== entry.mtimeMs || found.size !== entry.size) this.write(path, entry.text);
+    }
+  }
+
+  #takeOver(): void {
     const seen = new Set<string>();
     this.#scan("", seen);
     for (const path of [...this.#entries.keys()]) {

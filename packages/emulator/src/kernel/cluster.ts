@@ -61,6 +61,7 @@ export class Cluster {
     this.latency = parts.latency;
     this.data = parts.data;
     this.tasks = new Tasks(this);
+    this.files.freezeWhen(() => this.#isFrozen());
   }
 
   /** Aborted when the emulator stops: every wait and every child process hangs on it. */
@@ -90,6 +91,8 @@ export class Cluster {
     if (node.linked === up) return;
     node.linked = up;
     node.linkChangedAt = this.clock.now();
+    // Votequorum raises the expected votes again as soon as members come back.
+    if (up) this.expectedVotes = undefined;
   }
 
   /** True when `from` counts the other node as a member: corosync notices a lost link late (pve-multinode.md). */
@@ -127,8 +130,15 @@ export class Cluster {
   /** The nodes that a node knows of: itself, the members of its cluster, and removed ones whose folder holds guests. */
   knownNodes(from: Node): Node[] {
     const members = this.#membersOf(from) ?? [from];
-    const left = (node: Node) => members.length > 1 && this.files.list(`nodes/${node.name}/qemu-server`).length > 0;
+    const left = (node: Node) =>
+      members.length > 1 && this.files.list(`nodes/${node.name}/qemu-server`).length > 0;
     return [...this.nodes.values()].filter((node) => members.includes(node) || left(node));
+  }
+
+  /** True when no member has a majority: then nobody can write. */
+  #isFrozen(): boolean {
+    const members = this.#membersOf(this.firstNode);
+    return members !== undefined && members.every((node) => !this.quorate(node));
   }
 
   /** The members of a node's cluster; undefined when corosync.conf does not list it. */

@@ -20,7 +20,11 @@ export interface Membership {
 export const corosyncFile = "corosync.conf";
 
 /** Writes a corosync.conf as pvecm does. */
-export function formatCorosync(clusterName: string, members: readonly Member[], configVersion: number): string {
+export function formatCorosync(
+  clusterName: string,
+  members: readonly Member[],
+  configVersion: number,
+): string {
   const nodes = members.map(
     ({ name, nodeid, address, votes }) =>
       `  node {\n    name: ${name}\n    nodeid: ${nodeid}\n    quorum_votes: ${votes}\n    ring0_addr: ${address}\n  }\n`,
@@ -30,7 +34,9 @@ export function formatCorosync(clusterName: string, members: readonly Member[], 
 }
 
 function values(block: string): Record<string, string> {
-  return Object.fromEntries([...block.matchAll(/^\s*(\w+):\s*(.*?)\s*$/gm)].map(([, key = "", value = ""]) => [key, value]));
+  return Object.fromEntries(
+    [...block.matchAll(/^\s*(\w+):\s*(.*?)\s*$/gm)].map(([, key = "", value = ""]) => [key, value]),
+  );
 }
 
 /** Reads a corosync.conf. */
@@ -47,7 +53,12 @@ export function parseCorosync(text: string): Membership {
   });
   const outer = /\btotem\s*\{([\s\S]*)\}/.exec(text)?.[1] ?? "";
   const { linknumber: _, ...totem } = values(outer.replace(/interface\s*\{[^}]*\}/, ""));
-  return { clusterName: totem["cluster_name"] ?? "", configVersion: Number(totem["config_version"] ?? 0), members, totem };
+  return {
+    clusterName: totem["cluster_name"] ?? "",
+    configVersion: Number(totem["config_version"] ?? 0),
+    members,
+    totem,
+  };
 }
 
 /** Reads the cluster's corosync.conf, again only when it changed. */

@@ -1,7 +1,14 @@
 import type { Clock } from "@coppice/core";
 
 /** The places where a genuine server spends time that this one does not. */
-export type LatencyPoint = "request" | "worker" | "fork" | "config-write" | "clone-disk" | "perl-start" | "vm-start";
+export type LatencyPoint =
+  | "request"
+  | "worker"
+  | "fork"
+  | "config-write"
+  | "clone-disk"
+  | "perl-start"
+  | "vm-start";
 
 /** How long each point takes, in milliseconds. */
 export type LatencyTable = Readonly<Partial<Record<LatencyPoint, number>>>;

@@ -86,7 +86,10 @@ async function waitFor(cluster: Cluster, lock: FileLock, options: LockOptions): 
   const timer = new AbortController();
   const late = cluster.clock
     .sleep(options.timeoutMs ?? 10_000, AbortSignal.any([timer.signal, cluster.stopped]))
-    .then(() => false, () => false);
+    .then(
+      () => false,
+      () => false,
+    );
   const won = await Promise.race([entered, late]);
   if (won) timer.abort();
   else giveUp.abort();
@@ -132,7 +135,12 @@ async function pollFor(cluster: Cluster, lock: FileLock, deadline: number): Prom
  *
  * @example await cfsLock(cluster, node, "storage-nas", async () => …)
  */
-export async function cfsLock<T>(cluster: Cluster, node: Node, id: string, work: () => Promise<T>): Promise<T> {
+export async function cfsLock<T>(
+  cluster: Cluster,
+  node: Node,
+  id: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const fault = cluster.faults.take("lock", { node: node.name, path: id });
   const deadline = cluster.clock.now() + 10_000;
   if (!cluster.quorate(node)) {

@@ -27,7 +27,8 @@ export class Params {
   /** A required text. */
   text(name: string): string {
     const value = this.optionalText(name);
-    if (value === undefined) throw new Error(`parameter '${name}' was read but is not required by the route's table`);
+    if (value === undefined)
+      throw new Error(`parameter '${name}' was read but is not required by the route's table`);
     return value;
   }
 

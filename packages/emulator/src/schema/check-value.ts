@@ -20,21 +20,27 @@ function typeProblem(spec: ParamSpec, value: string): string | undefined {
 
 function boundProblem(spec: ParamSpec, value: string): string | undefined {
   if (spec.type !== "integer" && spec.type !== "number") return undefined;
-  if (spec.maximum !== undefined && Number(value) > spec.maximum) return `value must have a maximum value of ${spec.maximum}`;
-  if (spec.minimum !== undefined && Number(value) < spec.minimum) return `value must have a minimum value of ${spec.minimum}`;
+  if (spec.maximum !== undefined && Number(value) > spec.maximum)
+    return `value must have a maximum value of ${spec.maximum}`;
+  if (spec.minimum !== undefined && Number(value) < spec.minimum)
+    return `value must have a minimum value of ${spec.minimum}`;
   return undefined;
 }
 
 function lengthProblem(spec: ParamSpec, value: string): string | undefined {
   const length = [...value].length;
-  if (spec.maxLength !== undefined && length > spec.maxLength) return `value may only be ${spec.maxLength} characters long`;
-  if (spec.minLength !== undefined && length < spec.minLength) return `value must be at least ${spec.minLength} characters long`;
+  if (spec.maxLength !== undefined && length > spec.maxLength)
+    return `value may only be ${spec.maxLength} characters long`;
+  if (spec.minLength !== undefined && length < spec.minLength)
+    return `value must be at least ${spec.minLength} characters long`;
   return undefined;
 }
 
 function patternProblem(spec: ParamSpec, value: string): string | undefined {
   if (spec.pattern === undefined) return undefined;
-  return new RegExp(`^(?:${spec.pattern})$`).test(value) ? undefined : "value does not match the regex pattern";
+  return new RegExp(`^(?:${spec.pattern})$`).test(value)
+    ? undefined
+    : "value does not match the regex pattern";
 }
 
 function enumProblem(spec: ParamSpec, value: string): string | undefined {
@@ -68,7 +74,8 @@ function keyProblems(name: string, format: PropertyFormat, values: ReadonlyMap<s
   for (const [key, spec] of Object.entries(format.keys)) {
     const value = values.get(key);
     if (value !== undefined) checkValue(`${name}.${key}`, spec, value, problems);
-    else if (spec.optional !== true) problems[`${name}.${key}`] = "property is missing and it is not optional";
+    else if (spec.optional !== true)
+      problems[`${name}.${key}`] = "property is missing and it is not optional";
   }
   for (const key of values.keys()) {
     if (!Object.hasOwn(format.keys, key)) problems[`${name}.${key}`] = unknownKey;
@@ -77,10 +84,16 @@ function keyProblems(name: string, format: PropertyFormat, values: ReadonlyMap<s
 }
 
 /** What is wrong with a property string, without "invalid format - "; undefined when nothing is. */
-export function propertyStringProblem(name: string, format: PropertyFormat, value: string): string | undefined {
+export function propertyStringProblem(
+  name: string,
+  format: PropertyFormat,
+  value: string,
+): string | undefined {
   const parsed = parsePropertyString(format, value);
   if ("problem" in parsed) return `format error\n${name}: ${parsed.problem}\n`;
-  const lines = Object.entries(keyProblems(name, format, parsed.values)).map(([key, text]) => `${key}: ${text}`);
+  const lines = Object.entries(keyProblems(name, format, parsed.values)).map(
+    ([key, text]) => `${key}: ${text}`,
+  );
   return lines.length === 0 ? undefined : `format error\n${lines.join("\n")}\n`;
 }
 
@@ -97,6 +110,10 @@ export function checkValue(name: string, spec: ParamSpec, value: string, problem
     problems[name] = `invalid format - ${format.endsWith("\n") ? format : `${format}\n`}`;
     return;
   }
-  const late = patternProblem(spec, value) ?? lengthProblem(spec, value) ?? boundProblem(spec, value) ?? enumProblem(spec, value);
+  const late =
+    patternProblem(spec, value) ??
+    lengthProblem(spec, value) ??
+    boundProblem(spec, value) ??
+    enumProblem(spec, value);
   if (late !== undefined) problems[name] = late;
 }

@@ -64,7 +64,10 @@ export const formats: Readonly<Record<string, FormatCheck>> = {
   "pve-groupid": characters(/^[A-Za-z0-9.\-_]+$/, "group name"),
   "pve-roleid": characters(/^[A-Za-z0-9.\-_]+$/, "role name"),
   "pve-realm": characters(/^[A-Za-z][A-Za-z0-9.\-_]+$/, "value"),
-  "pve-userid": matching(/^[^\s:/]+@[A-Za-z][A-Za-z0-9.\-_]+$/, (value) => `value '${value}' does not look like a valid user name`),
+  "pve-userid": matching(
+    /^[^\s:/]+@[A-Za-z][A-Za-z0-9.\-_]+$/,
+    (value) => `value '${value}' does not look like a valid user name`,
+  ),
   "pve-tokenid": matching(
     /^[^\s:/]+@[A-Za-z][A-Za-z0-9.\-_]+![A-Za-z][A-Za-z0-9.\-_]+$/,
     (value) => `value '${value}' does not look like a valid token ID`,
@@ -77,15 +80,18 @@ export const formats: Readonly<Record<string, FormatCheck>> = {
   "mac-addr": checkMac,
   "dns-name": matching(dnsName, () => "value does not look like a valid DNS name"),
   "disk-size": matching(/^\d+(?:\.\d+)?[KMGT]?$/, () => "value does not look like a valid disk size"),
-  "email": matching(/^[^@\s]+@[^@\s]+$/, () => "value does not look like a valid email address"),
-  "urlencoded": checkUrlEncoded,
-  "ip": checkIp(undefined),
-  "ipv4": checkIp(4),
-  "ipv6": checkIp(6),
-  "CIDR": checkCidr(undefined),
-  "CIDRv4": checkCidr(4),
-  "CIDRv6": checkCidr(6),
-  "address": (value) => (isIP(value) !== 0 || dnsName.test(value) ? undefined : "value is neither a valid IP address nor a DNS name"),
+  email: matching(/^[^@\s]+@[^@\s]+$/, () => "value does not look like a valid email address"),
+  urlencoded: checkUrlEncoded,
+  ip: checkIp(undefined),
+  ipv4: checkIp(4),
+  ipv6: checkIp(6),
+  CIDR: checkCidr(undefined),
+  CIDRv4: checkCidr(4),
+  CIDRv6: checkCidr(6),
+  address: (value) =>
+    isIP(value) !== 0 || dnsName.test(value)
+      ? undefined
+      : "value is neither a valid IP address nor a DNS name",
 };
 
 /** Calendar events in the shapes that occur: times, weekdays with times, and `*:0/15`. */

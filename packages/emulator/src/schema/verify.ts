@@ -6,7 +6,8 @@ import { checkValue, type Problems } from "./check-value.ts";
 /** Parameters as they came: form texts, or values of a JSON body. */
 export type RawParams = ReadonlyMap<string, unknown>;
 
-const unknownProperty = "property is not defined in schema and the schema does not allow additional properties";
+const unknownProperty =
+  "property is not defined in schema and the schema does not allow additional properties";
 
 /** A scalar of a form or a JSON body as text; undefined for what is no scalar. */
 export function scalarText(value: unknown): string | undefined {
@@ -29,7 +30,10 @@ function checkOne(name: string, spec: ParamSpec, value: unknown, problems: Probl
   if (spec.type === "array") return checkArray(name, spec, value, problems);
   const isList = typeof spec.format === "string" && /-a?list$/.test(spec.format);
   // Repeated keys of a list format are joined (pve-common, RESTHandler.pm).
-  const text = Array.isArray(value) && isList ? value.map((item) => scalarText(item) ?? "").join(",") : scalarText(value);
+  const text =
+    Array.isArray(value) && isList
+      ? value.map((item) => scalarText(item) ?? "").join(",")
+      : scalarText(value);
   if (text === undefined) {
     problems[name] = `type check ('${spec.type}') failed - got ${Array.isArray(value) ? "ARRAY" : "HASH"}`;
     return "";
@@ -46,7 +50,8 @@ export function verifyParams(table: ParamTable, raw: RawParams, additional = fal
   const problems: Problems = {};
   const values: [string, ParamValue][] = [];
   for (const [name, spec] of Object.entries(table)) {
-    if (!raw.has(name) && spec.optional !== true) problems[name] = "property is missing and it is not optional";
+    if (!raw.has(name) && spec.optional !== true)
+      problems[name] = "property is missing and it is not optional";
   }
   for (const [name, value] of raw) {
     const spec = Object.hasOwn(table, name) ? table[name] : undefined;
@@ -58,7 +63,8 @@ export function verifyParams(table: ParamTable, raw: RawParams, additional = fal
     if (value === null || value === undefined) continue;
     values.push([name, checkOne(name, spec, value, problems)]);
     const { requires } = spec;
-    if (requires !== undefined && !raw.has(requires)) problems[requires] = `missing property - '${name}' requires this property`;
+    if (requires !== undefined && !raw.has(requires))
+      problems[requires] = `missing property - '${name}' requires this property`;
   }
   if (Object.keys(problems).length > 0) throw badParameters(problems);
   return new Params(values);

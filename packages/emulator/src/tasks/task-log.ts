@@ -60,11 +60,17 @@ export class TaskLog {
       const [upid = "", time = "0", ...status] = line.split(" ");
       ended.set(upid, { upid, endTime: Number.parseInt(time, 16), status: status.join(" ") });
     }
-    return this.#lines("active").map((upid) => ended.get(upid) ?? { upid, endTime: undefined, status: undefined });
+    return this.#lines("active").map(
+      (upid) => ended.get(upid) ?? { upid, endTime: undefined, status: undefined },
+    );
   }
 
   #lines(name: string): string[] {
     const path = join(this.#folder, name);
-    return existsSync(path) ? readFileSync(path, "utf8").split("\n").filter((line) => line !== "") : [];
+    return existsSync(path)
+      ? readFileSync(path, "utf8")
+          .split("\n")
+          .filter((line) => line !== "")
+      : [];
   }
 }

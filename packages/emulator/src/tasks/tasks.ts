@@ -88,7 +88,14 @@ export class Tasks {
     const done = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    const record: TaskRecord = { ...recordOf(upid, parsed), logPath, endTime: undefined, exitStatus: undefined, abort, done };
+    const record: TaskRecord = {
+      ...recordOf(upid, parsed),
+      logPath,
+      endTime: undefined,
+      exitStatus: undefined,
+      abort,
+      done,
+    };
     log.noteStart(upid);
     this.#keep(record);
     setImmediate(() => void this.#run(record, work, sink).finally(finish));
@@ -121,8 +128,16 @@ export class Tasks {
   }
 
   /** How the work ended; undefined when a fault or the stop of the emulator makes it vanish without a last line. */
-  async #outcome(record: TaskRecord, work: TaskWork, run: TaskRun, warnings: () => number): Promise<Outcome | undefined> {
-    const fault = this.#cluster.faults.take("task", vmidOf(record.id, { node: record.node, type: record.type }));
+  async #outcome(
+    record: TaskRecord,
+    work: TaskWork,
+    run: TaskRun,
+    warnings: () => number,
+  ): Promise<Outcome | undefined> {
+    const fault = this.#cluster.faults.take(
+      "task",
+      vmidOf(record.id, { node: record.node, type: record.type }),
+    );
     if (fault?.lost) {
       record.endTime = this.#cluster.seconds();
       record.exitStatus = "unexpected status";
@@ -208,7 +223,10 @@ function vmidOf<T extends object>(id: string, subject: T): T & { vmid?: number }
 
 /** A task's error text: one line, as the last line of its log has it. */
 function messageOf(error: unknown): string {
-  const text = error instanceof PveError ? describe(error) : (error instanceof Error ? error.message : String(error)).trim();
+  const text =
+    error instanceof PveError
+      ? describe(error)
+      : (error instanceof Error ? error.message : String(error)).trim();
   return text.replaceAll("\n", " ");
 }
 

@@ -31,7 +31,10 @@ export function parseUpid(text: string): Upid | undefined {
 
 /** Characters that a UPID cannot hold are written as `\x3a` (pve-common, encode_upid escapes with systemd's rules). */
 function encodeId(id: string): string {
-  return id.replace(/[^a-zA-Z0-9_.@!~>-]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  return id.replace(
+    /[^a-zA-Z0-9_.@!~>-]/g,
+    (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
 }
 
 function decodeId(id: string): string {

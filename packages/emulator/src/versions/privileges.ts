@@ -56,7 +56,12 @@ const administratorOnly = new Set([
 
 const fixedRoles: Readonly<Record<string, readonly string[]>> = {
   NoAccess: [],
-  PVEDatastoreAdmin: ["Datastore.Allocate", "Datastore.AllocateSpace", "Datastore.AllocateTemplate", "Datastore.Audit"],
+  PVEDatastoreAdmin: [
+    "Datastore.Allocate",
+    "Datastore.AllocateSpace",
+    "Datastore.AllocateTemplate",
+    "Datastore.Audit",
+  ],
   PVEDatastoreUser: ["Datastore.AllocateSpace", "Datastore.Audit"],
   PVEMappingAdmin: ["Mapping.Audit", "Mapping.Modify", "Mapping.Use"],
   PVEMappingUser: ["Mapping.Audit", "Mapping.Use"],
@@ -69,8 +74,22 @@ const fixedRoles: Readonly<Record<string, readonly string[]>> = {
   PVEUserAdmin: ["Group.Allocate", "Realm.AllocateUser", "User.Modify"],
 };
 
-const userPrivileges = ["VM.Audit", "VM.Backup", "VM.Config.CDROM", "VM.Config.Cloudinit", "VM.Console", "VM.PowerMgmt"];
-const auditPrivileges = ["Datastore.Audit", "Mapping.Audit", "Pool.Audit", "SDN.Audit", "Sys.Audit", "VM.Audit"];
+const userPrivileges = [
+  "VM.Audit",
+  "VM.Backup",
+  "VM.Config.CDROM",
+  "VM.Config.Cloudinit",
+  "VM.Console",
+  "VM.PowerMgmt",
+];
+const auditPrivileges = [
+  "Datastore.Audit",
+  "Mapping.Audit",
+  "Pool.Audit",
+  "SDN.Audit",
+  "Sys.Audit",
+  "VM.Audit",
+];
 
 /** A release's built-in roles, from its privileges and what it adds to the users' and auditors' roles. */
 export function builtInRoles(

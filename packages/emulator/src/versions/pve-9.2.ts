@@ -7,7 +7,12 @@ const agentPrivileges = [
   "VM.GuestAgent.FileSystemMgmt",
   "VM.GuestAgent.FileWrite",
 ];
-const privileges = [...commonPrivileges, ...agentPrivileges, "VM.GuestAgent.Unrestricted", "VM.Replicate"].sort();
+const privileges = [
+  ...commonPrivileges,
+  ...agentPrivileges,
+  "VM.GuestAgent.Unrestricted",
+  "VM.Replicate",
+].sort();
 
 /** Proxmox VE 9.2 (pve-manager 9.2.11, qemu-server 9.2.6). */
 export const pve92: PveVersion = {

@@ -14,7 +14,11 @@ export interface Answer {
 /** The content type clients compare byte by byte (pve-clients.md, conclusion 3). */
 export const jsonType = "application/json;charset=UTF-8";
 
-const phrases: Readonly<Record<number, string>> = { 200: "OK", 301: "Moved Permanently", 308: "Permanent Redirect" };
+const phrases: Readonly<Record<number, string>> = {
+  200: "OK",
+  301: "Moved Permanently",
+  308: "Permanent Redirect",
+};
 
 /** A plain refusal before any API code ran: text body, no content type, as AnyEvent.pm's `error` answers. */
 export function plainError(status: number, text: string): Answer {
@@ -29,7 +33,9 @@ export function bareError(status: number, text: string): Answer {
 /** The first line of a message as a reason phrase can carry it: HTTP allows no control characters and only Latin-1. */
 export function reasonPhrase(message: string): string {
   const first = message.split(/[\r\n]/, 1)[0] ?? "";
-  return Buffer.from(first, "utf8").toString("latin1").replace(/[^\t\x20-\x7e\x80-\xff]/g, "?");
+  return Buffer.from(first, "utf8")
+    .toString("latin1")
+    .replace(/[^\t\x20-\x7e\x80-\xff]/g, "?");
 }
 
 function acceptsGzip(request: IncomingMessage): boolean {

@@ -35,7 +35,9 @@ function checkCsrf(request: IncomingMessage, access: Access, userid: string, pat
 /** Who sends this request; undefined on an open path without credentials. Throws 401. */
 export function authenticate(cluster: Cluster, request: IncomingMessage, path: string): Identity | undefined {
   const access = accessOf(cluster);
-  const isOpen = open.some(([method, known]) => method === request.method && known === path.replace(/\/+$/, ""));
+  const isOpen = open.some(
+    ([method, known]) => method === request.method && known === path.replace(/\/+$/, ""),
+  );
   const ticket = cookieTicket(request) ?? headerCredential(request, "PVEAuthCookie");
   const token = ticket === undefined ? headerCredential(request, "PVEAPIToken") : undefined;
   if (isOpen && token === undefined) return undefined;

@@ -1,4 +1,11 @@
-import { type KeyObject, createHash, createPrivateKey, generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import {
+  type KeyObject,
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+} from "node:crypto";
 import { isIPv4 } from "node:net";
 import { bits, element, integer, octets, oid, sequence, set, time, utf8, yes } from "./der.ts";
 
@@ -88,7 +95,11 @@ export function makeAuthority(): CertifiedKey {
 /** The public half's identifier as the authority's own certificate carries it. */
 function authorityIdentifier(authority: CertifiedKey): Buffer {
   const jwk = createPrivateKey(authority.key).export({ format: "jwk" });
-  const point = [Buffer.from([4]), Buffer.from(jwk.x ?? "", "base64url"), Buffer.from(jwk.y ?? "", "base64url")];
+  const point = [
+    Buffer.from([4]),
+    Buffer.from(jwk.x ?? "", "base64url"),
+    Buffer.from(jwk.y ?? "", "base64url"),
+  ];
   return createHash("sha1").update(Buffer.concat(point)).digest();
 }
 
@@ -103,7 +114,11 @@ function alternativeName(name: string): Buffer {
  *
  * @example makeCertificate(authority, "pve1.local", ["pve1", "localhost", "127.0.0.1", "::1"])
  */
-export function makeCertificate(authority: CertifiedKey, host: string, names: readonly string[]): CertifiedKey {
+export function makeCertificate(
+  authority: CertifiedKey,
+  host: string,
+  names: readonly string[],
+): CertifiedKey {
   const key = newKey();
   const certificate = build({
     subject: nameOf([

@@ -15,7 +15,8 @@ export function formatOf(name: string): Format | undefined {
 
 function payload(value: unknown): Record<string, unknown> {
   // A total of 0 is left out, as Perl's truth has it (recordings, cluster n 188).
-  if (value instanceof WithTotal) return value.total === 0 ? { data: value.data } : { data: value.data, total: value.total };
+  if (value instanceof WithTotal)
+    return value.total === 0 ? { data: value.data } : { data: value.data, total: value.total };
   if (value instanceof WithChanges) return { data: value.data, changes: value.changes };
   return { data: value ?? null };
 }
@@ -38,14 +39,27 @@ function extjsAnswer(outcome: Outcome): Answer {
   const { error, final } = outcome;
   const status = error.status === 500 || final === true ? error.status : String(error.status);
   const errors = error.errors === undefined ? {} : { errors: error.errors };
-  return jsonBody(200, "OK", { success: 0, status, data: null, message: messageText(error, final), ...errors });
+  return jsonBody(200, "OK", {
+    success: 0,
+    status,
+    data: null,
+    message: messageText(error, final),
+    ...errors,
+  });
 }
 
 function htmlAnswer(outcome: Outcome): Answer {
   if ("error" in outcome) return plainError(outcome.error.status, outcome.error.message);
-  const text = JSON.stringify(payload(outcome.value), undefined, 2).replace(/[<&]/g, (char) => (char === "<" ? "&lt;" : "&amp;"));
+  const text = JSON.stringify(payload(outcome.value), undefined, 2).replace(/[<&]/g, (char) =>
+    char === "<" ? "&lt;" : "&amp;",
+  );
   const page = `<!DOCTYPE html><html><head><title>API</title></head><body><pre>${text}</pre></body></html>\n`;
-  return { status: 200, reason: "OK", contentType: "text/html;charset=UTF-8", body: Buffer.from(page, "utf8") };
+  return {
+    status: 200,
+    reason: "OK",
+    contentType: "text/html;charset=UTF-8",
+    body: Buffer.from(page, "utf8"),
+  };
 }
 
 function jsonBody(status: number, reason: string, content: unknown): Answer {

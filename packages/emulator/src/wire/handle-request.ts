@@ -62,11 +62,15 @@ async function readContent(cluster: Cluster, request: IncomingMessage, target: T
 /** Refusals that come before anybody is asked for a password. */
 function doorAnswer(request: IncomingMessage): Answer | undefined {
   const { method = "" } = request;
-  if (!["GET", "POST", "PUT", "DELETE"].includes(method)) return bareError(501, `method '${method}' not available`);
+  if (!["GET", "POST", "PUT", "DELETE"].includes(method))
+    return bareError(501, `method '${method}' not available`);
   const encoding = request.headers["transfer-encoding"];
   if (encoding === undefined) return undefined;
   const chunked = encoding.toLowerCase() === "chunked";
-  return plainError(501, chunked ? "chunked transfer encoding not supported" : `Unknown transfer encoding '${encoding}'`);
+  return plainError(
+    501,
+    chunked ? "chunked transfer encoding not supported" : `Unknown transfer encoding '${encoding}'`,
+  );
 }
 
 function hasBody(request: IncomingMessage): boolean {
@@ -88,7 +92,8 @@ async function apiAnswer(here: Surroundings, request: IncomingMessage, target: T
     return plainError(501, `Unexpected content for method '${request.method}'`);
   }
   const format = formatOf(formatName);
-  if (format === undefined) return plainError(501, rest === "" ? "no such uri" : `no formatter for uri ${rest}, ${formatName}`);
+  if (format === undefined)
+    return plainError(501, rest === "" ? "no such uri" : `no formatter for uri ${rest}, ${formatName}`);
   let content: Content;
   try {
     content = await readContent(here.cluster, request, target);
@@ -129,7 +134,12 @@ async function callAnswer(here: Surroundings, request: IncomingMessage, prepared
   }
 }
 
-function faultFor(here: Surroundings, point: "request" | "response", request: IncomingMessage, path: string): Fault | undefined {
+function faultFor(
+  here: Surroundings,
+  point: "request" | "response",
+  request: IncomingMessage,
+  path: string,
+): Fault | undefined {
   const { cluster, node } = here;
   const vmid = /\/(?:qemu|lxc)\/(\d+)/.exec(path)?.[1];
   const target = /^\/api2\/[^/]+(\/.*)$/.exec(path)?.[1] ?? path;
@@ -139,7 +149,12 @@ function faultFor(here: Surroundings, point: "request" | "response", request: In
 }
 
 /** Applies a fault; true when the request is finished with it. */
-async function strike(here: Surroundings, fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+async function strike(
+  here: Surroundings,
+  fault: Fault | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
   if (fault === undefined) return false;
   if (fault.delayMs !== undefined) await here.cluster.clock.sleep(fault.delayMs, here.cluster.stopped);
   if (fault.drop === true) {
@@ -154,7 +169,11 @@ async function strike(here: Surroundings, fault: Fault | undefined, request: Inc
 }
 
 /** Answers one HTTP request; a fault in our own code becomes a 500 that names it. */
-export async function handleRequest(here: Surroundings, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function handleRequest(
+  here: Surroundings,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const target = targetOf(request.url ?? "/");
   try {
     const refused = doorAnswer(request);

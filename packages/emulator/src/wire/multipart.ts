@@ -107,7 +107,11 @@ async function storeFile(reader: Reader, mark: Buffer, folder: string, filename:
 }
 
 /** Reads a multipart body: fields into memory, its file into `folder`. */
-export async function readMultipart(request: IncomingMessage, boundary: string, folder: string): Promise<Multipart> {
+export async function readMultipart(
+  request: IncomingMessage,
+  boundary: string,
+  folder: string,
+): Promise<Multipart> {
   const reader = new Reader(request);
   const fields = new Map<string, unknown>();
   let upload: Upload | undefined;
@@ -115,7 +119,8 @@ export async function readMultipart(request: IncomingMessage, boundary: string, 
   await reader.text(mark.subarray(2), headLimit);
   while ((await reader.pair()) === "\r\n") {
     const head = parseHead(await reader.text(Buffer.from("\r\n\r\n"), headLimit));
-    if (head.filename === undefined || upload !== undefined) fields.set(head.name, await reader.text(mark, 512 * 1024));
+    if (head.filename === undefined || upload !== undefined)
+      fields.set(head.name, await reader.text(mark, 512 * 1024));
     else upload = await storeFile(reader, mark, folder, head.filename);
   }
   request.resume();

@@ -16,7 +16,9 @@ export async function reachNode(cluster: Cluster, entry: Node, name: string): Pr
   if (name === "localhost" || name === entry.name) return entry;
   const target = cluster.nodes.get(name);
   if (target === undefined) {
-    die(`hostname lookup '${name}' failed - failed to get address info for: ${name}: Name or service not known`);
+    die(
+      `hostname lookup '${name}' failed - failed to get address info for: ${name}: Name or service not known`,
+    );
   }
   if (entry.linked && target.linked) {
     unreachableSince.delete(target);

@@ -64,10 +64,14 @@ export class Router {
     for (const route of routes) {
       if (route.versions !== undefined && !route.versions.includes(version)) continue;
       const compiled = compile(route);
-      const key = keyOf(route.method, compiled.parts.map((part) => part.text));
+      const key = keyOf(
+        route.method,
+        compiled.parts.map((part) => part.text),
+      );
       this.#byFirst.set(key, [...(this.#byFirst.get(key) ?? []), compiled]);
     }
-    for (const list of this.#byFirst.values()) list.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+    for (const list of this.#byFirst.values())
+      list.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
   }
 
   /** The route for a decoded path such as `/nodes/pve1/qemu`. */

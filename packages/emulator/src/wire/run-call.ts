@@ -35,7 +35,9 @@ function merge(match: Match, raw: RawParams): Map<string, unknown> {
   for (const [name, value] of raw) {
     const known = merged.get(name);
     if (known !== undefined && known !== scalarText(value)) {
-      throw badParameters({ [name]: "duplicate parameter (already defined in URI) with conflicting values!" });
+      throw badParameters({
+        [name]: "duplicate parameter (already defined in URI) with conflicting values!",
+      });
     }
     merged.set(name, value);
   }
@@ -103,7 +105,10 @@ export async function runCall(cluster: Cluster, router: Router, request: ApiRequ
     throw new PveError(403, `Permission check failed ${text}`);
   }
   await checkPermission(route.permission, { ...base, node: request.entry, params: unverified(raw) });
-  const node = route.onNode === true ? await reachNode(cluster, request.entry, match.pathParams.get("node") ?? "") : request.entry;
+  const node =
+    route.onNode === true
+      ? await reachNode(cluster, request.entry, match.pathParams.get("node") ?? "")
+      : request.entry;
   if (request.method !== "GET") await cluster.settleMembership(cluster.stopped);
   const params = verifyParams(tableOf(route, match), raw, route.additional);
   return execute(route, { ...base, node, params });

@@ -9,5 +9,10 @@ const page = `<!DOCTYPE html>
 /** What lies outside the API: one page, and the refusal for a file that is not there. */
 export function staticAnswer(path: string): Answer {
   if (path !== "/") return plainError(500, `no such file '${path}'`);
-  return { status: 200, reason: "OK", contentType: "text/html; charset=UTF-8", body: Buffer.from(page, "utf8") };
+  return {
+    status: 200,
+    reason: "OK",
+    contentType: "text/html; charset=UTF-8",
+    body: Buffer.from(page, "utf8"),
+  };
 }
