@@ -67,4 +67,22 @@ describe("planSeats", () => {
       "grace keep",
     ]);
   });
+
+  test("leaves a seat alone that declined the generation, until another one is published or a reset is ordered", () => {
+    const declined = { ...both, ada: { vmid: 20000, generation: 1, declined: 2 } };
+    const verb = (more: Partial<WantedSeats>) => verbs(wanted({ policyOf: { grace: "keep" }, ...more }), declined)[0];
+    expect(verb({ generation: 2 })).toBe("ada keep");
+    expect(verb({ generation: 3 })).toBe("ada reset");
+    expect(verb({ generation: 2, reset: { ada: "now" } })).toBe("ada reset");
+  });
+
+  test("brings settings over beside a reset, and repeats an unfinished reset as what it is", () => {
+    expect(planSeats(wanted({ generation: 2, settingsChanged: true }), both)[0]).toEqual({
+      seat: "ada",
+      verb: "reset",
+      settings: true,
+    });
+    const failed = { ...both, ada: { vmid: 20000, generation: 1, unfinished: "no answer" } };
+    expect(verbs(wanted({ generation: 2 }), failed)[0]).toBe("ada reset");
+  });
 });

@@ -10,6 +10,8 @@ export interface RecordedSeat {
   readonly reset?: string;
   /** The last value of the seat's undo order that was carried out. */
   readonly undo?: string;
+  /** A generation that the seat did not take (an undo, or somebody's work on its disk): it waits for another one. */
+  readonly declined?: number;
   /** What was not finished; the seat exists at most in part. */
   readonly unfinished?: string;
 }
@@ -41,6 +43,8 @@ export interface SeatPlan {
     | "change"
     | "keep"
     | "remove";
+  /** The seat's settings are brought over as well, beside what the verb does to its disks. */
+  readonly settings?: true;
 }
 
 /**
@@ -51,7 +55,7 @@ export interface SeatPlan {
  */
 export function planSeats(wanted: WantedSeats, recorded: Readonly<Record<string, RecordedSeat>>): SeatPlan[] {
   const names = new Set(wanted.names);
-  const kept = wanted.names.map((seat) => ({ seat, verb: verbFor(seat, recorded[seat], wanted) }));
+  const kept = wanted.names.map((seat) => planSeat(seat, recorded[seat], wanted));
   const removed = Object.entries(recorded)
     .filter(([seat]) => !names.has(seat))
     .sort(([, a], [, b]) => b.vmid - a.vmid)
@@ -59,16 +63,25 @@ export function planSeats(wanted: WantedSeats, recorded: Readonly<Record<string,
   return [...kept, ...removed];
 }
 
-function verbFor(seat: string, recorded: RecordedSeat | undefined, wanted: WantedSeats): SeatPlan["verb"] {
-  if (recorded === undefined) return "make";
-  if (recorded.unfinished !== undefined) return "finish";
+function planSeat(seat: string, recorded: RecordedSeat | undefined, wanted: WantedSeats): SeatPlan {
+  if (recorded === undefined) return { seat, verb: "make" };
+  const verb = diskVerb(seat, recorded, wanted);
+  const isBehind = wanted.settingsChanged === true || recorded.unfinished !== undefined;
+  if (verb !== "keep") return { seat, verb, ...(isBehind && { settings: true }) };
+  if (recorded.unfinished !== undefined) return { seat, verb: "finish" };
+  return { seat, verb: wanted.settingsChanged === true ? "change" : "keep" };
+}
+
+/** What happens to the disks of a seat that exists. An order goes before what is published to all. */
+function diskVerb(
+  seat: string,
+  recorded: RecordedSeat,
+  wanted: WantedSeats,
+): "undo" | "keep" | Exclude<PublishPolicy, "keep"> {
   if (isOrdered(wanted.undo?.[seat], recorded.undo)) return "undo";
   if (isOrdered(wanted.reset?.[seat], recorded.reset)) return "reset";
-  if (recorded.generation !== wanted.generation) {
-    const policy = wanted.policyOf?.[seat] ?? wanted.policy;
-    if (policy !== "keep") return policy;
-  }
-  return wanted.settingsChanged === true ? "change" : "keep";
+  const isCurrent = recorded.generation === wanted.generation || recorded.declined === wanted.generation;
+  return isCurrent ? "keep" : (wanted.policyOf?.[seat] ?? wanted.policy);
 }
 
 function isOrdered(wanted: string | undefined, done: string | undefined): boolean {

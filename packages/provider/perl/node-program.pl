@@ -193,10 +193,12 @@ sub hash_of {
 
 sub marker_of { my ($vmid) = @_; return "$images/$vmid/.coppice-$mark"; }
 
-sub has_guest {
-    my ($vmid) = @_;
-    return scalar(() = glob("$pve/nodes/*/{qemu-server,lxc}/$vmid.conf"));
-}
+sub configs_of { my ($vmid) = @_; return glob("$pve/nodes/*/{qemu-server,lxc}/$vmid.conf"); }
+
+sub has_guest { my ($vmid) = @_; return scalar(() = configs_of($vmid)); }
+
+# The vmids whose folders carry our marker.
+sub marked { return map { m{/(\d+)/\.coppice-} ? $1 : () } glob("$images/[0-9]*/.coppice-$mark"); }
 
 sub empty_folder {
     my ($vmid) = @_;
@@ -216,6 +218,20 @@ sub claim {
     return "folder $folder is in use" if !-e marker_of($vmid) || has_guest($vmid);
     empty_folder($vmid);
     return;
+}
+
+# A machine exists: disks that its marker lists and that no configuration names are an interrupted run's.
+sub settle {
+    my ($vmid) = @_;
+    my $marker = marker_of($vmid);
+    return unless -e $marker;
+    my $configs = join "\n", map { slurp($_) } configs_of($vmid);
+    for my $file (grep { /./ } split /\n/, slurp($marker)) {
+        next if $configs =~ m{[/:]\Q$file\E(?:[,\s]|$)}m;
+        my $path = image_of($vmid, $file);
+        !-e $path or unlink $path or die "cannot remove $path: $!\n";
+    }
+    unlink $marker or die "cannot remove $marker: $!\n";
 }
 
 sub discard {
@@ -254,20 +270,31 @@ my %orders = (
         make_disks($vmid, @disks);
         answer("ok", $key, $vmid);
     },
-    # renew KEY VMID SLOT...: further disks beside those of an existing seat, under the next free names
+    # renew KEY VMID SLOT...: further disks beside those of an existing seat, under the next free names. The marker
+    # lists them until "settle", so that a run that is interrupted before the machine names them leaves no orphans.
     renew => sub {
         my ($key, $vmid, @slots) = @_;
-        my @disks = map { ($_, next_file(vmid_of($vmid), $_)) } @slots;
+        settle(vmid_of($vmid));
+        my @disks = map { ($_, next_file($vmid, $_)) } @slots;
+        my %files = @disks;
+        write_new(marker_of($vmid), join "", map { "$_\n" } sort values %files);
         make_disks($vmid, @disks);
         my @pairs;
         while (my ($slot, $file) = splice @disks, 0, 2) { push @pairs, "$slot=$file"; }
         answer("ok", $key, join " ", @pairs);
     },
-    # settle KEY VMID: the seat's machine exists, its marker has served
+    # settle KEY VMID: the seat's machine exists and names its disks, its marker has served
     settle => sub {
         my ($key, $vmid) = @_;
-        unlink marker_of(vmid_of($vmid));
+        settle(vmid_of($vmid));
         answer("ok", $key);
+    },
+    # sweep KEY: what interrupted runs of ours left, whichever number they gave it
+    sweep => sub {
+        my ($key) = @_;
+        my @vmids = marked();
+        has_guest($_) ? settle($_) : discard($_) for @vmids;
+        answer("ok", $key, "@vmids");
     },
     discard => sub {
         my ($key, $vmid) = @_;
@@ -279,11 +306,6 @@ my %orders = (
         my $path = image_of($vmid, $file);
         !-e $path or unlink $path or die "cannot remove $path: $!\n";
         answer("ok", $key);
-    },
-    # marked KEY: the vmids whose folders carry our marker
-    marked => sub {
-        my ($key) = @_;
-        answer("ok", $key, join " ", map { m{/(\d+)/\.coppice-} ? $1 : () } glob("$images/[0-9]*/.coppice-$mark"));
     },
     files => sub {
         my ($key, $vmid) = @_;

@@ -1,0 +1,106 @@
+import type { EmulatorOptions } from "@coppice/emulator";
+import { EmulatedCluster, type ContextOptions, type RecordedContext } from "@coppice/testkit";
+import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
+import { baseGenerationWith } from "../../packages/provider/src/base-generation/base-generation.ts";
+import { overlayPoolWith } from "../../packages/provider/src/overlay-pool/overlay-pool.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
+import type { StepHook } from "../../packages/provider/src/overlay-pool/pool-run.ts";
+import type { Difference, Outcome } from "../../packages/provider/src/resource/resource-handler.ts";
+
+/** What a story may change about a call of a handler. */
+export interface CallOptions extends ContextOptions {
+  readonly hook?: StepHook;
+  /** The resource's Pulumi name. @default "lab" */
+  readonly name?: string;
+}
+
+/** A call's outcome as the engine would keep it, and what the call said meanwhile. */
+export interface Called extends Outcome<OverlayPoolState> {
+  readonly context: RecordedContext;
+}
+
+/** A class of an emulated cluster, driven through the handlers as the engine drives them. */
+export class PoolLab {
+  readonly cluster: EmulatedCluster;
+
+  private constructor(cluster: EmulatedCluster) {
+    this.cluster = cluster;
+  }
+
+  static async start(options: EmulatorOptions = {}): Promise<PoolLab> {
+    return new PoolLab(await EmulatedCluster.start(options));
+  }
+
+  /** Makes a generation; the usual one is template 9000 where it lies. */
+  async generation(inputs: object = {}, { hook, name, ...options }: CallOptions = {}): Promise<BaseGenerationState> {
+    const context = this.cluster.context("BaseGeneration", name ?? "lab", options);
+    const { state } = await baseGenerationWith(hook).create(json({ ...generationInputs, ...inputs }), context);
+    return json(state) as BaseGenerationState; // what this handler returned
+  }
+
+  async removeGeneration(state: BaseGenerationState, { hook, name, ...options }: CallOptions = {}) {
+    const context = this.cluster.context("BaseGeneration", name ?? "lab", options);
+    await baseGenerationWith(hook).delete({ id: "generation", state: json(state) }, context);
+    return context;
+  }
+
+  /** Creates the pool, or brings a recorded one to the inputs. */
+  async bring(inputs: OverlayPoolInputs, state?: OverlayPoolState, options: CallOptions = {}): Promise<Called> {
+    const { hook, name = "lab", ...rest } = options;
+    const context = this.cluster.context("OverlayPool", name, rest);
+    const handler = overlayPoolWith(hook);
+    const wanted = json(inputs);
+    const outcome =
+      state === undefined
+        ? await handler.create(wanted, context)
+        : await handler.update({ id: name, inputs: wanted, state: json(state) }, context);
+    // The handler's own state, through JSON as the engine keeps it.
+    const kept = json(outcome.state) as OverlayPoolState;
+    return { state: kept, context, ...(outcome.unfinished && { unfinished: outcome.unfinished }) };
+  }
+
+  diff(inputs: OverlayPoolInputs, state: OverlayPoolState): Difference {
+    return overlayPoolWith().diff({ id: "lab", inputs: json(inputs), state: json(state) });
+  }
+
+  async preview(inputs: OverlayPoolInputs, state?: OverlayPoolState, options: CallOptions = {}) {
+    const context = this.cluster.context("OverlayPool", options.name ?? "lab", options);
+    const recorded = state === undefined ? {} : { recorded: { id: "lab", state: json(state) } };
+    const outputs = await overlayPoolWith().preview({ inputs: json(inputs), ...recorded }, context);
+    return { outputs, context };
+  }
+
+  async read(state: OverlayPoolState, options: CallOptions = {}): Promise<OverlayPoolState> {
+    const context = this.cluster.context("OverlayPool", options.name ?? "lab", options);
+    const found = await overlayPoolWith().read({ id: "lab", state: json(state) }, context);
+    if (found === undefined) throw new Error("the pool is gone");
+    return json(found.state) as OverlayPoolState; // what this handler returned
+  }
+
+  async destroy(state: OverlayPoolState, { hook, name = "lab", ...options }: CallOptions = {}) {
+    const context = this.cluster.context("OverlayPool", name, options);
+    await overlayPoolWith(hook).delete({ id: name, state: json(state) }, context);
+    return context;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cluster.close();
+  }
+}
+
+/** The numbers of the usual class. */
+export const vmids = { from: 20_000, to: 20_099 };
+
+const generationInputs = { cluster: "main", class: "lab", number: 1, source: 9000, storage: "nas", vmids };
+
+/** Inputs of a small class on a generation. */
+export function poolInputs(base: BaseGenerationState, more: Partial<OverlayPoolInputs> = {}): OverlayPoolInputs {
+  const { cluster: _cluster, class: _class, source: _source, vmids: _vmids, nodes: _nodes, ...generation } = base;
+  return { cluster: "main", class: "lab", base: generation, vmids, start: "never", startBatch: 4, method: "overlay", ...more };
+}
+
+/** A value as it comes back from the engine's state: undefined fields are gone. */
+// The round trip keeps the shape of everything but undefined fields.
+function json<Value>(value: Value): Value & Record<string, never> {
+  return JSON.parse(JSON.stringify(value));
+}
