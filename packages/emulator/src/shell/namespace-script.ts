@@ -8,7 +8,7 @@ import { meetingFolder } from "./tools.ts";
 export const namespaceScript = `set -eu
 root=$1 tools=$2 pve=$3 shared=$4 meeting=$5 image=$6 name=$7
 read -r pid rest </proc/self/stat
-echo "$name" >/proc/sys/kernel/hostname
+hostname "$name"
 mount --bind "$root" "$root"
 for file in null zero full random urandom tty; do
   [ -e "$root/dev/$file" ] || : >"$root/dev/$file"

@@ -69,7 +69,7 @@ export class NodeShell {
     const namespace = await this.namespace();
     const leave = this.#sessions.enter();
     try {
-      return await runProgram(namespace.enter(["bash", "-c", `cd /root; ${command}`]));
+      return await runProgram(namespace.enterAsLogin(["bash", "-c", `cd /root; ${command}`]));
     } finally {
       leave();
     }
