@@ -3,10 +3,11 @@ import { Command, CommanderError } from "commander";
 import type { AddCommand } from "./commands/add-command.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
+import { addEmulator } from "./commands/emulator.ts";
 import { addPulumi } from "./commands/pulumi.ts";
 import { failureText } from "./output/failure-text.ts";
 
-const commands: readonly AddCommand[] = [addDemo, addDoctor, addPulumi];
+const commands: readonly AddCommand[] = [addDemo, addDoctor, addEmulator, addPulumi];
 
 /**
  * Runs `coppice` with these arguments and gives its exit code.
