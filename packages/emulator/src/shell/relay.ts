@@ -11,7 +11,7 @@ export function relay(socket: Socket, toServer: Writable, fromServer: Readable, 
   fromServer.on("error", () => socket.destroy());
   socket.on("data", (piece: Buffer) => {
     if (piece.length >= left) {
-      toServer.write(piece.subarray(0, left));
+      toServer.end(piece.subarray(0, left));
       socket.resetAndDestroy();
       fromServer.resume();
       return;
