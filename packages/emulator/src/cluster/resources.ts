@@ -1,6 +1,8 @@
 import { accessOf } from "../access/access.ts";
 import type { Pool } from "../access/user-config.ts";
-import { guestStore, type FoundGuest } from "../guests/state/guest-store.ts";
+import type { GuestConfig } from "../guests/config/guest-config.ts";
+import { type FoundGuest, guestStore } from "../guests/state/guest-store.ts";
+import type { Cluster } from "../kernel/cluster.ts";
 import { splitList } from "../kernel/params.ts";
 import type { Call } from "../kernel/route.ts";
 import { storageCatalog } from "../storage/storage-catalog.ts";
@@ -10,41 +12,45 @@ import { statusRound } from "./status-round.ts";
 type Row = Record<string, unknown>;
 
 /** Tags as this release answers them. */
-function tagsOf(call: Call, tags: string): string {
+function tagsOf(cluster: Cluster, tags: string): string {
   const items = splitList(tags);
-  return (call.cluster.version.features.sortedTags ? items.sort() : items).join(";");
+  return (cluster.version.features.sortedTags ? items.sort() : items).join(";");
 }
 
-/** One guest: what the files say at once, what pvestatd told last, and no more for those who may not look. */
-function guestRowOf(call: Call, found: FoundGuest, pool: string | undefined): Row {
-  const { cluster } = call;
-  const { vmid, node } = found;
-  const values = guestStore(cluster).config(node, vmid)?.values ?? {};
-  const { tags, lock } = values;
-  const told = statusRound(cluster).guest(vmid);
-  return {
-    id: `${found.kind}/${vmid}`,
-    type: found.kind,
-    vmid,
-    node,
-    status: "unknown",
-    ...told,
-    ...(pool === undefined ? {} : { pool }),
-    ...(tags === undefined || tags === "" ? {} : { tags: tagsOf(call, tags) }),
+/** What a configuration adds to its guest's row, worked out once per change: lists have thousands of rows. */
+const additions = new WeakMap<GuestConfig, Row>();
+
+function additionOf(cluster: Cluster, config: GuestConfig): Row {
+  const known = additions.get(config);
+  if (known !== undefined) return known;
+  const { tags, lock } = config.values;
+  const made = {
+    ...(tags === undefined || tags === "" ? {} : { tags: tagsOf(cluster, tags) }),
     ...(lock === undefined ? {} : { lock }),
   };
+  additions.set(config, made);
+  return made;
+}
+
+/** One guest: what the files say at once and what pvestatd told last. */
+function guestRowOf(cluster: Cluster, found: FoundGuest, pool: string | undefined): Row {
+  const { vmid, node, kind } = found;
+  const config = guestStore(cluster).config(node, vmid);
+  const row: Row = { id: `${kind}/${vmid}`, type: kind, vmid, node, status: "unknown" };
+  Object.assign(row, statusRound(cluster).guest(vmid));
+  if (pool !== undefined) row["pool"] = pool;
+  return config === undefined ? row : Object.assign(row, additionOf(cluster, config));
 }
 
 /** The visible guests. */
-function guestRows(call: Call): Row[] {
-  const { cluster, identity } = call;
+function guestRows({ cluster, identity }: Call): Row[] {
   const pools = new Map<number, string>();
   for (const [name, pool] of accessOf(cluster).config.pools)
     for (const vmid of pool.vms) pools.set(vmid, name);
   const rows: Row[] = [];
   for (const found of guestStore(cluster).list()) {
     if (!cluster.allow(identity, `/vms/${found.vmid}`, ["VM.Audit"])) continue;
-    rows.push(guestRowOf(call, found, pools.get(found.vmid)));
+    rows.push(guestRowOf(cluster, found, pools.get(found.vmid)));
   }
   return rows;
 }
@@ -102,20 +108,18 @@ function zoneRows(call: Call): Row[] {
   const { cluster, identity } = call;
   const zone = "localnetwork";
   if (!cluster.allow(identity, `/sdn/zones/${zone}`, ["SDN.Audit"])) return [];
-  return cluster
-    .knownNodes(call.entry)
-    .map(({ name: node }) =>
-      cluster.version.features.networkResources
-        ? {
-            id: `network/${node}/zone/${zone}`,
-            node,
-            status: "ok",
-            type: "network",
-            network: zone,
-            "network-type": "zone",
-          }
-        : { id: `sdn/${node}/${zone}`, node, status: "ok", type: "sdn", sdn: zone },
-    );
+  return cluster.knownNodes(call.entry).map(({ name: node }) =>
+    cluster.version.features.networkResources
+      ? {
+          id: `network/${node}/zone/${zone}`,
+          node,
+          status: "ok",
+          type: "network",
+          network: zone,
+          "network-type": "zone",
+        }
+      : { id: `sdn/${node}/${zone}`, node, status: "ok", type: "sdn", sdn: zone },
+  );
 }
 
 function poolRows(call: Call): Row[] {
@@ -150,7 +154,7 @@ export function poolMemberRows(call: Call, pool: Pool): Row[] {
   const guests = [...pool.vms].flatMap((vmid) => {
     const found = guestStore(cluster).find(vmid);
     if (found === undefined || (type !== undefined && type !== found.kind)) return [];
-    const { pool: _, ...row } = guestRowOf(call, found, undefined);
+    const { pool: _, ...row } = guestRowOf(cluster, found, undefined);
     return [row];
   });
   const storages = type === undefined || type === "storage" ? [...pool.storages] : [];

@@ -151,7 +151,7 @@ export class ClusterFiles {
   #takeOver(): void {
     const seen = new Set<string>();
     this.#scan("", seen);
-    for (const path of [...this.#entries.keys()]) {
+    for (const path of this.#entries.keys()) {
       if (!seen.has(path)) this.#forget(path);
     }
   }

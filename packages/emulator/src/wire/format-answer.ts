@@ -1,4 +1,4 @@
-import { PveError } from "../kernel/pve-error.ts";
+import type { PveError } from "../kernel/pve-error.ts";
 import { WithChanges, WithTotal } from "../kernel/route.ts";
 import { type Answer, jsonType, plainError } from "./answer.ts";
 
