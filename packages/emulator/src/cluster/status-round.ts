@@ -1,6 +1,7 @@
 import { statfsSync } from "node:fs";
 import { guestRuntime } from "../guests/state/guest-runtime.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
+import { guestHistory } from "../guests/status/guest-history.ts";
 import type { Cluster } from "../kernel/cluster.ts";
 import type { Node } from "../kernel/node.ts";
 import { perCluster } from "../kernel/per-cluster.ts";
@@ -58,6 +59,7 @@ export class StatusRound {
       )
         await this.#tell(node);
     }
+    guestHistory(this.#cluster).note();
   }
 
   /** What was last told about a guest, perhaps about a former one of that id. */

@@ -79,7 +79,7 @@ async function freeDisks(wanted: Destruction, config: GuestConfig, task: TaskRun
 
 async function freeOwned({ cluster, node, vmid }: Destruction, volid: string, task: TaskRun): Promise<void> {
   try {
-    if (volumes(cluster).parse(volid).vmid === vmid) await volumes(cluster).free(node, volid);
+    if (volumes(cluster).parse(volid).vmid === vmid) await volumes(cluster).free(node, volid, task.log);
   } catch (error) {
     task.warn(`Could not remove disk '${volid}', check manually: ${messageOf(error)}`);
   }

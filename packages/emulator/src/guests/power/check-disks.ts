@@ -4,6 +4,7 @@ import type { Cluster } from "../../kernel/cluster.ts";
 import type { Node } from "../../kernel/node.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { imageInfo } from "../../storage/image-info.ts";
+import { asSeenByNode } from "../../storage/place.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
@@ -33,7 +34,12 @@ async function checkChain(check: DiskCheck, key: string, volid: string): Promise
   let info = await service.info(check.node, volid);
   for (let depth = 0; info.parent !== undefined && depth < 20; depth += 1) {
     const base = resolve(dirname(path), realBase(check.node, info.parent));
-    if (!existsSync(base)) failStart(check, { key, volid, base, top: service.guestPath(check.node, volid) });
+    if (!existsSync(base)) {
+      const storage = service.config(service.parse(volid).storage);
+      const folder = dirname(asSeenByNode({ cluster: check.cluster, node: check.node, storage }, path));
+      const missing = info.parent.startsWith("/") ? info.parent : `${folder}/${info.parent}`;
+      failStart(check, { key, missing, top: service.guestPath(check.node, volid) });
+    }
     const next = await imageInfo(check.cluster, base, base.endsWith(".raw") ? "raw" : "qcow2");
     if (next === undefined) return;
     path = base;
@@ -49,14 +55,13 @@ function realBase(node: Node, parent: string): string {
 
 interface MissingBase {
   readonly key: string;
-  readonly volid: string;
-  readonly base: string;
+  /** As QEMU prints it: a relative backing string behind its overlay's folder. */
+  readonly missing: string;
   readonly top: string;
 }
 
 /** The lines that QEMU leaves when a backing file is gone (recorded: `-drive` on 8.4, `-blockdev` on 9.2). */
-function failStart({ cluster, node, log }: DiskCheck, { key, top, base }: MissingBase): never {
-  const missing = base.replace(node.root, "");
+function failStart({ cluster, log }: DiskCheck, { key, top, missing }: MissingBase): never {
   const reason = `Could not open backing file: Could not open '${missing}': No such file or directory`;
   const file = { aio: "io_uring", driver: "file", filename: top, "node-name": `e-${key}` };
   const blockdev = {

@@ -1,5 +1,7 @@
+import { rm } from "node:fs/promises";
 import { VirtualClock } from "@coppice/core";
 import { describe, expect, test } from "vitest";
+import { volumes } from "../../storage/volumes.ts";
 import { GuestLab, oneDisk } from "../fixtures/guest-lab.ts";
 import { GuestRuntime, guestRuntime } from "../state/guest-runtime.ts";
 
@@ -112,5 +114,29 @@ describe("starting and stopping", () => {
     expect((await cpu()).cpu).toBe(0);
     await clock.advance(6000);
     expect((await cpu()).cpu).toBe(0.5);
+  });
+
+  test("a minute's history shows what the machine used", async () => {
+    const clock = new VirtualClock();
+    using lab = new GuestLab({ clock });
+    await start(lab, false, { cores: 2 });
+    guestRuntime(lab.cluster).behave(900, { cpuDemand: 1, memoryBytes: 1000 });
+    guestHistory(lab.cluster).note();
+    const rows = await lab.call("GET", "/qemu/900/rrddata", { timeframe: "hour" });
+    expect(rows).toHaveLength(60);
+    expect(rows).toContainEqual(expect.objectContaining({ cpu: 0.5, mem: 1000, maxcpu: 2 }));
+  });
+
+  test("an overlay whose base is gone does not start, and the log says which file was missing", async () => {
+    using lab = new GuestLab({ pve: "8.4" });
+    await lab.task("POST", "/qemu", { vmid: 900, ...oneDisk });
+    await lab.task("POST", "/qemu/900/template");
+    await lab.task("POST", "/qemu/900/clone", { newid: 911 });
+    await rm(volumes(lab.cluster).path(lab.node, "local:900/base-900-disk-0.qcow2"));
+    const ended = await lab.task("POST", "/qemu/911/status/start");
+    expect(ended.status).toBe("start failed: QEMU exited with code 1");
+    expect(ended.log[0]).toContain(
+      "Could not open '/var/lib/vz/images/911/../900/base-900-disk-0.qcow2': No such file or directory",
+    );
   });
 });

@@ -1,7 +1,13 @@
 import type { Cluster } from "../../kernel/cluster.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
+import type { RunningGuest } from "../state/running-guest.ts";
 import { assignedCpus } from "./guest-status.ts";
+
+/** What a system takes that does nothing; a machine without one stands still in its firmware. */
+function idleDemand(guest: RunningGuest): number {
+  return guest.hasSystem ? 0.02 : 0;
+}
 
 /**
  * The share of its vCPUs a running machine uses at this moment, 0 to 1: its demand, bounded by its vCPUs and by
@@ -15,7 +21,7 @@ export function currentCpu(cluster: Cluster, vmid: number, values: Readonly<Conf
   const cpus = assignedCpus(node, values);
   const limit = Number(values["cpulimit"] ?? 0);
   const granted = Math.min(
-    runtime.behaviour(vmid).cpuDemand ?? 0,
+    runtime.behaviour(vmid).cpuDemand ?? idleDemand(guest),
     cpus,
     limit > 0 ? limit : Number.POSITIVE_INFINITY,
   );

@@ -70,6 +70,11 @@ function fromConfig(values: Readonly<ConfigValues>): GuestStatus {
   return found;
 }
 
+/** A booted system holds about a third of the memory; firmware alone next to nothing. */
+function idleMemory(guest: RunningGuest, values: Readonly<ConfigValues>): number {
+  return guest.hasSystem ? Math.floor(memoryMib(values["memory"]) * mebibyte * 0.3) : 0;
+}
+
 function whileRunning(
   cluster: Cluster,
   guest: RunningGuest,
@@ -77,7 +82,7 @@ function whileRunning(
   full: boolean,
 ): GuestStatus {
   const { memhost } = cluster.version.features;
-  const mem = guestRuntime(cluster).behaviour(guest.vmid).memoryBytes ?? 0;
+  const mem = guestRuntime(cluster).behaviour(guest.vmid).memoryBytes ?? idleMemory(guest, values);
   const nets = Object.keys(values)
     .filter((key) => /^net\d+$/.test(key))
     .map((key) => `tap${guest.vmid}i${key.slice(3)}`);
