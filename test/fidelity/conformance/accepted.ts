@@ -38,7 +38,7 @@ export const accepted: readonly Accepted[] = [
   },
   ...multinode(folder, 121, 122, 123, 125, 126, 128, 129, 132, 134, 288, 487, 727),
   ...multinode(keys, 23, 24, 659, 660),
-  ...multinode(tools, 61, 212, 239, 336),
+  ...multinode(tools, 61, 212, 336),
   ...multinode(
     "a task so short that it has ended when it is asked for; the recorded one was still running",
     96,

@@ -5,10 +5,10 @@ import { Comparison } from "./compare.ts";
 import { compareLogs } from "./compare-log.ts";
 import { HttpClient, type WireAnswer, type WireRequest } from "./http-client.ts";
 import { Identities } from "./identities.ts";
-import { prepare } from "./prepare.ts";
 import { preparations } from "./preparations.ts";
+import { prepare } from "./prepare.ts";
 import type { Recorded } from "./recording.ts";
-import { References, blur } from "./references.ts";
+import { blur, References } from "./references.ts";
 
 /** What became of one line. */
 export interface Verdict {

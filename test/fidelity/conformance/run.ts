@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { accepted } from "./accepted.ts";
 import { serveDownloads } from "./download-server.ts";
-import { Replay, type Verdict } from "./replay.ts";
 import { type Recorded, readGroup, storiesOf } from "./recording.ts";
+import { Replay, type Verdict } from "./replay.ts";
 import { startStory } from "./start-story.ts";
 
 const { values: options } = parseArgs({

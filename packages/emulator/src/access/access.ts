@@ -6,9 +6,9 @@ import { cfsLock } from "../kernel/locks.ts";
 import { perCluster } from "../kernel/per-cluster.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { type Privileges, Rights } from "./privileges.ts";
-import { SecretFile, hashPassword, matchesHash } from "./secrets.ts";
+import { hashPassword, matchesHash, SecretFile } from "./secrets.ts";
 import { Tickets } from "./tickets.ts";
-import { type UserConfig, formatUserConfig, parseUserConfig } from "./user-config.ts";
+import { formatUserConfig, parseUserConfig, type UserConfig } from "./user-config.ts";
 
 const userFile = "user.cfg";
 const keyFile = "priv/authkey.key";

@@ -1,7 +1,7 @@
+import { identityOf } from "../kernel/identity.ts";
 import { badParameters, die, forbidden } from "../kernel/pve-error.ts";
 import type { Call, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
-import { identityOf } from "../kernel/identity.ts";
 import { accessOf } from "./access.ts";
 import { mayModify } from "./may-modify.ts";
 import type { AclEntry, UserConfig } from "./user-config.ts";

@@ -1,5 +1,5 @@
-import { PveError, forbidden } from "../kernel/pve-error.ts";
 import type { PathCheck, Permission } from "../kernel/permission.ts";
+import { forbidden, PveError } from "../kernel/pve-error.ts";
 import type { Call } from "../kernel/route.ts";
 import { accessOf } from "./access.ts";
 

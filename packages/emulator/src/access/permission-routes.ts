@@ -1,5 +1,5 @@
-import { PveError } from "../kernel/pve-error.ts";
 import { identityOf } from "../kernel/identity.ts";
+import { PveError } from "../kernel/pve-error.ts";
 import type { Call, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { type Access, accessOf } from "./access.ts";

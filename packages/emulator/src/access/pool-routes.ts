@@ -1,6 +1,6 @@
 import { poolMemberRows } from "../cluster/resources.ts";
-import { die, forbidden } from "../kernel/pve-error.ts";
 import type { Permission } from "../kernel/permission.ts";
+import { die, forbidden } from "../kernel/pve-error.ts";
 import type { Call, ParamTable, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { accessOf } from "./access.ts";

@@ -22,6 +22,7 @@ export class Rights {
   readonly #byPath = new Map<string, AclEntry[]>();
   readonly #cache = new Map<string, Privileges>();
   readonly #poolsOf = new Map<string, string[]>();
+  #rootPrivileges: Privileges | undefined;
 
   constructor(config: UserConfig, rolePrivileges: RolePrivileges) {
     this.#config = config;
@@ -35,12 +36,24 @@ export class Rights {
 
   /** The privileges on a path; a token with privilege separation has what both it and its owner have. */
   privileges(identity: Identity, path: string): Privileges {
+    if (identity.userid === "root@pam" && this.#hasAllOf(identity)) return this.#all();
     const key = `${identity.authid} ${path}`;
     const known = this.#cache.get(key);
     if (known !== undefined) return known;
     const found = this.#compute(identity, path);
     this.#cache.set(key, found);
     return found;
+  }
+
+  /** True when the token, if any, has everything its owner has. */
+  #hasAllOf({ userid, tokenid }: Identity): boolean {
+    return tokenid === undefined || this.#config.users.get(userid)?.tokens.get(tokenid)?.privsep === false;
+  }
+
+  /** What root holds is the same on every path. */
+  #all(): Privileges {
+    this.#rootPrivileges ??= this.#ofSubject("root@pam", "/");
+    return this.#rootPrivileges;
   }
 
   #compute({ userid, tokenid, authid }: Identity, path: string): Privileges {

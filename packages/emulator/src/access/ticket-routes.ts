@@ -1,8 +1,8 @@
+import { identityOf } from "../kernel/identity.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import type { Call, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { type Access, accessOf } from "./access.ts";
-import { identityOf } from "../kernel/identity.ts";
 
 /** Which privileges a web interface learns about, by the first part of a path (RPCEnvironment.pm, compute_api_permission). */
 const capabilityPatterns: Readonly<Record<string, RegExp>> = {

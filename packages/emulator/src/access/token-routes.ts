@@ -1,5 +1,5 @@
-import { badParameters, die } from "../kernel/pve-error.ts";
 import type { Permission } from "../kernel/permission.ts";
+import { badParameters, die } from "../kernel/pve-error.ts";
 import type { Call, ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { accessOf } from "./access.ts";

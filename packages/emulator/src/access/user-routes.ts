@@ -1,10 +1,10 @@
-import { die } from "../kernel/pve-error.ts";
 import type { Permission } from "../kernel/permission.ts";
+import { die } from "../kernel/pve-error.ts";
 import type { Call, ParamTable, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { accessOf } from "./access.ts";
-import { type User, type UserConfig, newUser } from "./user-config.ts";
 import { tokenInfo } from "./token-routes.ts";
+import { newUser, type User, type UserConfig } from "./user-config.ts";
 
 const properties: ParamTable = {
   enable: commonParams.flag,

@@ -2,9 +2,9 @@ import { guestStore } from "../guests/state/guest-store.ts";
 import { die } from "../kernel/pve-error.ts";
 import type { Call, ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
-import { haFiles, readHa, writeHa } from "./ha-store.ts";
 import { haRuleRoutes } from "./ha-rule-routes.ts";
 import { haStatusRoutes } from "./ha-status-routes.ts";
+import { haFiles, readHa, writeHa } from "./ha-store.ts";
 
 const numbers = new Set(["max_restart", "max_relocate", "failback"]);
 

@@ -1,5 +1,5 @@
-import { die } from "../kernel/pve-error.ts";
 import { splitList } from "../kernel/params.ts";
+import { die } from "../kernel/pve-error.ts";
 import type { Call, ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { haFiles, readHa, writeHa } from "./ha-store.ts";

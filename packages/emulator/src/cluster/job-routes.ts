@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { cfsLock } from "../kernel/locks.ts";
-import { PveError, die } from "../kernel/pve-error.ts";
+import { die, PveError } from "../kernel/pve-error.ts";
 import type { Call, ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
-import { type Sections, formatSections, parseSections } from "./section-config.ts";
+import { formatSections, parseSections, type Sections } from "./section-config.ts";
 
 const file = "jobs.cfg";
 const { text, flag } = commonParams;

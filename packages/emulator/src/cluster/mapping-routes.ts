@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { die } from "../kernel/pve-error.ts";
 import type { Call, ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
-import { type Sections, formatSections, parseSections } from "./section-config.ts";
+import { formatSections, parseSections, type Sections } from "./section-config.ts";
 
 const { text } = commonParams;
 const name: ParamTable = { id: { type: "string", format: "pve-configid" } };

@@ -1,12 +1,12 @@
 import { guestStore } from "../guests/state/guest-store.ts";
-import { badParameters, die } from "../kernel/pve-error.ts";
 import type { Cluster } from "../kernel/cluster.ts";
+import { badParameters, die } from "../kernel/pve-error.ts";
 import type { Call, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { clusterLog } from "./cluster-log.ts";
-import { nodeState } from "./node-state.ts";
 import { nextIdRange } from "./datacenter.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { nodeState } from "./node-state.ts";
 import { nodeRows, resourceRows } from "./resources.ts";
 
 /** `GET /version`, of the cluster and of a node. */

@@ -6,6 +6,7 @@ import type { Cluster } from "../kernel/cluster.ts";
 import { splitList } from "../kernel/params.ts";
 import type { Call } from "../kernel/route.ts";
 import { storageCatalog } from "../storage/storage-catalog.ts";
+import type { GuestRow } from "./guest-row.ts";
 import { nodeState } from "./node-state.ts";
 import { statusRound } from "./status-round.ts";
 
@@ -17,29 +18,39 @@ function tagsOf(cluster: Cluster, tags: string): string {
   return (cluster.version.features.sortedTags ? items.sort() : items).join(";");
 }
 
-/** What a configuration adds to its guest's row, worked out once per change: lists have thousands of rows. */
-const additions = new WeakMap<GuestConfig, Row>();
-
+/** What a configuration adds to its guest's row. */
 function additionOf(cluster: Cluster, config: GuestConfig): Row {
-  const known = additions.get(config);
-  if (known !== undefined) return known;
   const { tags, lock } = config.values;
-  const made = {
+  return {
     ...(tags === undefined || tags === "" ? {} : { tags: tagsOf(cluster, tags) }),
     ...(lock === undefined ? {} : { lock }),
   };
-  additions.set(config, made);
-  return made;
 }
 
-/** One guest: what the files say at once and what pvestatd told last. */
+/** A row and what it was made of. */
+interface MadeRow {
+  readonly told: GuestRow | undefined;
+  readonly config: GuestConfig | undefined;
+  readonly pool: string | undefined;
+  readonly row: Row;
+}
+
+const madeRows = new WeakMap<FoundGuest, MadeRow>();
+
+/** One guest: what the files say at once and what pvestatd told last; the same row as long as neither changes. */
 function guestRowOf(cluster: Cluster, found: FoundGuest, pool: string | undefined): Row {
   const { vmid, node, kind } = found;
   const config = guestStore(cluster).config(node, vmid);
+  const told = statusRound(cluster).guest(vmid);
+  const known = madeRows.get(found);
+  if (known !== undefined && known.told === told && known.config === config && known.pool === pool)
+    return known.row;
   const row: Row = { id: `${kind}/${vmid}`, type: kind, vmid, node, status: "unknown" };
-  Object.assign(row, statusRound(cluster).guest(vmid));
+  Object.assign(row, told);
   if (pool !== undefined) row["pool"] = pool;
-  return config === undefined ? row : Object.assign(row, additionOf(cluster, config));
+  if (config !== undefined) Object.assign(row, additionOf(cluster, config));
+  madeRows.set(found, { told, config, pool, row });
+  return row;
 }
 
 /** The visible guests. */

@@ -1,6 +1,6 @@
+import type { Node } from "../kernel/node.ts";
 import type { Call, ParamTable, Route } from "../kernel/route.ts";
 import { withTotal } from "../kernel/route.ts";
-import type { Node } from "../kernel/node.ts";
 import { commonParams } from "../schema/common-params.ts";
 
 /** The services of a node by release (recordings, misc: the enumeration of an unknown service), with what systemd calls them. */
