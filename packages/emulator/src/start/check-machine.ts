@@ -27,6 +27,6 @@ function noNamespaces(why: string): CoppiceError {
   return new CoppiceError("emulator.namespace", {
     what: "the nodes' shells cannot be set up",
     why: why === "" ? "this machine makes no private mount namespaces" : why,
-    wayOut: "run as root, or allow unprivileged user namespaces (kernel.unprivileged_userns_clone=1)",
+    wayOut: "Run as root, or allow unprivileged user namespaces (kernel.unprivileged_userns_clone=1)",
   });
 }

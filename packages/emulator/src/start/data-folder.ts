@@ -1,6 +1,7 @@
 import {
   accessSync,
   constants,
+  existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { CoppiceError } from "@coppice/core";
 import type { EmulatorOptions } from "../emulator-options.ts";
 
@@ -40,7 +41,7 @@ export function openDataFolder(options: EmulatorOptions): DataFolder {
     return { path, kept: wanted, release: () => rmSync(path, { recursive: true, force: true }) };
   }
   const path = resolve(options.data);
-  mkdirSync(path, { recursive: true });
+  makeFolder(path);
   accessSync(path, constants.W_OK | constants.X_OK);
   hold(path);
   try {
@@ -53,6 +54,13 @@ export function openDataFolder(options: EmulatorOptions): DataFolder {
     rmSync(join(path, holderFile), { force: true });
     throw error;
   }
+}
+
+/** Not `recursive`: Node's own never comes back from a folder that refuses children with ENOENT, as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** Linking a finished file into place is done by one process only, however many try. */
@@ -68,7 +76,7 @@ function hold(path: string): void {
     throw new CoppiceError("emulator.start", {
       what: `the folder ${path} is in use`,
       why: `process ${readFileSync(file, "utf8").split(" ")[0]} runs an emulator in it`,
-      wayOut: "stop that one first, or name another folder",
+      wayOut: "Stop that one first, or name another folder",
     });
   } finally {
     rmSync(mine, { force: true });
@@ -126,6 +134,6 @@ function otherwise(path: string, holds: string, asked: string): CoppiceError {
   return new CoppiceError("emulator.start", {
     what: `the folder ${path} cannot be used`,
     why: `it holds a cluster with ${holds}, not ${asked}`,
-    wayOut: "leave the option away, or name another folder",
+    wayOut: "Leave the option away, or name another folder",
   });
 }

@@ -7,15 +7,15 @@ export function startFailure(error: unknown): unknown {
   if (port !== undefined && code === "EADDRINUSE") {
     return failed(
       `port ${port} is in use`,
-      "stop what listens there, or choose another port (0 takes any free one)",
+      "Stop what listens there, or choose another port (0 takes any free one)",
       error,
     );
   }
   if (port !== undefined && code === "EACCES") {
-    return failed(`port ${port} may not be used`, "choose one above 1023 (0 takes any free one)", error);
+    return failed(`port ${port} may not be used`, "Choose one above 1023 (0 takes any free one)", error);
   }
   if (path !== undefined && Object.hasOwn(folderReasons, code)) {
-    return failed(`${path} cannot be written: ${folderReasons[code]}`, "name another folder", error);
+    return failed(`${path} cannot be written: ${folderReasons[code]}`, "Name another folder", error);
   }
   return error;
 }
