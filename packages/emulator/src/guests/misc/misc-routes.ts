@@ -55,6 +55,16 @@ export const miscRoutes: readonly Route[] = [
   },
   {
     method: "POST",
+    path: `${guestPath}/spiceproxy`,
+    params: { ...guestPathParams, proxy: { type: "string", format: "address", optional: true } },
+    permission: { perm: "/vms/{vmid}", privs: ["VM.Console"] },
+    onNode: true,
+    worker: true,
+    // What a machine without a SPICE display answers; no emulated display speaks SPICE.
+    handle: () => die("no spice port"),
+  },
+  {
+    method: "POST",
     path: `${guestPath}/monitor`,
     params: { ...guestPathParams, command: { type: "string" } },
     permission: { check: monitorRight },

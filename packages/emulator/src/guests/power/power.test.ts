@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { volumes } from "../../storage/volumes.ts";
 import { GuestLab, oneDisk } from "../fixtures/guest-lab.ts";
 import { GuestRuntime, guestRuntime } from "../state/guest-runtime.ts";
+import { guestHistory } from "../status/guest-history.ts";
 
 const disk = "local:900/vm-900-disk-0.qcow2";
 
