@@ -62,7 +62,7 @@ async function disks({ lab }: BenchCluster): Promise<Row[]> {
     metric: "a fresh overlay on disk",
     unit: "KiB",
     rounds: 1,
-    ours: () => allocatedKiB(lab, "/mnt/pve/nas/images/21003/vm-21003-disk-0.qcow2"),
+    ours: () => allocatedKiB(lab, "/var/lib/vz/images/21003/vm-21003-disk-0.qcow2"),
     target: { of: "ours", limit: "at most", value: 16 },
   });
   await discardOverlays(lab, seats);
@@ -97,7 +97,7 @@ async function classes(bench: BenchCluster): Promise<Row[]> {
   // A template without data would flatter full clones; 256 MiB fit the bench.
   await lab.shell(
     "pve1",
-    'qemu-io -f qcow2 -c "write -P 7 0 256M" /mnt/pve/nas/images/9000/base-9000-disk-0.qcow2',
+    'qemu-io -f qcow2 -c "write -P 7 0 256M" /var/lib/vz/images/9100/base-9100-disk-0.qcow2',
   );
   return [
     await against("six commands a machine, one after the other", () => sixCommands(lab, seats), 1 / 8),

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EmulatorOptions } from "@coppice/emulator";
+import { cloneGuest, convertToTemplate, putGuestConfig } from "@coppice/pve";
 import { EmulatedCluster, PulumiProject } from "@coppice/testkit";
 
 /** The pool of the benches, as a program that a user would write; size and method come from the environment. */
 const program = `
 import { OverlayVmPool } from "@coppice/components";
 new OverlayVmPool("lab", {
-  template: { vmid: 9000 },
+  template: { vmid: 9100 },
   seats: Number(process.env.BENCH_SEATS),
   storage: process.env.BENCH_STORAGE,
   vmids: { from: 20000, to: 29999 },
@@ -32,12 +33,13 @@ export class BenchCluster implements AsyncDisposable {
 
   static async start(options: EmulatorOptions = {}): Promise<BenchCluster> {
     const lab = await EmulatedCluster.start({ nodes: 1, latency: "measured", ...options });
+    await makeLocalTemplate(lab);
     const folder = mkdtempSync(join(tmpdir(), "coppice-bench-"));
     const pluginModule = join(
       import.meta.dirname,
       "../../../packages/provider/bin/pulumi-resource-coppice.js",
     );
-    const project = await PulumiProject.create({ program, pluginModule, env: { BENCH_STORAGE: "nas" } });
+    const project = await PulumiProject.create({ program, pluginModule, env: { BENCH_STORAGE: "local" } });
     await project.configure("coppice:clusters", JSON.stringify({ main: clusterEntry(lab, folder) }));
     return new BenchCluster(lab, project, folder);
   }
@@ -67,6 +69,18 @@ export class BenchCluster implements AsyncDisposable {
     await this.lab.close();
     rmSync(this.#folder, { recursive: true });
   }
+}
+
+/**
+ * A template on a directory of the node's own, where the genuine servers were measured: on shared storage, locks that
+ * are polled once a second would hide what is compared.
+ */
+async function makeLocalTemplate({ client }: EmulatedCluster): Promise<void> {
+  const place = { node: "pve1", vmid: 9100 };
+  const params = { newid: place.vmid, full: true, storage: "local", format: "qcow2" };
+  await cloneGuest(client, { ...place, vmid: 9000 }, params);
+  await putGuestConfig(client, place, { delete: "ide2" });
+  await convertToTemplate(client, place);
 }
 
 /** Secrets by reference, as a user's configuration has them. */

@@ -7,8 +7,8 @@ import { type NodeOrder, nodeInput } from "../../../packages/provider/src/overla
 
 const head: readonly NodeOrder[] = [
   ["mark", "0123456789"],
-  ["storage", "nas"],
-  ["base", "scsi0", "overlay", "qcow2", 9000, "base-9000-disk-0.qcow2"],
+  ["storage", "local"],
+  ["base", "scsi0", "overlay", "qcow2", 9100, "base-9100-disk-0.qcow2"],
 ];
 
 /** Makes overlays over SSH, the connection included, and answers how long that took, in ms. */
@@ -42,7 +42,7 @@ export async function discardOverlays(
   vmids: readonly number[],
   check = false,
 ): Promise<void> {
-  const images = "/mnt/pve/nas/images";
+  const images = "/var/lib/vz/images";
   const files = `${images}/2????/vm-*.qcow2`;
   if (check) await lab.shell("pve1", `for f in ${files}; do qemu-img check -q "$f" || exit 1; done`);
   const discard = vmids.map((vmid): NodeOrder => ["discard", `seat-${vmid}`, vmid]);

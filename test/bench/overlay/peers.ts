@@ -2,14 +2,14 @@ import { cloneGuest, deleteGuest, listGuests, powerGuest } from "@coppice/pve";
 import type { EmulatedCluster } from "@coppice/testkit";
 
 const node = "pve1";
-const base = "../9000/base-9000-disk-0.qcow2";
+const base = "../9100/base-9100-disk-0.qcow2";
 
 /**
  * The command sequence of the lab portal that clones by SSH: six commands a machine, one machine after the other.
  */
 export async function sixCommands({ connection }: EmulatedCluster, vmids: readonly number[]): Promise<void> {
   const shell = connection.ssh(node);
-  const images = "/mnt/pve/nas/images";
+  const images = "/var/lib/vz/images";
   for (const id of vmids) {
     const disk = `${images}/${id}/vm-${id}-disk-0.qcow2`;
     const commands = [
@@ -17,7 +17,7 @@ export async function sixCommands({ connection }: EmulatedCluster, vmids: readon
       `mkdir -p ${images}/${id}`,
       `cd ${images}/${id} && qemu-img create -f qcow2 -F qcow2 -b ${base} ${disk}`,
       `chmod 600 ${disk} && chown root:root ${disk}`,
-      `qm set ${id} --scsi0 nas:${id}/vm-${id}-disk-0.qcow2`,
+      `qm set ${id} --scsi0 local:${id}/vm-${id}-disk-0.qcow2`,
       `qm set ${id} --boot order=scsi0`,
     ];
     for (const script of commands) await shell.capture({ script });
@@ -35,7 +35,7 @@ export async function clones(
     for (const newid of queue) {
       await cloneGuest(
         client,
-        { node, vmid: 9000 },
+        { node, vmid: 9100 },
         { newid, name: `peer-${newid}`, full: options.full ?? false },
       );
     }
