@@ -1,13 +1,22 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { AddCommand } from "./commands/add-command.ts";
+import { addClusterCheck } from "./commands/cluster-check.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEmulator } from "./commands/emulator.ts";
+import { addNew } from "./commands/new.ts";
 import { addPulumi } from "./commands/pulumi.ts";
 import { failureText } from "./output/failure-text.ts";
 
-const commands: readonly AddCommand[] = [addDemo, addDoctor, addEmulator, addPulumi];
+const commands: readonly AddCommand[] = [
+  addClusterCheck,
+  addDemo,
+  addDoctor,
+  addEmulator,
+  addNew,
+  addPulumi,
+];
 
 /**
  * Runs `coppice` with these arguments and gives its exit code.

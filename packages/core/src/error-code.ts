@@ -80,6 +80,8 @@ const audienceByCode = {
   "ssh.script-failed": "operator",
   "ssh.timeout": "operator",
   "ssh.unquotable": "bug",
+  "template.folder": "user",
+  "template.unknown": "user",
   "unit.invalid": "user",
   "vmid.invalid": "user",
 } as const satisfies Readonly<Record<string, ErrorAudience>>;

@@ -12,6 +12,7 @@ export type {
   NodeSshSettings,
   SshSettings,
 } from "./config/cluster-settings.ts";
+export { openClusters } from "./config/open-clusters.ts";
 export { OverlayPool, type OverlayPoolArgs } from "./overlay-pool/overlay-pool-resource.ts";
 export type {
   OverlayPoolInputs,
@@ -44,5 +45,6 @@ export type {
 } from "./resource/resource-handler.ts";
 export type { PropertySchema, ResourceSchema } from "./resource/resource-schema.ts";
 export { runSteps, type StepOptions, type StepResults } from "./resource/run-steps.ts";
+export { holdsRight, type Permissions, readPermissions } from "./rights/permissions.ts";
 export { type ClassFacts, type Registration, registrationOf } from "./resource-classes.ts";
 export { resources } from "./resources.ts";

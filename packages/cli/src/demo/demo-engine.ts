@@ -16,7 +16,11 @@ export class DemoEngine {
   #runs = 0;
 
   /** @internal */
-  private constructor(folder: DemoFolder, tools: { pulumi: string; env: NodeJS.ProcessEnv }, signal: AbortSignal) {
+  private constructor(
+    folder: DemoFolder,
+    tools: { pulumi: string; env: NodeJS.ProcessEnv },
+    signal: AbortSignal,
+  ) {
     this.#folder = folder;
     this.#pulumi = tools.pulumi;
     // Whatever the user has set for stacks of their own must not reach this one.

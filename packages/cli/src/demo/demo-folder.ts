@@ -35,7 +35,12 @@ export async function makeDemoFolder(emulator: Emulator): Promise<DemoFolder> {
   await file("Pulumi.demo.yaml", stackConfig(emulator));
   await file("package.json", '{ "name": "demo", "private": true, "type": "module", "main": "index.ts" }\n');
   const env = environment(path, emulator);
-  await file("env.sh", Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`).join(""));
+  await file(
+    "env.sh",
+    Object.entries(env)
+      .map(([name, value]) => `export ${name}='${value}'\n`)
+      .join(""),
+  );
   return {
     path,
     env,
@@ -62,7 +67,10 @@ function packageFolder(entry: string, name: string): string {
 
 /** The clusters as an engineer would configure them: references to secrets, and pinned keys. */
 function stackConfig(emulator: Emulator): string {
-  const nodes = [...emulator.ssh].map(([name, { port, hostKey }]) => [name, { host: "127.0.0.1", port, hostKey }]);
+  const nodes = [...emulator.ssh].map(([name, { port, hostKey }]) => [
+    name,
+    { host: "127.0.0.1", port, hostKey },
+  ]);
   const main = {
     endpoint: emulator.url,
     caFile: "ca.pem",

@@ -21,7 +21,12 @@ export class DemoStage {
   #program = "";
 
   /** @internal */
-  private constructor(parts: { emulator: Emulator; folder: DemoFolder; engine: DemoEngine; screen: DemoScreen }) {
+  private constructor(parts: {
+    emulator: Emulator;
+    folder: DemoFolder;
+    engine: DemoEngine;
+    screen: DemoScreen;
+  }) {
     this.emulator = parts.emulator;
     this.folder = parts.folder;
     this.#engine = parts.engine;
@@ -35,7 +40,12 @@ export class DemoStage {
     const ms = performance.now() - begun;
     const folder = await makeDemoFolder(emulator);
     try {
-      const stage = new DemoStage({ emulator, folder, screen, engine: await DemoEngine.open(folder, signal) });
+      const stage = new DemoStage({
+        emulator,
+        folder,
+        screen,
+        engine: await DemoEngine.open(folder, signal),
+      });
       stage.timings.push({ what: "boot the emulated cluster", ms });
       return stage;
     } catch (error) {

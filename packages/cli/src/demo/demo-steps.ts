@@ -53,7 +53,10 @@ const reset: DemoStep = async (stage, screen) => {
 const destroy: DemoStep = async (stage, screen) => {
   screen.heading("The term is over");
   await stage.pulumi("remove everything", "destroy", "--yes", "--skip-preview");
-  const { stdout } = await stage.emulator.shell("pve1", "ls -x /etc/pve/nodes/*/qemu-server/*.conf /mnt/pve/nas/images");
+  const { stdout } = await stage.emulator.shell(
+    "pve1",
+    "ls -x /etc/pve/nodes/*/qemu-server/*.conf /mnt/pve/nas/images",
+  );
   screen.line("  What is left on the cluster: the template, as it was.");
   screen.block(stdout.trim().split("\n"));
 };

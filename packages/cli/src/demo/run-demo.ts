@@ -15,15 +15,23 @@ export interface DemoOptions {
 /** Runs the whole demo. Nothing is left behind, however it ends. */
 export async function runDemo({ keep, screen, signal }: DemoOptions): Promise<void> {
   screen.line(screen.style("bold", "Coppice: a class of virtual machines in seconds"));
-  screen.line("  Starting a Proxmox VE 9.2 cluster of three nodes: an emulator in this process, with the waiting");
-  screen.line("  times measured on genuine servers. All else is real: Pulumi, SSH, qemu-img, the disk files.");
+  screen.line(
+    "  Starting a Proxmox VE 9.2 cluster of three nodes: an emulator in this process, with the waiting",
+  );
+  screen.line(
+    "  times measured on genuine servers. All else is real: Pulumi, SSH, qemu-img, the disk files.",
+  );
   const stage = await DemoStage.open(screen, signal);
   try {
     screen.done(`${stage.emulator.url} answers`);
     for (const step of demoSteps(keep)) await step(stage, screen);
     summary(stage, screen);
     if (keep) await untilStopped(stage, screen, signal);
-    else screen.block(["npm run demo -- --keep          the same, and the cluster stays for you to look around", ...EXPLORE]);
+    else
+      screen.block([
+        "npm run demo -- --keep          the same, and the cluster stays for you to look around",
+        ...EXPLORE,
+      ]);
   } finally {
     await stage.close();
   }
@@ -49,7 +57,9 @@ async function untilStopped(stage: DemoStage, screen: DemoScreen, signal: AbortS
   screen.line("  The cluster and the class are running. In another terminal, in this folder:");
   screen.command(`. ${folder.path}/env.sh`);
   screen.command(`npx coppice pulumi -C ${folder.path} preview --diff`);
-  screen.command(`curl --cacert ${folder.path}/ca.pem -H "Authorization: PVEAPIToken=$DEMO_TOKEN" ${emulator.url}/api2/json/cluster/resources`);
+  screen.command(
+    `curl --cacert ${folder.path}/ca.pem -H "Authorization: PVEAPIToken=$DEMO_TOKEN" ${emulator.url}/api2/json/cluster/resources`,
+  );
   screen.command(`ssh -i ${folder.path}/ssh-key -p ${port} root@127.0.0.1 qm list`);
   screen.line(`  The program is ${folder.path}/index.ts: change it and type \`pulumi up\`.`);
   screen.line("  Ctrl-C stops the cluster and removes everything.");

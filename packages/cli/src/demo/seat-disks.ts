@@ -36,7 +36,10 @@ export async function readSeatDisks(
 done`;
   const { stdout, stderr, code } = await emulator.shell("pve1", script);
   if (code !== 0) {
-    throw new CoppiceError("demo.failed", { what: "The disks cannot be read on the emulated node", why: stderr });
+    throw new CoppiceError("demo.failed", {
+      what: "The disks cannot be read on the emulated node",
+      why: stderr,
+    });
   }
   const lines = stdout.trim().split("\n");
   return Object.entries(seats).map(([seat, { vmid, node }], index) => {

@@ -1,0 +1,28 @@
+import { type ClusterConnection, readPermissions } from "@coppice/provider";
+import { listNodes, readVersion } from "@coppice/pve";
+import { checkRights } from "./check-rights.ts";
+import { checkShell } from "./check-shell.ts";
+import { checkStorage } from "./check-storage.ts";
+import type { Finding } from "./finding.ts";
+import type { CheckScope } from "./needed-rights.ts";
+
+/** Everything that the way of a class needs of a cluster, each with what its lack disables. */
+export async function checkCluster(connection: ClusterConnection, scope: CheckScope): Promise<Finding[]> {
+  const { rest } = connection;
+  const { version } = await readVersion(rest);
+  const [permissions, nodes] = await Promise.all([readPermissions(rest), listNodes(rest)]);
+  const online = nodes.filter(({ status }) => status === "online").map(({ node }) => node);
+  const offline = nodes.filter(({ status }) => status !== "online");
+  const perNode = await Promise.all(
+    online.map(async (node) => [
+      ...(await checkStorage(connection, node, scope.storage)),
+      ...(await checkShell(connection, node, scope.storage)),
+    ]),
+  );
+  return [
+    { state: "ok", what: `Proxmox VE ${version} at ${connection.settings.endpoint}` },
+    ...offline.map(({ node }): Finding => ({ state: "limited", what: `node ${node}`, disables: "it is offline: no seats there" })),
+    ...checkRights(permissions, scope),
+    ...perNode.flat(),
+  ];
+}

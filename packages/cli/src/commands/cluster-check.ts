@@ -1,0 +1,45 @@
+import type { AddCommand } from "./add-command.ts";
+
+interface CheckOptions {
+  readonly cluster: string;
+  readonly storage: string;
+  readonly bridge: string;
+  readonly pool?: string;
+  readonly stack?: string;
+}
+
+/** `coppice cluster check`: what the configured token, account and storage lack, and what that disables. */
+export const addClusterCheck: AddCommand = (program) => {
+  const cluster = program.command("cluster").description("look at a configured Proxmox VE cluster");
+  cluster
+    .command("check")
+    .description("show which rights, commands and storages are missing, and what that disables")
+    .requiredOption("--storage <id>", "the storage that is to carry the seats' disks")
+    .option("--cluster <name>", "the cluster's name in the configuration", "main")
+    .option("--bridge <name>", "the bridge of the seats", "vmbr0")
+    .option("--pool <id>", "the Proxmox pool that the seats are to be members of")
+    .option("--stack <name>", "the stack whose configuration counts; else the selected one, or PROXMOX_VE_…")
+    .action(async (options: CheckOptions) => {
+      process.exitCode = await check(options);
+    });
+};
+
+async function check({ cluster: name, stack, ...scope }: CheckOptions): Promise<number> {
+  const [{ openClusters }, { checkCluster }, { readStackClusters }, { findingsReport }] = await Promise.all([
+    import("@coppice/provider"),
+    import("../cluster-check/check-cluster.ts"),
+    import("../project/stack-clusters.ts"),
+    import("../output/findings-report.ts"),
+  ]);
+  const folder = process.cwd();
+  const configured = await readStackClusters(folder, stack);
+  const options = { environment: process.env, folder, secret: configured?.secret === true };
+  const connection = await (await openClusters(configured?.text, options)).get(name);
+  try {
+    const findings = await checkCluster(connection, scope);
+    process.stdout.write(`${findingsReport(findings).join("\n")}\n`);
+    return findings.some(({ state }) => state === "missing") ? 1 : 0;
+  } finally {
+    await connection.rest.close();
+  }
+}

@@ -1,0 +1,26 @@
+import { Clusters, configError } from "./clusters.ts";
+import { clustersFromEnvironment } from "./clusters-from-environment.ts";
+import { connectCluster } from "./connect-cluster.ts";
+import { parseClusters } from "./parse-clusters.ts";
+import { type ResolveOptions, resolveClusters } from "./resolve-clusters.ts";
+
+/**
+ * The clusters of a configuration as the provider would open them; without one, the cluster that the community's
+ * variables describe.
+ *
+ * @example
+ * const clusters = await openClusters(text, { environment: process.env, folder: process.cwd() });
+ * const main = await clusters.get("main");
+ */
+export async function openClusters(
+  configuration: string | undefined,
+  { secret = false, ...options }: ResolveOptions & { readonly secret?: boolean },
+): Promise<Pick<Clusters, "get">> {
+  const parsed =
+    configuration === undefined
+      ? clustersFromEnvironment(options.environment)
+      : parseClusters(configuration, { secret });
+  const resolved = await resolveClusters(parsed, options);
+  if (resolved.problems.length > 0) throw configError(resolved.problems);
+  return new Clusters(resolved.clusters, connectCluster);
+}
