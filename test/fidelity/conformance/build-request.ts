@@ -69,7 +69,8 @@ export async function buildRequest(line: Recorded, context: RequestContext): Pro
   const encoded = (req.path ?? "/").replace(/UPID%3A[^/?]+/g, (part) =>
     encodeURIComponent(references.translate(decodeURIComponent(part))),
   );
-  const path = references.translate(encoded);
+  const vncTicket = /wrong ticket/.test(line.note) ? "PVEVNC:65000000::AAAA" : identities.vncTicket;
+  const path = references.translate(encoded).replaceAll("<vncticket>", encodeURIComponent(vncTicket));
   const headers = { ...(await identities.headers(req)), ...req.extraHeaders, ...req.headers };
   if (req.contentType === "multipart/form-data") {
     return {

@@ -2,7 +2,7 @@ import type { References } from "./references.ts";
 
 /** Numbers that depend on the machine or the moment: only their type is compared. */
 const volatile = new Set(
-  "pid pstart starttime endtime time localtime uptime cpu mem memhost disk maxcpu cpus total used avail free available used_fraction ctime mtime wait idle user_hz cores sockets balloon_min ballooninfo netin netout diskread diskwrite timestamp notafter notbefore expire_time uid cgroup-mode maxmem_host lastchange n_processed".split(
+  "pressurecpusome pressurecpufull pressureiosome pressureiofull pressurememorysome pressurememoryfull pid pstart starttime endtime time localtime uptime cpu mem memhost disk maxcpu cpus total used avail free available used_fraction ctime mtime wait idle user_hz cores sockets balloon_min ballooninfo netin netout diskread diskwrite timestamp notafter notbefore expire_time uid cgroup-mode maxmem_host lastchange n_processed".split(
     " ",
   ),
 );
@@ -12,7 +12,7 @@ const volatileSizes = new Set(["maxdisk", "maxmem"]);
 
 /** Texts that describe the machine or the moment. */
 const volatileTexts = new Set(
-  "loadavg mhz model flags vendor family hvm kversion release version machine sysname pveversion ssl_fingerprint fingerprint san subject issuer dns1 data_digest timezone uid id_log CSRFPreventionToken ticket value upgrade client-key cert running-qemu running-machine".split(
+  "loadavg mhz model flags vendor family hvm kversion release version machine sysname pveversion ssl_fingerprint fingerprint san subject issuer dns1 data_digest timezone uid id_log CSRFPreventionToken ticket value upgrade client-key cert password port running-qemu running-machine".split(
     " ",
   ),
 );

@@ -22,6 +22,8 @@ export class Identities {
   /** Secrets by owner: the newest token without privilege separation is the one that is used. */
   readonly #tokens = new Map<string, string>();
 
+  #vncTicket = "";
+
   constructor(client: HttpClient, rootPassword: string) {
     this.#client = client;
     this.#passwords.set("root@pam", rootPassword);
@@ -39,11 +41,19 @@ export class Identities {
       const text = password.replaceAll("<root-password>", this.rootPassword);
       this.#passwords.set(userid, text);
     }
+    const console = fields(fields(answer)["data"]);
+    if (request.path?.endsWith("/vncproxy") && typeof console["ticket"] === "string")
+      this.#vncTicket = console["ticket"];
     const owner = /\/access\/users\/([^/]+)\/token\//.exec(decodeURIComponent(request.path ?? ""))?.[1];
     const data = fields(fields(answer)["data"]);
     const [full, value] = [data["full-tokenid"], data["value"]];
     if (owner === undefined || typeof full !== "string" || typeof value !== "string") return;
     if (privsep === 0 || !this.#tokens.has(owner)) this.#tokens.set(owner, `${full}=${value}`);
+  }
+
+  /** The newest console's ticket. */
+  get vncTicket(): string {
+    return this.#vncTicket;
   }
 
   /** Makes a token known that was not made by the story. */

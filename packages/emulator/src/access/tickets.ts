@@ -43,6 +43,20 @@ export class Tickets {
     return this.#fresh(time) && same(signature, this.#sign("sha256", `${time}:${userid}`));
   }
 
+  /** `PVEVNC:<8 hex time>::<signature>`, good for one user and one path. */
+  issueVnc(userid: string, path: string): string {
+    const plain = `PVEVNC:${this.#now()}`;
+    return `${plain}::${this.#sign("sha512", `${plain}:${userid}:${path}`)}`;
+  }
+
+  /** True for a console's genuine, fresh ticket of that user and path. */
+  verifyVnc(userid: string, path: string, ticket: string): boolean {
+    const match = /^(PVEVNC:([0-9A-F]{8}))::(\S+)$/.exec(ticket);
+    if (match === null) return false;
+    const [, plain = "", time = "", signature = ""] = match;
+    return this.#fresh(time) && same(signature, this.#sign("sha512", `${plain}:${userid}:${path}`));
+  }
+
   #now(): string {
     return Math.floor(this.#clock.now() / 1000)
       .toString(16)

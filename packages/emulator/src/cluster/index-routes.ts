@@ -38,7 +38,11 @@ export const indexRoutes: readonly Route[] = [
   index("/cluster/acme", "name", "plugins account tos directories challenge-schema"),
   index("/cluster/notifications", "name", "endpoints targets matchers"),
   index("/cluster/notifications/endpoints", "name", "gotify sendmail smtp webhook"),
-  index("/nodes/{node}/scan", "method", "cifs iscsi lvm nfs pbs zfs"),
+  index("/nodes/{node}/scan", "method", (call) =>
+    call.cluster.version.features.glusterfs
+      ? "cifs glusterfs iscsi lvm nfs pbs zfs"
+      : "cifs iscsi lvm nfs pbs zfs",
+  ),
   index("/nodes/{node}/capabilities", "name", "qemu"),
   index("/nodes/{node}/capabilities/qemu", "name", "cpu machines migration"),
 ];

@@ -7,11 +7,10 @@ import { nodeFigures } from "./status-round.ts";
 const cpuFlags =
   "fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 clflush mmx fxsr sse sse2 ht syscall nx lm constant_tsc nopl pni ssse3 cx16 sse4_1 sse4_2 aes avx avx2 hypervisor vmx";
 
-function cpuInfo(cpus: number): Record<string, unknown> {
+function cpuInfo(cpus: number, named: boolean): Record<string, unknown> {
   return {
     model: "Intel(R) Xeon(R) Processor",
-    vendor: "GenuineIntel",
-    family: "6",
+    ...(named ? { vendor: "GenuineIntel", family: "6" } : {}),
     cores: cpus,
     cpus,
     sockets: 1,
@@ -41,7 +40,7 @@ function status(call: Call): unknown {
     wait: 0,
     idle: 0,
     loadavg: [load, load, load],
-    cpuinfo: cpuInfo(node.hardware.cpus),
+    cpuinfo: cpuInfo(node.hardware.cpus, features.memhost),
     memory: { total, used: figures.mem, free, ...(features.memhost ? { available: free } : {}) },
     swap: { total: 0, used: 0, free: 0 },
     rootfs: rootDisk(call),

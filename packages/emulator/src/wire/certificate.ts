@@ -1,8 +1,8 @@
 import {
-  type KeyObject,
   createHash,
   createPrivateKey,
   generateKeyPairSync,
+  type KeyObject,
   randomBytes,
   sign,
 } from "node:crypto";

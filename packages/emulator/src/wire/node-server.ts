@@ -1,8 +1,9 @@
-import { type Server as HttpServer, createServer as createHttpServer } from "node:http";
-import { type Server as HttpsServer, createServer as createHttpsServer } from "node:https";
-import { type Server, type Socket, createServer } from "node:net";
+import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
+import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
+import { createServer, type Server, type Socket } from "node:net";
 import type { CertifiedKey } from "./certificate.ts";
-import { type Surroundings, handleRequest } from "./handle-request.ts";
+import { handleRequest, type Surroundings } from "./handle-request.ts";
+import { handleUpgrade } from "./handle-upgrade.ts";
 
 /** A node's listening API server. */
 export interface NodeServer {
@@ -33,6 +34,7 @@ function tlsServer(here: Surroundings, certified: CertifiedKey, authority: strin
       else request.socket.destroy();
     },
   );
+  server.on("upgrade", (request, socket) => void handleUpgrade(here, request, socket));
   server.maxHeadersCount = 64;
   server.maxRequestsPerSocket = 0;
   // Bytes that are no TLS or no HTTP end the connection and nothing else.

@@ -1,6 +1,6 @@
 import type { Cluster } from "../kernel/cluster.ts";
 import type { Node } from "../kernel/node.ts";
-import { PveError, die } from "../kernel/pve-error.ts";
+import { die, PveError } from "../kernel/pve-error.ts";
 
 /** Nodes whose link went down and were asked since: the kernel's neighbour table then answers faster. */
 const unreachableSince = new WeakMap<Node, number>();

@@ -3,11 +3,11 @@ import type { Cluster } from "../kernel/cluster.ts";
 import type { Identity } from "../kernel/identity.ts";
 import type { Node } from "../kernel/node.ts";
 import { Params, type ParamValue } from "../kernel/params.ts";
-import { PveError, badParameters } from "../kernel/pve-error.ts";
+import { badParameters, PveError } from "../kernel/pve-error.ts";
 import type { Call, Method, ParamTable, Route } from "../kernel/route.ts";
 import type { Upload } from "../kernel/upload.ts";
 import { type RawParams, scalarText, verifyParams } from "../schema/verify.ts";
-import { Unreachable, reachNode } from "./reach-node.ts";
+import { reachNode, Unreachable } from "./reach-node.ts";
 import type { Match, Router } from "./router.ts";
 
 /** One request after the door: authenticated, body read. */
