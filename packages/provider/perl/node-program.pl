@@ -208,16 +208,22 @@ sub empty_folder {
 # Takes a number's folder. It is ours when it is new, or when our marker lies in it and no guest has the number:
 # then an earlier run was interrupted. Returns why not.
 sub claim {
-    my ($vmid) = @_;
+    my ($vmid, @files) = @_;
     my $folder = "$images/$vmid";
-    if (mkdir $folder, 0750) {
-        write_new(marker_of($vmid), "");
-        return;
+    if (!mkdir $folder, 0750) {
+        return "folder $folder: $!" unless -d $folder;
+        return "folder $folder is in use" if !-e marker_of($vmid) || has_guest($vmid);
+        empty_folder($vmid);
+        unlink marker_of($vmid);
     }
-    return "folder $folder: $!" unless -d $folder;
-    return "folder $folder is in use" if !-e marker_of($vmid) || has_guest($vmid);
-    empty_folder($vmid);
+    mark($vmid, @files);
     return;
+}
+
+# Lists in our marker the disks that are about to be made.
+sub mark {
+    my ($vmid, @files) = @_;
+    write_new(marker_of($vmid), join "", map { "$_\n" } @files);
 }
 
 # A machine exists: disks that its marker lists and that no configuration names are an interrupted run's.
@@ -226,6 +232,8 @@ sub settle {
     my $marker = marker_of($vmid);
     return unless -e $marker;
     my $configs = join "\n", map { slurp($_) } configs_of($vmid);
+    return if $configs eq "";    # without a machine they are what "discard" takes away
+    return if $configs =~ /^lock: create$/m;    # a create is at work, or broke off: the marker tells whose it is
     for my $file (grep { /./ } split /\n/, slurp($marker)) {
         next if $configs =~ m{[/:]\Q$file\E(?:[,\s]|$)}m;
         my $path = image_of($vmid, $file);
@@ -265,7 +273,8 @@ my %orders = (
     # make KEY VMID (SLOT FILE)...: a new seat's disks, in a folder of its own
     make => sub {
         my ($key, $vmid, @disks) = @_;
-        my $taken = claim(vmid_of($vmid));
+        my %files = @disks;
+        my $taken = claim(vmid_of($vmid), values %files);
         return answer("taken", $key, $taken) if $taken;
         make_disks($vmid, @disks);
         answer("ok", $key, $vmid);
@@ -277,7 +286,7 @@ my %orders = (
         settle(vmid_of($vmid));
         my @disks = map { ($_, next_file($vmid, $_)) } @slots;
         my %files = @disks;
-        write_new(marker_of($vmid), join "", map { "$_\n" } sort values %files);
+        mark($vmid, values %files);
         make_disks($vmid, @disks);
         my @pairs;
         while (my ($slot, $file) = splice @disks, 0, 2) { push @pairs, "$slot=$file"; }

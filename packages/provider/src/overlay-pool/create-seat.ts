@@ -7,8 +7,11 @@ import {
   putGuestConfig,
   type Reread,
   readGuestConfig,
+  removeLeftover,
   startTask,
+  type Unlock,
 } from "@coppice/pve";
+import { reasonOf } from "../resource/run-steps.ts";
 import { isDriveSlot } from "./drive.ts";
 import { copyOn } from "./make-disks.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
@@ -23,9 +26,11 @@ export async function createOverlaySeat(
   machine: SeatMachine,
 ): Promise<Creation> {
   const shell = run.cluster.ssh(seat.node);
-  const unlock = async ({ vmid }: GuestPlace): Promise<void> => {
-    await shell?.capture({ script: 'qm unlock "$1"', args: [String(vmid)] });
-  };
+  const unlock =
+    shell &&
+    (async ({ vmid }: GuestPlace): Promise<void> => {
+      await shell.capture({ script: 'qm unlock "$1"', args: [String(vmid)] });
+    });
   const creating = createGuest(run.cluster.client, {
     node: seat.node,
     vmid: seat.vmid,
@@ -33,9 +38,20 @@ export async function createOverlaySeat(
     isOurs: (config) => isSeat(run, seat.seat, config),
     // The number was free when this run read the cluster, and it lies in our range.
     leftover: "remove",
-    ...(shell && { unlock }),
+    ...(unlock && { unlock }),
   });
-  return await outcomeOf(creating);
+  return await outcomeOf(run, creating, () => removeRemains(run, seat, unlock));
+}
+
+/** A create whose worker vanished leaves a configuration that is nothing but locked, on a number that was free. */
+async function removeRemains(
+  run: PoolRun,
+  { node, vmid }: PlannedSeat,
+  unlock: Unlock | undefined,
+): Promise<void> {
+  const place = { node, vmid };
+  if ((await inspectVmid(run.cluster.client, place)) === "leftover")
+    await removeLeftover(run.cluster.client, place, { unlock });
 }
 
 /** Creates a seat's machine as Proxmox's own linked clone, then gives it what a clone call cannot carry. */
@@ -56,7 +72,7 @@ export async function createLinkedSeat(
     params: { newid: seat.vmid, full: false, name, description, ...target },
     reread: () => lookAt(run, seat.seat, place),
   });
-  if ((await outcomeOf(cloning)) === "taken") return "taken";
+  if ((await outcomeOf(run, cloning)) === "taken") return "taken";
   await putGuestConfig(client, place, afterClone(run, machine));
   return "made";
 }
@@ -64,12 +80,18 @@ export async function createLinkedSeat(
 /** Whether a machine was made, or its number had been taken by somebody else. */
 export type Creation = "made" | "taken";
 
-async function outcomeOf(creating: Promise<unknown>): Promise<Creation> {
+async function outcomeOf(
+  run: PoolRun,
+  creating: Promise<unknown>,
+  cleanUp?: () => Promise<void>,
+): Promise<Creation> {
   try {
     await creating;
     return "made";
   } catch (error) {
     if (PveError.is(error, "pve.already-exists")) return "taken";
+    // What was wrong with the create matters more than what is wrong with its remains.
+    await cleanUp?.().catch((remains: unknown) => run.context.warn(reasonOf(remains)));
     throw error;
   }
 }

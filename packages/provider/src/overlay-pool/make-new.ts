@@ -3,6 +3,7 @@ import { finishFound } from "./found-seats.ts";
 import { makeSeats } from "./make-seats.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import type { PoolRun } from "./pool-run.ts";
+import { sweep } from "./sweep.ts";
 
 /** Makes the seats that are missing. What an interrupted run made of them is kept where it is whole. */
 export async function makeNew(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
@@ -11,4 +12,5 @@ export async function makeNew(run: PoolRun, seats: readonly PlannedSeat[]): Prom
   const whole = found.filter(({ seat }) => run.seats.has(seat));
   if (whole.length > 0) await changeSeats(run, whole);
   await makeSeats(run, [...seats.filter((seat) => seat.found !== true), ...anew]);
+  if (run.madeBy !== "linked") await sweep(run, new Set(seats.map(({ node }) => node)));
 }

@@ -6,7 +6,6 @@ import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, note, type PoolRun, step } from "./pool-run.ts";
 import { type SeatMachine, seatMachine } from "./seat-machine.ts";
 import { seatWish } from "./seat-wish.ts";
-import { sweep } from "./sweep.ts";
 
 /** More creates in flight bring nothing: a node has three workers for them. */
 const IN_FLIGHT_PER_NODE = 4;
@@ -18,7 +17,6 @@ export async function makeSeats(run: PoolRun, seats: readonly PlannedSeat[]): Pr
     const { made, taken } =
       run.madeBy === "linked" ? { made: waiting, taken: [] } : await makeDisks(run, waiting);
     const outrun = await createMachines(run, made);
-    if (run.madeBy !== "linked") await sweep(run, new Set(seats.map(({ node }) => node)));
     waiting = [...taken, ...outrun].flatMap((seat) => renumber(run, seat, round));
   }
 }

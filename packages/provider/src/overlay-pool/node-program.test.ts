@@ -56,6 +56,7 @@ function run(orders: readonly NodeOrder[], storage = "lab"): string[] {
 
 const make = (vmid: number): NodeOrder => ["make", `seat-${vmid}`, vmid, "scsi0", `vm-${vmid}-disk-0.qcow2`];
 const overlay = (vmid: number) => join(images, String(vmid), `vm-${vmid}-disk-0.qcow2`);
+const disk0 = "scsi0: lab:9000/base-9000-disk-0.qcow2/20000/vm-20000-disk-0.qcow2,size=64M\n";
 const writeConfig = (vmid: number, text: string) =>
   writeFileSync(join(home, `pve/nodes/pve1/qemu-server/${vmid}.conf`), text);
 
@@ -133,8 +134,9 @@ describe("renewing seats", () => {
   });
 
   test("takes fresh disks away that an interrupted run made and no configuration names, and keeps the named ones", () => {
-    run([make(20_000), ["settle", "ada", 20_000]]);
-    writeConfig(20_000, "scsi0: lab:9000/base-9000-disk-0.qcow2/20000/vm-20000-disk-0.qcow2,size=64M\n");
+    run([make(20_000)]);
+    writeConfig(20_000, disk0);
+    run([["settle", "ada", 20_000]]);
     const renew: NodeOrder = ["renew", "ada", 20_000, "scsi0"];
     expect([run([renew]), run([renew])].flat()).toEqual([
       "ok\tada\tscsi0=vm-20000-disk-1.qcow2",
@@ -154,9 +156,10 @@ describe("renewing seats", () => {
 
 describe("finding and leaving", () => {
   test("finds the folders of interrupted work, and only ours", () => {
-    run([make(20_000), make(20_001), ["settle", "ada", 20_000]]);
+    run([make(20_000), make(20_001)]);
+    writeConfig(20_000, `${disk0}unused0: lab:20000/vm-20000-disk-9.qcow2\n`);
     writeFileSync(join(images, "9000/.coppice-ffffffffff"), "");
-    expect(run([["sweep", "all"]])).toEqual(["ok\tall\t20001"]);
+    expect(run([["sweep", "all"]])).toEqual(["ok\tall\t20000 20001"]);
     expect([existsSync(overlay(20_000)), existsSync(join(images, "20001"))]).toEqual([true, false]);
     expect(existsSync(join(images, "9000/.coppice-ffffffffff"))).toBe(true);
   });

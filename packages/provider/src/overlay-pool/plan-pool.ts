@@ -151,14 +151,24 @@ function findInterrupted(
   return found;
 }
 
+/** A class's range holds its own generations too. */
+function isGeneration({ template, tags }: ObservedGuest): boolean {
+  return template && tags.includes("coppice");
+}
+
 function findForeign(
   inputs: OverlayPoolInputs,
   state: OverlayPoolState | undefined,
   observed: ObservedCluster,
 ): ObservedGuest[] {
-  const ours = new Set(Object.values(state?.seats ?? {}).map(({ vmid }) => vmid));
+  const bases = [inputs.base, ...(state === undefined ? [] : [state.base])];
+  const ours = new Set(
+    [...bases.flatMap(({ copies }) => Object.values(copies)), ...Object.values(state?.seats ?? {})].map(
+      ({ vmid }) => vmid,
+    ),
+  );
   const inRange = (vmid: number) => vmid >= inputs.vmids.from && vmid <= inputs.vmids.to;
   return [...observed.guests.values()].filter(
-    (guest) => inRange(guest.vmid) && !ours.has(guest.vmid) && guest.seat === undefined,
+    (guest) => inRange(guest.vmid) && !ours.has(guest.vmid) && guest.seat === undefined && !isGeneration(guest),
   );
 }

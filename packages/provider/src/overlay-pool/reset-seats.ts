@@ -5,7 +5,7 @@ import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, type PoolRun, step } from "./pool-run.ts";
 import { renewDisks, settleRenewed } from "./renew-disks.ts";
 import { changeDisks, freeFormer, hasFollowed } from "./seat-disk-change.ts";
-import type { SeatVolumes } from "./seat-notes.ts";
+import { parseNotes, type SeatVolumes } from "./seat-notes.ts";
 import { type Ready, stopAll } from "./stop-seats.ts";
 import { onlyUntouched } from "./untouched-seats.ts";
 
@@ -49,5 +49,6 @@ async function reset(
       changeDisks(run, place, config, { order: orderText(order), volumes }),
     );
   noteOrder(run, seat, order);
-  await step(run, `free ${seat}`, () => freeFormer(run, place, 1));
+  if (parseNotes(config.description).former.length > 0)
+    await step(run, `free ${seat}`, () => freeFormer(run, place, 1));
 }

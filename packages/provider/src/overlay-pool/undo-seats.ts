@@ -47,7 +47,8 @@ async function undo(run: PoolRun, { seat: { seat, node, vmid }, config }: Ready)
     );
   }
   noteOrder(run, seat, order);
-  await step(run, `free ${seat}`, () => freeFormer(run, place, 1));
+  if (parseNotes(config.description).former.length > 0)
+    await step(run, `free ${seat}`, () => freeFormer(run, place, 1));
 }
 
 /** Frees former disks whose time to be taken back is over. */

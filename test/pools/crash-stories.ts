@@ -1,0 +1,79 @@
+import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState, PoolMethod } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
+import { home } from "./crash-faults.ts";
+import { type CallOptions, type PoolLab, poolInputs } from "./pool-lab.ts";
+
+/** One operation on a class, and the emulator's kept state that it starts from. */
+export interface CrashStory {
+  readonly name: string;
+  readonly from: string;
+  /** What was recorded before; a repetition after the process died starts from it again. */
+  readonly recorded: OverlayPoolState | undefined;
+  readonly inputs: OverlayPoolInputs;
+  readonly isDestroy?: true;
+}
+
+/** A guest of somebody else inside the range, and a disk of it. */
+export const foreign = 20_001;
+
+const local = { storage: "local", nodes: [home] };
+const publish = { policy: "reset", running: "stop", undoForMs: 3_600_000 } as const;
+
+/** Makes somebody else's machine in the range, on the node that the class uses. */
+async function makeForeign({ cluster }: PoolLab): Promise<void> {
+  await cluster.shell(
+    home,
+    `mkdir -p /var/lib/vz/images/${foreign} && cd /var/lib/vz/images/${foreign} && ` +
+      `qemu-img create -q -f qcow2 vm-${foreign}-disk-0.qcow2 1G && ` +
+      `printf 'name: theirs\\nmemory: 512\\nscsi0: local:${foreign}/vm-${foreign}-disk-0.qcow2,size=1G\\n' ` +
+      `> /etc/pve/nodes/${home}/qemu-server/${foreign}.conf`,
+  );
+}
+
+/** Prepares a class of three by a method and the operations that a crash may interrupt. */
+export async function crashStories(lab: PoolLab, method: Exclude<PoolMethod, "auto">): Promise<CrashStory[]> {
+  const { control } = lab.cluster;
+  await makeForeign(lab);
+  const first = await lab.generation(local);
+  await control.save("fresh");
+  const inputs = poolInputs(first, { roster: ["ada", "grace", "hedy"], method, nodes: [home], dataDisk: undefined });
+  const { state } = await lab.bring(inputs);
+  const second = await lab.generation({ ...local, number: 2, source: state.seats["ada"]?.vmid });
+  await control.save("made");
+  const published = await bringPublished(lab, inputs, second, state);
+  return [
+    { name: "create", from: "fresh", recorded: undefined, inputs },
+    { name: "publish", from: "made", recorded: state, inputs: published.inputs },
+    { name: "reset", from: "published", recorded: published.state, inputs: { ...published.inputs, reset: { ada: "a", hedy: "a" } } },
+    { name: "undo", from: "published", recorded: published.state, inputs: { ...published.inputs, undo: { ada: "a", hedy: "a" } } },
+    { name: "resize", from: "made", recorded: state, inputs: { ...inputs, roster: ["grace", "hedy", "joan"], hardware: { cores: 2 } } },
+    { name: "destroy", from: "published", recorded: published.state, inputs: published.inputs, isDestroy: true },
+  ];
+}
+
+async function bringPublished(
+  lab: PoolLab,
+  inputs: OverlayPoolInputs,
+  base: BaseGenerationState,
+  state: OverlayPoolState,
+): Promise<{ inputs: OverlayPoolInputs; state: OverlayPoolState }> {
+  const wanted = { ...poolInputs(base), ...inputs, base, publish };
+  const called = await lab.bring(wanted, state);
+  await lab.cluster.control.save("published");
+  return { inputs: wanted, state: called.state };
+}
+
+/** Carries a story out once; a destroyed class has no state. */
+export async function tell(
+  lab: PoolLab,
+  story: CrashStory,
+  recorded: OverlayPoolState | undefined,
+  options: CallOptions = {},
+): Promise<{ state: OverlayPoolState | undefined; isFinished: boolean }> {
+  if (story.isDestroy) {
+    if (recorded !== undefined) await lab.destroy(recorded, options);
+    return { state: undefined, isFinished: true };
+  }
+  const { state, unfinished } = await lab.bring(story.inputs, recorded, options);
+  return { state, isFinished: unfinished === undefined };
+}
