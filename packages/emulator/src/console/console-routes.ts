@@ -1,5 +1,7 @@
 import { accessOf } from "../access/access.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
+import type { Cluster } from "../kernel/cluster.ts";
+import { perCluster } from "../kernel/per-cluster.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
 import type { Call, ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
@@ -8,6 +10,30 @@ import { startTask } from "../tasks/start-task.ts";
 /** A console waits so long for its one client (qemu-server, API2/Qemu.pm vncproxy). */
 const waitMs = 10_000;
 const firstPort = 5900;
+/** Tickets whose console still waits for its client, and how to tell that it came. */
+const waiting = perCluster(() => new Map<string, () => void>());
+
+/** Tells the console of a ticket that its client has come. */
+export function enterConsole(cluster: Cluster, ticket: string): void {
+  waiting(cluster).get(bareTicket(ticket))?.();
+}
+
+/** A graphical console's ticket has its password in front. */
+function bareTicket(ticket: string): string {
+  return ticket.slice(Math.max(0, ticket.indexOf("PVEVNC:")));
+}
+
+/** Waits for the one client; without it the task ends as a failure. */
+async function waitForClient(cluster: Cluster, ticket: string, signal: AbortSignal): Promise<void> {
+  const entered = new Promise<"entered">((resolve) => waiting(cluster).set(ticket, () => resolve("entered")));
+  try {
+    const outcome = await Promise.race([entered, cluster.clock.sleep(waitMs, signal)]);
+    if (outcome !== "entered") die("connection timed out");
+  } finally {
+    waiting(cluster).delete(ticket);
+  }
+}
+
 const letters = "!#%+-.0123456789:=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ^_abcdefghijklmnopqrstuvwxyz";
 
 function demandGuest(call: Call): number {
@@ -23,16 +49,16 @@ async function vncProxy(call: Call): Promise<unknown> {
   const path = `/vms/${vmid}`;
   const taken = cluster.tasks.running().filter((task) => task.type === "vncproxy").length;
   const port = firstPort + taken;
+  const ticket = accessOf(cluster).tickets.issueVnc(identity.userid, path);
   const upid = await startTask(
     cluster,
     { node, identity, type: "vncproxy", id: String(vmid) },
     async (task) => {
       task.log(`starting vnc proxy ${task.upid}`);
-      await cluster.clock.sleep(waitMs, task.signal);
+      await waitForClient(cluster, ticket, task.signal);
     },
   );
   const password = Array.from({ length: 8 }, () => cluster.random.pick([...letters])).join("");
-  const ticket = accessOf(cluster).tickets.issueVnc(identity.userid, path);
   const secret = call.params.flag("websocket") ? { password, ticket: `${password}:${ticket}` } : { ticket };
   return {
     user: identity.userid,
@@ -43,12 +69,11 @@ async function vncProxy(call: Call): Promise<unknown> {
   };
 }
 
-/** Throws 401 unless the ticket was made for this user and guest. A graphical console's ticket has its password in front. */
+/** Throws 401 unless the ticket was made for this user and guest. */
 export function demandVncTicket(call: Pick<Call, "cluster" | "identity" | "params">): void {
   const ticket = call.params.optionalText("vncticket") ?? "";
-  const bare = ticket.slice(Math.max(0, ticket.indexOf("PVEVNC:")));
   const path = `/vms/${call.params.optionalText("vmid") ?? ""}`;
-  if (accessOf(call.cluster).tickets.verifyVnc(call.identity.userid, path, bare)) return;
+  if (accessOf(call.cluster).tickets.verifyVnc(call.identity.userid, path, bareTicket(ticket))) return;
   throw new PveError(401, "permission denied - invalid PVEVNC ticket");
 }
 

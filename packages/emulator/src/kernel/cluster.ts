@@ -1,6 +1,6 @@
 import type { Clock, SeededRandom } from "@coppice/core";
-import type { PveVersion } from "../versions/pve-version.ts";
 import { Tasks } from "../tasks/tasks.ts";
+import type { PveVersion } from "../versions/pve-version.ts";
 import type { AccessPort } from "./access-port.ts";
 import type { ClusterFiles } from "./cluster-files.ts";
 import { CorosyncReader, type Membership } from "./corosync.ts";

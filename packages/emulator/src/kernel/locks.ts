@@ -1,7 +1,7 @@
 import type { Cluster } from "./cluster.ts";
 import type { Node } from "./node.ts";
 import { perCluster } from "./per-cluster.ts";
-import { PveError, die } from "./pve-error.ts";
+import { die, PveError } from "./pve-error.ts";
 
 /** How a file lock is taken. */
 export interface LockOptions {

@@ -4,7 +4,7 @@ import { identityOf } from "../kernel/identity.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { TaskLog } from "./task-log.ts";
 import type { TaskRecord, TaskRun, TaskSubject, TaskWork } from "./task-run.ts";
-import { type Upid, formatUpid, parseUpid } from "./upid.ts";
+import { formatUpid, parseUpid, type Upid } from "./upid.ts";
 
 /** How many finished tasks a node remembers (its index is rotated at about 1000 entries, two generations). */
 const remembered = 2000;
@@ -31,7 +31,7 @@ export class Tasks {
     }
   }
 
-  /** A node's tasks, oldest first. */
+  /** A node's tasks in the order of their ends, running ones where they began. */
   of(node: string): TaskRecord[] {
     return [...(this.#records.get(node)?.values() ?? [])];
   }
@@ -161,6 +161,9 @@ export class Tasks {
   #end(record: TaskRecord, status: string): void {
     record.endTime = this.#cluster.seconds();
     record.exitStatus = status;
+    // The index is written when tasks end, so lists show them in that order (recordings, qemu-clone n 329).
+    const records = this.#records.get(record.node);
+    if (records?.delete(record.upid)) records.set(record.upid, record);
     this.#logOf(record.node).noteEnd(record.upid, record.endTime, status);
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { demandVncTicket } from "../console/console-routes.ts";
+import { demandVncTicket, enterConsole } from "../console/console-routes.ts";
 import { identityOf } from "../kernel/identity.ts";
 import { Params } from "../kernel/params.ts";
 import { PveError } from "../kernel/pve-error.ts";
@@ -61,6 +61,7 @@ export async function handleUpgrade(
     ]);
     demandVncTicket({ cluster: here.cluster, identity, params });
     accept(request, socket);
+    enterConsole(here.cluster, params.text("vncticket"));
   } catch (error) {
     if (!(error instanceof PveError)) throw error;
     const atDoor = error.status === 401 && !error.message.includes("PVEVNC");
