@@ -21,7 +21,13 @@ export async function checkCluster(connection: ClusterConnection, scope: CheckSc
   );
   return [
     { state: "ok", what: `Proxmox VE ${version} at ${connection.settings.endpoint}` },
-    ...offline.map(({ node }): Finding => ({ state: "limited", what: `node ${node}`, disables: "it is offline: no seats there" })),
+    ...offline.map(
+      ({ node }): Finding => ({
+        state: "limited",
+        what: `node ${node}`,
+        disables: "it is offline: no seats there",
+      }),
+    ),
     ...checkRights(permissions, scope),
     ...perNode.flat(),
   ];

@@ -1,6 +1,6 @@
 import { formatSize } from "@coppice/core";
-import { readStorageStatus, type StorageStatus } from "@coppice/pve";
 import type { ClusterConnection } from "@coppice/provider";
+import { readStorageStatus, type StorageStatus } from "@coppice/pve";
 import type { Finding } from "./finding.ts";
 import { reasonOf } from "./reason-of.ts";
 
@@ -23,7 +23,9 @@ export async function checkStorage(
 
 function judge(what: string, { type, content, active, enabled, avail }: StorageStatus): Finding[] {
   if (!(enabled && active)) {
-    return [{ state: "missing", what, disables: `it is ${enabled ? "not active" : "disabled"}: no seats there` }];
+    return [
+      { state: "missing", what, disables: `it is ${enabled ? "not active" : "disabled"}: no seats there` },
+    ];
   }
   if (!content.split(",").includes("images")) {
     const disables = `it takes ${content}: add the content 'images', or choose another storage`;
@@ -31,7 +33,9 @@ function judge(what: string, { type, content, active, enabled, avail }: StorageS
   }
   const room = avail === undefined ? what : `${what}, ${roughSize(avail)} free`;
   if (FILE_TYPES.has(type)) return [{ state: "ok", what: room }];
-  return [{ state: "limited", what: room, disables: `type ${type} has no qcow2 files: method 'linked' is used` }];
+  return [
+    { state: "limited", what: room, disables: `type ${type} has no qcow2 files: method 'linked' is used` },
+  ];
 }
 
 function roughSize(bytes: number): string {

@@ -48,4 +48,6 @@ export function neededRights({ storage, bridge, pool }: CheckScope): readonly Ne
   ];
 }
 
-const CONFIG_RIGHTS = ["CPU", "Disk", "HWType", "Memory", "Network", "Options"].map((name) => `VM.Config.${name}`);
+const CONFIG_RIGHTS = ["CPU", "Disk", "HWType", "Memory", "Network", "Options"].map(
+  (name) => `VM.Config.${name}`,
+);

@@ -1,5 +1,4 @@
-import { type FSWatcher, readSync, watch } from "node:fs";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, type FSWatcher, openSync, readSync, watch } from "node:fs";
 
 /** Reads the lines that another process appends to a file, as they come. */
 export class EventTail {

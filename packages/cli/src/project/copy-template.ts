@@ -53,5 +53,8 @@ function projectName(target: string): string {
 
 async function fillName(file: string, name: string): Promise<void> {
   const text = await readFile(file, "utf8");
-  await writeFile(file, text.replaceAll("$" + "{PROJECT}", name).replaceAll("$" + "{DESCRIPTION}", "A class of machines"));
+  await writeFile(
+    file,
+    text.replaceAll("$" + "{PROJECT}", name).replaceAll("$" + "{DESCRIPTION}", "A class of machines"),
+  );
 }

@@ -1,10 +1,13 @@
 import { BaseGeneration, OverlayPool, type SeatPlace } from "@coppice/provider";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { generationArgs } from "../seats/generation-args.ts";
-import { poolArgs } from "../seats/pool-args.ts";
+import { poolArgs, poolSettings } from "../seats/pool-args.ts";
 import { assertLabClassArgs } from "./assert-lab-class-args.ts";
 import type { LabClassArgs } from "./lab-class-args.ts";
 import { seatsArgs, TEACHER, teacherArgs } from "./split-args.ts";
+
+/** A teacher whose machine could not be made: the run has failed already and says why. */
+const NOWHERE: SeatPlace = { vmid: 0, node: "", mac: "" };
 
 /**
  * A class: one machine per seat, all standing on one template's disks, so that 25 machines take seconds and a few
@@ -28,21 +31,19 @@ export class LabClass extends ComponentResource {
   readonly generation: Output<number>;
 
   constructor(name: string, args: LabClassArgs, options?: ComponentResourceOptions) {
-    super("coppice:index:LabClass", name, {}, options);
     const component = `LabClass '${name}'`;
     assertLabClassArgs(component, name, args);
-    const child = { parent: this };
+    const settings = poolSettings(component, seatsArgs(args), args.publish);
+    super("coppice:index:LabClass", name, {}, options);
     const source = { number: 1, vmid: args.template.vmid };
-    const first = new BaseGeneration(name, generationArgs(name, args, source), child);
-    const origin = { component, name, generation: first };
+    const first = new BaseGeneration(name, generationArgs(name, args, source), { parent: this });
     if (args.teacher === true) {
-      const inputs = poolArgs(teacherArgs(args), origin);
-      const pool = new OverlayPool(`${name}-${TEACHER}`, inputs, child);
-      this.teacher = pool.seats.apply((seats) => seats[TEACHER] ?? { vmid: 0, node: "", mac: "" });
+      const inputs = poolArgs(poolSettings(component, teacherArgs(args)), name, first);
+      const teacher = new OverlayPool(`${name}-${TEACHER}`, inputs, { parent: this });
+      this.teacher = teacher.seats.apply((seats) => seats[TEACHER] ?? NOWHERE);
     }
     const generation = this.#publish(name, args) ?? first;
-    const inputs = poolArgs(seatsArgs(args), { ...origin, generation }, args.publish);
-    const pool = new OverlayPool(name, inputs, child);
+    const pool = new OverlayPool(name, poolArgs(settings, name, generation), { parent: this });
     this.seats = pool.seats;
     this.generation = pool.generation;
     // Nothing is recorded twice: seats are in the pool's own outputs.

@@ -2,7 +2,7 @@ import { BaseGeneration, OverlayPool, type SeatPlace } from "@coppice/provider";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { assertSeatsArgs } from "../seats/assert-seats-args.ts";
 import { generationArgs } from "../seats/generation-args.ts";
-import { poolArgs } from "../seats/pool-args.ts";
+import { poolArgs, poolSettings } from "../seats/pool-args.ts";
 import type { OverlayVmPoolArgs } from "./overlay-vm-pool-args.ts";
 
 /**
@@ -23,13 +23,14 @@ export class OverlayVmPool extends ComponentResource {
   readonly generation: Output<number>;
 
   constructor(name: string, args: OverlayVmPoolArgs, options?: ComponentResourceOptions) {
-    super("coppice:index:OverlayVmPool", name, {}, options);
     const component = `OverlayVmPool '${name}'`;
     assertSeatsArgs(component, name, args);
+    const settings = poolSettings(component, args, args.renewal);
+    super("coppice:index:OverlayVmPool", name, {}, options);
     const child = { parent: this };
     const source = { number: args.generation ?? 1, vmid: args.template.vmid };
     const generation = new BaseGeneration(name, generationArgs(name, args, source), child);
-    const pool = new OverlayPool(name, poolArgs(args, { component, name, generation }, args.renewal), child);
+    const pool = new OverlayPool(name, poolArgs(settings, name, generation), child);
     this.seats = pool.seats;
     this.generation = pool.generation;
     // Nothing is recorded twice: machines are in the pool's own outputs.

@@ -6,41 +6,20 @@ import type { DataDiskArgs, HardwareArgs, RenewalArgs, SeatsArgs } from "./seats
 
 const GIB = 2 ** 30;
 
-/** Whose seats they are, and what they stand on. */
-export interface SeatsOrigin {
-  /** How errors name the component, for example `LabClass 'lab'`. */
-  readonly component: string;
-  /** The component's name, which is the class's. */
-  readonly name: string;
-  readonly generation: BaseGeneration;
-}
+/** What a pool is told beside whose it is and what it stands on. */
+export type PoolSettings = Omit<OverlayPoolArgs, "class" | "base">;
 
-/** The arguments of the pool behind a component: defaults filled in, units read. */
-export function poolArgs(args: SeatsArgs, origin: SeatsOrigin, renewal?: RenewalArgs): OverlayPoolArgs {
+/** The settings of the pool behind a component: defaults filled in, units read. Errors name the component. */
+export function poolSettings(component: string, args: SeatsArgs, renewal?: RenewalArgs): PoolSettings {
   const { cluster = "main", start = "never", startBatch = 4, method = "auto" } = args;
-  const { component, name, generation } = origin;
-  const {
-    seats: count,
-    roster,
-    nodes,
-    tags,
-    vmids,
-    network,
-    cloudInit,
-    pool,
-    overcommit,
-    reset,
-    undo,
-  } = args;
+  const { seats: count, roster, nodes, tags, vmids, network, cloudInit, pool, reset, undo } = args;
   return {
     cluster,
-    class: name,
-    base: baseOf(generation),
     vmids,
     start,
     startBatch,
     method,
-    ...given({ count, network, cloudInit, pool, overcommit, reset, undo }),
+    ...given({ count, network, cloudInit, pool, reset, undo }),
     ...(roster && { roster: [...roster] }),
     ...(nodes && { nodes: [...nodes] }),
     ...(tags && { tags: [...tags] }),
@@ -50,9 +29,10 @@ export function poolArgs(args: SeatsArgs, origin: SeatsOrigin, renewal?: Renewal
   };
 }
 
-/** A resource as such cannot be an input of another: its outputs can. */
-function baseOf({ number, storage, shared, owned, copies, disks, config }: BaseGeneration) {
-  return { number, storage, shared, owned, copies, disks, config };
+/** The arguments of a class's pool on a generation. A resource as such cannot be an input: its outputs can. */
+export function poolArgs(settings: PoolSettings, name: string, generation: BaseGeneration): OverlayPoolArgs {
+  const { number, storage, shared, owned, copies, disks, config } = generation;
+  return { ...settings, class: name, base: { number, storage, shared, owned, copies, disks, config } };
 }
 
 function hardwareOf(component: string, { cores, memory }: HardwareArgs) {

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { registrations } from "../fixtures/registrations.ts";
+import { OverlayVmPool } from "./overlay-vm-pool.ts";
+
+const args = { template: { vmid: 9000 }, roster: ["lint"], storage: "nas", vmids: { from: 100, to: 199 } };
+
+test("registers one generation and one pool over the whole range", async () => {
+  const all = await registrations(() => new OverlayVmPool("runners", args));
+  expect(all.map(({ type, name }) => `${type} ${name}`)).toEqual([
+    "coppice:index:OverlayVmPool runners",
+    "coppice:index:BaseGeneration runners",
+    "coppice:index:OverlayPool runners",
+  ]);
+  expect(all.at(-1)?.inputs).toMatchObject({ class: "runners", roster: ["lint"], vmids: args.vmids });
+  expect(all.at(-1)?.inputs).not.toHaveProperty("publish");
+});
+
+test("moves to another template under the next number, as the renewal says", async () => {
+  const renewal = { policy: "keep" } as const;
+  const wanted = { ...args, template: { vmid: 9001 }, generation: 2, renewal };
+  const all = await registrations(() => new OverlayVmPool("runners", wanted));
+  expect(all[1]?.inputs).toMatchObject({ number: 2, source: 9001 });
+  expect(all[2]?.inputs).toMatchObject({ base: { number: 2 }, publish: { policy: "keep" } });
+});
