@@ -8,7 +8,18 @@ import { type Emulator, startEmulator } from "@coppice/emulator";
 const run = promisify(execFile);
 
 /** The steps each client goes through, in this order. */
-export const steps = ["login", "create", "clone", "config", "start", "snapshot", "resize", "move", "errors", "delete"];
+export const steps = [
+  "login",
+  "create",
+  "clone",
+  "config",
+  "start",
+  "snapshot",
+  "resize",
+  "move",
+  "errors",
+  "delete",
+];
 
 /** A fresh emulator and a folder with its certificate authority, for a program that is not ours. */
 export class Stage {
@@ -33,7 +44,11 @@ export class Stage {
   }
 
   /** Runs a client's program; answers the steps it printed. */
-  async play(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  async play(
+    program: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<string[]> {
     const all = { ...process.env, STORY_FOLDER: this.folder, ...env };
     const { stdout } = await run(program, args, { env: all, timeout: 50_000 });
     return stdout.trim().split("\n");
@@ -53,7 +68,7 @@ export class Stage {
 export async function missing(
   client: string,
   [program = "", ...args]: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly timeout?: number } = {},
 ): Promise<string | undefined> {
   try {
     await run(program, args, { timeout: 150_000, ...options });
