@@ -95,8 +95,8 @@ describe("the control", () => {
 
   test("puts a kept state back, disks and running guests included, also under open shells", async () => {
     await create(100);
-    const script =
-      "qemu-img snapshot -l /var/lib/vz/images/100/vm-100-disk-0.qcow2 | wc -l; ls /etc/pve/qemu-server";
+    const images = "/var/lib/vz/images/100/vm-100-disk-0.qcow2 | wc -l; ls /mnt/pve/nas/images/9000";
+    const script = `qemu-img snapshot -l ${images} /etc/pve/qemu-server`;
     const before = await emulator.shell("pve1", script);
     await emulator.control.save("before");
     await create(101);

@@ -22,13 +22,18 @@ interface Manifest {
 /** So many names fit a command line in any case. */
 const namesPerCopy = 2000;
 
-/** Where the state lies that a snapshot holds: the cluster's files and every storage. */
-function stateFolders(cluster: Cluster): string[] {
+/**
+ * Where the state lies that a snapshot holds: the cluster's files and every storage. These folders themselves are never
+ * replaced, only what is in them: nodes have them mounted.
+ */
+async function stateFolders(cluster: Cluster): Promise<string[]> {
   const storages = storageCatalog(cluster).list();
+  const shared = join(cluster.data, "shared");
+  const names = await readdir(shared).catch(() => []);
   const local = [...cluster.nodes.values()].flatMap((node) =>
     storages.filter((storage) => !storage.shared).map((storage) => realFolder({ cluster, node, storage })),
   );
-  return [...new Set([cluster.files.folder, join(cluster.data, "shared"), ...local])];
+  return [...new Set([cluster.files.folder, ...names.map((name) => join(shared, name)), ...local])];
 }
 
 /** Keeps the whole state in a folder: config files, disks with their holes, and which guests run. Tasks must have ended. */
@@ -46,7 +51,7 @@ export async function restoreState(cluster: Cluster, folder: string): Promise<vo
   const manifest = JSON.parse(await readFile(`${folder}.json`, "utf8")) as Manifest;
   for (const task of cluster.tasks.running()) cluster.tasks.stop(task);
   await cluster.tasks.settle();
-  for (const top of stateFolders(cluster)) {
+  for (const top of await stateFolders(cluster)) {
     for (const name of await readdir(top).catch(() => []))
       await rm(join(top, name), { recursive: true, force: true });
   }
@@ -71,7 +76,7 @@ async function survey(cluster: Cluster): Promise<Manifest> {
       for (const each of await readdir(path)) await visit(join(path, each));
     }
   };
-  for (const top of stateFolders(cluster)) await visit(top);
+  for (const top of await stateFolders(cluster)) await visit(top);
   return { folders, linked, copied, running: guestRuntime(cluster).all() };
 }
 
