@@ -15,6 +15,7 @@ export interface Trouble {
 }
 
 const files = /^(?:disks|sweep|renew|settle|bulk) /;
+const changes = /^(?:change|reset|undo|free) /;
 const tasks = /^(?:create|remove|clone|template|move) /;
 
 /** The node that carries the seats of a crash story; the API is asked at another one. */
@@ -39,9 +40,9 @@ export const troubles: readonly Trouble[] = [
       throw new Error("the process died");
     },
   },
-  rule("the connection breaks before the work", { match: { ...change, method: "PUT" }, effect: { kind: "drop", when: "before" }, times: 1 }),
+  rule("the connection breaks before the work", { match: { ...change, method: "PUT" }, effect: { kind: "drop", when: "before" }, times: 1 }, changes),
   rule("the connection breaks before the task", { match: { ...change, method: "POST" }, effect: { kind: "drop", when: "before" }, times: 1 }, tasks),
-  rule("the answer is lost", { match: { ...change, method: "PUT" }, effect: { kind: "drop", when: "after" }, times: 1 }),
+  rule("the answer is lost", { match: { ...change, method: "PUT" }, effect: { kind: "drop", when: "after" }, times: 1 }, changes),
   rule("the task's answer is lost", { match: { ...change, method: "POST" }, effect: { kind: "drop", when: "after" }, times: 1 }, tasks),
   rule("the removal's answer is lost", { match: { ...change, method: "DELETE" }, effect: { kind: "drop", when: "after" }, times: 1 }, /^remove/),
   rule("no worker starts", { effect: { kind: "no-worker" }, times: 1 }, tasks),

@@ -298,6 +298,11 @@ my %orders = (
         settle(vmid_of($vmid));
         answer("ok", $key);
     },
+    # marked KEY VMID: whether a folder carries our marker
+    marked => sub {
+        my ($key, $vmid) = @_;
+        answer("ok", $key, -e marker_of(vmid_of($vmid)) ? "ours" : "");
+    },
     # sweep KEY: what interrupted runs of ours left, whichever number they gave it
     sweep => sub {
         my ($key) = @_;

@@ -1,10 +1,11 @@
-import { putGuestConfig, readGuestConfig } from "@coppice/pve";
+import { type GuestConfig, type GuestPlace, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import { runSteps } from "../resource/run-steps.ts";
 import { isDriveSlot } from "./drive.ts";
 import { copyOn } from "./make-disks.ts";
 import { pick } from "./make-seats.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, note, type PoolRun, step } from "./pool-run.ts";
+import { freeFormer } from "./seat-disk-change.ts";
 import { seatMachine } from "./seat-machine.ts";
 import { parseNotes, withNotes } from "./seat-notes.ts";
 import { seatWish } from "./seat-wish.ts";
@@ -29,7 +30,7 @@ export async function changeSeats(run: PoolRun, seats: readonly PlannedSeat[]): 
 
 async function changeSeat(run: PoolRun, seat: PlannedSeat): Promise<void> {
   const place = { node: seat.node, vmid: seat.vmid };
-  const { values, description, digest } = await readGuestConfig(run.cluster.client, place);
+  const { values, description, digest } = await withoutSpare(run, seat.seat, place);
   const wish = seatWish(run, seat, new Set());
   const { parameters } = seatMachine(run.inputs.base, copyOn(run.inputs.base, seat.node), wish);
   const notes = withNotes(String(parameters["description"] ?? ""), parseNotes(description));
@@ -40,6 +41,14 @@ async function changeSeat(run: PoolRun, seat: PlannedSeat): Promise<void> {
     );
   }
   note(run, seat.seat, { drift: undefined, unfinished: undefined });
+}
+
+/** A run that was interrupted after a reset may have left a disk that no undo gives back any more. */
+async function withoutSpare(run: PoolRun, seat: string, place: GuestPlace): Promise<GuestConfig> {
+  const config = await readGuestConfig(run.cluster.client, place);
+  if (parseNotes(config.description).former.length < 2) return config;
+  await step(run, `free ${seat}`, () => freeFormer(run, place, 1));
+  return await readGuestConfig(run.cluster.client, place);
 }
 
 /** Keys that differ, leaving out disks and the card's identity. */

@@ -10,6 +10,7 @@ import {
   removeLeftover,
   startTask,
   type Unlock,
+  unlockOverSsh,
 } from "@coppice/pve";
 import { reasonOf } from "../resource/run-steps.ts";
 import { isDriveSlot } from "./drive.ts";
@@ -26,11 +27,7 @@ export async function createOverlaySeat(
   machine: SeatMachine,
 ): Promise<Creation> {
   const shell = run.cluster.ssh(seat.node);
-  const unlock =
-    shell &&
-    (async ({ vmid }: GuestPlace): Promise<void> => {
-      await shell.capture({ script: 'qm unlock "$1"', args: [String(vmid)] });
-    });
+  const unlock = shell && unlockOverSsh(shell);
   const creating = createGuest(run.cluster.client, {
     node: seat.node,
     vmid: seat.vmid,

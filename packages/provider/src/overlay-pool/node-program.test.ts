@@ -125,6 +125,7 @@ describe("hostile orders", () => {
 describe("renewing seats", () => {
   test("makes fresh disks beside the present ones, under names that nobody has, and leaves those as they are", () => {
     run([make(20_000)]);
+    writeConfig(20_000, disk0);
     const before = readFileSync(overlay(20_000));
     expect(run([["renew", "ada", 20_000, "scsi0", "tpmstate0"]])).toEqual([
       "ok\tada\tscsi0=vm-20000-disk-1.qcow2 tpmstate0=vm-20000-disk-2.raw",

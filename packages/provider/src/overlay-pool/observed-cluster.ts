@@ -9,6 +9,7 @@ export interface ObservedGuest {
   readonly tags: readonly string[];
   readonly running: boolean;
   readonly template: boolean;
+  readonly lock?: string;
   /** The seat that its notes name with our mark, where they were read. */
   readonly seat?: string;
 }

@@ -29,6 +29,7 @@ function observedGuest(guest: GuestResource): ObservedGuest {
     tags: parseTags(guest.tags),
     running: guest.status === "running",
     template: guest.template,
+    ...(guest.lock !== undefined && { lock: guest.lock }),
     ...(guest.name !== undefined && { name: guest.name }),
   };
 }

@@ -1,4 +1,4 @@
-import { type GuestConfig, type GuestPlace, PveError, putGuestConfig, readGuestConfig } from "@coppice/pve";
+import { assertQuorate, type GuestConfig, type GuestPlace, PveError, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import { parseConfigLine, withVolume } from "./drive.ts";
 import type { PoolRun } from "./pool-run.ts";
 import { parseNotes, type SeatNotes, type SeatVolumes, withNotes } from "./seat-notes.ts";
@@ -55,6 +55,8 @@ export async function freeFormer(run: PoolRun, place: GuestPlace, keep: 0 | 1): 
   const notes = parseNotes(description);
   if (notes.former.length <= keep) return;
   const volumes = new Set(notes.former.slice(keep).flatMap((former) => [...former.values()]));
+  // Without quorum Proxmox frees the file and keeps its name in the configuration.
+  await assertQuorate(run.cluster.client);
   const keys = Object.keys(values).filter(
     (key) => key.startsWith("unused") && volumes.has(volumeIn(values, key)),
   );

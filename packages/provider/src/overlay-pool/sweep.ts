@@ -1,5 +1,6 @@
 import { reasonOf } from "../resource/run-steps.ts";
 import { type PoolRun, step } from "./pool-run.ts";
+import { removeLeftovers } from "./remove-leftovers.ts";
 import { runOrders, storageOrders } from "./run-orders.ts";
 
 /**
@@ -15,6 +16,7 @@ export async function sweep(run: PoolRun, nodes: ReadonlySet<string>): Promise<v
       .filter((node) => online.includes(node))
       .map(async (node) => {
         try {
+          await removeLeftovers(run, node);
           await step(run, `sweep ${node}`, () =>
             runOrders(run.cluster, node, [...storageOrders(run.mark, storage), ["sweep", "sweep"]]),
           );
