@@ -251,6 +251,20 @@ sub discard {
     rmdir "$images/$vmid";
 }
 
+# Own values for the keys that are a machine's own, own volumes, own mark; every other line as Proxmox wrote it.
+sub rewrite {
+    my ($line, $from, $from_seat, $vmid, $seat, $values) = @_;
+    if ($line =~ /^#/) {
+        $line =~ s{/\Q$from_seat\E$}{/$seat} if index($line, $mark) >= 0;    # notes are percent-encoded comment lines
+    } elsif ($line =~ /^([a-z]+\d*):/ && exists $values->{$1}) {
+        return "$1: $values->{$1}";
+    } else {
+        # A volume's owner stands in its folder and in its name: lab:9000/base-9000-disk-0.qcow2/20000/vm-20000-disk-0.qcow2
+        $line =~ s{\b$from/vm-$from-}{$vmid/vm-$vmid-}g;
+    }
+    return $line;
+}
+
 my %orders = (
     pve => sub { ($pve) = @_; },
     mark => sub {
@@ -337,18 +351,16 @@ my %orders = (
         my ($key, $vmid, $file) = @_;
         answer("ok", $key, hash_of(image_of($vmid, $file)));
     },
-    # config KEY NODE VMID: the text that Proxmox wrote, in hex
-    config => sub {
-        my ($key, $node, $vmid) = @_;
-        answer("ok", $key, unpack "H*", slurp(config_of($node, $vmid)));
-    },
-    # write KEY NODE VMID HEX: claims the number by exclusive creation, then replaces the empty claim in one rename
-    write => sub {
-        my ($key, $node, $vmid, $hex) = @_;
+    # copy KEY NODE FROM-VMID FROM-SEAT VMID SEAT (NAME VALUE)...: a machine's configuration, made from the text that
+    # Proxmox wrote for another one. Claims the number by exclusive creation, then replaces the empty claim in one rename.
+    copy => sub {
+        my ($key, $node, $from, $from_seat, $vmid, $seat, %values) = @_;
         my $path = config_of($node, $vmid);
         return answer("taken", $key, "guest $vmid exists") if has_guest($vmid);
+        my @lines = split /\n/, slurp(config_of($node, $from)), -1;
+        my $text = join "\n", map { rewrite($_, $from, $from_seat, $vmid, $seat, \%values) } @lines;
         write_new($path, "");
-        write_new("$path.tmp.$$", pack "H*", $hex);
+        write_new("$path.tmp.$$", $text);
         rename "$path.tmp.$$", $path or die "cannot rename to $path: $!\n";
         answer("ok", $key, $vmid);
     },

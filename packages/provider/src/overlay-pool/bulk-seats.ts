@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { listGuests } from "@coppice/pve";
-import { bulkConfig } from "./bulk-config.ts";
-import { createByApi, type Machines, pick, recordSeat } from "./make-seats.ts";
+import { createByApi, type Machine, type Machines, pick, recordSeat } from "./make-seats.ts";
 import type { NodeOrder } from "./node-program.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, type PoolRun, step } from "./pool-run.ts";
-import { runOrders, storageOrders } from "./run-orders.ts";
+import { type NodeAnswers, runOrders, storageOrders } from "./run-orders.ts";
 
 /** What of a machine is its own; every other value is the same in a pool. */
 const OWN_KEYS = /^(?:name|smbios1|net\d+|ipconfig\d+)$/;
@@ -59,47 +58,42 @@ async function copyConfigs(
   names: readonly string[],
   machines: Machines,
 ): Promise<PlannedSeat[]> {
-  const { seat: firstSeat } = pick(machines, first);
-  const read = await runOrders(run.cluster, node, [
+  const { seat: from } = pick(machines, first);
+  const copies = names.map((name) => copyOrder(from, pick(machines, name)));
+  const settled = [from, ...names.map((name) => pick(machines, name).seat)];
+  const orders = [
     ...storageOrders(run.mark, run.inputs.base.storage),
-    ["config", first, node, firstSeat.vmid],
-  ]);
-  const text = Buffer.from(read.get(first)?.detail ?? "", "hex").toString("utf8");
-  const orders = names.map((name) => writeOrder(run, text, firstSeat, pick(machines, name), node));
+    ...copies,
+    ...settled.map(({ seat, vmid }): NodeOrder => ["settle", `${seat}/settled`, vmid]),
+  ];
   run.context.report(`writing ${names.length} configurations on ${node}`);
-  const answers = await step(run, `bulk ${node}`, () =>
-    runOrders(run.cluster, node, [...storageOrders(run.mark, run.inputs.base.storage), ...orders]),
-  );
-  const listed = new Map(
-    (await listGuests(run.cluster.client, node)).map((guest) => [guest.vmid, guest.name]),
-  );
-  return names.flatMap((name) => {
-    const { seat, machine } = pick(machines, name);
-    const answer = answers.get(name);
-    if (answer?.word === "taken") return [seat];
-    if (answer?.word !== "ok") fail(run, name, new Error(answer?.detail ?? "the node gave no answer"));
-    else if (listed.get(seat.vmid) !== machine.parameters["name"])
-      fail(run, name, new Error(`Proxmox does not show ${seat.vmid} as written`));
-    else {
-      run.context.report(`wrote ${name} as ${seat.vmid} on ${node}`);
-      recordSeat(run, seat, machine);
-    }
-    return [];
-  });
+  const answers = await step(run, `bulk ${node}`, () => runOrders(run.cluster, node, orders));
+  const shown = await listGuests(run.cluster.client, node);
+  const listed = new Map(shown.map((guest) => [guest.vmid, guest.name]));
+  return names.filter((name) => judge(run, pick(machines, name), answers, listed)).map((name) => pick(machines, name).seat);
 }
 
-function writeOrder(
+/** Records a seat that was written and that Proxmox shows. True: somebody else took its number meanwhile. */
+function judge(
   run: PoolRun,
-  text: string,
-  from: PlannedSeat,
-  to: Machines extends ReadonlyMap<string, infer Entry> ? Entry : never,
-  node: string,
-): NodeOrder {
-  const own = Object.entries(to.machine.parameters).filter(([key]) => OWN_KEYS.test(key));
-  const values = {
-    ...Object.fromEntries(own.map(([key, value]) => [key, String(value)])),
-    vmgenid: randomUUID(),
-  };
-  const config = bulkConfig(text, { from, to: to.seat, mark: run.mark, values });
-  return ["write", to.seat.seat, node, to.seat.vmid, Buffer.from(config).toString("hex")];
+  { seat, machine }: Machine,
+  answers: NodeAnswers,
+  listed: ReadonlyMap<number, string | undefined>,
+): boolean {
+  const answer = answers.get(seat.seat);
+  if (answer?.word === "taken") return true;
+  if (answer?.word !== "ok") fail(run, seat.seat, new Error(answer?.detail ?? "the node gave no answer"));
+  else if (listed.get(seat.vmid) !== machine.parameters["name"])
+    fail(run, seat.seat, new Error(`Proxmox does not show ${seat.vmid} as written`));
+  else {
+    run.context.report(`wrote ${seat.seat} as ${seat.vmid} on ${seat.node}`);
+    recordSeat(run, seat, machine);
+  }
+  return false;
+}
+
+function copyOrder(from: PlannedSeat, { seat, machine }: Machine): NodeOrder {
+  const own = Object.entries(machine.parameters).filter(([key]) => OWN_KEYS.test(key));
+  const values = [...own.flat(), "vmgenid", randomUUID()];
+  return ["copy", seat.seat, seat.node, from.vmid, from.seat, seat.vmid, seat.seat, ...values];
 }

@@ -28,8 +28,14 @@ async function createMachines(run: PoolRun, seats: readonly PlannedSeat[]): Prom
   return await createByApi(run, machines);
 }
 
+/** A seat and the machine that it gets. */
+export interface Machine {
+  readonly seat: PlannedSeat;
+  readonly machine: SeatMachine;
+}
+
 /** Seats and their machines, by name. */
-export type Machines = ReadonlyMap<string, { readonly seat: PlannedSeat; readonly machine: SeatMachine }>;
+export type Machines = ReadonlyMap<string, Machine>;
 
 /** Creates machines through the API, a few at once on each node. */
 export async function createByApi(run: PoolRun, machines: Machines): Promise<PlannedSeat[]> {

@@ -111,7 +111,7 @@ describe("hostile orders", () => {
     ["a vmid that is a path", ["make", "x", "../9000", "scsi0", "vm-1-disk-0.qcow2"]],
     ["a file of another machine", ["make", "x", 20_000, "scsi0", "vm-9000-disk-0.qcow2"]],
     ["a file that is a path", ["unlink", "x", 9000, "../../x.qcow2"]],
-    ["a node that is a path", ["config", "x", "../../..", 9000]],
+    ["a node that is a path", ["copy", "x", "../../..", 9000, "ada", 9001, "grace"]],
     ["an order nobody knows", ["rm", "x", "/"]],
   ] satisfies [string, NodeOrder][])("refuses %s", (_, order) => {
     expect(run([order])[0]).toMatch(/^fail\tx\t'.*' is not /);
@@ -205,22 +205,38 @@ describe("finding and leaving", () => {
   });
 });
 
-describe("writing configurations", () => {
-  const hex = (text: string) => Buffer.from(text).toString("hex");
+describe("copying configurations", () => {
+  const text = [
+    "#managed by Coppice, stack demo/ada",
+    `#coppice%3A${mark}/ada`,
+    "cores: 2",
+    "name: lab-ada",
+    "net0: virtio=BC:24:11:00:00:01,bridge=vmbr0",
+    "ide2: lab:20000/vm-20000-cloudinit.qcow2,media=cdrom",
+    disk0.trim(),
+    "",
+  ].join("\n");
+  const copy: NodeOrder = ["copy", "grace", "pve1", 20_000, "ada", 20_001, "grace", "name", "lab-grace"];
 
-  test("writes a new machine's configuration whole", () => {
-    expect(run([["write", "ada", "pve1", 20_000, hex("name: ada\n")]])).toEqual(["ok\tada\t20000"]);
-    expect(run([["config", "ada", "pve1", 20_000]])).toEqual([`ok\tada\t${hex("name: ada\n")}`]);
+  test("gives a machine its own name, mark and volumes, and every other line as Proxmox wrote it", () => {
+    writeConfig(20_000, text);
+    expect(run([copy])).toEqual(["ok\tgrace\t20001"]);
+    const copied = readFileSync(join(home, "pve/nodes/pve1/qemu-server/20001.conf"), "utf8");
+    expect(copied).toBe(
+      text
+        .replace(`${mark}/ada`, `${mark}/grace`)
+        .replace("name: lab-ada", "name: lab-grace")
+        .replaceAll("20000/vm-20000", "20001/vm-20001"),
+    );
   });
 
   test("never opens an existing configuration for writing, on whichever node it lies", () => {
+    writeConfig(20_000, text);
     mkdirSync(join(home, "pve/nodes/pve2/qemu-server"), { recursive: true });
-    const foreign = join(home, "pve/nodes/pve2/qemu-server/20000.conf");
+    const foreign = join(home, "pve/nodes/pve2/qemu-server/20001.conf");
     writeFileSync(foreign, "name: foreign\n");
-    expect(run([["write", "ada", "pve1", 20_000, hex("name: ada\n")]])).toEqual([
-      "taken\tada\tguest 20000 exists",
-    ]);
+    expect(run([copy])).toEqual(["taken\tgrace\tguest 20001 exists"]);
     expect(readFileSync(foreign, "utf8")).toBe("name: foreign\n");
-    expect(existsSync(join(home, "pve/nodes/pve1/qemu-server/20000.conf"))).toBe(false);
+    expect(existsSync(join(home, "pve/nodes/pve1/qemu-server/20001.conf"))).toBe(false);
   });
 });
