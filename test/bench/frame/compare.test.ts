@@ -59,6 +59,13 @@ describe("compare", () => {
       false,
     ],
     ["at its ratio", { peer: () => 10, target: { of: "ratio", limit: "at most", value: 1.1 } }, true],
+    [
+      "just within its distance",
+      { peer: () => 10, target: { of: "ratio", limit: "within", value: 0.1001 } },
+      true,
+    ],
+    ["too far above", { peer: () => 10, target: { of: "ratio", limit: "within", value: 0.09 } }, false],
+    ["too far below", { peer: () => 20, target: { of: "ratio", limit: "within", value: 0.25 } }, false],
     ["fast enough by itself", { target: { of: "ours", limit: "at least", value: 11 } }, true],
     ["too slow by itself", { target: { of: "ours", limit: "at least", value: 12 } }, false],
     ["without the peer its ratio needs", { target: { of: "ratio", limit: "at most", value: 2 } }, false],

@@ -102,5 +102,6 @@ class Side {
 /** A ratio without a peer is never met: a bench that lost its peer must not look fine. */
 function meets({ limit, value }: Target, actual: number | null): boolean {
   if (actual === null || Number.isNaN(actual)) return false;
+  if (limit === "within") return Math.abs(actual - 1) <= value;
   return limit === "at most" ? actual <= value : actual >= value;
 }

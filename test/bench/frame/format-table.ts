@@ -30,6 +30,7 @@ function spreadText({ median, min, max }: Spread): string {
 }
 
 function targetText({ of, limit, value }: Target): string {
+  if (limit === "within") return `${of} 1 ± ${value}`;
   return `${of} ${limit === "at most" ? "≤" : "≥"} ${value}`;
 }
 

@@ -5,11 +5,14 @@ export interface Spread {
   readonly max: number;
 }
 
-/** What a comparison is meant to reach, for example `{ of: "ratio", limit: "at most", value: 1.15 }`. */
+/**
+ * What a comparison is meant to reach, for example `{ of: "ratio", limit: "at most", value: 1.15 }`.
+ * `{ of: "ratio", limit: "within", value: 0.25 }` is a ratio between 0.75 and 1.25.
+ */
 export interface Target {
   /** `ratio` is ours divided by the peer's; `ours` is our own median, in the row's unit. */
   readonly of: "ratio" | "ours";
-  readonly limit: "at most" | "at least";
+  readonly limit: "at most" | "at least" | "within";
   readonly value: number;
 }
 

@@ -21,7 +21,7 @@ describe("go-proxmox, the client that Cluster API uses", () => {
   }, buildMs);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test.each(["8.4", "9.2"] as const)(
+  test.for(["8.4", "9.2"] as const)(
     "leads a guest through its life on %s and leaves all in order",
     async (pve, { skip }) => {
       if (reason !== undefined) skip(reason);

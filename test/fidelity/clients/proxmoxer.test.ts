@@ -25,7 +25,7 @@ describe("proxmoxer, the Python client that Ansible uses", () => {
   }, 180_000);
   afterAll(() => rmSync(modules, { recursive: true, force: true }));
 
-  test.each(["8.4", "9.2"] as const)(
+  test.for(["8.4", "9.2"] as const)(
     "leads a guest through its life on %s and leaves all in order",
     async (pve, { skip }) => {
       if (reason !== undefined) skip(reason);
