@@ -45,6 +45,5 @@ export type {
 } from "./resource/resource-handler.ts";
 export type { PropertySchema, ResourceSchema } from "./resource/resource-schema.ts";
 export { runSteps, type StepOptions, type StepResults } from "./resource/run-steps.ts";
-export { holdsRight, type Permissions, readPermissions } from "./rights/permissions.ts";
 export { type ClassFacts, type Registration, registrationOf } from "./resource-classes.ts";
 export { resources } from "./resources.ts";

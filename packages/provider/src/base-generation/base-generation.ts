@@ -5,7 +5,7 @@ import { diffProperties } from "../resource/diff-properties.ts";
 import type { Difference, ResourceHandler, Wanted } from "../resource/resource-handler.ts";
 import type { BaseGenerationInputs, BaseGenerationState } from "./base-generation-inputs.ts";
 import { baseGenerationSchema } from "./base-generation-schema.ts";
-import { checkBaseGeneration } from "./check-base-generation.ts";
+import { baseGenerationRules } from "./check-base-generation.ts";
 import { copyFor } from "./generation.ts";
 import { isGeneration, makeGeneration, openGeneration } from "./make-generation.ts";
 import { readGeneration } from "./read-generation.ts";
@@ -15,7 +15,7 @@ import { removeGeneration } from "./remove-generation.ts";
 export function baseGenerationWith(hook?: StepHook): ResourceHandler {
   return defineResource<BaseGenerationInputs, BaseGenerationState>({
     schema: baseGenerationSchema,
-    check: checkBaseGeneration,
+    rules: baseGenerationRules,
     diff,
     preview: async ({ inputs, recorded }, context) => {
       if (recorded !== undefined) return recorded.state;

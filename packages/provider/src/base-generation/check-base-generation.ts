@@ -1,13 +1,19 @@
 import { findNameProblem } from "@coppice/core";
-import type { CheckFailure, CheckResult } from "../resource/resource-handler.ts";
+import type { InputRule } from "../resource/define-resource.ts";
+import type { CheckFailure } from "../resource/resource-handler.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 
-/** What is wrong with the inputs of a generation, each with its field. */
-export function checkBaseGeneration(inputs: BaseGenerationInputs): CheckResult<BaseGenerationInputs> {
-  const failures: CheckFailure[] = [...findRangeProblems(inputs.vmids), ...findNumberProblems(inputs)];
-  const name = findNameProblem("class", inputs.class);
-  if (name !== undefined) failures.push({ property: "class", reason: `'${inputs.class}': ${name}` });
-  return { inputs, failures };
+/** What may be wrong with the inputs of a generation, each with its field. */
+export const baseGenerationRules: readonly InputRule<BaseGenerationInputs>[] = [
+  { needs: ["vmids"], find: ({ vmids }) => findRangeProblems(vmids) },
+  { needs: ["number"], find: findNumberProblems },
+  { needs: ["source"], find: findSourceProblems },
+  { needs: ["class"], find: findClassProblems },
+];
+
+function findClassProblems({ class: name }: BaseGenerationInputs): CheckFailure[] {
+  const problem = findNameProblem("class", name);
+  return problem === undefined ? [] : [{ property: "class", reason: `'${name}': ${problem}` }];
 }
 
 /** What is wrong with a range of vmids: Proxmox takes 100 to 999999999. */
@@ -32,14 +38,12 @@ export function findRangeProblems({
   return failures;
 }
 
-function findNumberProblems({ number, source }: BaseGenerationInputs): CheckFailure[] {
-  const failures: CheckFailure[] = [];
-  if (number < 1)
-    failures.push({ property: "number", reason: `${number} is not a generation; they count from 1` });
-  if (source < 100)
-    failures.push({
-      property: "source",
-      reason: `${source} is not a vmid; name a template, for example 9000`,
-    });
-  return failures;
+function findNumberProblems({ number }: BaseGenerationInputs): CheckFailure[] {
+  if (number >= 1) return [];
+  return [{ property: "number", reason: `${number} is not a generation; they count from 1` }];
+}
+
+function findSourceProblems({ source }: BaseGenerationInputs): CheckFailure[] {
+  if (source >= 100) return [];
+  return [{ property: "source", reason: `${source} is not a vmid; name a template, for example 9000` }];
 }

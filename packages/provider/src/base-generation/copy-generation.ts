@@ -9,8 +9,8 @@ import {
   readGuestConfig,
   startTask,
 } from "@coppice/pve";
-import { type GenerationRun, generationStep } from "./generation-run.ts";
 import { generationName, generationNotes, markedSource } from "./generation-mark.ts";
+import { type GenerationRun, generationStep } from "./generation-run.ts";
 
 /**
  * Makes a copy of the source on a node, as a protected template. Proxmox clones, converts and protects it; a copy

@@ -1,7 +1,8 @@
-import { readGuestConfig, readStorageStatus } from "@coppice/pve";
+import { readGuestConfig } from "@coppice/pve";
 import type { PoolCluster } from "../overlay-pool/pool-cluster.ts";
 import type { StepHook } from "../overlay-pool/pool-run.ts";
 import { readCluster } from "../overlay-pool/read-cluster.ts";
+import { readStorage } from "../overlay-pool/read-storage.ts";
 import { runOrders, storageOrders } from "../overlay-pool/run-orders.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
@@ -30,7 +31,7 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
   const { inputs, cluster, context } = request;
   const observed = await readCluster(cluster);
   const source = await findSource(cluster, observed, inputs);
-  const storage = await readStorageStatus(cluster.client, source.guest.node, inputs.storage);
+  const storage = await readStorage(cluster, source.guest.node, inputs.storage);
   const nodes =
     inputs.nodes ?? observed.nodes.flatMap(({ node, state }) => (state === "online" ? [node] : []));
   const inPlace = generationInPlace(inputs, source, storage, nodes);

@@ -70,7 +70,9 @@ async function copyConfigs(
   const answers = await step(run, `bulk ${node}`, () => runOrders(run.cluster, node, orders));
   const shown = await listGuests(run.cluster.client, node);
   const listed = new Map(shown.map((guest) => [guest.vmid, guest.name]));
-  return names.filter((name) => judge(run, pick(machines, name), answers, listed)).map((name) => pick(machines, name).seat);
+  return names
+    .filter((name) => judge(run, pick(machines, name), answers, listed))
+    .map((name) => pick(machines, name).seat);
 }
 
 /** Records a seat that was written and that Proxmox shows. True: somebody else took its number meanwhile. */

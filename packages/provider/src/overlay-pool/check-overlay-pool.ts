@@ -1,6 +1,7 @@
 import { findNameProblem } from "@coppice/core";
 import { findRangeProblems } from "../base-generation/check-base-generation.ts";
-import type { CheckFailure, CheckResult } from "../resource/resource-handler.ts";
+import type { InputRule } from "../resource/define-resource.ts";
+import type { CheckFailure } from "../resource/resource-handler.ts";
 import { hostName } from "./plan-pool.ts";
 import type { OverlayPoolInputs } from "./pool-inputs.ts";
 import { wantedNames } from "./recorded-seats.ts";
@@ -13,19 +14,18 @@ const CHOICES = {
 
 const POLICIES = ["reset", "keep", "defer", "reset-if-untouched"];
 
-/** What is wrong with the inputs of a pool by themselves: each failure names field, value, limit and way out. */
-export function checkOverlayPool(inputs: OverlayPoolInputs): CheckResult<OverlayPoolInputs> {
-  const failures = [
-    ...findSeatProblems(inputs),
-    ...findRangeProblems(inputs.vmids),
-    ...findSizeProblems(inputs),
-    ...findChoiceProblems(inputs),
-    ...findMachineProblems(inputs),
-    ...findAddressProblems(inputs),
-    ...findOrderProblems(inputs),
-  ];
-  return { inputs, failures };
-}
+/** What may be wrong with the inputs of a pool by themselves: each failure names field, value, limit and way out. */
+export const overlayPoolRules: readonly InputRule<OverlayPoolInputs>[] = [
+  { needs: ["count", "roster", "class"], find: findSeatProblems },
+  { needs: ["vmids"], find: ({ vmids }) => findRangeProblems(vmids) },
+  { needs: ["vmids", "count", "roster"], find: findSizeProblems },
+  { needs: ["start", "method", "publish"], find: findChoiceProblems },
+  { needs: ["hardware", "base"], find: findMemoryProblems },
+  { needs: ["hardware", "startBatch", "dataDisk", "method"], find: findMachineProblems },
+  { needs: ["network", "tags"], find: findNetworkProblems },
+  { needs: ["cloudInit", "count", "roster"], find: findAddressProblems },
+  { needs: ["reset", "undo", "publish", "count", "roster"], find: findOrderProblems },
+];
 
 function findSeatProblems(inputs: OverlayPoolInputs): CheckFailure[] {
   const { count, roster } = inputs;
@@ -51,7 +51,7 @@ function findNamesake(inputs: OverlayPoolInputs, seat: string, index: number): C
 
 function findSizeProblems(inputs: OverlayPoolInputs): CheckFailure[] {
   const size = inputs.vmids.to - inputs.vmids.from + 1;
-  const seats = wantedNames(inputs).length;
+  const seats = inputs.roster?.length ?? inputs.count ?? 0;
   if (size < 1 || seats <= size) return [];
   return [
     refuse(
@@ -82,26 +82,19 @@ function findChoiceProblems(inputs: OverlayPoolInputs): CheckFailure[] {
   ];
 }
 
-function findMachineProblems({
-  hardware,
-  base,
-  startBatch,
-  dataDisk,
-  method,
-}: OverlayPoolInputs): CheckFailure[] {
+function findMemoryProblems({ hardware, base }: OverlayPoolInputs): CheckFailure[] {
+  const memoryMiB = hardware?.memoryMiB;
+  const least = Number(base.config["balloon"] ?? 16);
+  if (memoryMiB === undefined || memoryMiB >= least) return [];
+  const limit = `the template's minimum of ${least} MiB`;
+  return [refuse("hardware.memoryMiB", `${memoryMiB} MiB is below ${limit}; choose that or more`)];
+}
+
+function findMachineProblems({ hardware, startBatch, dataDisk, method }: OverlayPoolInputs): CheckFailure[] {
   const failures: CheckFailure[] = [];
-  const { cores, memoryMiB } = hardware ?? {};
+  const cores = hardware?.cores;
   if (cores !== undefined && (cores < 1 || cores > 512))
     failures.push(refuse("hardware.cores", `${cores} is not possible; choose 1 to 512`));
-  const least = Number(base.config["balloon"] ?? 16);
-  if (memoryMiB !== undefined && memoryMiB < least) {
-    failures.push(
-      refuse(
-        "hardware.memoryMiB",
-        `${memoryMiB} MiB is below the template's minimum of ${least} MiB; choose that or more`,
-      ),
-    );
-  }
   if (startBatch < 1)
     failures.push(refuse("startBatch", `${startBatch} would start nothing; choose 1 or more`));
   if (dataDisk !== undefined && dataDisk.sizeGiB < 1)
@@ -112,6 +105,21 @@ function findMachineProblems({
         "dataDisk",
         "cannot be made by method 'bulk', which copies configurations only; choose method 'overlay'",
       ),
+    );
+  }
+  return failures;
+}
+
+/** Limits as Proxmox's own schema has them (qemu-server, Network.pm; pve-common, `pve-tag`). */
+function findNetworkProblems({ network, tags = [] }: OverlayPoolInputs): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  const tag = network?.tag;
+  if (tag !== undefined && (tag < 1 || tag > 4094))
+    failures.push(refuse("network.tag", `${tag} is not a VLAN; choose 1 to 4094`));
+  for (const [index, text] of tags.entries()) {
+    if (/^[a-z0-9_][a-z0-9_.+-]*$/i.test(text)) continue;
+    failures.push(
+      refuse(`tags[${index}]`, `'${text}' is not a tag; use letters, digits, '_', '-', '+' and '.'`),
     );
   }
   return failures;
@@ -129,7 +137,8 @@ function findAddressProblems(inputs: OverlayPoolInputs): CheckFailure[] {
       ),
     ];
   }
-  const last = parseIpv4(ip) + wantedNames(inputs).length - 1;
+  const seats = inputs.roster?.length ?? inputs.count ?? 0;
+  const last = parseIpv4(ip) + seats - 1;
   const end =
     Math.floor(parseIpv4(ip) / 2 ** (32 - Number(prefix))) * 2 ** (32 - Number(prefix)) +
     2 ** (32 - Number(prefix)) -
@@ -139,7 +148,7 @@ function findAddressProblems(inputs: OverlayPoolInputs): CheckFailure[] {
     : [
         refuse(
           "cloudInit.address.first",
-          `leaves the network ${address.first} before the last of ${wantedNames(inputs).length} seats; choose a lower address or a larger network`,
+          `leaves the network ${address.first} before the last of ${seats} seats; choose a lower address or a larger network`,
         ),
       ];
 }

@@ -1,8 +1,9 @@
-import { CoppiceError, formatSize } from "@coppice/core";
-import { assertQuorate, PveError, readStorageStatus, type StorageStatus } from "@coppice/pve";
+import { CoppiceError, type ErrorCode, formatSize } from "@coppice/core";
+import { assertQuorate, PveError, readPool, type StorageStatus } from "@coppice/pve";
 import { copyFor } from "../base-generation/generation.ts";
 import { missingRights } from "./missing-rights.ts";
 import { byNode, type PoolRun } from "./pool-run.ts";
+import { readStorage } from "./read-storage.ts";
 import { runOrders, storageOrders } from "./run-orders.ts";
 
 /** Options that Proxmox gives to root@pam with a password only, never to a token (qemu-server 9.2.6, measured on both). */
@@ -29,11 +30,13 @@ export async function assertFit(run: PoolRun): Promise<void> {
   const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
   if (fresh.length === 0) return;
   assertTokenCanCreate(run);
+  assertMethod(run);
   const nodes = [...byNode(fresh)];
   const [[node, first] = ["", []]] = nodes;
   const [status, missing] = await Promise.all([
-    readStorageStatus(run.cluster.client, node, run.inputs.base.storage),
+    readStorage(run.cluster, node, run.inputs.base.storage),
     missingRights(run),
+    assertPool(run),
     assertShells(
       run,
       nodes.map(([name]) => name),
@@ -83,6 +86,29 @@ function assertSameGeneration({ inputs, recorded }: PoolRun): void {
     why: "a generation never changes",
     wayOut: `Publish it as number ${inputs.base.number + 1}`,
   });
+}
+
+/** Copying configuration files needs root on the nodes, so whoever runs the cluster has to allow it. */
+function assertMethod(run: PoolRun): void {
+  const { name, bulk } = run.cluster;
+  if (run.madeBy !== "bulk" || bulk) return;
+  throw refusal(
+    run,
+    "pool.bulk-off",
+    `'method' is "bulk", and cluster '${name}' does not allow it`,
+    `Set coppice:clusters.${name}.bulk to true, or 'method' to "overlay"`,
+  );
+}
+
+async function assertPool(run: PoolRun): Promise<void> {
+  const { pool } = run.inputs;
+  if (pool === undefined || (await readPool(run.cluster.client, pool)) !== undefined) return;
+  throw refusal(
+    run,
+    "pool.no-pool",
+    `'pool' names '${pool}', and cluster '${run.cluster.name}' has no such pool`,
+    "Create it first, or leave 'pool' out",
+  );
 }
 
 function assertTokenCanCreate(run: PoolRun): void {
@@ -135,7 +161,7 @@ function assertSpace(run: PoolRun, status: StorageStatus, seats: number): void {
 
 function refusal(
   run: PoolRun,
-  code: "pool.storage" | "pool.space" | "pool.rights" | "pool.root-only-option",
+  code: ErrorCode & `pool.${string}`,
   why: string,
   wayOut: string,
 ): CoppiceError {

@@ -13,6 +13,7 @@ export async function makeNew(run: PoolRun, seats: readonly PlannedSeat[]): Prom
   if (whole.length > 0) await changeSeats(run, whole);
   await makeSeats(run, [...seats.filter((seat) => seat.found !== true), ...anew]);
   // A bulk batch settles its own seats, so that a class costs three channels a node.
-  const isSettled = run.madeBy === "bulk" && found.length === 0 && seats.every(({ seat }) => run.seats.has(seat));
+  const isSettled =
+    run.madeBy === "bulk" && found.length === 0 && seats.every(({ seat }) => run.seats.has(seat));
   if (run.madeBy !== "linked" && !isSettled) await sweep(run, new Set(seats.map(({ node }) => node)));
 }

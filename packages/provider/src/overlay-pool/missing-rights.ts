@@ -1,4 +1,4 @@
-import { holdsRight, readPermissions } from "../rights/permissions.ts";
+import { holdsRight, readPermissions } from "@coppice/pve";
 import type { PoolRun } from "./pool-run.ts";
 
 /** What a create of ours needs, each privilege measured by taking it away alone (genuine 8.4). */

@@ -2,7 +2,7 @@ import { CoppiceError } from "@coppice/core";
 import { defineResource } from "../resource/define-resource.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { Outcome, ResourceHandler, Unfinished } from "../resource/resource-handler.ts";
-import { checkOverlayPool } from "./check-overlay-pool.ts";
+import { overlayPoolRules } from "./check-overlay-pool.ts";
 import { closeRun } from "./close-run.ts";
 import { converge } from "./converge.ts";
 import { diffOverlayPool } from "./diff-overlay-pool.ts";
@@ -19,7 +19,7 @@ import { readOverlayPool } from "./read-overlay-pool.ts";
 export function overlayPoolWith(hook?: StepHook): ResourceHandler {
   return defineResource<OverlayPoolInputs, OverlayPoolState>({
     schema: overlayPoolSchema,
-    check: checkOverlayPool,
+    rules: overlayPoolRules,
     diff: ({ state, inputs }) => diffOverlayPool(inputs, state),
     preview: async ({ inputs, recorded }, context) =>
       await previewPool(await request(inputs, context, recorded?.state)),

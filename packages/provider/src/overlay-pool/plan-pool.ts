@@ -169,6 +169,7 @@ function findForeign(
   );
   const inRange = (vmid: number) => vmid >= inputs.vmids.from && vmid <= inputs.vmids.to;
   return [...observed.guests.values()].filter(
-    (guest) => inRange(guest.vmid) && !ours.has(guest.vmid) && guest.seat === undefined && !isGeneration(guest),
+    (guest) =>
+      inRange(guest.vmid) && !ours.has(guest.vmid) && guest.seat === undefined && !isGeneration(guest),
   );
 }

@@ -1,4 +1,11 @@
-import { assertQuorate, type GuestConfig, type GuestPlace, PveError, putGuestConfig, readGuestConfig } from "@coppice/pve";
+import {
+  assertQuorate,
+  type GuestConfig,
+  type GuestPlace,
+  PveError,
+  putGuestConfig,
+  readGuestConfig,
+} from "@coppice/pve";
 import { parseConfigLine, withVolume } from "./drive.ts";
 import type { PoolRun } from "./pool-run.ts";
 import { parseNotes, type SeatNotes, type SeatVolumes, withNotes } from "./seat-notes.ts";

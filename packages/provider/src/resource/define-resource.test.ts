@@ -1,6 +1,6 @@
 import { systemClock } from "@coppice/core";
 import { describe, expect, test } from "vitest";
-import { defineResource } from "./define-resource.ts";
+import { defineResource, type ResourceDefinition } from "./define-resource.ts";
 import { diffProperties } from "./diff-properties.ts";
 import type { ResourceContext } from "./resource-context.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
@@ -30,7 +30,10 @@ const context: ResourceContext = {
 };
 
 const never = () => Promise.reject(new Error("not called"));
-const sample = defineResource<{ place: string; size?: number }, { place: string; vmid: number }>({
+const sampleDefinition: ResourceDefinition<
+  { place: string; size?: number },
+  { place: string; vmid: number }
+> = {
   schema,
   check: (inputs) => ({ inputs: { size: 1, ...inputs }, failures: [] }),
   diff: ({ state, inputs }) => ({ changes: diffProperties(schema, state, inputs) }),
@@ -39,7 +42,8 @@ const sample = defineResource<{ place: string; size?: number }, { place: string;
   read: never,
   update: never,
   delete: never,
-});
+};
+const sample = defineResource(sampleDefinition);
 
 describe("a defined resource", () => {
   test("fills in defaults once its inputs fit", () => {
@@ -48,6 +52,23 @@ describe("a defined resource", () => {
       "place",
       "size",
     ]);
+  });
+
+  test("asks a rule as soon as what it reads is known", () => {
+    const ruled = defineResource<{ place: string; size?: number }, { place: string; vmid: number }>({
+      ...sampleDefinition,
+      rules: [
+        {
+          needs: ["size"],
+          find: ({ size = 0 }) => (size > 9 ? [{ property: "size", reason: "too large" }] : []),
+        },
+      ],
+    });
+    expect(ruled.check({ place: unknownValue, size: 10 }).failures).toEqual([
+      { property: "size", reason: "too large" },
+    ]);
+    expect(ruled.check({ place: unknownValue, size: unknownValue }).failures).toEqual([]);
+    expect(ruled.check({ place: "a", size: 9 }).failures).toEqual([]);
   });
 
   test("does not show its author what is not known yet", () => {

@@ -1,7 +1,7 @@
 import { checkSchema } from "./check-schema.ts";
 import { diffProperties } from "./diff-properties.ts";
 import type { Properties } from "./properties.ts";
-import type { CheckResult, Difference, ResourceHandler, Wanted } from "./resource-handler.ts";
+import type { CheckFailure, CheckResult, Difference, ResourceHandler, Wanted } from "./resource-handler.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
 import { hasUnknown, unknownValue } from "./unknown.ts";
 
@@ -10,7 +10,16 @@ export type ResourceDefinition<Inputs extends Properties, State extends Properti
   ResourceHandler<Inputs, State>,
   "check" | "preview"
 > &
-  Partial<Pick<ResourceHandler<Inputs, State>, "check" | "preview">>;
+  Partial<Pick<ResourceHandler<Inputs, State>, "check" | "preview">> & {
+    /** Single rules beside `check`; one is asked as soon as the inputs that it needs are known. */
+    readonly rules?: readonly InputRule<Inputs>[];
+  };
+
+/** One thing that may be wrong with inputs, and the inputs that it reads. */
+export interface InputRule<Inputs extends Properties> {
+  readonly needs: readonly (keyof Inputs & string)[];
+  find(inputs: Inputs): readonly CheckFailure[];
+}
 
 /**
  * Makes a handler out of typed functions. The functions see only inputs that fit the schema and are
@@ -44,7 +53,12 @@ function check(
   inputs: Properties,
 ): CheckResult<Properties> {
   const failures = checkSchema(definition.schema, inputs);
-  if (failures.length > 0 || hasUnknown(inputs)) return { inputs, failures };
+  if (failures.length > 0) return { inputs, failures };
+  const askable = (definition.rules ?? []).filter(
+    ({ needs }) => !needs.some((name) => hasUnknown(inputs[name])),
+  );
+  const broken = askable.flatMap((rule) => rule.find(inputs));
+  if (broken.length > 0 || hasUnknown(inputs)) return { inputs, failures: broken };
   return definition.check?.(inputs) ?? { inputs, failures };
 }
 
