@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { RunningCommand } from "@coppice/testkit";
+import type { ClassStack } from "./class-stack.ts";
+import type { Accident } from "./moment.ts";
+
+/** What goes wrong. */
+export type AccidentName = keyof typeof accidents;
+
+const kill = (pid: number | undefined): void => {
+  if (pid === undefined) throw new Error("the process to kill is not there");
+  process.kill(pid, "SIGKILL");
+};
+
+const accidents = {
+  "the engine is killed": (_, run) => kill(run.pid),
+  "the plugin is killed": (_, run) => kill(pluginOf(run)),
+  "Ctrl-C": (_, run) => run.signal("SIGINT"),
+  "a node goes away": ({ lab }) => lab.control.setNode("pve2", { linked: false }),
+  "quorum is lost": ({ lab }) => {
+    for (const node of ["pve2", "pve3"]) lab.control.setNode(node, { linked: false });
+  },
+  "the answer is lost": () => ({ drop: true }),
+  "no worker starts": () => ({ lost: true }),
+  "sshd is cut": () => ({ cutAfterBytes: 6000 }),
+} satisfies Record<string, (stack: ClassStack, run: RunningCommand) => ReturnType<Accident> | void>;
+
+/** An accident to a running command. */
+export function accidentTo(stack: ClassStack, run: RunningCommand, name: AccidentName): Accident {
+  return () => accidents[name](stack, run) ?? undefined;
+}
+
+/** The process id of the plugin that an engine has started. */
+export function pluginOf({ pid }: RunningCommand): number | undefined {
+  const tasks = readdirSync(`/proc/${pid}/task`);
+  const children = tasks.flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").split(" "));
+  return children.filter((child) => child !== "").map(Number).find(isPlugin);
+}
+
+function isPlugin(pid: number): boolean {
+  return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("pulumi-resource-coppice");
+}
