@@ -1,5 +1,5 @@
-import { type ClusterConnection, readPermissions } from "@coppice/provider";
-import { listNodes, readVersion } from "@coppice/pve";
+import { type ClusterConnection } from "@coppice/provider";
+import { listNodes, readPermissions, readVersion } from "@coppice/pve";
 import { checkRights } from "./check-rights.ts";
 import { checkShell } from "./check-shell.ts";
 import { checkStorage } from "./check-storage.ts";

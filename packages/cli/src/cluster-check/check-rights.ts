@@ -1,4 +1,4 @@
-import { holdsRight, type Permissions } from "@coppice/provider";
+import { holdsRight, type Permissions } from "@coppice/pve";
 import type { Finding } from "./finding.ts";
 import { type CheckScope, neededRights } from "./needed-rights.ts";
 
