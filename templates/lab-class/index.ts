@@ -13,4 +13,6 @@ const lab = new LabClass("networks-101", {
 
 /** Where every machine is. */
 export const seats = lab.seats;
+
+/** Where the teacher's machine is. */
 export const teacher = lab.teacher;

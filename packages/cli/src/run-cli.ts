@@ -9,14 +9,7 @@ import { addNew } from "./commands/new.ts";
 import { addPulumi } from "./commands/pulumi.ts";
 import { failureText } from "./output/failure-text.ts";
 
-const commands: readonly AddCommand[] = [
-  addClusterCheck,
-  addDemo,
-  addDoctor,
-  addEmulator,
-  addNew,
-  addPulumi,
-];
+const commands: readonly AddCommand[] = [addClusterCheck, addDemo, addDoctor, addEmulator, addNew, addPulumi];
 
 /**
  * Runs `coppice` with these arguments and gives its exit code.

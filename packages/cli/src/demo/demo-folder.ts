@@ -51,18 +51,15 @@ export async function makeDemoFolder(emulator: Emulator): Promise<DemoFolder> {
 
 /** Packages are linked one by one, since they may lie in different folders. */
 async function linkPackages(path: string): Promise<void> {
-  for (const name of ["@coppice/components", "@pulumi/pulumi"]) {
-    const entry = fileURLToPath(import.meta.resolve(name));
+  const folders = {
+    "@coppice/components": new URL("..", import.meta.resolve("@coppice/components")),
+    "@pulumi/pulumi": new URL(".", import.meta.resolve("@pulumi/pulumi")),
+  };
+  for (const [name, folder] of Object.entries(folders)) {
     const link = join(path, "node_modules", name);
     await mkdir(dirname(link), { recursive: true });
-    await symlink(packageFolder(entry, name), link);
+    await symlink(fileURLToPath(folder), link);
   }
-}
-
-/** The folder behind `…/components/dist/index.js` or `…/pulumi/index.js`. */
-function packageFolder(entry: string, name: string): string {
-  const folder = dirname(entry);
-  return name.endsWith("components") ? dirname(folder) : folder;
 }
 
 /** The clusters as an engineer would configure them: references to secrets, and pinned keys. */

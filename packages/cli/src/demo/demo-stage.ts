@@ -1,3 +1,4 @@
+import { CoppiceError } from "@coppice/core";
 import { type Emulator, startEmulator } from "@coppice/emulator";
 import { addedLines, type ClassWish, classProgram } from "./class-program.ts";
 import { DemoEngine } from "./demo-engine.ts";
@@ -74,24 +75,33 @@ export class DemoStage {
     return output;
   }
 
-  /** Where the class's machines are, from the stack's own outputs. */
-  async places(): Promise<Readonly<Record<string, Place>>> {
-    const output = await this.#engine.run(["stack", "output", "seats", "--json"], () => undefined);
-    // The program above exports it so.
-    return JSON.parse(output) as Readonly<Record<string, Place>>;
-  }
-
   /** The machines with their disks; all, or those that are named. */
   async disks(seats?: readonly string[]): Promise<SeatDisk[]> {
-    const places = Object.entries(await this.places());
+    const places = Object.entries(await this.#output<Record<string, Place>>("seats"));
     const wanted = places.filter(([seat]) => seats?.includes(seat) ?? true);
     return await readSeatDisks(this.emulator, Object.fromEntries(wanted));
+  }
+
+  /** Stands for an afternoon of the teacher's: writes to the machine's disk; answers the command. */
+  async writeToTeacher(): Promise<string> {
+    const teacher = await this.#output<Place>("teacher");
+    const command = `qemu-io -c 'write -q -P 42 64M 1M' /mnt/pve/nas/images/${teacher.vmid}/vm-${teacher.vmid}-disk-0.qcow2`;
+    const { code, stderr } = await this.emulator.shell(teacher.node, command);
+    if (code === 0) return command;
+    throw new CoppiceError("demo.failed", { what: "The teacher's disk could not be written", why: stderr });
   }
 
   /** Stops and removes everything. */
   async close(): Promise<void> {
     await this.emulator.stop();
     await this.folder.remove();
+  }
+
+  /** What the stack's program exports under a name. */
+  async #output<T>(name: string): Promise<T> {
+    const output = await this.#engine.run(["stack", "output", name, "--json"], () => undefined);
+    // The demo's own program says what it exports.
+    return JSON.parse(output) as T;
   }
 }
 

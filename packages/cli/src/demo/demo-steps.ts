@@ -38,7 +38,9 @@ const grow: DemoStep = async (stage, screen) => {
 
 const publish: DemoStep = async (stage, screen) => {
   screen.heading("The teacher has installed something: everybody gets it");
-  screen.line("  The teacher's disk becomes generation 2. Two seats keep the machine that they have:");
+  screen.line("  Here a megabyte is written to the teacher's disk, on the node:");
+  screen.command(await stage.writeToTeacher());
+  screen.line("  That disk becomes generation 2. Two seats keep the machine that they have:");
   await stage.edit({ seats: 30, more: PUBLISH });
   await stage.pulumi("publish generation 2 to 28 seats", ...UP);
   screen.block(seatTable(await stage.disks(["seat-06", "seat-07", "seat-08", "seat-12"])));

@@ -126,17 +126,21 @@ describe("LabClass", () => {
     expect(teacher?.inputs).toMatchObject({ base: { number: 1 } });
   });
 
+  // As a program in JavaScript could: the compiler would refuse these units.
+  const gigabytes = "4GB" as "4GiB"; // see above
+  const unitless = "7" as "7d"; // see above
+
   test.each<[string, Partial<LabClassArgs>, RegExp]>([
     [
       "both kinds of seats",
       { roster: ["ada"] },
       /'roster' is given \(1 names\) and 'seats' too \(25\)\. Give/,
     ],
-    ["a unit of another family", { hardware: { memory: "4GB" as "4GiB" } }, /'hardware\.memory': .*"GiB"/],
+    ["a unit of another family", { hardware: { memory: gigabytes } }, /'hardware\.memory': .*"GiB"/],
     ["half a GiB of data disk", { dataDisk: { size: "1.5GiB" } }, /'dataDisk\.size' is 1\.5GiB/],
     ["generation 1 again", { publish: { generation: 1, from: { vmid: 1 } } }, /'publish\.generation' is 1/],
     ["a teacher who is not there", { publish: { generation: 2, from: "teacher" } }, /Set 'teacher: true'/],
-    ["an undo time without a unit", undoFor("7" as "7d"), /'publish\.undoFor': .*"15m"/],
+    ["an undo time without a unit", undoFor(unitless), /'publish\.undoFor': .*"15m"/],
   ])("refuses %s with field, value and way out, and registers no seat", async (_what, more, message) => {
     await expect(registered(more)).rejects.toThrow(message);
   });
