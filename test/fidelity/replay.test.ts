@@ -20,6 +20,7 @@ describe.each(["8.4", "9.2"] as const)("recorded errors of Proxmox VE %s", (vers
     expect(errors.length).toBeGreaterThan(150);
     const wrong = await replayAll(errors, async (client, exchange) => {
       const path = exchange.path.replace("/api2/json", "").split("?")[0] ?? "";
+      // as: the recorder sent nothing but the four methods of PveMethod.
       const error = await caught(client.call({ method: exchange.method as PveMethod, path, parse: nothing }));
       return problemOf(error, exchange.status, sentenceOf(exchange), { method: exchange.method, path });
     });

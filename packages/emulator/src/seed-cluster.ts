@@ -18,7 +18,8 @@ export interface TokenCredential {
   readonly secret: string;
 }
 
-const localStorage = "dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl,backup,images,rootdir,snippets,import\n";
+const localStorage =
+  "dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl,backup,images,rootdir,snippets,import\n";
 const sharedStorage = "dir: nas\n\tpath /mnt/pve/nas\n\tcontent images,iso,snippets,import\n\tshared 1\n";
 const templateId = 9000;
 

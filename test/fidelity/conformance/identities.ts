@@ -94,7 +94,7 @@ export class Identities {
       body: Buffer.from(form.toString()),
     });
     const data = answer.status === 200 ? fields(fields(JSON.parse(answer.body))["data"]) : {};
-    const login = { ticket: String(data["ticket"] ?? ""), csrf: String(data["CSRFPreventionToken"] ?? "") };
+    const login = { ticket: textOf(data["ticket"]), csrf: textOf(data["CSRFPreventionToken"]) };
     if (answer.status === 200) this.#logins.set(userid, login);
     return login;
   }
@@ -106,4 +106,8 @@ function fullName(name: string): string {
 
 function fields(value: unknown): Record<string, unknown> {
   return value !== null && typeof value === "object" ? { ...value } : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

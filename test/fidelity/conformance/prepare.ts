@@ -30,7 +30,8 @@ async function call(
   });
   if (answer.status !== 200)
     throw new Error(`preparation ${method} ${path}: ${answer.status} ${answer.reason}`);
-  const body: { data: unknown } = JSON.parse(answer.body);
+  // as: every answer with status 200 has this envelope.
+  const body = JSON.parse(answer.body) as { data: unknown };
   if (typeof body.data === "string") await shop.emulator.cluster.tasks.find(body.data)?.done;
   return body;
 }

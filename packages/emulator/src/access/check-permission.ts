@@ -1,6 +1,6 @@
+import type { Call } from "../kernel/call.ts";
 import type { PathCheck, Permission } from "../kernel/permission.ts";
 import { forbidden, PveError } from "../kernel/pve-error.ts";
-import type { Call } from "../kernel/route.ts";
 import { accessOf } from "./access.ts";
 
 function fill(template: string, call: Call): string {

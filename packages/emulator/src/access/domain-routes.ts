@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Call } from "../kernel/call.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { ParamSpec, ParamTable, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 
 type Realm = Record<string, string>;
@@ -106,35 +107,33 @@ function remove(call: Call): null {
 }
 
 const text = commonParams.text;
-const properties: ParamTable = Object.fromEntries([
-  ...[
-    "issuer-url",
-    "client-id",
-    "client-key",
-    "username-claim",
-    "scopes",
-    "prompt",
-    "acr-values",
-    "audiences",
-  ].map((key) => [key, text]),
-  ...[
-    "groups-claim",
-    "comment",
-    "tfa",
-    "base_dn",
-    "user_attr",
-    "server1",
-    "server2",
-    "mode",
-    "domain",
-    "bind_dn",
-    "filter",
-  ].map((key) => [key, text]),
-  ...["autocreate", "default", "groups-autocreate", "groups-overwrite", "query-userinfo", "secure"].map(
-    (key) => [key, commonParams.flag],
-  ),
-  ["port", { type: "integer", optional: true, minimum: 1, maximum: 65535 }],
-]);
+const texts = [
+  "issuer-url",
+  "client-id",
+  "client-key",
+  "username-claim",
+  "scopes",
+  "prompt",
+  "acr-values",
+  "audiences",
+  "groups-claim",
+  "comment",
+  "tfa",
+  "base_dn",
+  "user_attr",
+  "server1",
+  "server2",
+  "mode",
+  "domain",
+  "bind_dn",
+  "filter",
+];
+const flags = ["autocreate", "default", "groups-autocreate", "groups-overwrite", "query-userinfo", "secure"];
+const properties: ParamTable = {
+  ...named(texts, text),
+  ...named(flags, commonParams.flag),
+  port: { type: "integer", optional: true, minimum: 1, maximum: 65535 },
+};
 const allocate = { perm: "/access/realm", privs: ["Realm.Allocate"] } as const;
 const path = "/access/domains/{realm}";
 
@@ -177,3 +176,7 @@ export const domainRoutes: readonly Route[] = [
     handle: remove,
   },
 ];
+
+function named(names: readonly string[], spec: ParamSpec): Record<string, ParamSpec> {
+  return Object.fromEntries(names.map((name) => [name, spec]));
+}

@@ -1,5 +1,6 @@
+import type { Call } from "../kernel/call.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { Call, Route } from "../kernel/route.ts";
+import type { Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { accessOf } from "./access.ts";
 

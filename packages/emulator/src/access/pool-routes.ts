@@ -1,7 +1,8 @@
 import { poolMemberRows } from "../cluster/resources.ts";
+import type { Call } from "../kernel/call.ts";
 import type { Permission } from "../kernel/permission.ts";
 import { die, forbidden } from "../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { accessOf } from "./access.ts";
 import { mayModify, modifyPrivileges } from "./may-modify.ts";

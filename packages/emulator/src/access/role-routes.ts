@@ -1,6 +1,7 @@
+import type { Call } from "../kernel/call.ts";
 import { splitList } from "../kernel/params.ts";
 import { badParameters, die } from "../kernel/pve-error.ts";
-import type { Call, Route } from "../kernel/route.ts";
+import type { Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { accessOf } from "./access.ts";
 

@@ -1,3 +1,5 @@
+import { byName } from "../kernel/by-name.ts";
+
 /** A user in user.cfg. */
 export interface User {
   enable: boolean;
@@ -161,10 +163,10 @@ export function parseUserConfig(text: string): UserConfig {
 }
 
 function userLines(config: UserConfig): string[] {
-  return [...config.users].sort().flatMap(([userid, user]) => {
+  return [...config.users].sort(byName).flatMap(([userid, user]) => {
     const names = `${encode(user.firstname)}:${encode(user.lastname)}:${user.email}:${encode(user.comment)}:${user.keys}`;
     const tokens = [...user.tokens]
-      .sort()
+      .sort(byName)
       .map(
         ([id, token]) =>
           `token:${userid}!${id}:${token.expire}:${token.privsep ? 1 : 0}:${encode(token.comment)}:`,
@@ -176,13 +178,15 @@ function userLines(config: UserConfig): string[] {
 /** Writes user.cfg as pve-access-control does: users with their tokens, groups, pools, roles, rights. */
 export function formatUserConfig(config: UserConfig): string {
   const groups = [...config.groups]
-    .sort()
+    .sort(byName)
     .map(([id, group]) => `group:${id}:${[...group.users].sort().join(",")}:${encode(group.comment)}:`);
-  const pools = [...config.pools].sort().map(([id, pool]) => {
+  const pools = [...config.pools].sort(byName).map(([id, pool]) => {
     const vms = [...pool.vms].sort((a, b) => a - b).join(",");
     return `pool:${id}:${encode(pool.comment)}:${vms}:${[...pool.storages].sort().join(",")}:`;
   });
-  const roles = [...config.roles].sort().map(([id, privs]) => `role:${id}:${[...privs].sort().join(",")}:`);
+  const roles = [...config.roles]
+    .sort(byName)
+    .map(([id, privs]) => `role:${id}:${[...privs].sort().join(",")}:`);
   const acl = config.acl.map((entry) => {
     const subject = entry.type === "group" ? `@${entry.ugid}` : entry.ugid;
     return `acl:${entry.propagate ? 1 : 0}:${entry.path}:${subject}:${entry.roleid}:`;

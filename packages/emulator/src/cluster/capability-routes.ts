@@ -1,4 +1,5 @@
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { Call } from "../kernel/call.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 
 /** CPU models by vendor, a choice of those QEMU knows (qemu-server, CPUConfig.pm). */

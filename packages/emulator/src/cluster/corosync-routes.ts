@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { accessOf } from "../access/access.ts";
+import type { Call } from "../kernel/call.ts";
 import { corosyncFile, formatCorosync, type Member, type Membership } from "../kernel/corosync.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
-import type { Call, Route } from "../kernel/route.ts";
+import type { Route } from "../kernel/route.ts";
 import { startTask } from "../tasks/start-task.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 

@@ -1,3 +1,4 @@
+import { byName } from "../kernel/by-name.ts";
 import type { Cluster } from "../kernel/cluster.ts";
 
 /** The path of the datacenter options in the cluster's files. */
@@ -34,7 +35,7 @@ export function readDatacenter(cluster: Cluster): Map<string, string> {
 export function formatDatacenter(options: ReadonlyMap<string, string>): string {
   const lines = [...options]
     .filter(([key]) => key !== "description")
-    .sort()
+    .sort(byName)
     .map(([key, value]) => `${key}: ${value}\n`);
   const description = options.get("description") ?? "";
   const top =

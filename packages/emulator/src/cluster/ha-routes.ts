@@ -1,6 +1,7 @@
 import { guestStore } from "../guests/state/guest-store.ts";
+import type { Call } from "../kernel/call.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { haRuleRoutes } from "./ha-rule-routes.ts";
 import { haStatusRoutes } from "./ha-status-routes.ts";

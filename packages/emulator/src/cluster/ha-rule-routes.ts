@@ -1,6 +1,7 @@
+import type { Call } from "../kernel/call.ts";
 import { splitList } from "../kernel/params.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { haFiles, readHa, writeHa } from "./ha-store.ts";
 import type { Sections } from "./section-config.ts";

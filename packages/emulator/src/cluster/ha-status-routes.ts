@@ -1,5 +1,6 @@
 import { guestStore } from "../guests/state/guest-store.ts";
-import type { Call, Route } from "../kernel/route.ts";
+import type { Call } from "../kernel/call.ts";
+import type { Route } from "../kernel/route.ts";
 import { haFiles, readHa } from "./ha-store.ts";
 
 function quorum(call: Call): unknown {

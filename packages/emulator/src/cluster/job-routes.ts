@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { Call } from "../kernel/call.ts";
 import { cfsLock } from "../kernel/locks.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { formatSections, parseSections, type Sections } from "./section-config.ts";
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Call } from "../kernel/call.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { formatSections, parseSections, type Sections } from "./section-config.ts";
 
@@ -14,79 +15,90 @@ const properties: ParamTable = {
   "live-migration-capable": commonParams.flag,
 };
 
-function mappingRoutes(kind: "pci" | "usb" | "dir"): Route[] {
-  const file = `mapping/${kind}.cfg`;
-  const all = (call: Call): Sections => parseSections(call.cluster.files.read(file) ?? "");
-  const row = (id: string, options: Readonly<Record<string, string>>) => {
-    const { map = "", ...rest } = options;
-    return { id, ...rest, map: map.split(";").filter((entry) => entry !== "") };
-  };
-  const set = (call: Call, create: boolean): null => {
+const changes: ParamTable = {
+  ...properties,
+  map: { type: "array", items: { type: "string" }, optional: true },
+  delete: text,
+  digest: commonParams.digest,
+};
+
+/** The mappings of one kind, kept in their own file. */
+class Mappings {
+  readonly #kind: string;
+  readonly #file: string;
+
+  constructor(kind: string) {
+    this.#kind = kind;
+    this.#file = `mapping/${kind}.cfg`;
+  }
+
+  list(call: Call): unknown {
+    return [...this.#all(call)].map(([id, { options }]) => rowOf(id, options));
+  }
+
+  read(call: Call): unknown {
     const id = call.params.text("id");
-    const sections = all(call);
-    if (create && sections.has(id)) die(`${kind} ID '${id}' already defined`);
-    const known = sections.get(id)?.options ?? (create ? {} : die(`${kind} mapping '${id}' not found`));
-    const maps = call.params.has("map") ? { map: call.params.list("map").join(";") } : {};
-    sections.set(id, {
-      type: kind,
-      options: { ...known, ...call.params.rest("id", "map", "delete", "digest"), ...maps },
-    });
-    call.node.files.write(file, formatSections(sections));
-    return null;
-  };
-  const path = `/cluster/mapping/${kind}`;
-  const one = { perm: `/mapping/${kind}/{id}`, privs: ["Mapping.Modify"] } as const;
-  const remove = (call: Call): null => {
-    const sections = all(call);
+    const found = this.#all(call).get(id) ?? die(`mapping '${id}' not found`);
+    const text = call.cluster.files.read(this.#file) ?? "";
+    return { ...rowOf(id, found.options), digest: createHash("sha1").update(text).digest("hex") };
+  }
+
+  set(call: Call, create: boolean): null {
+    const { params } = call;
+    const id = params.text("id");
+    const sections = this.#all(call);
+    if (create && sections.has(id)) die(`${this.#kind} ID '${id}' already defined`);
+    const known = sections.get(id)?.options ?? (create ? {} : die(`${this.#kind} mapping '${id}' not found`));
+    const maps = params.has("map") ? { map: params.list("map").join(";") } : {};
+    const options = { ...known, ...params.rest("id", "map", "delete", "digest"), ...maps };
+    sections.set(id, { type: this.#kind, options });
+    return this.#save(call, sections);
+  }
+
+  remove(call: Call): null {
+    const sections = this.#all(call);
     sections.delete(call.params.text("id"));
-    call.node.files.write(file, formatSections(sections));
+    return this.#save(call, sections);
+  }
+
+  #all(call: Call): Sections {
+    return parseSections(call.cluster.files.read(this.#file) ?? "");
+  }
+
+  #save(call: Call, sections: Sections): null {
+    call.node.files.write(this.#file, formatSections(sections));
     return null;
+  }
+}
+
+function rowOf(id: string, options: Readonly<Record<string, string>>) {
+  const { map = "", ...rest } = options;
+  return { id, ...rest, map: map.split(";").filter((entry) => entry !== "") };
+}
+
+function mappingRoutes(kind: "pci" | "usb" | "dir"): Route[] {
+  const mappings = new Mappings(kind);
+  const path = `/cluster/mapping/${kind}`;
+  const permission = { perm: `/mapping/${kind}/{id}`, privs: ["Mapping.Modify"] } as const;
+  const audit = {
+    ...permission,
+    privs: ["Mapping.Use", "Mapping.Modify", "Mapping.Audit"],
+    any: true,
+  } as const;
+  const list: Route = {
+    method: "GET",
+    path,
+    permission: "user",
+    params: { "check-node": text },
+    handle: (call) => mappings.list(call),
   };
-  const read = (call: Call): unknown => {
-    const id = call.params.text("id");
-    const found = all(call).get(id) ?? die(`mapping '${id}' not found`);
-    const digest = createHash("sha1")
-      .update(call.cluster.files.read(file) ?? "")
-      .digest("hex");
-    return { ...row(id, found.options), digest };
-  };
+  const one = { path: `${path}/{id}`, permission, worker: true } as const;
   return [
-    {
-      method: "GET",
-      path,
-      permission: "user",
-      params: { "check-node": text },
-      handle: (call) => [...all(call)].map(([id, { options }]) => row(id, options)),
-    },
-    {
-      method: "POST",
-      path,
-      permission: one,
-      worker: true,
-      params: properties,
-      handle: (call) => set(call, true),
-    },
-    {
-      method: "GET",
-      path: `${path}/{id}`,
-      permission: { ...one, privs: ["Mapping.Use", "Mapping.Modify", "Mapping.Audit"], any: true },
-      params: name,
-      handle: read,
-    },
-    {
-      method: "PUT",
-      path: `${path}/{id}`,
-      permission: one,
-      worker: true,
-      params: {
-        ...properties,
-        map: { type: "array", items: { type: "string" }, optional: true },
-        delete: text,
-        digest: commonParams.digest,
-      },
-      handle: (call) => set(call, false),
-    },
-    { method: "DELETE", path: `${path}/{id}`, permission: one, worker: true, params: name, handle: remove },
+    list,
+    { ...one, method: "POST", path, params: properties, handle: (call) => mappings.set(call, true) },
+    { method: "GET", path: one.path, permission: audit, params: name, handle: (call) => mappings.read(call) },
+    { ...one, method: "PUT", params: changes, handle: (call) => mappings.set(call, false) },
+    { ...one, method: "DELETE", params: name, handle: (call) => mappings.remove(call) },
   ];
 }
 

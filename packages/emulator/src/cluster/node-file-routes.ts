@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { byName } from "../kernel/by-name.ts";
+import type { Call } from "../kernel/call.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 
 /** The text of a node's small file, or what it holds before anybody wrote it. */
@@ -71,7 +73,7 @@ function writeConfig(call: Call): null {
     .filter((line) => line !== "")
     .map((line) => `#${encodeURI(line)}\n`);
   const rest = Object.entries(options)
-    .sort()
+    .sort(byName)
     .map(([key, value]) => `${key}: ${value}\n`);
   call.node.files.write(`nodes/${call.node.name}/config`, [...top, ...rest].join(""));
   return null;

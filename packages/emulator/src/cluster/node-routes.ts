@@ -1,5 +1,6 @@
 import { statfsSync } from "node:fs";
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { Call } from "../kernel/call.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { versionOf } from "./overview-routes.ts";
 import { nodeFigures } from "./status-round.ts";

@@ -1,6 +1,7 @@
+import type { Call } from "../kernel/call.ts";
 import { cfsLock } from "../kernel/locks.ts";
 import { badParameters, die } from "../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { datacenterAnswer, datacenterFile, formatDatacenter, readDatacenter } from "./datacenter.ts";
 

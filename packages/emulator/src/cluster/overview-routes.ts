@@ -1,7 +1,8 @@
 import { guestStore } from "../guests/state/guest-store.ts";
+import type { Call } from "../kernel/call.ts";
 import type { Cluster } from "../kernel/cluster.ts";
 import { badParameters, die } from "../kernel/pve-error.ts";
-import type { Call, Route } from "../kernel/route.ts";
+import type { Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { clusterLog } from "./cluster-log.ts";
 import { nextIdRange } from "./datacenter.ts";

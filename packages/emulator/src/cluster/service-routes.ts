@@ -1,5 +1,6 @@
+import type { Call } from "../kernel/call.ts";
 import type { Node } from "../kernel/node.ts";
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import { withTotal } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 

@@ -1,9 +1,10 @@
 import { accessOf } from "../access/access.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
+import type { Call } from "../kernel/call.ts";
 import type { Cluster } from "../kernel/cluster.ts";
 import { perCluster } from "../kernel/per-cluster.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../kernel/route.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { startTask } from "../tasks/start-task.ts";
 
@@ -58,7 +59,7 @@ async function vncProxy(call: Call): Promise<unknown> {
       await waitForClient(cluster, ticket, task.signal);
     },
   );
-  const password = Array.from({ length: 8 }, () => cluster.random.pick([...letters])).join("");
+  const password = Array.from({ length: 8 }, () => cluster.random.pick(letters.split(""))).join("");
   const secret = call.params.flag("websocket") ? { password, ticket: `${password}:${ticket}` } : { ticket };
   return {
     user: identity.userid,

@@ -41,9 +41,9 @@ function files(folder: string): string[] {
 function checkInvariants(lab: GuestLab): void {
   const named = claimed(lab);
   for (const [path, size] of named) {
-    const info = JSON.parse(
-      execFileSync("qemu-img", ["info", "-U", "--output=json", path], { encoding: "utf8" }),
-    );
+    const told = execFileSync("qemu-img", ["info", "-U", "--output=json", path], { encoding: "utf8" });
+    // as: qemu-img prints one JSON object.
+    const info = JSON.parse(told) as Record<string, unknown>;
     if (size !== undefined) expect(info["virtual-size"], path).toBe(size);
   }
   const roots = [lab.node, lab.other].map((node) => join(node.root, "var/lib/vz/images"));

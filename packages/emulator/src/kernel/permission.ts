@@ -1,4 +1,4 @@
-import type { Call } from "./route.ts";
+import type { Call } from "./call.ts";
 
 /** One privilege check on a path whose `{name}` parts are filled from the parameters. */
 export interface PathCheck {

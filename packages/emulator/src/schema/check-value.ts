@@ -28,7 +28,7 @@ function boundProblem(spec: ParamSpec, value: string): string | undefined {
 }
 
 function lengthProblem(spec: ParamSpec, value: string): string | undefined {
-  const length = [...value].length;
+  const length = Array.from(value).length;
   if (spec.maxLength !== undefined && length > spec.maxLength)
     return `value may only be ${spec.maxLength} characters long`;
   if (spec.minLength !== undefined && length < spec.minLength)

@@ -3,7 +3,7 @@ import { guestStore } from "../guests/state/guest-store.ts";
 import type { Cluster } from "../kernel/cluster.ts";
 import { rootIdentity } from "../kernel/identity.ts";
 import { PveError } from "../kernel/pve-error.ts";
-import type { Method } from "../kernel/route.ts";
+import type { Method } from "../kernel/call.ts";
 import { runCall } from "../wire/run-call.ts";
 import type { Router } from "../wire/router.ts";
 import { nearest } from "./nearest.ts";

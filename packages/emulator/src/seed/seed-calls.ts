@@ -1,4 +1,4 @@
-import type { Method } from "../kernel/route.ts";
+import type { Method } from "../kernel/call.ts";
 import type { SeedEntry, SeedSection } from "./seed-document.ts";
 import { seedError } from "./seed-error.ts";
 

@@ -129,9 +129,10 @@ export class Volumes {
     snapshot?: string,
     log?: VolumeLog,
   ): Promise<string> {
-    return await this.#change(node, volid, (place, backend, volname) =>
-      backend.cloneImage(place, volname, vmid, snapshot, log),
-    );
+    return await this.#change(node, volid, async (place, backend, volname) => {
+      await this.#cluster.latency.spend("clone-disk", node.name, this.#cluster.stopped);
+      return await backend.cloneImage(place, volname, vmid, snapshot, log);
+    });
   }
 
   /** Gives the volume to another guest, keeping its base part. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Cluster } from "../kernel/cluster.ts";
 import { identityOf } from "../kernel/identity.ts";
 import { PveError } from "../kernel/pve-error.ts";
+import type { TaskHost } from "./task-host.ts";
 import { TaskLog } from "./task-log.ts";
 import type { TaskRecord, TaskRun, TaskSubject, TaskWork } from "./task-run.ts";
 import { formatUpid, parseUpid, type Upid } from "./upid.ts";
@@ -17,11 +17,11 @@ interface Outcome {
 
 /** All tasks of a cluster, by node. */
 export class Tasks {
-  readonly #cluster: Cluster;
+  readonly #cluster: TaskHost;
   readonly #logs = new Map<string, TaskLog>();
   readonly #records = new Map<string, Map<string, TaskRecord>>();
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: TaskHost) {
     this.#cluster = cluster;
     for (const node of cluster.nodes.values()) {
       const log = new TaskLog(join(node.root, "tasks"));
@@ -63,7 +63,7 @@ export class Tasks {
     const about = { node: subject.node.name, type: subject.type, user: subject.identity.authid };
     const fault = faults.take("fork", vmidOf(subject.id, about));
     if (fault?.lost) throw new PveError(500, "got no worker upid - start worker failed");
-    await latency.spend("fork", stopped);
+    await latency.spend("fork", subject.node.name, stopped);
     counters.add(`task:${subject.type}`);
     return this.#launch(subject, work, sink);
   }
@@ -121,6 +121,8 @@ export class Tasks {
         write(`WARN: ${line}`);
       },
     };
+    // Cut short by a stop, which the work itself then sees too.
+    await this.#cluster.latency.spend(`task:${record.type}`, record.node, signal).catch(() => undefined);
     const outcome = await this.#outcome(record, work, run, () => warnings);
     if (outcome === undefined) return;
     log.append(record.logPath, outcome.line);

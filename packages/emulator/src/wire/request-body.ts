@@ -40,7 +40,7 @@ export function parseBody(contentType: string | undefined, body: Buffer): Map<st
   if (type === "application/json") {
     if (body.length === 0) return new Map();
     const value = parseJson(body.toString("utf8"));
-    return value !== null && typeof value === "object" ? new Map(Object.entries(value)) : new Map();
+    return new Map<string, unknown>(value !== null && typeof value === "object" ? Object.entries(value) : []);
   }
   if (type === "" || type === "application/x-www-form-urlencoded") return parseForm(body.toString("utf8"));
   throw new PveError(506, `upload 'Content-Type '${contentType}' not implemented`);

@@ -1,10 +1,11 @@
 import { checkPermission } from "../access/check-permission.ts";
+import type { Call, Method } from "../kernel/call.ts";
 import type { Cluster } from "../kernel/cluster.ts";
 import type { Identity } from "../kernel/identity.ts";
 import type { Node } from "../kernel/node.ts";
 import { Params, type ParamValue } from "../kernel/params.ts";
 import { badParameters, PveError } from "../kernel/pve-error.ts";
-import type { Call, Method, ParamTable, Route } from "../kernel/route.ts";
+import type { ParamTable, Route } from "../kernel/route.ts";
 import type { Upload } from "../kernel/upload.ts";
 import { type RawParams, scalarText, verifyParams } from "../schema/verify.ts";
 import { reachNode, Unreachable } from "./reach-node.ts";
@@ -65,12 +66,12 @@ function unverified(raw: RawParams): Params {
 async function execute(route: Route, call: Call): Promise<unknown> {
   const { latency } = call.cluster;
   if (route.worker !== true) {
-    await latency.spend("request", call.signal);
+    await latency.spend("request", call.node.name, call.signal);
     return route.handle(call);
   }
   if (call.node.stoppedServices.has("pvedaemon")) throw new Unreachable(595, "Connection refused");
   return call.node.workers.run(async () => {
-    await latency.spend("worker", call.signal);
+    await latency.spend("worker", call.node.name, call.signal);
     return route.handle(call);
   });
 }

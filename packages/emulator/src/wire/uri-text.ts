@@ -15,8 +15,8 @@ export function unescapeUri(text: string): string {
 }
 
 /** Reads `a=1&b=2`; a repeated key becomes an array. `_dc` (a cache breaker of browsers) is dropped. */
-export function parseForm(text: string): Map<string, unknown> {
-  const found = new Map<string, unknown>();
+export function parseForm(text: string): Map<string, string | string[]> {
+  const found = new Map<string, string | string[]>();
   for (const pair of text.split(/[&;]/)) {
     if (pair === "") continue;
     const cut = pair.indexOf("=");
@@ -25,7 +25,9 @@ export function parseForm(text: string): Map<string, unknown> {
     const value = cut < 0 ? "" : decode(pair.slice(cut + 1));
     if (key === "_dc") continue;
     const known = found.get(key);
-    found.set(key, known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value]);
+    if (known === undefined) found.set(key, value);
+    else if (typeof known === "string") found.set(key, [known, value]);
+    else known.push(value);
   }
   return found;
 }

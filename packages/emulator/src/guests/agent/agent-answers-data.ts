@@ -1,4 +1,4 @@
-import { assignedCpus } from "../status/guest-status.ts";
+import { assignedCpus } from "../status/assigned-cpus.ts";
 import { interfaces } from "./interfaces.ts";
 import type { AgentGuest } from "./require-agent.ts";
 

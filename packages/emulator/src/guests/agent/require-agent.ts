@@ -1,5 +1,5 @@
+import type { Call } from "../../kernel/call.ts";
 import { die } from "../../kernel/pve-error.ts";
-import type { Call } from "../../kernel/route.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { loadConfig } from "../state/load-config.ts";

@@ -1,4 +1,5 @@
-import type { Call, Route } from "../../kernel/route.ts";
+import type { Call } from "../../kernel/call.ts";
+import type { Route } from "../../kernel/route.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import {
   bandwidthParam,

@@ -1,19 +1,10 @@
 import { createHash } from "node:crypto";
 import type { ConfigValues } from "../config/config-values.ts";
+import { type CloudInitSource, isConfigDrive } from "./cloud-init-source.ts";
 import { networkText } from "./network-text.ts";
 
 /** The three texts that cloud-init reads. */
 export type CloudInitPart = "user" | "network" | "meta";
-
-/** What a machine's cloud-init texts are made from. */
-export interface CloudInitSource {
-  readonly vmid: number;
-  readonly values: Readonly<ConfigValues>;
-  /** The node's own name servers, used where the machine names none. */
-  readonly nameservers: readonly string[];
-  /** Show asterisks in place of the password. */
-  readonly hidePassword?: boolean;
-}
 
 /** One of the texts as Proxmox generates it (qemu-server 9.2.6, Cloudinit.pm; format nocloud or configdrive2). */
 export function cloudInitText(source: CloudInitSource, part: CloudInitPart): string {
@@ -24,12 +15,6 @@ export function cloudInitText(source: CloudInitSource, part: CloudInitPart): str
     .digest("hex");
   if (!isConfigDrive(source.values)) return `instance-id: ${digest}\n`;
   return `{\n     "uuid": "${digest}",\n     "network_config": { "content_path": "/content/0000" }\n}\n`;
-}
-
-/** Windows and `citype=configdrive2` get OpenStack's layout. */
-export function isConfigDrive(values: Readonly<ConfigValues>): boolean {
-  const type = values["citype"] ?? (values["ostype"]?.startsWith("w") === true ? "configdrive2" : "nocloud");
-  return type === "configdrive2";
 }
 
 function userText({ vmid, values, hidePassword }: CloudInitSource): string {

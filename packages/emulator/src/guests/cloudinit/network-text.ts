@@ -1,7 +1,7 @@
 import type { ConfigValues } from "../config/config-values.ts";
 import { parseNet } from "../config/net-device.ts";
 import { parseProperties } from "../config/property-string.ts";
-import { type CloudInitSource, isConfigDrive } from "./cloud-init-text.ts";
+import { type CloudInitSource, isConfigDrive } from "./cloud-init-source.ts";
 
 /** A network device with its addresses. */
 export interface ConfiguredNet {

@@ -38,7 +38,7 @@ describe("creating a machine", () => {
     const outcomes = await Promise.allSettled(calls);
     const refusals = outcomes
       .filter((outcome) => outcome.status === "rejected")
-      .map(({ reason }) => String(reason.message));
+      .map(({ reason }) => (reason instanceof Error ? reason.message : ""));
     expect(refusals).toEqual(
       Array(4).fill("unable to create VM 1999 - VM 1999 already exists on node 'pve1'"),
     );

@@ -1,5 +1,6 @@
+import type { Call } from "../../kernel/call.ts";
 import { die, PveError } from "../../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../../kernel/route.ts";
+import type { ParamTable, Route } from "../../kernel/route.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import { withMac } from "../config/net-device.ts";

@@ -20,7 +20,7 @@ export async function reserveVmid(cluster: Cluster, node: Node, vmid: number): P
         const kind = holder.kind === "lxc" ? "CT" : "VM";
         die(`${complaint} ${kind} ${vmid} already exists on node '${holder.node}'`);
       }
-      await cluster.latency.spend("config-write", cluster.stopped);
+      await cluster.latency.spend("config-write", node.name, cluster.stopped);
       node.files.write(configPath(node.name, vmid), "lock: create\n");
     },
     { timeoutMs: 5000 },

@@ -27,7 +27,9 @@ export interface CreatedDisks {
  * far are freed; volumes that were taken over stay (qemu-server 9.2.6, PVE/API2/Qemu.pm, create_disks).
  */
 export async function createDisks(job: DiskJob, settings: Readonly<ConfigValues>): Promise<CreatedDisks> {
-  const made = { volids: [] as string[], values: {} as ConfigValues };
+  const volids: string[] = [];
+  const values: ConfigValues = {};
+  const made = { volids, values };
   try {
     for (const key of Object.keys(settings).filter(isDriveName).sort()) {
       made.values[key] = await createDisk(job, key, parseDrive(settings[key] ?? ""), made);

@@ -1,6 +1,7 @@
+import type { Call } from "../../kernel/call.ts";
 import { Params } from "../../kernel/params.ts";
 import { badParameters } from "../../kernel/pve-error.ts";
-import type { Call, Route } from "../../kernel/route.ts";
+import type { Route } from "../../kernel/route.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
 import { storageOf } from "../config/drive.ts";

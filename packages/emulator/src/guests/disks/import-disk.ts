@@ -75,7 +75,8 @@ async function importFile(job: DiskJob, { source, storage, format }: DiskImport)
 async function probe(job: DiskJob, path: string): Promise<{ size: number; sourceFormat: string }> {
   const { code, stdout, stderr } = await qemuImg(job.cluster, ["info", "--output=json", path]);
   if (code !== 0) die(`could not get file size of ${path}: ${stderr.trim()}`);
-  const info: Record<string, unknown> = JSON.parse(stdout);
+  // as: qemu-img prints one JSON object.
+  const info = JSON.parse(stdout) as Record<string, unknown>;
   if (info["backing-filename"] !== undefined) die(`backing file not allowed for untrusted image '${path}'!`);
   return { size: Number(info["virtual-size"]), sourceFormat: String(info["format"]) };
 }

@@ -2,7 +2,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { sparseCopy } from "../../storage/sparse-copy.ts";
 import { volumes } from "../../storage/volumes.ts";
-import type { Migration } from "./migrate-guest.ts";
+import type { Migration } from "./migration.ts";
 
 /**
  * Copies a local volume to the target node under the same name; what lies here stays for now. The file goes as it is: a backing

@@ -4,7 +4,6 @@ import { volumes } from "../../storage/volumes.ts";
 import { parseDrive, printDrive } from "../config/drive.ts";
 import { isDriveName } from "../config/drive-names.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
-import type { PowerJob } from "../power/start-guest.ts";
 import { checkLock, lockConfig } from "../state/config-lock.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { configPath } from "../state/guest-store.ts";
@@ -12,16 +11,8 @@ import { editConfig } from "../state/load-config.ts";
 import { migrationLock } from "../state/migration-lock.ts";
 import { saveConfig } from "../state/save-config.ts";
 import { carryVolume } from "./carry-volume.ts";
+import type { Migration } from "./migration.ts";
 import { scanVolumes } from "./scan-volumes.ts";
-
-/** A machine on its way to another node. */
-export interface Migration extends PowerJob {
-  readonly target: Node;
-  readonly running: boolean;
-  readonly withLocalDisks: boolean;
-  /** `targetstorage`: one storage for all, or pairs; undefined keeps each. */
-  readonly storageOf: (storage: string) => string;
-}
 
 /** The work of the task `qmigrate`. Lines carry the date, as the genuine ones do. */
 export async function migrateGuest(migration: Migration): Promise<void> {

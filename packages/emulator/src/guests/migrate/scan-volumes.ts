@@ -2,7 +2,7 @@ import { PveError } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 import { type GuestVolume, guestVolumes } from "./guest-volumes.ts";
-import type { Migration } from "./migrate-guest.ts";
+import type { Migration } from "./migration.ts";
 import { isLocal } from "./migration-preconditions.ts";
 
 /** A volume that has to be copied to the other node. */

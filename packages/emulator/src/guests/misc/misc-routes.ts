@@ -1,5 +1,6 @@
+import type { Call } from "../../kernel/call.ts";
 import { die } from "../../kernel/pve-error.ts";
-import type { Call, Route } from "../../kernel/route.ts";
+import type { Route } from "../../kernel/route.ts";
 import type { VolumeFeature } from "../../storage/volume-types.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { storageOf } from "../config/drive.ts";

@@ -1,5 +1,6 @@
+import type { Call } from "../../kernel/call.ts";
 import { die } from "../../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../../kernel/route.ts";
+import type { ParamTable, Route } from "../../kernel/route.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
 import { flagParam, guestPath, guestPathParams, storageParam } from "../schema/guest-params.ts";

@@ -70,9 +70,9 @@ describe("starting and stopping", () => {
         { name: "eth0", "ip-addresses": [{ "ip-address": "192.0.2.50", prefix: 24 }, {}] },
       ],
     });
-    const { pid } = (await lab.call("POST", "/qemu/900/agent/exec", { command: "hostname" })) as {
-      pid: number;
-    }; // as: the route answers this
+    const started = await lab.call("POST", "/qemu/900/agent/exec", { command: "hostname" });
+    // as: the route answers this.
+    const { pid } = started as { pid: number };
     expect(await lab.call("GET", "/qemu/900/agent/exec-status", { pid })).toMatchObject({
       exited: 1,
       exitcode: 0,

@@ -57,7 +57,7 @@ async function launch(job: PowerJob, config: ConfigDraft): Promise<void> {
   const vcpus = Number(values["sockets"] ?? 1) * Number(values["cores"] ?? 1);
   if (vcpus > node.hardware.cpus) die(`MAX ${node.hardware.cpus} vcpus allowed per VM on this node`);
   await checkDisks(job, values);
-  await cluster.latency.spend("vm-start", job.signal ?? cluster.stopped);
+  await cluster.latency.spend("vm-start", job.node.name, job.signal ?? cluster.stopped);
   const now = cluster.clock.now();
   const hasSystem = await bootsSystem(job, values);
   guestRuntime(cluster).put({

@@ -10,9 +10,6 @@ export const guestPathParams: ParamTable = { node: { type: "string", format: "pv
 /** An optional yes or no. */
 export const flagParam: ParamSpec = { type: "boolean", optional: true };
 
-/** `skiplock` and its like: the handler refuses them to everyone but root@pam. */
-export const rootFlagParam: ParamSpec = flagParam;
-
 /** A snapshot's name. */
 export const snapshotNameParam: ParamSpec = { type: "string", format: "pve-configid", maxLength: 40 };
 

@@ -1,5 +1,6 @@
+import type { Call } from "../../kernel/call.ts";
 import { die } from "../../kernel/pve-error.ts";
-import type { Call, Route } from "../../kernel/route.ts";
+import type { Route } from "../../kernel/route.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
 import { jsonValues } from "../config/json-values.ts";

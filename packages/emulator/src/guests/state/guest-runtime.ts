@@ -80,7 +80,8 @@ export class GuestRuntime {
     mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(folder)) {
       if (!name.endsWith(".json")) continue;
-      const guest: RunningGuest = JSON.parse(readFileSync(join(folder, name), "utf8"));
+      // as: only this class writes these files, whole and renamed into place.
+      const guest = JSON.parse(readFileSync(join(folder, name), "utf8")) as RunningGuest;
       this.#running.set(guest.vmid, guest);
     }
   }

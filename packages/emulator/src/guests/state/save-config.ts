@@ -11,6 +11,6 @@ export async function saveConfig(
   vmid: number,
   config: GuestConfig,
 ): Promise<void> {
-  await cluster.latency.spend("config-write", cluster.stopped);
+  await cluster.latency.spend("config-write", node.name, cluster.stopped);
   node.files.write(configPath(node.name, vmid), formatConfig(config));
 }

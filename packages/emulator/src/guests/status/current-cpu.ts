@@ -2,7 +2,7 @@ import type { Cluster } from "../../kernel/cluster.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import type { RunningGuest } from "../state/running-guest.ts";
-import { assignedCpus } from "./guest-status.ts";
+import { assignedCpus } from "./assigned-cpus.ts";
 
 /** What a system takes that does nothing; a machine without one stands still in its firmware. */
 function idleDemand(guest: RunningGuest): number {

@@ -1,14 +1,14 @@
 import type { Cluster } from "../../kernel/cluster.ts";
 import type { Node } from "../../kernel/node.ts";
-import { bootDisks } from "../config/boot-order.ts";
 import type { ConfigValues } from "../config/config-values.ts";
-import { isCdrom, parseDrive } from "../config/drive.ts";
-import { parseDriveSize } from "../config/drive-size.ts";
 import { memoryMib } from "../config/memory.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { loadConfig } from "../state/load-config.ts";
 import type { RunningGuest } from "../state/running-guest.ts";
+import { assignedCpus } from "./assigned-cpus.ts";
+import { bootDiskSize } from "./boot-disk-size.ts";
 import { sampledCpu } from "./sampled-cpu.ts";
+import { usedMemory } from "./used-memory.ts";
 
 const mebibyte = 1024 ** 2;
 
@@ -40,21 +40,6 @@ export function guestStatus(cluster: Cluster, node: Node, vmid: number, full: bo
   return status;
 }
 
-/** The vCPUs a machine has: `vcpus`, else sockets × cores, never more than the node's own. */
-export function assignedCpus(node: Node, values: Readonly<ConfigValues>): number {
-  const wanted = Number(values["sockets"] ?? 1) * Number(values["cores"] ?? 1);
-  return values["vcpus"] === undefined ? Math.min(wanted, node.hardware.cpus) : Number(values["vcpus"]);
-}
-
-/** The size of the first disk it boots from; 0 when there is none. */
-function bootDiskSize(values: Readonly<ConfigValues>): number {
-  for (const key of bootDisks(values)) {
-    const drive = parseDrive(values[key] ?? "");
-    if (values[key] !== undefined && !isCdrom(drive)) return parseDriveSize(drive["size"] ?? "") ?? 0;
-  }
-  return 0;
-}
-
 function fromConfig(values: Readonly<ConfigValues>): GuestStatus {
   const found: GuestStatus = {};
   if (values["template"] === "1") found["template"] = 1;
@@ -70,11 +55,6 @@ function fromConfig(values: Readonly<ConfigValues>): GuestStatus {
   return found;
 }
 
-/** A booted system holds about a third of the memory; firmware alone next to nothing. */
-function idleMemory(guest: RunningGuest, values: Readonly<ConfigValues>): number {
-  return guest.hasSystem ? Math.floor(memoryMib(values["memory"]) * mebibyte * 0.3) : 0;
-}
-
 function whileRunning(
   cluster: Cluster,
   guest: RunningGuest,
@@ -82,7 +62,7 @@ function whileRunning(
   full: boolean,
 ): GuestStatus {
   const { memhost } = cluster.version.features;
-  const mem = guestRuntime(cluster).behaviour(guest.vmid).memoryBytes ?? idleMemory(guest, values);
+  const mem = usedMemory(cluster, guest, values);
   const nets = Object.keys(values)
     .filter((key) => /^net\d+$/.test(key))
     .map((key) => `tap${guest.vmid}i${key.slice(3)}`);

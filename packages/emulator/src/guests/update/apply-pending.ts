@@ -1,3 +1,4 @@
+import { byName } from "../../kernel/by-name.ts";
 import { writeCloudInit } from "../cloudinit/write-cloud-init.ts";
 import { isCloudInit, parseDrive } from "../config/drive.ts";
 import { isDriveName } from "../config/drive-names.ts";
@@ -14,7 +15,7 @@ export type UpdateErrors = Record<string, string>;
 /** Brings everything pending into force; the machine does not run (qemu-server 9.2.6, vmconfig_apply_pending). */
 export async function applyPending(job: DiskJob, config: ConfigDraft): Promise<UpdateErrors> {
   const errors: UpdateErrors = {};
-  for (const [key, force] of [...config.pendingDelete].sort()) {
+  for (const [key, force] of [...config.pendingDelete].sort(byName)) {
     await attempt(job, errors, key, async () => {
       const value = config.values[key];
       if (value !== undefined && isDriveName(key)) await dropDrive(job, config, key, force);

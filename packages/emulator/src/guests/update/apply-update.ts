@@ -13,15 +13,7 @@ import { hotplugPending } from "./hotplug-pending.ts";
 import { removeOption } from "./remove-option.ts";
 import { setOption } from "./set-option.ts";
 import type { UpdateRequest } from "./update-request.ts";
-
-/** What one update works on while it holds the lock. */
-export interface UpdateRun {
-  readonly request: UpdateRequest;
-  readonly job: DiskJob;
-  /** The options this request touches: only they are hot-plugged now. */
-  readonly touched: Set<string>;
-  readonly bootOrder: string[];
-}
+import type { UpdateRun } from "./update-run.ts";
 
 /** Checks the configuration as it is before the lock or the task: a failure here answers at once. */
 export function checkUpdate(request: UpdateRequest): GuestConfig {

@@ -1,5 +1,6 @@
+import type { Call } from "../../kernel/call.ts";
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
-import type { Call, ParamTable, Route } from "../../kernel/route.ts";
+import type { ParamTable, Route } from "../../kernel/route.ts";
 import type { TaskRecord } from "../../tasks/task-run.ts";
 import { pendingRows, shownConfig, shownSnapshot } from "../config/merge-pending.ts";
 import { guestOptions } from "../schema/guest-options.ts";

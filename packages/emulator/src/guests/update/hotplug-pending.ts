@@ -1,3 +1,4 @@
+import { byName } from "../../kernel/by-name.ts";
 import { isDriveName } from "../config/drive-names.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
 import type { DiskJob } from "../disks/disk-job.ts";
@@ -5,11 +6,9 @@ import { saveConfig } from "../state/save-config.ts";
 import { dropDrive, type UpdateErrors } from "./apply-pending.ts";
 import { hotplugFeatures, isFastOption } from "./hotplug-rules.ts";
 import { plugOption } from "./plug-option.ts";
+import type { Plugged } from "./plugged.ts";
 import { recordCloudInitChange } from "./record-cloud-init.ts";
 import { unplugDevice } from "./unplug-device.ts";
-
-/** Whether a change is in force now or waits for the next start. */
-export type Plugged = "done" | "waits";
 
 /**
  * Brings into force what a running machine can take now; the rest stays pending. Real failures come back by option
@@ -24,7 +23,7 @@ export async function hotplugPending(
   for (const [key, value] of Object.entries(config.pending)) {
     if (isFastOption(key)) inForce(config, key, value);
   }
-  for (const [key, force] of [...config.pendingDelete].sort()) {
+  for (const [key, force] of [...config.pendingDelete].sort(byName)) {
     if (!touched.has(key)) continue;
     if ((await attempt(errors, key, () => unplugOption(job, config, key, force))) !== "done") continue;
     recordCloudInitChange(config, key, config.values[key], undefined);

@@ -7,8 +7,8 @@ import { memoryMib } from "../config/memory.ts";
 import { parseNet } from "../config/net-device.ts";
 import type { DiskJob } from "../disks/disk-job.ts";
 import { retireDrive } from "../disks/unused.ts";
-import type { Plugged } from "./hotplug-pending.ts";
 import { fixedDriveKeys, type HotplugFeature, hotplugFeatures } from "./hotplug-rules.ts";
+import type { Plugged } from "./plugged.ts";
 import { unplugDevice } from "./unplug-device.ts";
 
 type Features = ReadonlySet<HotplugFeature>;

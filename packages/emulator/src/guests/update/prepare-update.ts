@@ -1,6 +1,6 @@
+import type { Call } from "../../kernel/call.ts";
 import { splitList } from "../../kernel/params.ts";
 import { badParameters, die } from "../../kernel/pve-error.ts";
-import type { Call } from "../../kernel/route.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { randomUuid } from "../config/generated-values.ts";
 import { withMac } from "../config/net-device.ts";

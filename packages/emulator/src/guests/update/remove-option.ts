@@ -12,7 +12,7 @@ import { checkTags } from "../permission/check-tags.ts";
 import { checkProtection } from "../state/config-lock.ts";
 import { editConfig } from "../state/load-config.ts";
 import { saveConfig } from "../state/save-config.ts";
-import type { UpdateRun } from "./apply-update.ts";
+import type { UpdateRun } from "./update-run.ts";
 
 /** Removes one option: at once where nothing hangs on it, else as a pending deletion. */
 export async function removeOption(run: UpdateRun, key: string): Promise<void> {

@@ -13,7 +13,7 @@ import { checkDevices } from "../permission/check-options.ts";
 import { checkTags } from "../permission/check-tags.ts";
 import { editConfig } from "../state/load-config.ts";
 import { saveConfig } from "../state/save-config.ts";
-import type { UpdateRun } from "./apply-update.ts";
+import type { UpdateRun } from "./update-run.ts";
 
 /** Puts one option into the pending section; disks are made or taken over for it. */
 export async function setOption(run: UpdateRun, key: string, value: string): Promise<void> {

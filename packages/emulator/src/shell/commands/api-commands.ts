@@ -1,5 +1,5 @@
+import type { Method } from "../../kernel/call.ts";
 import { PveError } from "../../kernel/pve-error.ts";
-import type { Method } from "../../kernel/route.ts";
 import { callApi, endWithTask, isUpid, paramsOf, printRefusal } from "./call-api.ts";
 import { type CommandContext, CommandError } from "./command-context.ts";
 import { type ParsedArguments, parseArguments } from "./parse-arguments.ts";

@@ -1,6 +1,7 @@
+import type { Method } from "../../kernel/call.ts";
 import { rootIdentity } from "../../kernel/identity.ts";
 import type { PveError } from "../../kernel/pve-error.ts";
-import type { Method, ParamTable } from "../../kernel/route.ts";
+import type { ParamTable } from "../../kernel/route.ts";
 import type { TaskRecord } from "../../tasks/task-run.ts";
 import { runCall } from "../../wire/run-call.ts";
 import type { CommandContext } from "./command-context.ts";

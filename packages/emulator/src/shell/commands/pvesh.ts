@@ -1,5 +1,5 @@
+import type { Method } from "../../kernel/call.ts";
 import { PveError } from "../../kernel/pve-error.ts";
-import type { Method } from "../../kernel/route.ts";
 import { WithChanges, WithTotal } from "../../kernel/route.ts";
 import { asRows, cell } from "./as-record.ts";
 import { callApi, followTask, isUpid, paramsOf } from "./call-api.ts";

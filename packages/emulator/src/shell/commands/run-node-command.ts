@@ -49,7 +49,7 @@ export function nodeCommands(
     cluster.counters.add(`process:${command.name}`);
     // A command sees what the script before it wrote by hand.
     settle();
-    await cluster.latency.spend("perl-start", cluster.stopped);
+    await cluster.latency.spend("perl-start", node.name, cluster.stopped);
     return await run({ cluster, router, node, output, folder: command.folder }, command, output);
   };
 }

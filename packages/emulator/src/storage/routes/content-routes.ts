@@ -1,5 +1,6 @@
+import type { Call } from "../../kernel/call.ts";
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
-import type { Call, Route } from "../../kernel/route.ts";
+import type { Route } from "../../kernel/route.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import { isVolumeFormat, splitVolid } from "../volid.ts";
 import { requireVolumeAccess } from "../volume-access.ts";

@@ -1,5 +1,6 @@
+import type { Call } from "../../kernel/call.ts";
 import { badParameters, die } from "../../kernel/pve-error.ts";
-import type { Call, Route } from "../../kernel/route.ts";
+import type { Route } from "../../kernel/route.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import { downloadFile } from "../download-file.ts";
 import { incomingPath, isIncomingKind, requireFileStorage } from "../file-target.ts";

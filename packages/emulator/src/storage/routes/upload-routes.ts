@@ -1,7 +1,8 @@
 import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { Call } from "../../kernel/call.ts";
 import { badParameters, die } from "../../kernel/pve-error.ts";
-import type { Call, Route } from "../../kernel/route.ts";
+import type { Route } from "../../kernel/route.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
 import { requireChecksum, requireTrusted } from "../check-file.ts";

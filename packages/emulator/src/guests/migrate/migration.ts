@@ -1,0 +1,11 @@
+import type { Node } from "../../kernel/node.ts";
+import type { PowerJob } from "../power/start-guest.ts";
+
+/** A machine on its way to another node. */
+export interface Migration extends PowerJob {
+  readonly target: Node;
+  readonly running: boolean;
+  readonly withLocalDisks: boolean;
+  /** `targetstorage`: one storage for all, or pairs; undefined keeps each. */
+  readonly storageOf: (storage: string) => string;
+}
