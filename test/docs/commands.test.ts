@@ -1,0 +1,54 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { EmulatedCluster } from "@coppice/testkit";
+import { describe, expect, test } from "vitest";
+import { markdownPages, root, snippetsOf } from "./markdown.ts";
+
+const exec = promisify(execFile);
+const pages = markdownPages();
+const coppice = join(root, "packages/cli/bin/coppice.js");
+
+/** The distinct matches of an expression's first group in all pages. */
+function named(expression: RegExp): string[] {
+  const found = pages.flatMap(({ text }) =>
+    [...text.matchAll(expression)].map(([, name = ""]) => name.trim()),
+  );
+  return [...new Set(found)].sort();
+}
+
+describe("commands that the pages name", () => {
+  const all = named(/(?:npx |`)coppice ((?:cluster )?[a-z][a-z-]*)/g);
+
+  test("include the main ones", () => {
+    expect(all).toEqual(expect.arrayContaining(["cluster check", "new", "pulumi"]));
+  });
+
+  test.each(all)("coppice %s exists", async (command) => {
+    const { stdout } = await exec(process.execPath, [coppice, ...command.split(" "), "--help"]);
+    expect(stdout).toContain(`Usage: coppice ${command}`);
+  });
+
+  test("npm scripts exist", () => {
+    // Our own file, of this shape; npm refuses it otherwise.
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
+    const wanted = named(/npm (?:run )?(test|(?<=run )[a-z]+)/g);
+    expect(wanted).toEqual(expect.arrayContaining(["demo", "test"]));
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(wanted));
+  });
+});
+
+test("the pages' commands for an operator are carried out by a node", async () => {
+  const blocks = pages
+    .flatMap(snippetsOf)
+    .filter(({ language, code }) => language === "sh" && /^pveum /m.test(code));
+  expect(blocks.length).toBeGreaterThan(0);
+  await using lab = await EmulatedCluster.start({ nodes: 1 });
+  await lab.shell("pve1", "pvesh create /pools --poolid lab");
+  for (const { code } of blocks) await lab.shell("pve1", `set -e\n${code}`);
+  expect(await lab.shell("pve1", "pveum user list")).toContain("coppice@pve");
+  expect(await lab.shell("pve1", "cut -d ' ' -f 1,2 /etc/ssh/ssh_host_ed25519_key.pub")).toMatch(
+    /^ssh-ed25519 \S+\n$/,
+  );
+});
