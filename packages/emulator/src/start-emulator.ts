@@ -15,6 +15,8 @@ import { latencyTables } from "./kernel/latency-tables.ts";
 import { Node } from "./kernel/node.ts";
 import { NodeFiles } from "./kernel/node-files.ts";
 import { ScaledClock } from "./kernel/scaled-clock.ts";
+import { plantSeed } from "./seed/plant-seed.ts";
+import { readSeedFile } from "./seed/read-seed-file.ts";
 import {
   seedDefault,
   seedLocalStorage,
@@ -25,8 +27,6 @@ import {
 import type { CommandResult } from "./shell/node-shell.ts";
 import { type OpenedShells, openShells } from "./shell/open-shells.ts";
 import type { SshKeyPair } from "./shell/ssh-key.ts";
-import { plantSeed } from "./seed/plant-seed.ts";
-import { readSeedFile } from "./seed/read-seed-file.ts";
 import { Closers } from "./start/closers.ts";
 import { openDataFolder } from "./start/data-folder.ts";
 import { startFailure } from "./start/start-failure.ts";
@@ -225,6 +225,7 @@ async function open(
   const options = { ...given, ...folder.kept, ...(document?.bare === true ? { seed: "bare" as const } : {}) };
   const rules = new Faults();
   const cluster = makeCluster(options, folder.path, faults ?? rules);
+  closers.add(() => cluster.files.close());
   const rootPassword = rootPasswordOf(cluster, options);
   const token = await seed(cluster, options);
   const router = new Router(allRoutes, cluster.version.id);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -42,15 +42,46 @@ describe("the cluster's files", () => {
     expect(files.list("nodes/pve1/qemu-server")).toEqual(["100.conf"]);
   });
 
-  test("while frozen a rescan undoes what was done by hand", () => {
+  test("a rescan of a node without quorum undoes what was done by hand, and says where", () => {
     const files = new ClusterFiles(folder);
     files.write(path, "memory: 64\n");
-    files.freezeWhen(() => true);
+    files.write("user.cfg", "x");
     rmSync(join(folder, path));
+    writeFileSync(join(folder, "user.cfg"), "changed");
     writeFileSync(join(folder, "new.cfg"), "new");
-    files.rescan();
+    expect(files.rescan(true).sort()).toEqual(["new.cfg", path, "user.cfg"].sort());
     expect(readFileSync(join(folder, path), "utf8")).toBe("memory: 64\n");
-    expect(files.read("new.cfg")).toBeUndefined();
+    expect(readFileSync(join(folder, "user.cfg"), "utf8")).toBe("x");
+    expect(existsSync(join(folder, "new.cfg"))).toBe(false);
+    expect(files.rescan(true)).toEqual([]);
+  });
+
+  test("a guest's id exists once: a second configuration made by hand goes away, a moved one stays", () => {
+    const files = new ClusterFiles(folder);
+    files.write(path, "memory: 64\n");
+    files.write("nodes/pve2/qemu-server/200.conf", "memory: 32\n");
+    const second = "nodes/pve2/lxc/100.conf";
+    mkdirSync(join(folder, "nodes/pve2/lxc"));
+    writeFileSync(join(folder, second), "memory: 1\n");
+    renameSync(
+      join(folder, "nodes/pve2/qemu-server/200.conf"),
+      join(folder, "nodes/pve1/qemu-server/200.conf"),
+    );
+    expect(files.rescan()).toEqual([second]);
+    expect(existsSync(join(folder, second))).toBe(false);
+    expect(files.read(path)).toBe("memory: 64\n");
+    expect(files.read("nodes/pve1/qemu-server/200.conf")).toBe("memory: 32\n");
+    expect(files.read("nodes/pve2/qemu-server/200.conf")).toBeUndefined();
+  });
+
+  test("closed files refuse every change and keep the disk as it is", () => {
+    const files = new ClusterFiles(folder);
+    files.write(path, "memory: 64\n");
+    files.close();
+    expect(() => files.write(path, "memory: 1\n")).toThrow("the cluster has stopped");
+    expect(() => files.remove(path)).toThrow("the cluster has stopped");
+    expect(() => files.rename(path, "user.cfg")).toThrow("the cluster has stopped");
+    expect(readFileSync(join(folder, path), "utf8")).toBe("memory: 64\n");
   });
 
   test("a file's version changes with every write and a text that stays keeps its version", () => {

@@ -39,7 +39,7 @@ export class ClusterFiles {
   readonly #listeners = new Set<FileListener>();
   #version = 0;
   #temporary = 0;
-  #frozen: () => boolean = () => false;
+  #closed = false;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -69,6 +69,7 @@ export class ClusterFiles {
 
   /** Replaces or creates a file. */
   write(path: string, text: string): void {
+    this.#demandOpen();
     const target = join(this.folder, path);
     this.#temporary += 1;
     const temporary = join(dirname(target), `.tmp.${process.pid}.${this.#temporary}`);
@@ -93,12 +94,14 @@ export class ClusterFiles {
 
   /** Removes a file; one that is not there is fine. */
   remove(path: string): void {
+    this.#demandOpen();
     rmSync(join(this.folder, path), { force: true });
     this.#forget(path);
   }
 
   /** Moves a file, onto another one if there is one. */
   rename(from: string, to: string): void {
+    this.#demandOpen();
     const text = this.read(from);
     if (text === undefined) throw new Error(`rename of '${from}': there is no such file`);
     mkdirSync(dirname(join(this.folder, to)), { recursive: true });
@@ -123,48 +126,68 @@ export class ClusterFiles {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Says when nobody may change files by hand: pmxcfs is read-only without quorum, a plain folder is not. */
-  freezeWhen(frozen: () => boolean): void {
-    this.#frozen = frozen;
+  /** Refuses every further change: the folder is about to go away, or belongs to the next emulator. */
+  close(): void {
+    this.#closed = true;
   }
 
-  /** Takes over what was changed on the disk by hand, for example by a shell on a node; undoes it while frozen. */
-  rescan(): void {
-    if (this.#frozen()) this.#undo("");
-    else this.#takeOver();
+  /**
+   * Takes over what was changed on the disk by hand, for example by a shell on a node, and answers the paths where it
+   * undid what pmxcfs refuses: every change while `readOnly` (a node without quorum), else a guest's configuration
+   * whose id another node or kind has already (`File exists` there).
+   */
+  rescan(readOnly = false): string[] {
+    const found = new Set(this.#filesBelow(""));
+    return readOnly ? this.#undo(found) : this.#takeOver(found);
   }
 
   /** Puts the disk back to what the memory holds. */
-  #undo(folder: string): void {
-    for (const item of readdirSync(join(this.folder, folder), { withFileTypes: true })) {
-      const path = folder === "" ? item.name : `${folder}/${item.name}`;
-      if (item.isDirectory()) this.#undo(path);
-      else if (!this.#entries.has(path)) rmSync(join(this.folder, path), { force: true });
+  #undo(found: ReadonlySet<string>): string[] {
+    const undone: string[] = [];
+    for (const path of found) {
+      if (this.#entries.has(path)) continue;
+      rmSync(join(this.folder, path), { force: true });
+      undone.push(path);
     }
-    if (folder !== "") return;
     for (const [path, entry] of this.#entries) {
-      const found = statSync(join(this.folder, path), { throwIfNoEntry: false });
-      if (found?.mtimeMs !== entry.mtimeMs || found.size !== entry.size) this.write(path, entry.text);
+      const stat = statSync(join(this.folder, path), { throwIfNoEntry: false });
+      if (stat?.mtimeMs === entry.mtimeMs && stat.size === entry.size) continue;
+      this.write(path, entry.text);
+      undone.push(path);
     }
+    return undone;
   }
 
-  #takeOver(): void {
-    const seen = new Set<string>();
-    this.#scan("", seen);
+  #takeOver(found: ReadonlySet<string>): string[] {
     for (const path of this.#entries.keys()) {
-      if (!seen.has(path)) this.#forget(path);
+      if (!found.has(path)) this.#forget(path);
     }
-  }
-
-  #scan(folder: string, seen: Set<string>): void {
-    for (const item of readdirSync(join(this.folder, folder), { withFileTypes: true })) {
-      const path = folder === "" ? item.name : `${folder}/${item.name}`;
-      if (item.isDirectory()) this.#scan(path, seen);
-      else if (item.isFile() && !item.name.startsWith(".tmp.")) {
-        seen.add(path);
-        this.#refresh(path);
+    const undone: string[] = [];
+    for (const path of found) {
+      if (this.#entries.has(path) || !this.#isTaken(path)) this.#refresh(path);
+      else {
+        rmSync(join(this.folder, path), { force: true });
+        undone.push(path);
       }
     }
+    return undone;
+  }
+
+  /** True for a guest's configuration when another one of the same id is known. */
+  #isTaken(path: string): boolean {
+    const name = /^nodes\/[^/]+\/(?:qemu-server|lxc)\/(\d+\.conf)$/.exec(path)?.[1];
+    if (name === undefined) return false;
+    return [...this.#folders].some(
+      ([folder, names]) => /^nodes\/[^/]+\/(?:qemu-server|lxc)$/.test(folder) && names.has(name),
+    );
+  }
+
+  #filesBelow(folder: string): string[] {
+    return readdirSync(join(this.folder, folder), { withFileTypes: true }).flatMap((item) => {
+      const path = folder === "" ? item.name : `${folder}/${item.name}`;
+      if (item.isDirectory()) return this.#filesBelow(path);
+      return item.isFile() && !item.name.startsWith(".tmp.") ? [path] : [];
+    });
   }
 
   #refresh(path: string): void {
@@ -174,6 +197,10 @@ export class ClusterFiles {
     const text = readFileSync(join(this.folder, path), "utf8");
     if (known?.text === text) this.#entries.set(path, { ...known, mtimeMs: found.mtimeMs, size: found.size });
     else this.#remember(path, text);
+  }
+
+  #demandOpen(): void {
+    if (this.#closed) throw new Error("the cluster has stopped: its files change no more");
   }
 
   #remember(path: string, text: string): void {

@@ -61,7 +61,6 @@ export class Cluster {
     this.latency = parts.latency;
     this.data = parts.data;
     this.tasks = new Tasks(this);
-    this.files.freezeWhen(() => this.#isFrozen());
   }
 
   /** Aborted when the emulator stops: every wait and every child process hangs on it. */
@@ -71,7 +70,7 @@ export class Cluster {
 
   /** Stops everything that waits. */
   stop(): void {
-    this.#stop.abort();
+    this.#stop.abort(new Error("the emulator has stopped"));
   }
 
   /** The first node. */
@@ -133,12 +132,6 @@ export class Cluster {
     const left = (node: Node) =>
       members.length > 1 && this.files.list(`nodes/${node.name}/qemu-server`).length > 0;
     return [...this.nodes.values()].filter((node) => members.includes(node) || left(node));
-  }
-
-  /** True when no member has a majority: then nobody can write. */
-  #isFrozen(): boolean {
-    const members = this.#membersOf(this.firstNode);
-    return members !== undefined && members.every((node) => !this.quorate(node));
   }
 
   /** The members of a node's cluster; undefined when corosync.conf does not list it. */

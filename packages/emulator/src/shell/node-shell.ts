@@ -67,7 +67,7 @@ export class NodeShell {
   /** Runs a command as root of the node, without SSH. */
   async run(command: string): Promise<CommandResult> {
     const namespace = await this.namespace();
-    const leave = this.#sessions.enter();
+    const leave = this.#sessions.enter(this.#node);
     try {
       return await runProgram(namespace.enterAsLogin(["bash", "-c", `cd /root; ${command}`]));
     } finally {

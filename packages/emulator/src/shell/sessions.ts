@@ -1,4 +1,5 @@
 import type { Cluster } from "../kernel/cluster.ts";
+import type { Node } from "../kernel/node.ts";
 
 /** One SSH connection as its sshd's log tells of it. */
 export interface Connection {
@@ -14,37 +15,45 @@ export interface Connection {
  */
 export class Sessions {
   readonly #cluster: Cluster;
-  #busy = 0;
-  #dirty = false;
+  /** How many sessions each node has open. */
+  readonly #busy = new Map<Node, number>();
+  /** The nodes somebody may have changed files on since the last look. */
+  readonly #dirty = new Set<Node>();
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster;
   }
 
-  /** Reads the cluster's files anew when somebody may have changed them since the last time. */
+  /**
+   * Reads the cluster's files anew when somebody may have changed them since the last time. All nodes share one folder,
+   * so who changed what is not known: only when no node with an open session has quorum, everything is undone.
+   */
   settle(): void {
-    if (this.#busy === 0 && !this.#dirty) return;
-    this.#dirty = this.#busy > 0;
-    this.#cluster.files.rescan();
+    if (this.#dirty.size === 0) return;
+    const readOnly = ![...this.#dirty].some((node) => this.#cluster.quorate(node));
+    for (const node of this.#dirty) if (!this.#busy.has(node)) this.#dirty.delete(node);
+    const { files, counters } = this.#cluster;
+    for (const _ of files.rescan(readOnly)) counters.add("files:undone");
   }
 
   /** Counts something on a node's shell as running until the answer is called. */
-  enter(): () => void {
-    this.#busy += 1;
-    this.#dirty = true;
+  enter(node: Node): () => void {
+    this.#busy.set(node, (this.#busy.get(node) ?? 0) + 1);
+    this.#dirty.add(node);
     let isOver = false;
     return () => {
       if (isOver) return;
       isOver = true;
-      this.#busy -= 1;
-      this.#dirty = true;
+      const left = (this.#busy.get(node) ?? 1) - 1;
+      if (left > 0) this.#busy.set(node, left);
+      else this.#busy.delete(node);
       this.settle();
     };
   }
 
   /** Follows one connection. It counts as busy until its first session has ended, since the log lags behind. */
-  connect(): Connection {
-    let leave = this.enter();
+  connect(node: Node): Connection {
+    let leave = this.enter(node);
     let open = 0;
     return {
       note: (line) => {
@@ -52,7 +61,7 @@ export class Sessions {
           this.#cluster.counters.add("ssh:channels");
           if (open === 0) {
             const before = leave;
-            leave = this.enter();
+            leave = this.enter(node);
             before();
           }
           open += 1;

@@ -105,7 +105,7 @@ export class SshDoor {
       ? spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] })
       : spawn(program, args, { stdio: [socket, socket, "pipe"] });
     this.#children.add(child);
-    const connection = sessions.connect();
+    const connection = sessions.connect(this.#parts.node);
     if (child.stderr !== null)
       createInterface({ input: child.stderr }).on("line", (line) => connection.note(line));
     if (child.stdin !== null && child.stdout !== null)

@@ -55,15 +55,18 @@ export class Tasks {
   }
 
   /**
-   * Starts a task as a forked worker does, and answers its UPID once the fork has happened.
+   * Starts a task as a forked worker does, and answers its UPID once the fork has happened. A stopped cluster refuses:
+   * its folder may be gone already.
    * `sink` also gets every line: commands on a node's shell run their tasks in the foreground.
    */
   async start(subject: TaskSubject, work: TaskWork, sink?: (line: string) => void): Promise<TaskRecord> {
     const { faults, counters, latency, stopped } = this.#cluster;
+    stopped.throwIfAborted();
     const about = { node: subject.node.name, type: subject.type, user: subject.identity.authid };
     const fault = faults.take("fork", vmidOf(subject.id, about));
     if (fault?.lost) throw new PveError(500, "got no worker upid - start worker failed");
     await latency.spend("fork", subject.node.name, stopped);
+    stopped.throwIfAborted();
     counters.add(`task:${subject.type}`);
     return this.#launch(subject, work, sink);
   }

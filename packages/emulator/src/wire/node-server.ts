@@ -1,4 +1,9 @@
-import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
+import {
+  createServer as createHttpServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
 import { createServer, type Server, type Socket } from "node:net";
 import type { CertifiedKey } from "./certificate.ts";
@@ -10,7 +15,7 @@ export interface NodeServer {
   readonly port: number;
   /** Swaps the certificate that new connections see. */
   useCertificate(certified: CertifiedKey): void;
-  /** Stops listening and cuts every connection. */
+  /** Stops listening, cuts every connection and waits for the handlers at work. */
   close(): Promise<void>;
   /** Cuts every open connection, as a node that goes down does. */
   cut(): void;
@@ -18,7 +23,12 @@ export interface NodeServer {
 
 const headerLimit = 8192;
 
-function tlsServer(here: Surroundings, certified: CertifiedKey, authority: string): HttpsServer {
+function tlsServer(
+  here: Surroundings,
+  certified: CertifiedKey,
+  authority: string,
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): HttpsServer {
   const server = createHttpsServer(
     {
       key: certified.key,
@@ -30,7 +40,7 @@ function tlsServer(here: Surroundings, certified: CertifiedKey, authority: strin
       requestTimeout: 0,
     },
     (request, response) => {
-      if (here.node.online) void handleRequest(here, request, response);
+      if (here.node.online) answer(request, response);
       else request.socket.destroy();
     },
   );
@@ -87,7 +97,12 @@ export async function startNodeServer(
   port: number,
   host = "127.0.0.1",
 ): Promise<NodeServer> {
-  const tls = tlsServer(here, certified, authority);
+  // A request goes on after its connection was cut: the server has closed only when no handler is at work any more.
+  const inFlight = new Set<Promise<void>>();
+  const tls = tlsServer(here, certified, authority, (request, response) => {
+    const work: Promise<void> = handleRequest(here, request, response).finally(() => inFlight.delete(work));
+    inFlight.add(work);
+  });
   const plain = redirectServer();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -104,10 +119,12 @@ export async function startNodeServer(
     port: await listen(server, port, host),
     useCertificate: (next) => tls.setSecureContext({ key: next.key, cert: next.certificate + authority }),
     cut,
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         cut();
-      }),
+      });
+      await Promise.all(inFlight);
+    },
   };
 }
