@@ -51,8 +51,14 @@ export class RunningCommand {
     while (!has()) {
       if (this.#child.exitCode !== null)
         throw new Error(`pulumi ended without saying ${JSON.stringify(text)}`);
+      const round = new AbortController();
       const streams = [this.#child.stdout, this.#child.stderr].filter((stream) => stream !== null);
-      await Promise.race([...streams.map((stream) => once(stream, "data")), once(this.#child, "exit")]);
+      const news = [...streams.map((stream) => [stream, "data"] as const), [this.#child, "exit"] as const];
+      // The listeners that did not win are taken away again: a talkative run would pile them up.
+      const waits = news.map(([emitter, event]) => once(emitter, event, { signal: round.signal }));
+      await Promise.race(waits);
+      round.abort();
+      await Promise.allSettled(waits);
     }
   }
 
