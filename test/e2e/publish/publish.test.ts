@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { InstalledEmulator } from "./installed-emulator.ts";
 import { publicPackages } from "./public-packages.ts";
 import { run } from "./run.ts";
 
@@ -43,6 +44,11 @@ describe("each packed package", () => {
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
+  test.each(packages)("$name carries the licence", ({ name }) => {
+    const text = readFileSync(join(project, "node_modules", name, "LICENSE"), "utf8");
+    expect(text).toBe(readFileSync(join(root, "LICENSE"), "utf8"));
+  });
+
   test.each(packages)("$name is installed as files, without sources of tests", ({ name }) => {
     const installed = join(project, "node_modules", name);
     expect(existsSync(join(installed, "package.json"))).toBe(true);
@@ -72,22 +78,38 @@ test("the type declarations of every entry resolve under nodenext", async () => 
   await run(process.execPath, [typescript, ...flags, "--skipLibCheck", "types.ts"], project);
 });
 
-test("a stack of the installed packages goes up and down through npx coppice pulumi", async () => {
-  writeFileSync(join(project, "Pulumi.yaml"), yaml);
-  writeFileSync(join(project, "index.ts"), program);
-  const env = {
-    ...process.env,
-    PULUMI_HOME: join(folder, "pulumi-home"),
-    PULUMI_BACKEND_URL: `file://${folder}`,
-    PULUMI_CONFIG_PASSPHRASE: "rehearsal",
-  };
+describe("a class of the installed packages, on the installed emulator", () => {
   const pulumi = (...args: string[]) =>
-    run("npx", ["--no-install", "coppice", "pulumi", ...args, "--non-interactive"], project, env);
-  await pulumi("stack", "init", "rehearsal");
-  await pulumi("up", "--yes", "--skip-preview");
-  expect((await pulumi("stack", "output", "seats")).stdout).toBe("25\n");
-  await pulumi("destroy", "--yes", "--skip-preview");
-}, 120_000);
+    run("npx", ["--no-install", "coppice", "pulumi", ...args, "--non-interactive"], project, {
+      ...process.env,
+      PULUMI_HOME: join(folder, "pulumi-home"),
+      PULUMI_BACKEND_URL: `file://${folder}`,
+      PULUMI_CONFIG_PASSPHRASE: "rehearsal",
+    });
+  let emulator: InstalledEmulator;
+
+  beforeAll(async () => {
+    emulator = await InstalledEmulator.start(project);
+    writeFileSync(join(project, "Pulumi.yaml"), yaml);
+    writeFileSync(join(project, "index.ts"), program);
+    await pulumi("stack", "init", "rehearsal");
+    await pulumi("config", "set", "coppice:clusters", emulator.clusters);
+  }, 120_000);
+  afterAll(() => emulator.stop());
+
+  // No `plugins` in Pulumi.yaml: the engine finds the plugin on the PATH that npx and npm scripts have.
+  test.each(["plugin", "dynamic"])(
+    "goes up and down through the door '%s'",
+    async (door) => {
+      await pulumi("up", "--yes", "--skip-preview", "--config", `coppice:door=${door}`);
+      // As the program exports it.
+      const seats = JSON.parse((await pulumi("stack", "output", "seats", "--json")).stdout) as object;
+      expect(Object.keys(seats)).toEqual(["seat-01", "seat-02", "seat-03"]);
+      await pulumi("destroy", "--yes", "--skip-preview");
+    },
+    180_000,
+  );
+});
 
 const yaml = `name: lab
 runtime:
@@ -97,6 +119,13 @@ runtime:
 main: index.ts
 `;
 
-const program = `import "@coppice/components";
-export const seats: number = 25;
+const program = `import { OverlayVmPool } from "@coppice/components";
+
+const pool = new OverlayVmPool("runners", {
+  template: { vmid: 9000 },
+  seats: 3,
+  storage: "nas",
+  vmids: { from: 30000, to: 30099 },
+});
+export const seats = pool.seats;
 `;
