@@ -53,7 +53,10 @@ export class ClassStack {
     const lab = await EmulatedCluster.start({ nodes: 3 });
     const secrets = mkdtempSync(join(tmpdir(), "coppice-secrets-"));
     const project = await PulumiProject.create({ program, pluginModule, env: { CLASS_PASSWORD: PASSWORD } });
-    await project.configure("coppice:clusters", JSON.stringify({ main: clusterEntry(lab.emulator, secrets) }));
+    await project.configure(
+      "coppice:clusters",
+      JSON.stringify({ main: clusterEntry(lab.emulator, secrets) }),
+    );
     await lab.shell("pve1", `qm create ${FOREIGN} --name theirs --memory 512 --scsi0 nas:1`);
     await lab.shell("pve1", `qm clone 9000 ${SOURCE} --name next --full --storage local`);
     return new ClassStack(lab, project, secrets);

@@ -16,9 +16,24 @@ export type OperationName = "create" | "resize" | "publish" | "reset" | "destroy
 const guests = /^\/nodes\/[^/]+\/qemu$/;
 const config = /^\/nodes\/[^/]+\/qemu\/200\d\d\/config$/;
 const guest = /^\/nodes\/[^/]+\/qemu\/200\d\d$/;
-const creating = (at: "request" | "response", nth: number): Moment => ({ at, method: "POST", path: guests, nth });
-const changing = (at: "request" | "response", nth: number): Moment => ({ at, method: "PUT", path: config, nth });
-const removing = (at: "request" | "response", nth: number): Moment => ({ at, method: "DELETE", path: guest, nth });
+const creating = (at: "request" | "response", nth: number): Moment => ({
+  at,
+  method: "POST",
+  path: guests,
+  nth,
+});
+const changing = (at: "request" | "response", nth: number): Moment => ({
+  at,
+  method: "PUT",
+  path: config,
+  nth,
+});
+const removing = (at: "request" | "response", nth: number): Moment => ({
+  at,
+  method: "DELETE",
+  path: guest,
+  nth,
+});
 const cloning: Moment = { at: "response", method: "POST", path: /\/qemu\/9001\/clone$/ };
 const converting: Moment = { at: "request", method: "POST", path: /\/template$/ };
 
@@ -46,7 +61,12 @@ const table: readonly (readonly [OperationName, AccidentName, string, Moment])[]
   ["destroy", "the plugin is killed", "at the second machine", removing("response", 2)],
   ["destroy", "Ctrl-C", "at the first machine", removing("request", 1)],
   ["destroy", "a node goes away", "at the first machine", removing("request", 1)],
-  ["destroy", "quorum is lost", "before anything is removed", { at: "request", path: /^\/cluster\/resources$/ }],
+  [
+    "destroy",
+    "quorum is lost",
+    "before anything is removed",
+    { at: "request", path: /^\/cluster\/resources$/ },
+  ],
 ];
 
 /** All cases. */

@@ -27,8 +27,11 @@ export async function interrupt(
 
 /** Brings back what an accident took away. */
 export async function mend(stack: ClassStack, accident: AccidentName): Promise<void> {
-  for (const node of ["pve2", "pve3"]) stack.lab.control.setNode(node, { linked: true });
-  await stack.lab.control.tellStatus();
+  const { control } = stack.lab;
+  control.setNode("pve2", { online: true });
+  control.faults.clear();
+  control.expectVotes(undefined);
+  await control.tellStatus();
   if (accident !== "the engine is killed") return;
   const { code, stdout, stderr } = await stack.run("cancel", "--yes");
   if (code !== 0) throw new Error(`pulumi cancel failed:\n${stdout}\n${stderr}`);

@@ -25,7 +25,9 @@ export interface Watch {
 
 /** Has an accident happen when the emulator comes to a moment, once, and in that very moment. */
 export function strikeAt(emulator: Emulator, moment: Moment, accident: Accident): Watch {
-  return "at" in moment ? strikeAtEvent(emulator, moment, accident) : strikeAtFolder(emulator, moment, accident);
+  return "at" in moment
+    ? strikeAtEvent(emulator, moment, accident)
+    : strikeAtFolder(emulator, moment, accident);
 }
 
 function strikeAtEvent(

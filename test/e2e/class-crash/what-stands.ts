@@ -45,7 +45,9 @@ function configsOf({ cluster: { files, nodes } }: Emulator): Map<number, string>
   const found = [...nodes.keys()].flatMap((node) =>
     files
       .list(`nodes/${node}/qemu-server`)
-      .map((name) => [Number.parseInt(name, 10), files.read(`nodes/${node}/qemu-server/${name}`) ?? ""] as const),
+      .map(
+        (name) => [Number.parseInt(name, 10), files.read(`nodes/${node}/qemu-server/${name}`) ?? ""] as const,
+      ),
   );
   return new Map(found.sort(([one], [other]) => one - other));
 }

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { ClassStack } from "./class-stack.ts";
+
+/**
+ * Everything that a stack leaves behind and that has a text in it: what commands printed, the project's folder with
+ * states, backups and event logs, and the logs of the cluster's tasks.
+ */
+export function placesWith({ printed, project, lab }: ClassStack, text: string): string[] {
+  const { data, nodes } = lab.emulator.cluster;
+  const tasks = [...nodes.keys()].map((node) => join(data, "nodes", node, "tasks"));
+  return [
+    ...(printed.some((output) => output.includes(text)) ? ["output"] : []),
+    ...[project.folder, ...tasks].flatMap((folder) =>
+      filesIn(folder)
+        .filter((file) => linesOf(file).some((line) => line.includes(text)))
+        .map((file) => relative(folder, file)),
+    ),
+  ];
+}
+
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  // Links are left out: `node_modules` is one.
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}
+
+/**
+ * Debug events are left out: Pulumi's own SDK writes each answer of the engine into the event log in the clear
+ * (sdk/nodejs/runtime/resource.ts), whatever the provider.
+ */
+function linesOf(file: string): string[] {
+  const lines = readFileSync(file, "latin1").split("\n");
+  return file.endsWith(".log") ? lines.filter((line) => !line.includes('"severity":"debug"')) : lines;
+}
