@@ -40,11 +40,31 @@ export const troubles: readonly Trouble[] = [
       throw new Error("the process died");
     },
   },
-  rule("the connection breaks before the work", { match: { ...change, method: "PUT" }, effect: { kind: "drop", when: "before" }, times: 1 }, changes),
-  rule("the connection breaks before the task", { match: { ...change, method: "POST" }, effect: { kind: "drop", when: "before" }, times: 1 }, tasks),
-  rule("the answer is lost", { match: { ...change, method: "PUT" }, effect: { kind: "drop", when: "after" }, times: 1 }, changes),
-  rule("the task's answer is lost", { match: { ...change, method: "POST" }, effect: { kind: "drop", when: "after" }, times: 1 }, tasks),
-  rule("the removal's answer is lost", { match: { ...change, method: "DELETE" }, effect: { kind: "drop", when: "after" }, times: 1 }, /^remove/),
+  rule(
+    "the connection breaks before the work",
+    { match: { ...change, method: "PUT" }, effect: { kind: "drop", when: "before" }, times: 1 },
+    changes,
+  ),
+  rule(
+    "the connection breaks before the task",
+    { match: { ...change, method: "POST" }, effect: { kind: "drop", when: "before" }, times: 1 },
+    tasks,
+  ),
+  rule(
+    "the answer is lost",
+    { match: { ...change, method: "PUT" }, effect: { kind: "drop", when: "after" }, times: 1 },
+    changes,
+  ),
+  rule(
+    "the task's answer is lost",
+    { match: { ...change, method: "POST" }, effect: { kind: "drop", when: "after" }, times: 1 },
+    tasks,
+  ),
+  rule(
+    "the removal's answer is lost",
+    { match: { ...change, method: "DELETE" }, effect: { kind: "drop", when: "after" }, times: 1 },
+    /^remove/,
+  ),
   rule("no worker starts", { effect: { kind: "no-worker" }, times: 1 }, tasks),
   rule("the task vanishes", { effect: { kind: "lost-task" }, times: 1 }, tasks),
   rule("sshd is cut in the middle", { effect: { kind: "ssh-cut", afterBytes: 2_000 }, times: 1 }, files),

@@ -71,7 +71,11 @@ async function casesOf(matrix: Matrix, story: CrashStory): Promise<CrashCase[]> 
 }
 
 /** The story with trouble in it, then the same operation again. */
-async function tellTwice(matrix: Matrix, story: CrashStory, { trouble, step, phase }: CrashCase): Promise<void> {
+async function tellTwice(
+  matrix: Matrix,
+  story: CrashStory,
+  { trouble, step, phase }: CrashCase,
+): Promise<void> {
   const { lab } = matrix;
   const { cluster } = lab;
   await cluster.restore(story.from);
@@ -81,7 +85,8 @@ async function tellTwice(matrix: Matrix, story: CrashStory, { trouble, step, pha
   cluster.control.setNode(home, { online: true });
   cluster.control.expectVotes(undefined);
   await cluster.reconnect();
-  const kept: OverlayPoolState | undefined = trouble.isDeath || first === undefined ? story.recorded : first.state;
+  const kept: OverlayPoolState | undefined =
+    trouble.isDeath || first === undefined ? story.recorded : first.state;
   const again = await tell(lab, story, kept);
   expect(again.isFinished, "the second run finishes").toBe(true);
   if (again.state !== undefined) expect(lab.diff(story.inputs, again.state).changes).toEqual([]);
@@ -97,4 +102,3 @@ async function assertWell({ lab: { cluster }, untouched }: Matrix, story: CrashS
   const generations = story.from === "fresh" ? 1 : 2;
   expect(left.trim().split("\n")).toHaveLength(seats + generations + 1);
 }
-

@@ -1,5 +1,9 @@
 import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
-import type { OverlayPoolInputs, OverlayPoolState, PoolMethod } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
+import type {
+  OverlayPoolInputs,
+  OverlayPoolState,
+  PoolMethod,
+} from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
 import { home } from "./crash-faults.ts";
 import { type CallOptions, type PoolLab, poolInputs } from "./pool-lab.ts";
 
@@ -36,7 +40,12 @@ export async function crashStories(lab: PoolLab, method: Exclude<PoolMethod, "au
   await makeForeign(lab);
   const first = await lab.generation(local);
   await control.save("fresh");
-  const inputs = poolInputs(first, { roster: ["ada", "grace", "hedy"], method, nodes: [home], dataDisk: undefined });
+  const inputs = poolInputs(first, {
+    roster: ["ada", "grace", "hedy"],
+    method,
+    nodes: [home],
+    dataDisk: undefined,
+  });
   const { state } = await lab.bring(inputs);
   const second = await lab.generation({ ...local, number: 2, source: state.seats["ada"]?.vmid });
   await control.save("made");
@@ -44,10 +53,31 @@ export async function crashStories(lab: PoolLab, method: Exclude<PoolMethod, "au
   return [
     { name: "create", from: "fresh", recorded: undefined, inputs },
     { name: "publish", from: "made", recorded: state, inputs: published.inputs },
-    { name: "reset", from: "published", recorded: published.state, inputs: { ...published.inputs, reset: { ada: "a", hedy: "a" } } },
-    { name: "undo", from: "published", recorded: published.state, inputs: { ...published.inputs, undo: { ada: "a", hedy: "a" } } },
-    { name: "resize", from: "made", recorded: state, inputs: { ...inputs, roster: ["grace", "hedy", "joan"], hardware: { cores: 2 } } },
-    { name: "destroy", from: "published", recorded: published.state, inputs: published.inputs, isDestroy: true },
+    {
+      name: "reset",
+      from: "published",
+      recorded: published.state,
+      inputs: { ...published.inputs, reset: { ada: "a", hedy: "a" } },
+    },
+    {
+      name: "undo",
+      from: "published",
+      recorded: published.state,
+      inputs: { ...published.inputs, undo: { ada: "a", hedy: "a" } },
+    },
+    {
+      name: "resize",
+      from: "made",
+      recorded: state,
+      inputs: { ...inputs, roster: ["grace", "hedy", "joan"], hardware: { cores: 2 } },
+    },
+    {
+      name: "destroy",
+      from: "published",
+      recorded: published.state,
+      inputs: published.inputs,
+      isDestroy: true,
+    },
   ];
 }
 

@@ -1,12 +1,19 @@
 import { readGuestConfig, startTask } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
-import type { OverlayPoolInputs, OverlayPoolState } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
+import type {
+  OverlayPoolInputs,
+  OverlayPoolState,
+} from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
 import { PoolLab, poolInputs } from "./pool-lab.ts";
 import { compareImages, seatFiles } from "./seat-files.ts";
 
 const nas = "/mnt/pve/nas";
-const cloudInit = { user: "student", sshKeys: ["ssh-ed25519 AAAA a@b"], address: { first: "10.0.0.10/24", gateway: "10.0.0.1" } };
+const cloudInit = {
+  user: "student",
+  sshKeys: ["ssh-ed25519 AAAA a@b"],
+  address: { first: "10.0.0.10/24", gateway: "10.0.0.1" },
+};
 
 describe.each(["8.4", "9.2"] as const)("a class on Proxmox VE %s", (pve) => {
   let lab: PoolLab;
@@ -32,24 +39,35 @@ describe.each(["8.4", "9.2"] as const)("a class on Proxmox VE %s", (pve) => {
     expect((await lab.cluster.control.check()).filter((line) => !unmade.test(line))).toEqual([]);
   };
 
-  test.each(["overlay", "linked", "bulk"] as const)("of 25 is made, grows, shrinks and leaves by '%s'", async (method) => {
-    const inputs = poolInputs(base, { count: 25, method, cloudInit });
-    const { state, unfinished } = await lab.bring(inputs);
-    expect(unfinished).toBeUndefined();
-    expectFewCalls(lab, method);
-    await expectSettled(inputs, state);
-    await expectOwnIdentities(lab, state);
-    await expectDisks(lab, state, method);
-    const [most, least] = method === "overlay" ? [30, 20] : [26, 24];
-    const more = await lab.bring({ ...inputs, count: most }, state);
-    expect(Object.keys(more.state.seats).slice(0, 25)).toEqual(Object.keys(state.seats));
-    const fewer = await lab.bring({ ...inputs, count: least }, more.state);
-    expect(fewer.state.seats).toEqual(Object.fromEntries(Object.entries(state.seats).slice(0, least)));
-    await expectSettled({ ...inputs, count: least }, fewer.state);
-    await lab.destroy(fewer.state);
-    expect(await lab.cluster.shell("pve1", `ls -A ${nas}/images; ls /etc/pve/nodes/*/qemu-server | grep conf`)).toBe("9000\n9000.conf\n");
-    await compareImages(lab, "pve1", `${nas}/images/9000/base-9000-disk-0.qcow2`, `${nas}/images/9000/base-9000-disk-0.qcow2`);
-  }, 180_000);
+  test.each(["overlay", "linked", "bulk"] as const)(
+    "of 25 is made, grows, shrinks and leaves by '%s'",
+    async (method) => {
+      const inputs = poolInputs(base, { count: 25, method, cloudInit });
+      const { state, unfinished } = await lab.bring(inputs);
+      expect(unfinished).toBeUndefined();
+      expectFewCalls(lab, method);
+      await expectSettled(inputs, state);
+      await expectOwnIdentities(lab, state);
+      await expectDisks(lab, state, method);
+      const [most, least] = method === "overlay" ? [30, 20] : [26, 24];
+      const more = await lab.bring({ ...inputs, count: most }, state);
+      expect(Object.keys(more.state.seats).slice(0, 25)).toEqual(Object.keys(state.seats));
+      const fewer = await lab.bring({ ...inputs, count: least }, more.state);
+      expect(fewer.state.seats).toEqual(Object.fromEntries(Object.entries(state.seats).slice(0, least)));
+      await expectSettled({ ...inputs, count: least }, fewer.state);
+      await lab.destroy(fewer.state);
+      expect(
+        await lab.cluster.shell("pve1", `ls -A ${nas}/images; ls /etc/pve/nodes/*/qemu-server | grep conf`),
+      ).toBe("9000\n9000.conf\n");
+      await compareImages(
+        lab,
+        "pve1",
+        `${nas}/images/9000/base-9000-disk-0.qcow2`,
+        `${nas}/images/9000/base-9000-disk-0.qcow2`,
+      );
+    },
+    180_000,
+  );
 
   test("a roster edit touches exactly the seats that it names, and hardware changes in place", async () => {
     const inputs = poolInputs(base, { roster: ["ada", "grace", "hedy"] });
@@ -60,16 +78,31 @@ describe.each(["8.4", "9.2"] as const)("a class on Proxmox VE %s", (pve) => {
     expect(lab.cluster.control.counters().tasks).toEqual({ qmdestroy: 1, qmcreate: 1 });
     expect(next.seats["ada"]).toEqual(state.seats["ada"]);
     expect(next.seats["hedy"]).toEqual(state.seats["hedy"]);
-    const { values } = await readGuestConfig(lab.cluster.client, { node: "pve1", vmid: 20_000, ...state.seats["ada"] });
+    const { values } = await readGuestConfig(lab.cluster.client, {
+      node: "pve1",
+      vmid: 20_000,
+      ...state.seats["ada"],
+    });
     expect([values["cores"], values["memory"]]).toEqual(["3", "2048"]);
     await expectSettled(edited, next);
   });
 
   test("a machine is the one that Proxmox's own linked clone is, but for what is its own", async () => {
     const { state } = await lab.bring(poolInputs(base, { roster: ["ada"], nodes: ["pve1"] }));
-    const call = { method: "POST", path: "/nodes/{node}/qemu/{vmid}/clone", in: { node: "pve1", vmid: 9000 } } as const;
-    await startTask(lab.cluster.client, { ...call, params: { newid: 500, name: "lab-ada" }, reread: async () => "unclear" });
-    const ours = await readGuestConfig(lab.cluster.client, { node: "pve1", vmid: state.seats["ada"]?.vmid ?? 0 });
+    const call = {
+      method: "POST",
+      path: "/nodes/{node}/qemu/{vmid}/clone",
+      in: { node: "pve1", vmid: 9000 },
+    } as const;
+    await startTask(lab.cluster.client, {
+      ...call,
+      params: { newid: 500, name: "lab-ada" },
+      reread: async () => "unclear",
+    });
+    const ours = await readGuestConfig(lab.cluster.client, {
+      node: "pve1",
+      vmid: state.seats["ada"]?.vmid ?? 0,
+    });
     const clone = await readGuestConfig(lab.cluster.client, { node: "pve1", vmid: 500 });
     expect(likeness(ours.values)).toEqual(likeness(clone.values));
   });
@@ -94,7 +127,13 @@ function likeness(values: Readonly<Record<string, string>>): Record<string, stri
   const own = new Set(["digest", "smbios1", "vmgenid", "description", "tags", "meta"]);
   const shared = Object.entries(values).filter(([key]) => !own.has(key));
   return Object.fromEntries(
-    shared.map(([key, value]) => [key, value.replace(/,media=cdrom,size=4M$/, ",media=cdrom").replace(/(?:20000|500)\b/g, "VMID").replace(/(?:[0-9A-F]{2}:){5}[0-9A-F]{2}/, "MAC")]),
+    shared.map(([key, value]) => [
+      key,
+      value
+        .replace(/,media=cdrom,size=4M$/, ",media=cdrom")
+        .replace(/(?:20000|500)\b/g, "VMID")
+        .replace(/(?:[0-9A-F]{2}:){5}[0-9A-F]{2}/, "MAC"),
+    ]),
   );
 }
 
@@ -110,7 +149,9 @@ function expectFewCalls({ cluster }: PoolLab, method: string): void {
 
 async function expectOwnIdentities(lab: PoolLab, state: OverlayPoolState): Promise<void> {
   const places = Object.entries(state.seats);
-  const configs = await Promise.all(places.map(([, place]) => readGuestConfig(lab.cluster.client, { node: place.node, vmid: place.vmid })));
+  const configs = await Promise.all(
+    places.map(([, place]) => readGuestConfig(lab.cluster.client, { node: place.node, vmid: place.vmid })),
+  );
   expect(new Set(places.map(([, { mac }]) => mac)).size).toBe(places.length);
   expect(new Set(configs.map(({ values }) => values["smbios1"])).size).toBe(places.length);
   for (const [index, { values, name }] of configs.entries()) {
@@ -129,5 +170,7 @@ async function expectDisks(lab: PoolLab, state: OverlayPoolState, method: string
   }
   const [first] = Object.values(state.seats);
   const disk = `${nas}/images/${first?.vmid}/vm-${first?.vmid}-disk-0.qcow2`;
-  expect(await compareImages(lab, "pve1", disk, `${nas}/images/9000/base-9000-disk-0.qcow2`)).toContain("identical");
+  expect(await compareImages(lab, "pve1", disk, `${nas}/images/9000/base-9000-disk-0.qcow2`)).toContain(
+    "identical",
+  );
 }

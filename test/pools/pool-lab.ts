@@ -3,7 +3,10 @@ import { EmulatedCluster, type ContextOptions, type RecordedContext } from "@cop
 import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
 import { baseGenerationWith } from "../../packages/provider/src/base-generation/base-generation.ts";
 import { overlayPoolWith } from "../../packages/provider/src/overlay-pool/overlay-pool.ts";
-import type { OverlayPoolInputs, OverlayPoolState } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
+import type {
+  OverlayPoolInputs,
+  OverlayPoolState,
+} from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
 import type { StepHook } from "../../packages/provider/src/overlay-pool/pool-run.ts";
 import type { Difference, Outcome } from "../../packages/provider/src/resource/resource-handler.ts";
 
@@ -32,9 +35,15 @@ export class PoolLab {
   }
 
   /** Makes a generation; the usual one is template 9000 where it lies. */
-  async generation(inputs: object = {}, { hook, name, ...options }: CallOptions = {}): Promise<BaseGenerationState> {
+  async generation(
+    inputs: object = {},
+    { hook, name, ...options }: CallOptions = {},
+  ): Promise<BaseGenerationState> {
     const context = this.cluster.context("BaseGeneration", name ?? "lab", options);
-    const { state } = await baseGenerationWith(hook).create(json({ ...generationInputs, ...inputs }), context);
+    const { state } = await baseGenerationWith(hook).create(
+      json({ ...generationInputs, ...inputs }),
+      context,
+    );
     return json(state) as BaseGenerationState; // what this handler returned
   }
 
@@ -45,7 +54,11 @@ export class PoolLab {
   }
 
   /** Creates the pool, or brings a recorded one to the inputs. */
-  async bring(inputs: OverlayPoolInputs, state?: OverlayPoolState, options: CallOptions = {}): Promise<Called> {
+  async bring(
+    inputs: OverlayPoolInputs,
+    state?: OverlayPoolState,
+    options: CallOptions = {},
+  ): Promise<Called> {
     const { hook, name = "lab", ...rest } = options;
     const context = this.cluster.context("OverlayPool", name, rest);
     const handler = overlayPoolWith(hook);
@@ -94,9 +107,28 @@ export const vmids = { from: 20_000, to: 20_099 };
 const generationInputs = { cluster: "main", class: "lab", number: 1, source: 9000, storage: "nas", vmids };
 
 /** Inputs of a small class on a generation. */
-export function poolInputs(base: BaseGenerationState, more: Partial<OverlayPoolInputs> = {}): OverlayPoolInputs {
-  const { cluster: _cluster, class: _class, source: _source, vmids: _vmids, nodes: _nodes, ...generation } = base;
-  return { cluster: "main", class: "lab", base: generation, vmids, start: "never", startBatch: 4, method: "overlay", ...more };
+export function poolInputs(
+  base: BaseGenerationState,
+  more: Partial<OverlayPoolInputs> = {},
+): OverlayPoolInputs {
+  const {
+    cluster: _cluster,
+    class: _class,
+    source: _source,
+    vmids: _vmids,
+    nodes: _nodes,
+    ...generation
+  } = base;
+  return {
+    cluster: "main",
+    class: "lab",
+    base: generation,
+    vmids,
+    start: "never",
+    startBatch: 4,
+    method: "overlay",
+    ...more,
+  };
 }
 
 /** A value as it comes back from the engine's state: undefined fields are gone. */

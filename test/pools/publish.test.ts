@@ -2,7 +2,11 @@ import { powerGuest, readGuestConfig } from "@coppice/pve";
 import { VirtualClock } from "@coppice/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
-import type { OverlayPoolInputs, OverlayPoolState, PoolPublish } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
+import type {
+  OverlayPoolInputs,
+  OverlayPoolState,
+  PoolPublish,
+} from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
 import { PoolLab, poolInputs } from "./pool-lab.ts";
 import { compareImages, writeInto } from "./seat-files.ts";
 
@@ -11,7 +15,12 @@ const local = { storage: "local", nodes: [node] };
 const images = "/var/lib/vz/images";
 const hour = 3_600_000;
 const roster = ["teacher", "ada", "grace"];
-const publish = (more: Partial<PoolPublish> = {}): PoolPublish => ({ policy: "reset", running: "stop", undoForMs: hour, ...more });
+const publish = (more: Partial<PoolPublish> = {}): PoolPublish => ({
+  policy: "reset",
+  running: "stop",
+  undoForMs: hour,
+  ...more,
+});
 
 describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
   let lab: PoolLab;
@@ -38,14 +47,20 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
 
   const vmid = (seat: string) => state.seats[seat]?.vmid ?? 0;
   const disk = (seat: string, number = 0) => `${images}/${vmid(seat)}/vm-${vmid(seat)}-disk-${number}.qcow2`;
-  const baseFile = (of: BaseGenerationState) => `${images}/${of.copies[node]?.vmid}/${of.copies[node]?.files["scsi0"]}`;
-  const config = async (seat: string) => (await readGuestConfig(lab.cluster.client, { node, vmid: vmid(seat) })).values;
+  const baseFile = (of: BaseGenerationState) =>
+    `${images}/${of.copies[node]?.vmid}/${of.copies[node]?.files["scsi0"]}`;
+  const config = async (seat: string) =>
+    (await readGuestConfig(lab.cluster.client, { node, vmid: vmid(seat) })).values;
   /** The file in a slot. */
   const fileOf = async (seat: string, slot = "scsi0") => {
     const [volume = ""] = ((await config(seat))[slot] ?? "").split(",");
     return `${images}/${vmid(seat)}/${volume.split("/").at(-1)}`;
   };
-  const next = (more: Partial<PoolPublish> = {}): OverlayPoolInputs => ({ ...inputs, base: second, publish: publish(more) });
+  const next = (more: Partial<PoolPublish> = {}): OverlayPoolInputs => ({
+    ...inputs,
+    base: second,
+    publish: publish(more),
+  });
 
   test("gives each seat what its policy says, and guests read the new base byte for byte", async () => {
     const wanted = next({ policy: "reset-if-untouched", policyOf: { teacher: "keep" } });
@@ -54,7 +69,9 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
     expect(called.context.warnings.join()).toContain("Seat 'ada' keeps its disk: somebody wrote to it.");
     expect([await fileOf("teacher"), await fileOf("ada")]).toEqual([disk("teacher"), disk("ada")]);
     expect(await compareImages(lab, node, await fileOf("grace"), baseFile(second))).toContain("identical");
-    await expect(compareImages(lab, node, await fileOf("ada"), baseFile(second))).rejects.toThrow("ended with 1");
+    await expect(compareImages(lab, node, await fileOf("ada"), baseFile(second))).rejects.toThrow(
+      "ended with 1",
+    );
     expect(lab.diff(wanted, called.state).changes).toEqual([]);
     expect(lab.diff(wanted, await lab.read(called.state)).changes).toEqual([]);
   });
@@ -66,8 +83,11 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
     const undoing = { ...next(), undo: { ada: "monday" } };
     const undone = await lab.bring(undoing, published.state);
     expect(await fileOf("ada")).toBe(disk("ada"));
-    expect(await lab.cluster.shell(node, `qemu-io -r -f qcow2 -c 'read -P 9 1M 64k' ${await fileOf("ada")}`)).not.toContain("fail");
+    expect(
+      await lab.cluster.shell(node, `qemu-io -r -f qcow2 -c 'read -P 9 1M 64k' ${await fileOf("ada")}`),
+    ).not.toContain("fail");
     expect(await fileOf("ada", "scsi1")).toBe(before);
+    expect(second.disks.map(({ slot }) => slot)).toEqual(["scsi0"]);
     expect(lab.diff(undoing, undone.state).changes).toEqual([]);
     expect(await lab.cluster.control.check()).toEqual([]);
   });
@@ -103,7 +123,9 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
     expect(retiring.warnings.join()).toMatch(/Generation 1 .* is kept: disks of .*stand on it/);
     const gone = { ...next({ undoForMs: 0 }), roster: ["teacher", "ada"] };
     await lab.bring(gone, published.state);
-    expect(await lab.cluster.shell(node, `ls /etc/pve/qemu-server`)).not.toContain(String(first.copies[node]?.vmid));
+    expect(await lab.cluster.shell(node, `ls /etc/pve/qemu-server`)).not.toContain(
+      String(first.copies[node]?.vmid),
+    );
     expect(await lab.cluster.control.check()).toEqual([]);
   });
 });

@@ -8,13 +8,20 @@ export interface SeatFile {
 }
 
 /** The first disk of every seat, asked in one go. */
-export async function seatFiles(lab: PoolLab, { seats }: OverlayPoolState, folder: string): Promise<SeatFile[]> {
+export async function seatFiles(
+  lab: PoolLab,
+  { seats }: OverlayPoolState,
+  folder: string,
+): Promise<SeatFile[]> {
   const files = Object.values(seats).map(({ vmid }) => `${folder}/images/${vmid}/vm-${vmid}-disk-0.qcow2`);
   const each = `for f in ${files.join(" ")}; do qemu-img info -U "$f" | grep '^backing file:'; stat -c '%b %B' "$f"; done`;
   const lines = (await lab.cluster.shell("pve1", each)).trim().split("\n");
   return files.map((_, index) => {
     const [blocks = 0, size = 0] = (lines[2 * index + 1] ?? "").split(" ").map(Number);
-    return { backing: (lines[2 * index] ?? "").replace(/^backing file: (\S+).*/, "$1"), allocated: blocks * size };
+    return {
+      backing: (lines[2 * index] ?? "").replace(/^backing file: (\S+).*/, "$1"),
+      allocated: blocks * size,
+    };
   });
 }
 

@@ -70,7 +70,8 @@ describe("planSeats", () => {
 
   test("leaves a seat alone that declined the generation, until another one is published or a reset is ordered", () => {
     const declined = { ...both, ada: { vmid: 20000, generation: 1, declined: 2 } };
-    const verb = (more: Partial<WantedSeats>) => verbs(wanted({ policyOf: { grace: "keep" }, ...more }), declined)[0];
+    const verb = (more: Partial<WantedSeats>) =>
+      verbs(wanted({ policyOf: { grace: "keep" }, ...more }), declined)[0];
     expect(verb({ generation: 2 })).toBe("ada keep");
     expect(verb({ generation: 3 })).toBe("ada reset");
     expect(verb({ generation: 2, reset: { ada: "now" } })).toBe("ada reset");

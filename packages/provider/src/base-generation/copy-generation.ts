@@ -2,6 +2,7 @@ import { CoppiceError } from "@coppice/core";
 import {
   convertToTemplate,
   deleteGuest,
+  type GuestConfig,
   type GuestPlace,
   inspectVmid,
   putGuestConfig,
@@ -10,6 +11,7 @@ import {
   startTask,
 } from "@coppice/pve";
 import { generationName, generationNotes, markedSource } from "./generation-mark.ts";
+import { driveLines, isDataDisk } from "../overlay-pool/drive.ts";
 import { type GenerationRun, generationStep } from "./generation-run.ts";
 
 /**
@@ -26,6 +28,8 @@ export async function copyOnto(run: GenerationRun, node: string): Promise<GuestP
   await generationStep(run, `clone ${node}`, () => cloneSource(run, place));
   if (node !== run.source.guest.node && !run.shared)
     await generationStep(run, `move ${node}`, () => moveTo(run, place));
+  if (dataSlots(run.source.config.values).length > 0)
+    await generationStep(run, `drop data ${node}`, () => dropDataDisks(run, place));
   await generationStep(run, `template ${node}`, () => makeTemplate(run, place));
   return place;
 }
@@ -59,6 +63,19 @@ async function moveTo(run: GenerationRun, place: GuestPlace): Promise<void> {
     params: { target: place.node },
     reread: async () => ((await inspectVmid(run.cluster.client, place)) === "guest" ? "done" : "not-done"),
   });
+}
+
+/** A teacher's data disk is the teacher's own: a clone carries it along, a base does not. */
+async function dropDataDisks({ cluster: { client } }: GenerationRun, place: GuestPlace): Promise<void> {
+  const slots = dataSlots((await readGuestConfig(client, place)).values);
+  if (slots.length > 0) await putGuestConfig(client, place, { delete: slots.join(",") });
+  const { values } = await readGuestConfig(client, place);
+  const unused = Object.keys(values).filter((key) => key.startsWith("unused"));
+  if (unused.length > 0) await putGuestConfig(client, place, { delete: unused.join(",") });
+}
+
+function dataSlots(values: GuestConfig["values"]): string[] {
+  return driveLines(values).flatMap(([slot, line]) => (isDataDisk(line) ? [slot] : []));
 }
 
 async function makeTemplate(run: GenerationRun, place: GuestPlace): Promise<void> {

@@ -1,3 +1,4 @@
+import { isDataDisk, isDriveSlot, parseConfigLine } from "../overlay-pool/drive.ts";
 import type { MachineConfig } from "./generation.ts";
 
 /** Keys that belong to the source machine alone, or that Proxmox writes itself. */
@@ -6,5 +7,9 @@ const OWN_KEYS =
 
 /** What a seat takes over from the configuration of its generation's source. */
 export function inheritedConfig(values: Readonly<Record<string, string>>): MachineConfig {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !OWN_KEYS.test(key)));
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([key, value]) => !OWN_KEYS.test(key) && !(isDriveSlot(key) && isDataDisk(parseConfigLine(value))),
+    ),
+  );
 }

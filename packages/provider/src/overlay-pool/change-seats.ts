@@ -1,6 +1,6 @@
 import { type GuestConfig, type GuestPlace, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import { runSteps } from "../resource/run-steps.ts";
-import { isDriveSlot } from "./drive.ts";
+import { DATA_DISK, isDriveSlot } from "./drive.ts";
 import { copyOn } from "./make-disks.ts";
 import { pick } from "./make-seats.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
@@ -51,14 +51,17 @@ async function withoutSpare(run: PoolRun, seat: string, place: GuestPlace): Prom
   return await readGuestConfig(run.cluster.client, place);
 }
 
-/** Keys that differ, leaving out disks and the card's identity. */
+/** Keys that differ, leaving out disks (but a data disk that is missing) and the card's identity. */
 function differences(
   wanted: Readonly<Record<string, string | number>>,
   present: Readonly<Record<string, string>>,
 ): Record<string, string | number> {
+  const hasDataDisk = Object.values(present).some((value) => value.includes(DATA_DISK));
   const left = new Set(["vmid", "name", "smbios1", "tags"]);
   const changed = Object.entries(wanted).filter(([key, value]) => {
-    if (left.has(key) || isDriveSlot(key)) return false;
+    if (left.has(key)) return false;
+    if (isDriveSlot(key))
+      return String(value).includes(DATA_DISK) && !hasDataDisk && present[key] === undefined;
     return normal(key, value) !== normal(key, present[key] ?? "");
   });
   return Object.fromEntries(changed);

@@ -30,6 +30,14 @@ export function isCloudInitDrive(line: ConfigLine): boolean {
   return isCdrom(line) && /(?:^|[:/])(?:vm-\d+-)?cloudinit(?:\.\w+)?$/.test(line.first);
 }
 
+/** The serial number that tells a seat's data disk from its generation's: the guest sees it under /dev/disk/by-id. */
+export const DATA_DISK = "serial=coppice-data";
+
+/** Whether a drive is a data disk of ours: no reset touches it, and no generation takes it over. */
+export function isDataDisk(line: ConfigLine): boolean {
+  return line.options.includes(DATA_DISK);
+}
+
 /** The line with another volume and without the size, which Proxmox reads from the file itself. */
 export function withVolume(line: ConfigLine, volume: string): string {
   return [volume, ...line.options.filter((option) => !option.startsWith("size="))].join(",");
@@ -61,5 +69,7 @@ export function driveLines(config: MachineConfig): [slot: string, line: ConfigLi
 
 /** The drive lines whose disks a seat gets its own version of. */
 export function diskLines(config: MachineConfig): [slot: string, line: ConfigLine][] {
-  return driveLines(config).filter(([, line]) => !isCdrom(line) && line.first !== "none");
+  return driveLines(config).filter(
+    ([, line]) => !isCdrom(line) && !isDataDisk(line) && line.first !== "none",
+  );
 }

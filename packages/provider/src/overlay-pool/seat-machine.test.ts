@@ -122,7 +122,10 @@ describe("seatMachine", () => {
       cloudInit: { user: "student" },
       dataDisk: { storage: "lab", sizeGiB: 4 },
     });
-    expect(parameters).toMatchObject({ ide2: "lab:cloudinit,media=cdrom", scsi1: "lab:4" });
+    expect(parameters).toMatchObject({
+      ide2: "lab:cloudinit,media=cdrom",
+      scsi1: "lab:4,serial=coppice-data",
+    });
   });
 });
 

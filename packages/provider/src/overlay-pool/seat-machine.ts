@@ -1,5 +1,5 @@
 import type { Generation, GenerationCopy, MachineConfig } from "../base-generation/generation.ts";
-import { driveLines, isCloudInitDrive, isDriveSlot, withNetwork, withVolume } from "./drive.ts";
+import { DATA_DISK, driveLines, isCloudInitDrive, isDriveSlot, withNetwork, withVolume } from "./drive.ts";
 import { cloudInitParameters, type SeatCloudInit } from "./seat-cloud-init.ts";
 import { type SeatDisk, seatDisks } from "./seat-disks.ts";
 import type { SeatIdentity } from "./seat-identity.ts";
@@ -75,7 +75,10 @@ function drives(
     result[freeSlot(result, "ide", 2)] = `${generation.storage}:cloudinit,media=cdrom`;
   }
   if (wish.dataDisk !== undefined) {
-    result[freeSlot(result, "scsi", 1)] = `${wish.dataDisk.storage}:${wish.dataDisk.sizeGiB}`;
+    result[freeSlot(result, "scsi", 1)] = [
+      `${wish.dataDisk.storage}:${wish.dataDisk.sizeGiB}`,
+      DATA_DISK,
+    ].join(",");
   }
   return result;
 }
