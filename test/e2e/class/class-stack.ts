@@ -87,6 +87,13 @@ export class ClassStack {
     });
   }
 
+  /** Runs the command `coppice` in the project. */
+  async coppice(...args: readonly string[]): Promise<CommandResult> {
+    const command = join(repository, "packages/cli/bin/coppice.js");
+    const options = { args: [command, ...args], cwd: this.#project, env: this.#env };
+    return await new RunningCommand({ executable: process.execPath, ...options }).finished();
+  }
+
   /** What went wrong in a run, for an expectation that shows it; empty when nothing did. */
   async failureOf(...args: readonly string[]): Promise<string> {
     const { code, stdout, stderr } = await this.run(...args);

@@ -31,6 +31,22 @@ describe("with the token that the page on permissions makes", { timeout: 240_000
     await emulator.stop();
   });
 
+  test("coppice cluster check finds everything there", async () => {
+    const { code, stdout, stderr } = await stack.coppice("cluster", "check", "--storage", "nas");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^ok {7}VM\.Allocate on \/vms\n/m);
+    expect(stdout).toMatch(/\nEverything is there\n$/);
+  });
+
+  test("and for a storage that does not exist it says what is missing, with exit code 1", async () => {
+    const { code, stdout } = await stack.coppice("cluster", "check", "--storage", "nowhere");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^missing {2}Datastore\.Audit on \/storage\/nowhere +free space cannot be checked/m,
+    );
+    expect(stdout).toMatch(/^missing {2}storage nowhere on pve1 +no seats there: /m);
+  });
+
   test("a class is made, started, published to, reset and removed", async () => {
     expect(await stack.failureOf("up", "--yes", "--skip-preview")).toBe("");
     await emulator.shell("pve1", "for id in 20000; do qm stop $id; done");
