@@ -1,5 +1,5 @@
-import type { EmulatedCluster } from "@coppice/testkit";
 import { nothing, shape, text } from "@coppice/pve";
+import type { EmulatedCluster } from "@coppice/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
 import { overlayPool } from "../../packages/provider/src/overlay-pool/overlay-pool.ts";

@@ -44,7 +44,6 @@ export async function crashStories(lab: PoolLab, method: Exclude<PoolMethod, "au
     roster: ["ada", "grace", "hedy"],
     method,
     nodes: [home],
-    dataDisk: undefined,
   });
   const { state } = await lab.bring(inputs);
   const second = await lab.generation({ ...local, number: 2, source: state.seats["ada"]?.vmid });

@@ -1,13 +1,14 @@
 import type { EmulatorOptions } from "@coppice/emulator";
-import { EmulatedCluster, type ContextOptions, type RecordedContext } from "@coppice/testkit";
-import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
+import { type ContextOptions, EmulatedCluster, type RecordedContext } from "@coppice/testkit";
 import { baseGenerationWith } from "../../packages/provider/src/base-generation/base-generation.ts";
+import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
 import { overlayPoolWith } from "../../packages/provider/src/overlay-pool/overlay-pool.ts";
 import type {
   OverlayPoolInputs,
   OverlayPoolState,
 } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
 import type { StepHook } from "../../packages/provider/src/overlay-pool/pool-run.ts";
+import type { Properties } from "../../packages/provider/src/resource/properties.ts";
 import type { Difference, Outcome } from "../../packages/provider/src/resource/resource-handler.ts";
 
 /** What a story may change about a call of a handler. */
@@ -44,7 +45,7 @@ export class PoolLab {
       json({ ...generationInputs, ...inputs }),
       context,
     );
-    return json(state) as BaseGenerationState; // what this handler returned
+    return kept<BaseGenerationState>(state);
   }
 
   async removeGeneration(state: BaseGenerationState, { hook, name, ...options }: CallOptions = {}) {
@@ -67,9 +68,8 @@ export class PoolLab {
       state === undefined
         ? await handler.create(wanted, context)
         : await handler.update({ id: name, inputs: wanted, state: json(state) }, context);
-    // The handler's own state, through JSON as the engine keeps it.
-    const kept = json(outcome.state) as OverlayPoolState;
-    return { state: kept, context, ...(outcome.unfinished && { unfinished: outcome.unfinished }) };
+    const recorded = kept<OverlayPoolState>(outcome.state);
+    return { state: recorded, context, ...(outcome.unfinished && { unfinished: outcome.unfinished }) };
   }
 
   diff(inputs: OverlayPoolInputs, state: OverlayPoolState): Difference {
@@ -87,7 +87,7 @@ export class PoolLab {
     const context = this.cluster.context("OverlayPool", options.name ?? "lab", options);
     const found = await overlayPoolWith().read({ id: "lab", state: json(state) }, context);
     if (found === undefined) throw new Error("the pool is gone");
-    return json(found.state) as OverlayPoolState; // what this handler returned
+    return kept<OverlayPoolState>(found.state);
   }
 
   async destroy(state: OverlayPoolState, { hook, name = "lab", ...options }: CallOptions = {}) {
@@ -132,7 +132,11 @@ export function poolInputs(
 }
 
 /** A value as it comes back from the engine's state: undefined fields are gone. */
-// The round trip keeps the shape of everything but undefined fields.
-function json<Value>(value: Value): Value & Record<string, never> {
+function json(value: object): Properties {
   return JSON.parse(JSON.stringify(value));
+}
+
+/** What a handler returned, through JSON as the engine keeps it. */
+function kept<State>(state: unknown): State {
+  return JSON.parse(JSON.stringify(state));
 }

@@ -1,5 +1,5 @@
-import { powerGuest, readGuestConfig } from "@coppice/pve";
 import { VirtualClock } from "@coppice/core";
+import { powerGuest, readGuestConfig } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
 import type {

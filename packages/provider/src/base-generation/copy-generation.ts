@@ -10,8 +10,8 @@ import {
   readGuestConfig,
   startTask,
 } from "@coppice/pve";
-import { generationName, generationNotes, markedSource } from "./generation-mark.ts";
 import { driveLines, isDataDisk } from "../overlay-pool/drive.ts";
+import { generationName, generationNotes, markedSource } from "./generation-mark.ts";
 import { type GenerationRun, generationStep } from "./generation-run.ts";
 
 /**

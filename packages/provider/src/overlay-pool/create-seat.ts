@@ -70,7 +70,8 @@ export async function createLinkedSeat(
     reread: () => lookAt(run, seat.seat, place),
   });
   if ((await outcomeOf(run, cloning)) === "taken") return "taken";
-  await putGuestConfig(client, place, afterClone(run, machine));
+  // A clone of a generation is protected like the generation (qemu-server, clone_vm copies every option).
+  await putGuestConfig(client, place, { ...afterClone(run, machine), delete: "protection" });
   return "made";
 }
 
