@@ -41,7 +41,7 @@ export const accepted: readonly Accepted[] = [
     reason:
       "the recorded list is empty although the user may audit both guests through the pool; why pveproxy left them out is not known, and nothing in its source says it should",
   },
-  ...multinode(folder, 121, 122, 123, 125, 126, 128, 129, 132, 134, 288, 487, 727),
+  ...multinode(folder, 121, 122, 123, 125, 126, 128, 129, 132, 134, 288, 487, 514, 562, 727),
   ...multinode(keys, 23, 24, 659, 660),
   ...multinode(tools, 61, 212, 336),
   ...multinode(

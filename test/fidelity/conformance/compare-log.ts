@@ -2,16 +2,20 @@ import { blur } from "./references.ts";
 
 /** A log line by its shape: numbers and names that cannot repeat made equal. */
 function shapeOf(line: string): string {
-  return blur(line)
-    .replace(/^kvm: -(?:blockdev|drive) .*?: (?=Could not)/, "kvm: <device>: ")
-    .replace(/UPID:\S+/g, "<upid>")
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
-    .replace(/\b[0-9A-F]{2}(?::[0-9A-F]{2}){5}\b/g, "<mac>")
-    .replace(/\b[0-9a-f]{32,64}\b/g, "<digest>")
-    .replace(/\/var\/tmp\/pveupload-\S+/g, "<upload>")
-    .replace(/\d+(?:\.\d+)?/g, "#")
-    .replace(/\s+/g, " ")
-    .trim();
+  return (
+    blur(line)
+      .replace(/^kvm: -(?:blockdev|drive) .*?: (?=Could not)/, "kvm: <device>: ")
+      .replace(/UPID:\S+/g, "<upid>")
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
+      .replace(/\b[0-9A-F]{2}(?::[0-9A-F]{2}){5}\b/g, "<mac>")
+      .replace(/\b[0-9a-f]{32,64}\b/g, "<digest>")
+      .replace(/\/var\/tmp\/pveupload-\S+/g, "<upload>")
+      // The ring's number is hexadecimal: its digits are a matter of luck.
+      .replace(/^Ring ID:\s+\S+/, "Ring ID: #")
+      .replace(/\d+(?:\.\d+)?/g, "#")
+      .replace(/\s+/g, " ")
+      .trim()
+  );
 }
 
 /** Progress comes as often as the machine is slow. */

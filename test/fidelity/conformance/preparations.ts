@@ -168,6 +168,9 @@ export const preparations: readonly Preparation[] = [
       { call: ["PUT", "/nodes/pve1/qemu/100/config", { name: "n19", tags: "t49" }] },
     ],
   },
+  // Enough time passed between these lines for pvestatd to tell of every guest.
+  { group: "multinode", before: 434, steps: [{ statusRound: true }] },
+  { group: "multinode", before: 677, steps: [{ statusRound: true }] },
   {
     group: "reset",
     before: 1,

@@ -76,7 +76,8 @@ export class Replay {
     if (this.#references.translate(upid) !== upid) return;
     const ours = this.#emulator.cluster.tasks
       .of(node)
-      .findLast((task) => task.type === type && task.id === id);
+      .filter((task) => task.type === type && task.id === id)
+      .at(-1);
     if (ours !== undefined) this.#references.bind(upid, ours.upid);
   }
 

@@ -22,3 +22,16 @@ export function readHa(
 export function writeHa(node: Node, file: HaFile, sections: Sections): void {
   node.files.write(file, formatSections(sections));
 }
+
+/** True when a guest is one of HA's resources. */
+export function isHaManaged(cluster: Cluster, vmid: number): boolean {
+  return readHa(cluster, haFiles.resources).sections.has(String(vmid));
+}
+
+/** Takes a guest out of HA's resources; false when it was none. */
+export function leaveHa(cluster: Cluster, node: Node, vmid: number): boolean {
+  const { sections } = readHa(cluster, haFiles.resources);
+  if (!sections.delete(String(vmid))) return false;
+  writeHa(node, haFiles.resources, sections);
+  return true;
+}

@@ -40,9 +40,20 @@ export class Latency {
     return Object.keys(this.#table).length > 0;
   }
 
+  /** Does work that this point's time includes, and spends what is left of it. */
+  async fill<T>(point: LatencyPoint, node: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const start = this.#clock.now();
+    const result = await work();
+    await this.#wait(point, (this.#table[point] ?? 0) - (this.#clock.now() - start), node, signal);
+    return result;
+  }
+
   /** Waits as long as this point takes on a node, longer when its processors are busy. */
   async spend(point: LatencyPoint, node: string, signal?: AbortSignal): Promise<void> {
-    const ms = this.#table[point] ?? 0;
+    await this.#wait(point, this.#table[point] ?? 0, node, signal);
+  }
+
+  async #wait(point: LatencyPoint, ms: number, node: string, signal?: AbortSignal): Promise<void> {
     if (ms <= 0) return;
     if (idle.includes(point)) await this.#clock.sleep(ms, signal);
     else await this.#compute(ms, node, signal);

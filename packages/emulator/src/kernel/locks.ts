@@ -120,15 +120,26 @@ export async function flock<T>(
   }
 }
 
+/** How a lock of the whole cluster is taken. */
+export interface CfsLockOptions {
+  /** Gets "trying to acquire cfs lock …" once for every second of waiting, as a task's log does. */
+  readonly log?: ((line: string) => void) | undefined;
+}
+
 /** Polls once a second as pve-cluster does: whoever finds the lock free takes it, no queue. */
-async function pollFor(cluster: Cluster, lock: FileLock, deadline: number): Promise<boolean> {
-  while (!lock.tryEnter(false)) {
+async function pollFor(cluster: Cluster, tryEnter: () => boolean, log: () => void): Promise<boolean> {
+  const deadline = cluster.clock.now() + 10_000;
+  while (!tryEnter()) {
     const left = deadline - cluster.clock.now();
     if (left <= 0) return false;
+    log();
     await cluster.clock.sleep(Math.min(1000, left), cluster.stopped);
   }
   return true;
 }
+
+/** Measured: the refusal comes after 9.9 s and nine attempts (pve-multinode.md). */
+const withoutQuorum = { attempts: 9, everyMs: 1100 } as const;
 
 /**
  * Runs `work` under a cluster-wide lock (`mkdir` below `/etc/pve/priv/lock`, pve-cluster Cluster.pm).
@@ -140,16 +151,19 @@ export async function cfsLock<T>(
   node: Node,
   id: string,
   work: () => Promise<T>,
+  options: CfsLockOptions = {},
 ): Promise<T> {
   const fault = cluster.faults.take("lock", { node: node.name, path: id });
-  const deadline = cluster.clock.now() + 10_000;
+  const log = () => options.log?.(`trying to acquire cfs lock '${id}' ...`);
   if (!cluster.quorate(node)) {
-    // Measured: the refusal comes after 9.9 s (pve-multinode.md).
-    await cluster.clock.sleep(9900, cluster.stopped);
+    for (let attempt = 0; attempt < withoutQuorum.attempts; attempt += 1) {
+      log();
+      await cluster.clock.sleep(withoutQuorum.everyMs, cluster.stopped);
+    }
     throw new PveError(500, `cfs-lock '${id}' error: no quorum!`);
   }
   const lock = lockTable(cluster).lock(`cfs:${id}`);
-  if (fault !== undefined || !(await pollFor(cluster, lock, deadline))) {
+  if (fault !== undefined || !(await pollFor(cluster, () => lock.tryEnter(false), log))) {
     throw new PveError(500, `cfs-lock '${id}' error: got lock request timeout`);
   }
   try {

@@ -3,15 +3,15 @@ import { request } from "node:https";
 import { describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../start-emulator.ts";
 
-/** Sends a create and settles when its connection is over, whatever became of it. */
-function create(emulator: Emulator, vmid: number): Promise<void> {
+/** Sends a request to the first node and settles when its connection is over, whatever became of it. */
+function post(emulator: Emulator, path: string, form: string): Promise<void> {
   const { id, secret } = emulator.token;
   const headers = {
     Authorization: `PVEAPIToken=${id}=${secret}`,
     "Content-Type": "application/x-www-form-urlencoded",
   };
   return new Promise((resolve) => {
-    const call = request(`${emulator.url}/api2/json/nodes/pve1/qemu`, {
+    const call = request(`${emulator.url}/api2/json/nodes/pve1/${path}`, {
       method: "POST",
       headers,
       ca: emulator.ca,
@@ -19,15 +19,22 @@ function create(emulator: Emulator, vmid: number): Promise<void> {
     call.on("response", (response) => response.resume());
     call.on("error", () => resolve());
     call.on("close", () => resolve());
-    call.end(`vmid=${vmid}&scsi0=local:1`);
+    call.end(form);
   });
 }
 
 describe("stopping an emulator", () => {
-  test("with creates in flight ends them all, and its folder stays away", async () => {
+  test("with creates and allocations in flight ends them all, and its folder stays away", async () => {
     const emulator = await startEmulator({ nodes: 1 });
     const { cluster } = emulator;
-    const calls = Array.from({ length: 30 }, (_, index) => create(emulator, 100 + index));
+    const calls = Array.from({ length: 20 }, (_, index) => 100 + index).flatMap((vmid) => [
+      post(emulator, "qemu", `vmid=${vmid}&scsi0=local:1`),
+      post(
+        emulator,
+        "storage/local/content",
+        `vmid=${vmid}&filename=vm-${vmid}-disk-9.qcow2&size=1M&format=qcow2`,
+      ),
+    ]);
     await new Promise<void>((resolve) => {
       const stopWatching = cluster.files.onChange(() => {
         stopWatching();

@@ -1,13 +1,14 @@
 import { cfsLock, flock } from "../kernel/locks.ts";
 import type { Place } from "./place.ts";
+import type { VolumeLog } from "./volume-types.ts";
 
 /**
  * Runs `work` under the storage's lock: a file lock of the node, or a lock of the whole cluster when it is shared
- * (pve-storage 9.1.7, Plugin.pm cluster_lock_storage).
+ * (pve-storage 9.1.7, Plugin.pm cluster_lock_storage). `log` hears of every second of waiting for the latter.
  */
-export async function withStorageLock<T>(place: Place, work: () => Promise<T>): Promise<T> {
+export async function withStorageLock<T>(place: Place, work: () => Promise<T>, log?: VolumeLog): Promise<T> {
   const { cluster, node, storage } = place;
-  if (storage.shared) return await cfsLock(cluster, node, `storage-${storage.id}`, work);
+  if (storage.shared) return await cfsLock(cluster, node, `storage-${storage.id}`, work, { log });
   return await flock(
     cluster,
     node,

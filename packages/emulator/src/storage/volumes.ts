@@ -87,18 +87,22 @@ export class Volumes {
     const place = this.#active(node, storageId, true);
     const format = what.format ?? this.defaultFormat(storageId);
     const work = () => backendOf(place.storage).allocate(place, { ...what, format }, log);
-    return `${storageId}:${await withStorageLock(place, work)}`;
+    return `${storageId}:${await withStorageLock(place, work, log)}`;
   }
 
   /** Removes a volume; refuses a base that is in use. Missing files are said to `log` and pass. */
   async free(node: Node, volid: string, log?: VolumeLog): Promise<void> {
     const { storage, volname } = splitVolid(volid);
     const place = this.#active(node, storage, true);
-    await withStorageLock(place, async () => {
-      if (await this.isBaseInUse(node, volid))
-        die(`base volume '${volname}' is still in use by linked clones`);
-      await backendOf(place.storage).free(place, volname, log);
-    });
+    await withStorageLock(
+      place,
+      async () => {
+        if (await this.isBaseInUse(node, volid))
+          die(`base volume '${volname}' is still in use by linked clones`);
+        await backendOf(place.storage).free(place, volname, log);
+      },
+      log,
+    );
   }
 
   /** True when the volume is a base that some image of its storage names. Thin pools cannot tell. */
@@ -129,10 +133,15 @@ export class Volumes {
     snapshot?: string,
     log?: VolumeLog,
   ): Promise<string> {
-    return await this.#change(node, volid, async (place, backend, volname) => {
-      await this.#cluster.latency.spend("clone-disk", node.name, this.#cluster.stopped);
-      return await backend.cloneImage(place, volname, vmid, snapshot, log);
-    });
+    const { latency, stopped } = this.#cluster;
+    return await this.#change(node, volid, (place, backend, volname) =>
+      latency.fill(
+        "clone-disk",
+        node.name,
+        () => backend.cloneImage(place, volname, vmid, snapshot, log),
+        stopped,
+      ),
+    );
   }
 
   /** Gives the volume to another guest, keeping its base part. */

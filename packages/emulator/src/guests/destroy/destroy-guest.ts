@@ -1,3 +1,4 @@
+import { isHaManaged, leaveHa } from "../../cluster/ha-store.ts";
 import type { Cluster } from "../../kernel/cluster.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
@@ -22,9 +23,11 @@ export interface Destruction extends Omit<PowerJob, "log"> {
 }
 
 /** What forbids destroying a machine at once, before any task. */
-export function checkDestroy({ cluster, node, vmid }: Destruction): GuestConfig {
+export function checkDestroy({ cluster, node, vmid, purge }: Destruction): GuestConfig {
   const config = loadConfig(cluster, node, vmid);
   checkProtection(config, `can't remove VM ${vmid}`);
+  if (!purge && isHaManaged(cluster, vmid))
+    die(`unable to remove VM ${vmid} - used in HA resources and purge parameter not set.`);
   if (guestRuntime(cluster).on(node.name, vmid) !== undefined) die(`VM ${vmid} is running - destroy failed`);
   return config;
 }
@@ -43,9 +46,14 @@ export async function destroyGuest(wanted: Destruction, task: TaskRun): Promise<
     await saveConfig(cluster, node, vmid, freshConfig({ lock: "destroyed" }));
     await cluster.access.forgetGuest(node, vmid);
     node.files.remove(`firewall/${vmid}.fw`);
-    if (wanted.purge) task.log(`purging VM ${vmid} from related configurations..`);
+    if (wanted.purge) purgeTraces(wanted, task);
     node.files.remove(configPath(node.name, vmid));
   });
+}
+
+function purgeTraces({ cluster, node, vmid }: Destruction, task: TaskRun): void {
+  task.log(`purging VM ${vmid} from related configurations..`);
+  if (leaveHa(cluster, node, vmid)) task.log(`NOTE: removed VM ${vmid} from HA resource configuration.`);
 }
 
 /** The volumes of a section, unused ones and a saved memory among them. */

@@ -1,0 +1,78 @@
+import { accepted } from "./accepted.ts";
+import { serveDownloads } from "./download-server.ts";
+import { type Recorded, readGroup } from "./recording.ts";
+import { Replay, type Verdict } from "./replay.ts";
+import { startStory } from "./start-story.ts";
+
+/** How one group came out. */
+export interface Tally {
+  readonly name: string;
+  matched: number;
+  total: number;
+}
+
+/** What is replayed, and how. */
+export interface StoryWish {
+  readonly pve: "8.4" | "9.2";
+  /** The folder of the recordings. */
+  readonly corpus: string;
+  /** The groups that are reported; those before them in the story are replayed too: they make the state. */
+  readonly wanted: readonly string[];
+  /** Gets a line for each difference, and for each group as it ends. */
+  readonly say: (line: string) => void;
+}
+
+function acceptance(pve: string, line: Recorded) {
+  return accepted.find(
+    (entry) => entry.group === line.group && entry.n === line.n && (entry.pve ?? pve) === pve,
+  );
+}
+
+function judge({ pve, say }: StoryWish, { line, differences }: Verdict, tally: Tally): void {
+  const known = acceptance(pve, line);
+  tally.total += 1;
+  if (differences.length === 0 || known !== undefined) tally.matched += 1;
+  if (differences.length === 0 && known !== undefined)
+    say(`  ${pve}-${line.group} ${line.n} matches again: take it out of accepted.ts`);
+  if (differences.length === 0 || known !== undefined) return;
+  say(
+    `  ${pve}-${line.group} ${line.n} "${line.note}" ${line.req.method} ${line.req.path ?? line.req.cmd ?? ""}`,
+  );
+  for (const difference of differences.slice(0, 6)) say(`      ${difference}`);
+}
+
+async function playGroup(replay: Replay, wish: StoryWish, group: string): Promise<Tally | undefined> {
+  const tally = { name: `${wish.pve}-${group}`, matched: 0, total: 0 };
+  const isWanted = wish.wanted.includes(group);
+  let skipped = 0;
+  for (const line of readGroup(wish.corpus, wish.pve, group)) {
+    const verdict = await replay.play(line);
+    if (verdict === undefined) skipped += 1;
+    else if (isWanted) judge(wish, verdict, tally);
+  }
+  if (!isWanted) return undefined;
+  const left = skipped === 0 ? "" : ` (${skipped} events and summaries not counted)`;
+  wish.say(`${tally.name} ${tally.matched}/${tally.total}${left}`);
+  return tally;
+}
+
+/** Replays one story against a fresh emulator, up to its last wanted group. */
+export async function playStory(groups: readonly string[], wish: StoryWish): Promise<Tally[]> {
+  const last = Math.max(...wish.wanted.map((group) => groups.indexOf(group)));
+  const emulator = await startStory(wish.pve, groups);
+  const replay = new Replay(emulator, groups);
+  const downloads = await serveDownloads();
+  for (const [recorded, ours] of downloads.names) replay.stand(recorded, ours);
+  const tallies: Tally[] = [];
+  try {
+    for (const group of groups.slice(0, last + 1)) {
+      const tally = await playGroup(replay, wish, group);
+      if (tally !== undefined) tallies.push(tally);
+    }
+  } finally {
+    downloads.close();
+    replay.close();
+    await emulator.stop();
+  }
+  return tallies;
+}
