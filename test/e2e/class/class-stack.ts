@@ -127,10 +127,9 @@ async function copyProjects(folder: string): Promise<void> {
 }
 
 function clusters(emulator: Emulator, folder: string): string {
-  const nodes = [...emulator.ssh].map(([name, { port, hostKey }]) => [
-    name,
-    { host: "127.0.0.1", port, hostKey },
-  ]);
+  const nodes = [...emulator.ssh].map(
+    ([name, { port, hostKey }]) => [name, { host: "127.0.0.1", port, hostKey }] as const,
+  );
   const main = {
     endpoint: emulator.url,
     caFile: join(folder, "ca.pem"),

@@ -64,10 +64,9 @@ async function linkPackages(path: string): Promise<void> {
 
 /** The clusters as an engineer would configure them: references to secrets, and pinned keys. */
 function stackConfig(emulator: Emulator): string {
-  const nodes = [...emulator.ssh].map(([name, { port, hostKey }]) => [
-    name,
-    { host: "127.0.0.1", port, hostKey },
-  ]);
+  const nodes = [...emulator.ssh].map(
+    ([name, { port, hostKey }]) => [name, { host: "127.0.0.1", port, hostKey }] as const,
+  );
   const main = {
     endpoint: emulator.url,
     caFile: "ca.pem",

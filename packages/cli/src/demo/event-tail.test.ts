@@ -9,13 +9,16 @@ test("lines arrive whole and once, also those written last", async () => {
   try {
     const file = join(folder, "events.log");
     const lines: string[] = [];
-    const arrived = Promise.withResolvers<void>();
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
     const tail = new EventTail(file, (line) => {
       lines.push(line);
-      arrived.resolve();
+      arrive();
     });
     await appendFile(file, "first\nsec");
-    await arrived.promise;
+    await arrived;
     await appendFile(file, "ond\nthird\n");
     tail.close();
     expect(lines).toEqual(["first", "second", "third"]);
