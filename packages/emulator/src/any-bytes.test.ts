@@ -1,7 +1,7 @@
-import { connect, type Socket } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
+import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { once } from "node:events";
 import { SeededRandom } from "@coppice/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "./start-emulator.ts";
@@ -49,6 +49,48 @@ async function send(socket: Socket, bytes: Buffer, cut: number): Promise<"closed
   return hung ? "hung" : "closed";
 }
 
+const paths = [
+  "/nodes/pve1/qemu",
+  "/nodes/pve1/qemu/100/config",
+  "/pools",
+  "/storage",
+  "/access/users",
+  "/cluster/resources",
+  "/nodes/pve1/storage/local/content",
+];
+const values = [
+  "",
+  "0",
+  "-1",
+  "1e309",
+  "\0",
+  "../../etc/passwd",
+  "a,b;c d",
+  "x".repeat(5000),
+  "local:iso/../x",
+  "[]",
+  "{}",
+  "%",
+  "ü",
+  "NaN",
+];
+const names = [
+  "vmid",
+  "scsi0",
+  "net0",
+  "poolid",
+  "storage",
+  "type",
+  "userid",
+  "content",
+  "delete",
+  "description",
+  "memory",
+  "sshkeys",
+  "__proto__",
+  "constructor",
+];
+
 describe("any bytes on any port", () => {
   let emulator: Emulator;
   const crashes: unknown[] = [];
@@ -95,49 +137,8 @@ describe("any bytes on any port", () => {
   test("in any place of a well-formed request of root's are answered, never with a mistake of ours", async () => {
     const random = new SeededRandom(seed);
     const token = `PVEAPIToken=${emulator.token.id}=${emulator.token.secret}`;
-    const paths = [
-      "/nodes/pve1/qemu",
-      "/nodes/pve1/qemu/100/config",
-      "/pools",
-      "/storage",
-      "/access/users",
-      "/cluster/resources",
-      "/nodes/pve1/storage/local/content",
-    ];
-    const values = [
-      "",
-      "0",
-      "-1",
-      "1e309",
-      "\0",
-      "../../etc/passwd",
-      "a,b;c d",
-      "x".repeat(5000),
-      "local:iso/../x",
-      "[]",
-      "{}",
-      "%",
-      "ü",
-      "NaN",
-    ];
-    const names = [
-      "vmid",
-      "scsi0",
-      "net0",
-      "poolid",
-      "storage",
-      "type",
-      "userid",
-      "content",
-      "delete",
-      "description",
-      "memory",
-      "sshkeys",
-      "__proto__",
-      "constructor",
-    ];
     for (let count = 0; count < streams; count += 1) {
-      const pairs = Array.from({ length: random.integer(0, 4) }, () => [
+      const pairs = Array.from({ length: random.integer(0, 4) }, (): [string, string] => [
         random.pick(names),
         random.pick(values),
       ]);
@@ -154,9 +155,12 @@ describe("any bytes on any port", () => {
           "content-type": body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded",
         },
       });
-      const answered = once(sent, "response");
+      const answered = new Promise<IncomingMessage>((resolve, reject) => {
+        sent.once("response", resolve);
+        sent.once("error", reject);
+      });
       sent.end(method === "POST" || method === "PUT" ? body : "");
-      const [response] = await answered;
+      const response = await answered;
       const { statusCode, statusMessage } = response;
       response.resume();
       expect(statusCode).toBeGreaterThanOrEqual(200);

@@ -8,7 +8,7 @@ export interface Accepted {
 }
 
 const folder =
-  "an ordinary folder stands for pmxcfs: it cannot refuse a vmid that another node has, nor hard links, and shows an ordinary folder's modes and the folders of nodes that have not joined";
+  "an ordinary folder stands for pmxcfs: a vmid that another node has is taken away only when the shell has ended, hard links are possible, and it shows an ordinary folder's modes and the folders of nodes that have not joined";
 const keys =
   "a joining node takes over the cluster's ticket key; here all nodes share one from the start, so the old ticket stays good";
 const tools = "the recorded machine's own tools, modes and file attributes, not Proxmox's";
@@ -41,7 +41,7 @@ export const accepted: readonly Accepted[] = [
     reason:
       "the recorded list is empty although the user may audit both guests through the pool; why pveproxy left them out is not known, and nothing in its source says it should",
   },
-  ...multinode(folder, 121, 122, 123, 125, 126, 128, 129, 132, 134, 288, 487, 514, 562, 727),
+  ...multinode(folder, 121, 122, 123, 124, 125, 126, 127, 128, 129, 132, 134, 288, 487, 514, 562, 727),
   ...multinode(keys, 23, 24, 659, 660),
   ...multinode(tools, 61, 212, 336),
   ...multinode(
