@@ -1,6 +1,9 @@
 import { stableMark } from "@coppice/core";
 import { note, type PoolRun } from "./pool-run.ts";
 
+/** How long a former disk is kept where nothing is said: seven days, as for a published generation. */
+const USUAL_UNDO_MS = 7 * 24 * 3_600_000;
+
 /** What led to a seat's disks: a generation, and the last reset and undo that were ordered. */
 export interface DiskOrder {
   readonly generation: number;
@@ -30,7 +33,7 @@ export function noteOrder(run: PoolRun, seat: string, { generation, reset, undo 
   const wanted = run.inputs.base.number;
   const former = {
     generation: run.exceptions.get(seat)?.generation ?? wanted,
-    until: run.context.clock.now() + (run.inputs.publish?.undoForMs ?? 0),
+    until: run.context.clock.now() + (run.inputs.publish?.undoForMs ?? USUAL_UNDO_MS),
   };
   note(run, seat, {
     generation,
