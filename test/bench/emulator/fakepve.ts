@@ -10,6 +10,8 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
+const longestStartMs = 30_000;
+
 /** fakepve, a public simulator (PyPI), installed into a folder of its own. */
 export class FakePve {
   readonly #folder: string;
@@ -41,6 +43,8 @@ export class FakePve {
     const args = [
       "-m",
       "fakepve",
+      "--host",
+      "127.0.0.1",
       "--port",
       String(port),
       "--time-scale",
@@ -52,7 +56,14 @@ export class FakePve {
       stdio: "ignore",
     });
     const running = new RunningFakePve(child, port);
-    while (!(await running.answers())) await pause(5);
+    const deadline = performance.now() + longestStartMs;
+    while (!(await running.answers())) {
+      if (child.exitCode !== null || performance.now() > deadline) {
+        child.kill();
+        throw new Error("fakepve did not come up");
+      }
+      await pause(5);
+    }
     return running;
   }
 

@@ -76,10 +76,7 @@ describe("planting a seed", () => {
   });
 
   test.each([
-    [
-      "guests:\n  - vmid: 1\n    node: pve1\n",
-      /^lab\.yaml:2:11: guest '1' was refused: vmid: .*valid VM ID/,
-    ],
+    ["guests:\n  - vmid: 1\n    node: pve1\n", /^lab\.yaml:2:11: guest '1' was refused: vmid: .*valid VM ID/],
     ["guests:\n  - node: pve1\n", /^lab\.yaml:2:5: this guest has no 'vmid'/],
     ["guests:\n  - vmid: 100\n", /^lab\.yaml:2:5: this guest has no 'node'/],
     [
