@@ -68,7 +68,12 @@ describe("two classes in one range at once", () => {
 describe("a class of a hundred", () => {
   test("is made under sshd's defaults with one connection, as members of their pool", async () => {
     await createPool(lab.cluster.client, { poolid: "class" });
-    const inputs = poolInputs(base, { count: 100, overcommit: true, vmids: { from: 20_000, to: 20_199 }, pool: "class" });
+    const inputs = poolInputs(base, {
+      count: 100,
+      overcommit: true,
+      vmids: { from: 20_000, to: 20_199 },
+      pool: "class",
+    });
     lab.cluster.control.resetCounters();
     const { state, unfinished } = await lab.bring(inputs);
     expect(unfinished).toBeUndefined();

@@ -11,18 +11,13 @@ import {
   startTask,
 } from "@coppice/pve";
 import { driveLines, isDataDisk } from "../overlay-pool/drive.ts";
+import type { ObservedGuest } from "../overlay-pool/observed-cluster.ts";
 import { generationName, generationNotes, markedSource } from "./generation-mark.ts";
 import { type GenerationRun, generationStep } from "./generation-run.ts";
+import { waitForClones } from "./wait-for-clones.ts";
 
-/**
- * Makes a copy of the source on a node, as a protected template. Proxmox clones, converts and protects it; a copy
- * that an interrupted run left half made is removed and made anew.
- */
+/** Makes a copy of the source on a node, as a protected template. Proxmox clones, converts and protects it. */
 export async function copyOnto(run: GenerationRun, node: string): Promise<GuestPlace> {
-  const left = await findLeft(run, node);
-  if (left !== undefined && (await isFinished(run, left))) return left;
-  if (left !== undefined)
-    await generationStep(run, `remove half-made ${left.vmid}`, () => removeHalfMade(run, left));
   const place = { node, vmid: takeVmid(run) };
   run.context.report(`copying ${run.inputs.source} to ${place.vmid} on ${node}`);
   await generationStep(run, `clone ${node}`, () => cloneSource(run, place));
@@ -85,17 +80,39 @@ async function makeTemplate(run: GenerationRun, place: GuestPlace): Promise<void
   await putGuestConfig(client, place, { protection: true, tags });
 }
 
-/** A machine in our range with our mark and this number: an earlier run's. One of another source is refused. */
-async function findLeft(run: GenerationRun, node: string): Promise<GuestPlace | undefined> {
-  const { inputs, observed, mark, cluster } = run;
-  for (const guest of observed.guests.values()) {
-    const mayBe = guest.vmid >= inputs.vmids.from && guest.vmid <= inputs.vmids.to && guest.node === node;
-    if (!mayBe || (guest.name ?? generationName(inputs)) !== generationName(inputs)) continue;
-    const source = markedSource(await readGuestConfig(cluster.client, guest), mark, inputs.number);
-    if (source === inputs.source) return { node: guest.node, vmid: guest.vmid };
-    if (source !== undefined) throw otherSource(run, guest.vmid, source);
+/**
+ * Finished copies that an interrupted run left, by node. Whatever else carries the generation's mark is half made, or a
+ * second copy, and is removed; a copy for another node is still on the source's until it is moved.
+ */
+export async function keepFinished(run: GenerationRun): Promise<Map<string, GuestPlace>> {
+  const kept = new Map<string, GuestPlace>();
+  for (const place of await findLeft(run)) {
+    if (run.nodes.includes(place.node) && !kept.has(place.node) && (await isFinished(run, place)))
+      kept.set(place.node, place);
+    else await generationStep(run, `remove half-made ${place.vmid}`, () => removeHalfMade(run, place));
   }
-  return undefined;
+  return kept;
+}
+
+/** Machines in our range with our mark and this number: an earlier run's. One of another source is refused. */
+async function findLeft(run: GenerationRun): Promise<GuestPlace[]> {
+  const { inputs, observed, mark, cluster } = run;
+  const left: GuestPlace[] = [];
+  for (const guest of observed.guests.values()) {
+    const { vmid, node } = guest;
+    const isInside = vmid >= inputs.vmids.from && vmid <= inputs.vmids.to;
+    if (!isInside || isSeat(guest, inputs)) continue;
+    const source = markedSource(await readGuestConfig(cluster.client, { node, vmid }), mark, inputs.number);
+    if (source === inputs.source) left.push({ node, vmid });
+    else if (source !== undefined) throw otherSource(run, vmid, source);
+  }
+  return left;
+}
+
+/** Spares a look at the notes of every seat. Proxmox shows no name, or a stand-in, in a guest's first ten seconds. */
+function isSeat({ name = "", tags, template }: ObservedGuest, inputs: GenerationRun["inputs"]): boolean {
+  const isNamedSo = name.startsWith(`${inputs.class}-`) && name !== generationName(inputs);
+  return !template && isNamedSo && tags.includes("coppice");
 }
 
 async function isFinished(run: GenerationRun, place: GuestPlace): Promise<boolean> {
@@ -111,6 +128,7 @@ async function removeHalfMade(run: GenerationRun, place: GuestPlace): Promise<vo
 }
 
 async function lookAt(run: GenerationRun, place: GuestPlace): Promise<Reread> {
+  await waitForClones(run.cluster, run.source.guest.node, run.inputs.source, run.context);
   const at = run.shared ? place : { ...place, node: run.source.guest.node };
   const state = await inspectVmid(run.cluster.client, at);
   if (state === "free") return "not-done";

@@ -6,7 +6,7 @@ import { readStorage } from "../overlay-pool/read-storage.ts";
 import { runOrders, storageOrders } from "../overlay-pool/run-orders.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
-import { copyOnto } from "./copy-generation.ts";
+import { copyOnto, keepFinished } from "./copy-generation.ts";
 import { findSource } from "./find-source.ts";
 import type { Generation, GenerationCopy, GenerationDisk } from "./generation.ts";
 import { generationMarkOf } from "./generation-mark.ts";
@@ -14,6 +14,7 @@ import type { GenerationRun } from "./generation-run.ts";
 import { filesOf, generationInPlace } from "./in-place.ts";
 import { inheritedConfig } from "./inherited-config.ts";
 import { type SourceDisk, sourceDisks } from "./source-disks.ts";
+import { waitForClones } from "./wait-for-clones.ts";
 
 /** Storages whose disks are files, for which a format can be chosen (pve-storage, plugins with a path). */
 const FILE_STORAGES = new Set(["dir", "nfs", "cifs", "cephfs", "btrfs"]);
@@ -29,7 +30,10 @@ export interface GenerationRequest {
 /** Looks at source and storage. With a generation in place there is nothing to make; else a run that makes it. */
 export async function openGeneration(request: GenerationRequest): Promise<Generation | GenerationRun> {
   const { inputs, cluster, context } = request;
-  const observed = await readCluster(cluster);
+  const early = await readCluster(cluster);
+  const home = early.guests.get(inputs.source)?.node;
+  if (home !== undefined) await waitForClones(cluster, home, inputs.source, context);
+  const observed = home === undefined ? early : await readCluster(cluster);
   const source = await findSource(cluster, observed, inputs);
   const storage = await readStorage(cluster, source.guest.node, inputs.storage);
   const nodes =
@@ -61,8 +65,9 @@ export function isGeneration(opened: Generation | GenerationRun): opened is Gene
 export async function makeGeneration(run: GenerationRun): Promise<Generation> {
   const copies: Record<string, GenerationCopy> = {};
   let disks: SourceDisk[] = [];
+  const kept = await keepFinished(run);
   for (const node of run.nodes) {
-    const place = await copyOnto(run, node);
+    const place = kept.get(node) ?? (await copyOnto(run, node));
     disks = sourceDisks((await readGuestConfig(run.cluster.client, place)).values);
     copies[node] = { vmid: place.vmid, files: filesOf(disks) };
   }
