@@ -2,23 +2,23 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VirtualClock } from "@coppice/core";
 import { expect, test } from "vitest";
+import { corosyncFile, formatCorosync } from "../kernel/corosync.ts";
 import { smallCluster } from "../storage/fixtures/small-cluster.ts";
 import { Sessions } from "./sessions.ts";
 
-const members = ["pve1", "pve2"]
-  .map(
-    (name, index) =>
-      `  node {\n    name: ${name}\n    nodeid: ${index + 1}\n    quorum_votes: 1\n    ring0_addr: 192.0.2.1${index + 1}\n  }\n`,
-  )
-  .join("");
-const corosync = `nodelist {\n${members}}\n\ntotem {\n  cluster_name: lab\n  config_version: 2\n}\n`;
+const members = ["pve1", "pve2"].map((name, index) => ({
+  name,
+  nodeid: index + 1,
+  address: `192.0.2.1${index + 1}`,
+  votes: 1,
+}));
 
 test("what a shell changes by hand stays while its node has quorum, and is undone and counted while it has none", async () => {
   const clock = new VirtualClock();
   using small = smallCluster({ clock });
   const { cluster, node, other } = small;
   const { files, counters } = cluster;
-  files.write("corosync.conf", corosync);
+  files.write(corosyncFile, formatCorosync("lab", members, 2));
   const sessions = new Sessions(cluster);
   const onDisk = (path: string) => join(files.folder, path);
 

@@ -1,6 +1,7 @@
+import { corosyncFile, formatCorosync } from "../../kernel/corosync.ts";
 import type { CommandArgs, CommandContext } from "./command-context.ts";
 
-/** `pvecm status|nodes|expected`: what corosync says (recordings, group multinode). */
+/** `pvecm status|nodes|expected|delnode`: what corosync says (recordings, group multinode). */
 export async function pvecm(context: CommandContext, args: CommandArgs): Promise<number> {
   const [verb, value] = args;
   if (verb === "status") return status(context);
@@ -9,8 +10,24 @@ export async function pvecm(context: CommandContext, args: CommandArgs): Promise
     context.cluster.expectedVotes = Number(value);
     return 0;
   }
+  if (verb === "delnode") return removeNode(context, value ?? "");
   context.output.err(`ERROR: unknown command 'pvecm ${verb ?? ""}'\n`);
   return 255;
+}
+
+/** Takes a node out of corosync.conf; its folder below /etc/pve/nodes stays. */
+function removeNode({ cluster, node, output }: CommandContext, name: string): number {
+  const { membership } = cluster;
+  const leaving = membership?.members.find((member) => member.name === name);
+  if (membership === undefined || leaving === undefined) {
+    output.err(`Node/IP: ${name} is not a known host of the cluster.\n`);
+    return 255;
+  }
+  const { clusterName, members, configVersion } = membership;
+  const left = members.filter((member) => member !== leaving);
+  node.files.write(corosyncFile, formatCorosync(clusterName, left, configVersion + 1));
+  output.out(`Killing node ${leaving.nodeid}\n`);
+  return 0;
 }
 
 function nodes({ cluster, node, output }: CommandContext): number {
