@@ -53,7 +53,7 @@ export async function restoreState(cluster: Cluster, folder: string): Promise<vo
   await cluster.tasks.settle();
   for (const top of await stateFolders(cluster)) {
     for (const name of await readdir(top).catch(() => []))
-      await rm(join(top, name), { recursive: true, force: true });
+      await rm(join(top, name), { recursive: true, force: true, maxRetries: 3 });
   }
   await place(folder, cluster.data, manifest);
   cluster.files.rescan();

@@ -1,4 +1,4 @@
-import { PveError, readGuestConfig } from "@coppice/pve";
+import { inspectVmid, PveError, readGuestConfig } from "@coppice/pve";
 import type { ObservedCluster, ObservedGuest } from "./observed-cluster.ts";
 import type { RunRequest } from "./open-run.ts";
 import { markTag } from "./plan-pool.ts";
@@ -25,13 +25,13 @@ export async function findUnrecorded(
 /** A create carries our tag in the same call; a linked clone gets it in a second one, so an untagged guest may be one. */
 function mayBeOurs(
   { inputs, recorded }: Pick<RunRequest, "inputs" | "recorded">,
-  { vmid, tags, template }: ObservedGuest,
+  { vmid, tags, template, lock }: ObservedGuest,
   mark: string,
 ): boolean {
   if (vmid < inputs.vmids.from || vmid > inputs.vmids.to || template) return false;
   if (Object.values(recorded?.seats ?? {}).some((seat) => seat.vmid === vmid)) return false;
   const isLinked = inputs.method === "linked" || inputs.method === "auto";
-  return tags.includes(markTag(mark)) || (isLinked && tags.length === 0);
+  return tags.includes(markTag(mark)) || lock === "create" || (isLinked && tags.length === 0);
 }
 
 /** Somebody else's guest may hide its configuration from our token: it stays a foreign one. */
@@ -41,6 +41,7 @@ async function withSeat(
   mark: string,
 ): Promise<ObservedGuest> {
   try {
+    await waitForCreate(cluster, guest);
     const { description } = await readGuestConfig(cluster.client, { node: guest.node, vmid: guest.vmid });
     const seat = markedSeat(description, mark);
     return seat === undefined ? guest : { ...guest, seat };
@@ -48,4 +49,10 @@ async function withSeat(
     if (PveError.is(error, "pve.forbidden", "pve.not-found")) return guest;
     throw error;
   }
+}
+
+/** A create goes on when its client is gone, and carries no mark before it has ended. */
+async function waitForCreate({ client }: RunRequest["cluster"], guest: ObservedGuest): Promise<void> {
+  if (guest.lock !== "create") return;
+  while ((await inspectVmid(client, guest)) === "busy") await client.clock.sleep(250);
 }
