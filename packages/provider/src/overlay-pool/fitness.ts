@@ -49,7 +49,7 @@ export async function assertFit(run: PoolRun): Promise<void> {
       run,
       "pool.rights",
       `the token lacks ${missing.join(", ")}`,
-      "Grant it as docs/guides/permissions.md shows",
+      "Grant it as docs/guides/permissions.md shows; rights on a Proxmox pool alone do not reach its seats-to-be",
     );
 }
 
