@@ -60,10 +60,10 @@ describe("what all these runs left behind", () => {
   });
 
   test("is searched where a class's own words are found", () => {
-    const state = expect.stringMatching(/^state\/.*test\.json$/);
+    const state = expect.stringMatching(/^kept\/.*test\.json$/);
     const events = expect.stringMatching(/^events-\d+\.log$/);
     expect(placesWith(stack, "seat-01")).toEqual(expect.arrayContaining(["output", state, events]));
-    expect(placesWith(stack, "20001")).toEqual(expect.arrayContaining([expect.stringMatching(/UPID/)]));
+    expect(placesWith(stack, "TASK OK")).toEqual(expect.arrayContaining([expect.stringMatching(/UPID/)]));
   });
 });
 

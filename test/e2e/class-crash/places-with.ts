@@ -21,8 +21,10 @@ export function placesWith({ printed, project, lab }: ClassStack, text: string):
 
 function filesIn(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  // Links are left out: `node_modules` is one.
-  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  return files.filter((file) => !file.includes("node_modules"));
 }
 
 /**
