@@ -5,8 +5,9 @@ import { copyOn } from "./make-disks.ts";
 import { pick } from "./make-seats.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, note, type PoolRun, step } from "./pool-run.ts";
+import { recordedInputs } from "./recorded-inputs.ts";
 import { freeFormer } from "./seat-disk-change.ts";
-import { seatMachine } from "./seat-machine.ts";
+import { type SeatMachine, seatMachine } from "./seat-machine.ts";
 import { parseNotes, withNotes } from "./seat-notes.ts";
 import { seatWish } from "./seat-wish.ts";
 
@@ -34,13 +35,20 @@ async function changeSeat(run: PoolRun, seat: PlannedSeat): Promise<void> {
   const wish = seatWish(run, seat, new Set());
   const { parameters } = seatMachine(run.inputs.base, copyOn(run.inputs.base, seat.node), wish);
   const notes = withNotes(String(parameters["description"] ?? ""), parseNotes(description));
-  const changes = differences({ ...parameters, description: notes }, values);
+  const password = changedPassword(run, parameters);
+  const changes = { ...differences({ ...parameters, description: notes }, values), ...password };
   if (Object.keys(changes).length > 0) {
     await step(run, `change ${seat.seat}`, () =>
       putGuestConfig(run.cluster.client, place, { ...changes, ...(digest && { digest }) }),
     );
   }
   note(run, seat.seat, { drift: undefined, unfinished: undefined });
+}
+
+/** Proxmox never gives a password back: whether it is to be another, only the state can tell. */
+function changedPassword(run: PoolRun, { cipassword }: SeatMachine["parameters"]): Record<string, string> {
+  const isSame = recordedInputs(run.inputs).cloudInit?.password === run.recorded?.cloudInit?.password;
+  return isSame || cipassword === undefined ? {} : { cipassword: String(cipassword) };
 }
 
 /** A run that was interrupted after a reset may have left a disk that no undo gives back any more. */
@@ -67,7 +75,7 @@ function differences(
   return Object.fromEntries(changed);
 }
 
-/** Proxmox ends notes with a line break, writes a card's options in its own order, and never gives a password back. */
+/** Proxmox ends notes with a line break, and writes a card's options in its own order. */
 function normal(key: string, value: string | number): string {
   if (/^net\d+$/.test(key)) return String(value).split(",").sort().join(",");
   return key === "cipassword" ? "" : String(value).trimEnd();

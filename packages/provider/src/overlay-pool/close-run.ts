@@ -1,6 +1,7 @@
 import type { Outcome } from "../resource/resource-handler.ts";
 import type { OverlayPoolState, SeatException, SeatPlace } from "./pool-inputs.ts";
 import type { PoolRun } from "./pool-run.ts";
+import { recordedInputs } from "./recorded-inputs.ts";
 
 /**
  * What a run leaves in the state. The generation that most seats stand on is said once; only seats that differ,
@@ -13,7 +14,7 @@ export function closeRun(run: PoolRun): Outcome<OverlayPoolState> {
     return exception === undefined ? [] : [[seat, exception] as const];
   });
   const state: OverlayPoolState = {
-    ...run.inputs,
+    ...recordedInputs(run.inputs),
     seats: inOrder(run),
     generation,
     madeBy: run.madeBy,

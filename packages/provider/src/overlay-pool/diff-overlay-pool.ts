@@ -4,6 +4,7 @@ import { propertyPath } from "../resource/property-path.ts";
 import type { Difference, PropertyChange } from "../resource/resource-handler.ts";
 import { overlayPoolSchema } from "./overlay-pool-schema.ts";
 import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
+import { recordedInputs } from "./recorded-inputs.ts";
 import { recordedSeats, wantedSeats } from "./recorded-seats.ts";
 
 /**
@@ -17,5 +18,5 @@ export function diffOverlayPool(inputs: OverlayPoolInputs, state: OverlayPoolSta
     const kind = verb === "make" ? "add" : verb === "remove" ? "delete" : "update";
     return [{ path: propertyPath("seats", seat), kind }];
   });
-  return { changes: [...diffProperties(overlayPoolSchema, state, inputs), ...touched] };
+  return { changes: [...diffProperties(overlayPoolSchema, state, recordedInputs(inputs)), ...touched] };
 }

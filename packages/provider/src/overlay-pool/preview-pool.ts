@@ -3,6 +3,7 @@ import { assertFit } from "./fitness.ts";
 import { openRun, type RunRequest } from "./open-run.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import type { SeatPlace } from "./pool-inputs.ts";
+import { recordedInputs } from "./recorded-inputs.ts";
 
 /**
  * What a run would do, without doing it: the same reading, plan and fitness checks. The places of all seats are
@@ -18,7 +19,13 @@ export async function previewPool(request: RunRequest): Promise<Properties> {
   const places = wanted.map(
     ({ seat, vmid, node }) => [seat, placeOf(run.seats.get(seat), vmid, node)] as const,
   );
-  return { seats: Object.fromEntries(places), generation: run.inputs.base.number, madeBy: run.madeBy };
+  const { cloudInit } = recordedInputs(run.inputs);
+  return {
+    seats: Object.fromEntries(places),
+    generation: run.inputs.base.number,
+    madeBy: run.madeBy,
+    ...(cloudInit && { cloudInit }),
+  };
 }
 
 function placeOf(recorded: SeatPlace | undefined, vmid: number, node: string): SeatPlace {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type RecordedSeat, seatNames, type WantedSeats } from "@coppice/core";
 import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
+import { recordedInputs } from "./recorded-inputs.ts";
 
 /** The inputs that every seat shares and that an update brings to existing machines. */
 const SETTINGS = ["hardware", "network", "cloudInit", "tags", "pool", "dataDisk"] as const;
@@ -29,7 +30,8 @@ export function changedSettings(
   state: OverlayPoolState | undefined,
 ): (typeof SETTINGS)[number][] {
   if (state === undefined) return [];
-  return SETTINGS.filter((setting) => !isDeepStrictEqual(inputs[setting], state[setting]));
+  const wanted = recordedInputs(inputs);
+  return SETTINGS.filter((setting) => !isDeepStrictEqual(wanted[setting], state[setting]));
 }
 
 /** The seats as the last run left them. */

@@ -73,7 +73,11 @@ function plannedOutputs(schema: ResourceSchema, inputs: Properties, known: Prope
   return Object.fromEntries(planned.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
-/** An output that repeats an input is known as far as the input is. */
+/**
+ * An output that repeats an input is known as far as the input is; a secret one is not repeated: what a program
+ * receives stands in the SDK's debug events in clear.
+ */
 function echo(schema: ResourceSchema, inputs: Properties, name: string) {
+  if (schema.outputs[name]?.secret === true && inputs[name] !== undefined) return unknownValue;
   return Object.hasOwn(schema.inputs, name) ? inputs[name] : unknownValue;
 }
