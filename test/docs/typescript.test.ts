@@ -38,9 +38,16 @@ function programOf({ code }: Snippet): string {
   return `import type { LabClassArgs } from "@coppice/components";\n({ ${code} }) satisfies Partial<LabClassArgs>;\n`;
 }
 
+function baseOptions(): unknown {
+  // TypeScript's own reader types its answer as any.
+  const { config } = ts.readConfigFile(join(root, "tsconfig.base.json"), ts.sys.readFile) as {
+    config: { compilerOptions: unknown };
+  };
+  return config.compilerOptions;
+}
+
 function problemsOf(files: ReadonlyMap<string, string>): string[] {
-  const { config } = ts.readConfigFile(join(root, "tsconfig.base.json"), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+  const { options } = ts.convertCompilerOptionsFromJson(baseOptions(), root);
   const settings = { ...options, noEmit: true, composite: false, declaration: false, declarationMap: false };
   const host = ts.createCompilerHost(settings);
   const { fileExists, readFile } = host;

@@ -235,6 +235,7 @@ describe("what only the cluster knows ends before any change", () => {
       "overlays without a key for SSH",
       async () => {
         const { ssh: _, ...without } = lab.cluster.connection.settings;
+        // An undefined key is left out of the settings, which their type cannot say.
         await lab.cluster.reconnect({ ...without, ssh: undefined } as object);
         await pool();
       },

@@ -110,7 +110,7 @@ describe.each(["8.4", "9.2"] as const)("a class on Proxmox VE %s", (pve) => {
   test("a seat that somebody moved is where it is, and nothing is to be done", async () => {
     const inputs = poolInputs(base, { roster: ["ada"], nodes: ["pve1", "pve2"] });
     const { state } = await lab.bring(inputs);
-    const { vmid = 0, node = "" } = state.seats["ada"] ?? {};
+    const { vmid, node } = state.seats["ada"] ?? { vmid: 0, node: "" };
     const target = node === "pve1" ? "pve2" : "pve1";
     const call = { method: "POST", path: "/nodes/{node}/qemu/{vmid}/migrate", in: { node, vmid } } as const;
     await startTask(lab.cluster.client, { ...call, params: { target }, reread: async () => "unclear" });

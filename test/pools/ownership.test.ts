@@ -31,7 +31,7 @@ describe("what is not ours", () => {
     expect(
       Object.values(state.seats)
         .map(({ vmid }) => vmid)
-        .sort(),
+        .sort((a, b) => a - b),
     ).toEqual([20_002, 20_003]);
     expect(context.warnings.join()).toContain("guests that are not ours; their numbers are skipped: 20000");
     await lab.destroy(state);

@@ -133,10 +133,10 @@ export function poolInputs(
 
 /** A value as it comes back from the engine's state: undefined fields are gone. */
 function json(value: object): Properties {
-  return JSON.parse(JSON.stringify(value));
+  return JSON.parse(JSON.stringify(value)) as Properties; // what JSON gives is JSON
 }
 
 /** What a handler returned, through JSON as the engine keeps it. */
 function kept<State>(state: unknown): State {
-  return JSON.parse(JSON.stringify(state));
+  return JSON.parse(JSON.stringify(state)) as State; // the handler's own state
 }

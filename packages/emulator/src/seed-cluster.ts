@@ -1,12 +1,12 @@
+import { execFile } from "node:child_process";
 import { chmodSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { accessOf } from "./access/access.ts";
 import { formatUserConfig, parseUserConfig } from "./access/user-config.ts";
-import { corosyncFile, formatCorosync } from "./kernel/corosync.ts";
 import type { Cluster } from "./kernel/cluster.ts";
+import { corosyncFile, formatCorosync } from "./kernel/corosync.ts";
 import { volumes } from "./storage/volumes.ts";
 
 const run = promisify(execFile);

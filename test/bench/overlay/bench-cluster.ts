@@ -89,10 +89,9 @@ function clusterEntry({ emulator }: EmulatedCluster, folder: string): object {
     writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
   };
-  const nodes = [...emulator.ssh].map(([node, { port, hostKey }]) => [
-    node,
-    { host: "127.0.0.1", port, hostKey },
-  ]);
+  const nodes = [...emulator.ssh].map(
+    ([node, { port, hostKey }]) => [node, { host: "127.0.0.1", port, hostKey }] as const,
+  );
   return {
     endpoint: emulator.url,
     caFile: file("ca.pem", emulator.ca),

@@ -118,7 +118,9 @@ function clusterEntry({ url, ca, token, ssh, sshKey }: Emulator, folder: string)
     writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
   };
-  const nodes = [...ssh].map(([node, { port, hostKey }]) => [node, { host: "127.0.0.1", port, hostKey }]);
+  const nodes = [...ssh].map(
+    ([node, { port, hostKey }]) => [node, { host: "127.0.0.1", port, hostKey }] as const,
+  );
   return {
     endpoint: url,
     caFile: file("ca.pem", ca),

@@ -62,7 +62,7 @@ describe("the line that the command prints for a stack", () => {
     const guests = await api.call("GET", "/cluster/resources", { type: "vm" });
     api.close();
     expect(guests).toEqual(
-      expect.arrayContaining([200, 201].map((vmid) => expect.objectContaining({ vmid }))),
+      expect.arrayContaining([200, 201].map((vmid): unknown => expect.objectContaining({ vmid }))),
     );
     expect((await project.run("destroy", "--yes", "--skip-preview")).code).toBe(0);
   });

@@ -17,9 +17,9 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 /** Levenshtein's distance: letters to add, remove or change. */
 function distanceOf(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...left].entries()) {
+  for (const [index, letter] of Array.from(left).entries()) {
     const next = [index + 1];
-    for (const [column, other] of [...right].entries()) {
+    for (const [column, other] of Array.from(right).entries()) {
       const above = row[column + 1] ?? 0;
       const before = next[column] ?? 0;
       const diagonal = row[column] ?? 0;

@@ -76,6 +76,6 @@ async function findHolders(
   const holders = volumes.filter(
     ({ volid, vmid: owner }) => owner !== vmid && volid.includes(`:${vmid}/base-`),
   );
-  const owners = [...new Set(holders.map(({ vmid: owner }) => owner))].sort();
+  const owners = [...new Set(holders.map(({ vmid: owner }) => owner ?? 0))].sort((a, b) => a - b);
   return owners.length > 0 ? owners.join(", ") : "other guests";
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { listGuests } from "@coppice/pve";
-import { createByApi, type Machine, type Machines, pick, recordSeat } from "./make-seats.ts";
+import { createByApi, type Machine, type Machines, recordSeat } from "./create-machines.ts";
 import type { NodeOrder } from "./node-program.ts";
+import { pick } from "./pick.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, type PoolRun, step } from "./pool-run.ts";
 import { type NodeAnswers, runOrders, storageOrders } from "./run-orders.ts";

@@ -2,7 +2,7 @@ import { type GuestConfig, type GuestPlace, putGuestConfig, readGuestConfig } fr
 import { runSteps } from "../resource/run-steps.ts";
 import { DATA_DISK, isDriveSlot } from "./drive.ts";
 import { copyOn } from "./make-disks.ts";
-import { pick } from "./make-seats.ts";
+import { pick } from "./pick.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, note, type PoolRun, step } from "./pool-run.ts";
 import { recordedInputs } from "./recorded-inputs.ts";

@@ -1,7 +1,7 @@
 import { inspectVmid, PveError, readGuestConfig } from "@coppice/pve";
 import type { ObservedCluster, ObservedGuest } from "./observed-cluster.ts";
-import type { RunRequest } from "./open-run.ts";
 import { markTag } from "./plan-pool.ts";
+import type { RunRequest } from "./run-request.ts";
 import { markedSeat } from "./seat-notes.ts";
 
 /**
@@ -9,7 +9,7 @@ import { markedSeat } from "./seat-notes.ts";
  * shows none, or the number's former guest's, for up to ten seconds after a create (measured, 8.4 and 9.2).
  */
 export async function findUnrecorded(
-  request: Pick<RunRequest, "inputs" | "recorded" | "cluster">,
+  request: Pick<RunRequest, "inputs" | "recorded" | "cluster" | "context">,
   observed: ObservedCluster,
   mark: string,
 ): Promise<ObservedCluster> {
@@ -36,12 +36,12 @@ function mayBeOurs(
 
 /** Somebody else's guest may hide its configuration from our token: it stays a foreign one. */
 async function withSeat(
-  { cluster }: Pick<RunRequest, "cluster">,
+  { cluster, context }: Pick<RunRequest, "cluster" | "context">,
   guest: ObservedGuest,
   mark: string,
 ): Promise<ObservedGuest> {
   try {
-    await waitForCreate(cluster, guest);
+    await waitForCreate(cluster, guest, context.signal);
     const { description } = await readGuestConfig(cluster.client, { node: guest.node, vmid: guest.vmid });
     const seat = markedSeat(description, mark);
     return seat === undefined ? guest : { ...guest, seat };
@@ -52,7 +52,17 @@ async function withSeat(
 }
 
 /** A create goes on when its client is gone, and carries no mark before it has ended. */
-async function waitForCreate({ client }: RunRequest["cluster"], guest: ObservedGuest): Promise<void> {
+async function waitForCreate(
+  { client }: RunRequest["cluster"],
+  guest: ObservedGuest,
+  signal: AbortSignal,
+): Promise<void> {
   if (guest.lock !== "create") return;
-  while ((await inspectVmid(client, guest)) === "busy") await client.clock.sleep(250);
+  const latest = client.clock.now() + LONGEST_CREATE_MS;
+  while (client.clock.now() < latest && (await inspectVmid(client, guest)) === "busy") {
+    await client.clock.sleep(250, signal);
+  }
 }
+
+/** One that takes longer imports a disk: nothing of ours does that, so it is somebody else's. */
+const LONGEST_CREATE_MS = 120_000;

@@ -7,10 +7,11 @@ import {
   removeLeftover,
 } from "@coppice/pve";
 import { runSteps } from "../resource/run-steps.ts";
+import { recordSeat } from "./create-machines.ts";
 import { isSeat } from "./create-seat.ts";
 import { parseConfigLine } from "./drive.ts";
 import { copyOn } from "./make-disks.ts";
-import { pick, recordSeat } from "./make-seats.ts";
+import { pick } from "./pick.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, type PoolRun, step } from "./pool-run.ts";
 import { seatDisks } from "./seat-disks.ts";

@@ -1,14 +1,10 @@
-import { runSteps } from "../resource/run-steps.ts";
 import { bulkSeats } from "./bulk-seats.ts";
-import { createLinkedSeat, createOverlaySeat } from "./create-seat.ts";
+import { createByApi, type Machines } from "./create-machines.ts";
 import { copyOn, makeDisks } from "./make-disks.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
-import { fail, note, type PoolRun, step } from "./pool-run.ts";
-import { type SeatMachine, seatMachine } from "./seat-machine.ts";
+import { fail, type PoolRun } from "./pool-run.ts";
+import { seatMachine } from "./seat-machine.ts";
 import { seatWish } from "./seat-wish.ts";
-
-/** More creates in flight bring nothing: a node has three workers for them. */
-const IN_FLIGHT_PER_NODE = 4;
 
 /** Makes the machines of new seats. What could not be made is noted on the run by name. */
 export async function makeSeats(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
@@ -26,49 +22,6 @@ async function createMachines(run: PoolRun, seats: readonly PlannedSeat[]): Prom
   const machines = planMachines(run, seats);
   if (run.madeBy === "bulk") return await bulkSeats(run, machines);
   return await createByApi(run, machines);
-}
-
-/** A seat and the machine that it gets. */
-export interface Machine {
-  readonly seat: PlannedSeat;
-  readonly machine: SeatMachine;
-}
-
-/** Seats and their machines, by name. */
-export type Machines = ReadonlyMap<string, Machine>;
-
-/** Creates machines through the API, a few at once on each node. */
-export async function createByApi(run: PoolRun, machines: Machines): Promise<PlannedSeat[]> {
-  const outrun: PlannedSeat[] = [];
-  const nodes = new Set([...machines.values()].map(({ seat }) => seat.node));
-  const create = run.madeBy === "linked" ? createLinkedSeat : createOverlaySeat;
-  const { unfinished } = await runSteps(
-    [...machines.keys()],
-    run.context,
-    async (name) => {
-      const { seat, machine } = pick(machines, name);
-      const creation = await step(run, `create ${name}`, () => create(run, seat, machine));
-      if (creation === "taken") outrun.push(seat);
-      else recordSeat(run, seat, machine);
-    },
-    { verb: "creating", inFlight: IN_FLIGHT_PER_NODE * nodes.size },
-  );
-  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
-  return outrun;
-}
-
-/** Notes a seat that exists now, with the MAC of its first card. */
-export function recordSeat(run: PoolRun, { seat, vmid, node }: PlannedSeat, machine: SeatMachine): void {
-  const mac = /=((?:[0-9A-F]{2}:){5}[0-9A-F]{2})/i.exec(String(machine.parameters["net0"] ?? ""))?.[1] ?? "";
-  run.seats.set(seat, { vmid, node, mac });
-  const { reset, undo, base } = run.inputs;
-  note(run, seat, {
-    generation: base.number,
-    unfinished: undefined,
-    ...(run.inputs.start === "after-create" && { unstarted: true as const }),
-    ...(reset?.[seat] && { reset: reset[seat] }),
-    ...(undo?.[seat] && { undo: undo[seat] }),
-  });
 }
 
 function planMachines(run: PoolRun, seats: readonly PlannedSeat[]): Machines {
@@ -98,11 +51,4 @@ function renumber(run: PoolRun, seat: PlannedSeat, round: number): PlannedSeat[]
     new Error(`number ${seat.vmid} was taken meanwhile, and no other of ${from}–${to} could be had`),
   );
   return [];
-}
-
-/** The entry of a map that is known to have it. */
-export function pick<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
-  const value = map.get(key);
-  if (value === undefined) throw new TypeError(`There is no '${key}' among ${[...map.keys()].join(", ")}.`);
-  return value;
 }

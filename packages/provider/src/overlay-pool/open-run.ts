@@ -1,30 +1,21 @@
 import { stableMark } from "@coppice/core";
 import { optional, shape, text } from "@coppice/pve";
-import type { ResourceContext } from "../resource/resource-context.ts";
 import { chooseMethod } from "./choose-method.ts";
 import { findUnrecorded } from "./find-unrecorded.ts";
 import type { ObservedCluster } from "./observed-cluster.ts";
 import { planPool } from "./plan-pool.ts";
 import type { PoolCluster } from "./pool-cluster.ts";
-import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "./pool-inputs.ts";
-import type { PoolRun, StepHook } from "./pool-run.ts";
+import type { OverlayPoolState, SeatException, SeatPlace } from "./pool-inputs.ts";
+import type { PoolRun } from "./pool-run.ts";
 import { readCluster } from "./read-cluster.ts";
+import type { RunRequest } from "./run-request.ts";
 import { VmidSource } from "./vmid-source.ts";
-
-/** What a run is opened with. */
-export interface RunRequest {
-  readonly inputs: OverlayPoolInputs;
-  readonly recorded?: OverlayPoolState | undefined;
-  readonly cluster: PoolCluster;
-  readonly context: ResourceContext;
-  readonly hook?: StepHook;
-}
 
 /** Reads the cluster once and plans a run. Nothing is changed yet. */
 export async function openRun({ inputs, recorded, cluster, context, hook }: RunRequest): Promise<PoolRun> {
   const mark = poolMark(context.urn);
   const [listed, macPrefix] = await Promise.all([readCluster(cluster), readMacPrefix(cluster)]);
-  const observed = await findUnrecorded({ inputs, recorded, cluster }, listed, mark);
+  const observed = await findUnrecorded({ inputs, recorded, cluster, context }, listed, mark);
   const plan = planPool(inputs, recorded, observed);
   const taken = [...observed.guests.keys(), ...plan.seats.map(({ vmid }) => vmid)];
   return {

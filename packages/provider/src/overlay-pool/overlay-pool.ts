@@ -7,13 +7,14 @@ import { closeRun } from "./close-run.ts";
 import { converge } from "./converge.ts";
 import { diffOverlayPool } from "./diff-overlay-pool.ts";
 import { assertFit } from "./fitness.ts";
-import { openRun, type RunRequest } from "./open-run.ts";
+import { openRun } from "./open-run.ts";
 import { overlayPoolSchema } from "./overlay-pool-schema.ts";
 import { poolCluster } from "./pool-cluster.ts";
 import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
 import type { PoolRun, StepHook } from "./pool-run.ts";
 import { previewPool } from "./preview-pool.ts";
 import { readOverlayPool } from "./read-overlay-pool.ts";
+import type { RunRequest } from "./run-request.ts";
 
 /** The handler of `OverlayPool`: the machines of a class. `hook` is for tests. */
 export function overlayPoolWith(hook?: StepHook): ResourceHandler {

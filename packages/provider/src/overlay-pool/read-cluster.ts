@@ -1,15 +1,5 @@
 import type { NodeCapacity } from "@coppice/core";
-import {
-  type GuestResource,
-  list,
-  listGuestResources,
-  listNodes,
-  type NodeSummary,
-  optional,
-  parseTags,
-  shape,
-  text,
-} from "@coppice/pve";
+import { type GuestResource, listGuestResources, listNodes, type NodeSummary, parseTags } from "@coppice/pve";
 import type { ObservedCluster, ObservedGuest } from "./observed-cluster.ts";
 import type { PoolCluster } from "./pool-cluster.ts";
 

@@ -1,7 +1,7 @@
 import { deleteGuest, type GuestPlace, inspectVmid, readGuestConfig } from "@coppice/pve";
 import { runSteps } from "../resource/run-steps.ts";
 import { isSeat } from "./create-seat.ts";
-import { pick } from "./make-seats.ts";
+import { pick } from "./pick.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, isCancelled, type PoolRun, step } from "./pool-run.ts";
 import { stopSeat } from "./seat-power.ts";

@@ -1,6 +1,6 @@
 import { runSteps } from "../resource/run-steps.ts";
 import { noteOrder, orderText, resetOrder } from "./disk-order.ts";
-import { pick } from "./make-seats.ts";
+import { pick } from "./pick.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, type PoolRun, step } from "./pool-run.ts";
 import { renewDisks, settleRenewed } from "./renew-disks.ts";

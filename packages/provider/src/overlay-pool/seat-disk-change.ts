@@ -38,10 +38,9 @@ export async function changeDisks(
 ): Promise<void> {
   const { client } = run.cluster;
   const { values, description = "", digest } = before;
-  const lines = [...volumes].map(([slot, volume]) => [
-    slot,
-    withVolume(parseConfigLine(values[slot] ?? ""), volume),
-  ]);
+  const lines = [...volumes].map(
+    ([slot, volume]) => [slot, withVolume(parseConfigLine(values[slot] ?? ""), volume)] as const,
+  );
   const former = new Map([...volumes.keys()].map((slot) => [slot, volumeIn(values, slot)]));
   const spare = parseNotes(description).former.filter((each) => !isSame(each, volumes));
   const notes = withNotes(description, { order, former: [former, ...spare] });

@@ -1,6 +1,6 @@
 import { readGuestStatus, startTask } from "@coppice/pve";
 import { runSteps } from "../resource/run-steps.ts";
-import { pick } from "./make-seats.ts";
+import { pick } from "./pick.ts";
 import { fail, note, type PoolRun, step } from "./pool-run.ts";
 
 /** Starts the machines that wait for it, as many at once as the class says. */

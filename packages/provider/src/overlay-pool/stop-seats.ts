@@ -1,6 +1,6 @@
 import { type GuestConfig, readGuestConfig } from "@coppice/pve";
 import { runSteps } from "../resource/run-steps.ts";
-import { pick } from "./make-seats.ts";
+import { pick } from "./pick.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, note, type PoolRun } from "./pool-run.ts";
 import { makeStopped } from "./seat-power.ts";

@@ -1,7 +1,7 @@
 import { CoppiceError } from "@coppice/core";
 import { runSteps } from "../resource/run-steps.ts";
 import { noteOrder, orderText, undoOrder } from "./disk-order.ts";
-import { pick } from "./make-seats.ts";
+import { pick } from "./pick.ts";
 import type { PlannedSeat } from "./plan-pool.ts";
 import { fail, note, type PoolRun, step } from "./pool-run.ts";
 import { changeDisks, freeFormer, hasFollowed } from "./seat-disk-change.ts";

@@ -1,7 +1,7 @@
 import { type Emulator, type EmulatorOptions, startEmulator } from "@coppice/emulator";
-import { PveClient, SshNode } from "@coppice/pve";
 import type { ClusterConnection, ClusterSettings } from "@coppice/provider";
-import { RecordedContext, type ContextOptions } from "./recorded-context.ts";
+import { PveClient, SshNode } from "@coppice/pve";
+import { type ContextOptions, RecordedContext } from "./recorded-context.ts";
 
 /**
  * An emulated cluster with a provider's connection to it, for tests of handlers without an engine.

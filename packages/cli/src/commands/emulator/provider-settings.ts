@@ -8,7 +8,9 @@ export interface SshEndpoints {
 
 /** The value of `coppice:clusters` for an emulator: secrets are named by their files. */
 export function providerSettings({ url, ssh }: SshEndpoints, files: ClientFiles): object {
-  const nodes = [...ssh].map(([name, { port, hostKey }]) => [name, { host: "127.0.0.1", port, hostKey }]);
+  const nodes = [...ssh].map(
+    ([name, { port, hostKey }]) => [name, { host: "127.0.0.1", port, hostKey }] as const,
+  );
   return {
     main: {
       endpoint: url,
