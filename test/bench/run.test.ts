@@ -14,7 +14,7 @@ describe("the bench runner", () => {
         () => undefined,
         (error: unknown) => error,
       );
-      expect(failure).toMatchObject({ code: 1, stderr: expect.stringContaining("Benches: import-cost") });
+      expect(failure).toMatchObject({ code: 1, stderr: expect.stringContaining("Benches: emulator, import-cost") });
     },
   );
 });
