@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -88,10 +88,11 @@ export class DoorStack {
     return Number(await readFile(join(this.gates, `${step}.reached`), "utf8"));
   }
 
-  /** Waits for a file among the gates; throws after a minute. */
+  /** Waits for a file among the gates, and for what is written in it; throws after a minute. */
   async appears(name: string): Promise<void> {
     const file = join(this.gates, name);
-    if (await changed(this.gates, () => existsSync(file))) return;
+    // A file is there for a moment before its text is: a process id read too early is none.
+    if (await changed(this.gates, () => existsSync(file) && statSync(file).size > 0)) return;
     throw new Error(`${name} never appeared`);
   }
 

@@ -37,10 +37,16 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
   const server = new Server(messageLimit);
   server.addService(providerServices.ResourceProviderService, pluginService(session));
   const port = await bind(server);
+  surviveBrokenPipes();
   if (engine) watchEngine(engine.channel, () => leave(session, "the engine is gone"));
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.on(signal, () => leave(session, `got ${signal}`));
   process.stdout.write(`${port}\n`);
+}
+
+/** A killed engine leaves both pipes without a reader: a line that is written then must not end the step in hand. */
+function surviveBrokenPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 }
 
 function connectEngine(address: string) {
