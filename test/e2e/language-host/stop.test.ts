@@ -24,7 +24,9 @@ async function startEndless(name: string, prelude = "") {
   const project = await writeProject(stage, join(stage.folder, name), { "index.js": prelude + endless });
   const pulumi = startPulumi(stage, project, up);
   await pulumi.printed("the program is running");
-  if (canLook) expect(markedProcesses(stage.marker).filter((line) => line.includes("trap"))).toHaveLength(1);
+  // One, or two for the moment in which the shell has forked its `sleep`.
+  const children = markedProcesses(stage.marker).filter((line) => line.includes("trap"));
+  if (canLook) expect(children).not.toHaveLength(0);
   return pulumi;
 }
 
