@@ -15,6 +15,23 @@ test("registers one generation and one pool over the whole range", async () => {
   expect(all.at(-1)?.inputs).not.toHaveProperty("publish");
 });
 
+test("passes every argument on to its pool", async () => {
+  const more = {
+    nodes: ["pve1"],
+    network: { bridge: "vmbr1", tag: 7 },
+    start: "after-create",
+    startBatch: 2,
+    method: "linked",
+    pool: "lab",
+    tags: ["spring"],
+    overcommit: true,
+    reset: { lint: "once" },
+    undo: { lint: "once" },
+  } as const;
+  const all = await registrations(() => new OverlayVmPool("runners", { ...args, ...more }));
+  expect(all.at(-1)?.inputs).toMatchObject(more);
+});
+
 test("moves to another template under the next number, as the renewal says", async () => {
   const renewal = { policy: "keep" } as const;
   const wanted = { ...args, template: { vmid: 9001 }, generation: 2, renewal };

@@ -12,14 +12,26 @@ export type PoolSettings = Omit<OverlayPoolArgs, "class" | "base">;
 /** The settings of the pool behind a component: defaults filled in, units read. Errors name the component. */
 export function poolSettings(component: string, args: SeatsArgs, renewal?: RenewalArgs): PoolSettings {
   const { cluster = "main", start = "never", startBatch = 4, method = "auto" } = args;
-  const { seats: count, roster, nodes, tags, vmids, network, cloudInit, pool, reset, undo } = args;
+  const {
+    seats: count,
+    roster,
+    nodes,
+    tags,
+    vmids,
+    network,
+    cloudInit,
+    pool,
+    overcommit,
+    reset,
+    undo,
+  } = args;
   return {
     cluster,
     vmids,
     start,
     startBatch,
     method,
-    ...given({ count, network, cloudInit, pool, reset, undo }),
+    ...given({ count, network, cloudInit, pool, overcommit, reset, undo }),
     ...(roster && { roster: [...roster] }),
     ...(nodes && { nodes: [...nodes] }),
     ...(tags && { tags: [...tags] }),
