@@ -14,7 +14,10 @@ describe("the bench runner", () => {
         () => undefined,
         (error: unknown) => error,
       );
-      expect(failure).toMatchObject({ code: 1, stderr: expect.stringContaining("Benches: emulator, import-cost") });
+      expect(failure).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining("Benches: emulator, import-cost"),
+      });
     },
   );
 });
