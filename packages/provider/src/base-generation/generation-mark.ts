@@ -14,11 +14,6 @@ export function stackOf(urn: string): { readonly stack: string; readonly project
   return { stack, project };
 }
 
-/** The mark of a generation's templates: stack and name are in the URN. */
-export function generationMarkOf(urn: string): string {
-  return stableMark([urn], 10);
-}
-
 /** Name of the template that carries a generation. */
 export function generationName(inputs: Pick<BaseGenerationInputs, "class" | "number">): string {
   return `${inputs.class}-generation-${inputs.number}`;

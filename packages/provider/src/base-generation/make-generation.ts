@@ -4,12 +4,12 @@ import type { StepHook } from "../overlay-pool/pool-run.ts";
 import { readCluster } from "../overlay-pool/read-cluster.ts";
 import { readStorage } from "../overlay-pool/read-storage.ts";
 import { runOrders, storageOrders } from "../overlay-pool/run-orders.ts";
+import { ownershipMark } from "../resource/ownership-mark.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 import { copyOnto, keepFinished } from "./copy-generation.ts";
 import { findSource } from "./find-source.ts";
 import type { Generation, GenerationCopy, GenerationDisk } from "./generation.ts";
-import { generationMarkOf } from "./generation-mark.ts";
 import type { GenerationRun } from "./generation-run.ts";
 import { filesOf, generationInPlace } from "./in-place.ts";
 import { inheritedConfig } from "./inherited-config.ts";
@@ -45,7 +45,7 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
     inputs,
     cluster,
     context,
-    mark: generationMarkOf(context.urn),
+    mark: ownershipMark(context.urn),
     observed,
     source,
     nodes: storage.shared ? [source.guest.node] : nodes,

@@ -9,9 +9,10 @@ import {
 } from "@coppice/pve";
 import type { PoolCluster } from "../overlay-pool/pool-cluster.ts";
 import { readCluster } from "../overlay-pool/read-cluster.ts";
+import { ownershipMark } from "../resource/ownership-mark.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { BaseGenerationState } from "./base-generation-inputs.ts";
-import { generationMarkOf, markedSource, retiredTag } from "./generation-mark.ts";
+import { markedSource, retiredTag } from "./generation-mark.ts";
 
 /**
  * Removes a generation's templates. One that disks still stand on retires instead: it stays, tagged, until the run
@@ -23,7 +24,7 @@ export async function removeGeneration(
   context: ResourceContext,
 ): Promise<void> {
   if (!state.owned) return;
-  const mark = generationMarkOf(context.urn);
+  const mark = ownershipMark(context.urn);
   const observed = await readCluster(cluster);
   for (const [node, { vmid }] of Object.entries(state.copies)) {
     const place = { node: observed.guests.get(vmid)?.node ?? node, vmid };

@@ -1,5 +1,5 @@
-import { stableMark } from "@coppice/core";
 import { optional, shape, text } from "@coppice/pve";
+import { ownershipMark } from "../resource/ownership-mark.ts";
 import { chooseMethod } from "./choose-method.ts";
 import { findUnrecorded } from "./find-unrecorded.ts";
 import type { ObservedCluster } from "./observed-cluster.ts";
@@ -13,7 +13,7 @@ import { VmidSource } from "./vmid-source.ts";
 
 /** Reads the cluster once and plans a run. Nothing is changed yet. */
 export async function openRun({ inputs, recorded, cluster, context, hook }: RunRequest): Promise<PoolRun> {
-  const mark = poolMark(context.urn);
+  const mark = ownershipMark(context.urn);
   const [listed, macPrefix] = await Promise.all([readCluster(cluster), readMacPrefix(cluster)]);
   const observed = await findUnrecorded({ inputs, recorded, cluster, context }, listed, mark);
   const plan = planPool(inputs, recorded, observed);
@@ -53,11 +53,6 @@ function recordedExceptions(recorded: OverlayPoolState | undefined): Map<string,
   return new Map(
     seats.map((seat) => [seat, { generation: recorded?.generation ?? 0, ...recorded?.exceptions?.[seat] }]),
   );
-}
-
-/** The mark of a pool's machines and files: stack and name are in the URN. */
-export function poolMark(urn: string): string {
-  return stableMark([urn], 10);
 }
 
 async function readMacPrefix({ client }: PoolCluster): Promise<string> {

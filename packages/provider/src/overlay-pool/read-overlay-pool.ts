@@ -1,9 +1,9 @@
 import { readGuestConfig } from "@coppice/pve";
+import { ownershipMark } from "../resource/ownership-mark.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { Found } from "../resource/resource-handler.ts";
 import { runSteps } from "../resource/run-steps.ts";
 import { isSeat } from "./create-seat.ts";
-import { poolMark } from "./open-run.ts";
 import type { PoolCluster } from "./pool-cluster.ts";
 import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "./pool-inputs.ts";
 import { readCluster } from "./read-cluster.ts";
@@ -18,7 +18,7 @@ export async function readOverlayPool(
   context: ResourceContext,
 ): Promise<Found<OverlayPoolInputs, OverlayPoolState>> {
   const observed = await readCluster(cluster);
-  const mark = poolMark(context.urn);
+  const mark = ownershipMark(context.urn);
   const seats: Record<string, SeatPlace> = {};
   const exceptions: Record<string, SeatException> = { ...state.exceptions };
   const present = Object.entries(state.seats).filter(([, { vmid }]) => observed.guests.has(vmid));

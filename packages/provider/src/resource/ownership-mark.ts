@@ -1,0 +1,6 @@
+import { stableMark } from "@coppice/core";
+
+/** The mark of everything that a resource makes on a cluster: stack and name are in the URN. */
+export function ownershipMark(urn: string): string {
+  return stableMark([urn], 10);
+}
