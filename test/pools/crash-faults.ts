@@ -1,5 +1,5 @@
 import type { FaultRule } from "../../packages/emulator/src/faults/fault-rule.ts";
-import type { StepHook } from "../../packages/provider/src/overlay-pool/pool-run.ts";
+import type { StepHook } from "../../packages/provider/src/overlay-pool/run/pool-run.ts";
 import type { PoolLab } from "./pool-lab.ts";
 
 /** Something that goes wrong at a step. */

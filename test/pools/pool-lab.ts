@@ -7,7 +7,7 @@ import type {
   OverlayPoolInputs,
   OverlayPoolState,
 } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
-import type { StepHook } from "../../packages/provider/src/overlay-pool/pool-run.ts";
+import type { StepHook } from "../../packages/provider/src/overlay-pool/run/pool-run.ts";
 import type { Properties } from "../../packages/provider/src/resource/properties.ts";
 import type { Difference, Outcome } from "../../packages/provider/src/resource/resource-handler.ts";
 

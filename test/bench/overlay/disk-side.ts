@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EmulatedCluster } from "@coppice/testkit";
-import { type NodeOrder, nodeInput } from "../../../packages/provider/src/overlay-pool/node-program.ts";
+import { type NodeOrder, nodeInput } from "../../../packages/provider/src/overlay-pool/node/node-program.ts";
 
 const head: readonly NodeOrder[] = [
   ["mark", "0123456789"],

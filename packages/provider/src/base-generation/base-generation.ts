@@ -1,5 +1,5 @@
-import { poolCluster } from "../overlay-pool/pool-cluster.ts";
-import type { StepHook } from "../overlay-pool/pool-run.ts";
+import { poolCluster } from "../overlay-pool/node/pool-cluster.ts";
+import type { StepHook } from "../overlay-pool/run/pool-run.ts";
 import { defineResource } from "../resource/define-resource.ts";
 import { diffProperties } from "../resource/diff-properties.ts";
 import type { Difference, ResourceHandler, Wanted } from "../resource/resource-handler.ts";

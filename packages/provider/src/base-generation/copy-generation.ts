@@ -10,8 +10,8 @@ import {
   readGuestConfig,
   startTask,
 } from "@coppice/pve";
-import { driveLines, isDataDisk } from "../overlay-pool/drive.ts";
-import type { ObservedGuest } from "../overlay-pool/observed-cluster.ts";
+import type { ObservedGuest } from "../overlay-pool/plan/observed-cluster.ts";
+import { driveLines, isDataDisk } from "../overlay-pool/seat/drive.ts";
 import { generationName, generationNotes, markedSource } from "./generation-mark.ts";
 import { type GenerationRun, generationStep } from "./generation-run.ts";
 import { waitForClones } from "./wait-for-clones.ts";

@@ -1,7 +1,7 @@
 import { CoppiceError } from "@coppice/core";
 import { type GuestConfig, readGuestConfig, readGuestStatus } from "@coppice/pve";
-import type { ObservedCluster, ObservedGuest } from "../overlay-pool/observed-cluster.ts";
-import type { PoolCluster } from "../overlay-pool/pool-cluster.ts";
+import type { PoolCluster } from "../overlay-pool/node/pool-cluster.ts";
+import type { ObservedCluster, ObservedGuest } from "../overlay-pool/plan/observed-cluster.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 
 /** The machine that a generation is made from. */

@@ -1,6 +1,6 @@
-import type { ObservedCluster } from "../overlay-pool/observed-cluster.ts";
-import type { PoolCluster } from "../overlay-pool/pool-cluster.ts";
-import type { StepHook } from "../overlay-pool/pool-run.ts";
+import type { PoolCluster } from "../overlay-pool/node/pool-cluster.ts";
+import type { ObservedCluster } from "../overlay-pool/plan/observed-cluster.ts";
+import type { StepHook } from "../overlay-pool/run/pool-run.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 import type { Source } from "./find-source.ts";

@@ -1,4 +1,4 @@
-import { isDataDisk, isDriveSlot, parseConfigLine } from "../overlay-pool/drive.ts";
+import { isDataDisk, isDriveSlot, parseConfigLine } from "../overlay-pool/seat/drive.ts";
 import type { MachineConfig } from "./generation.ts";
 
 /** Keys that belong to the source machine alone, or that Proxmox writes itself. */

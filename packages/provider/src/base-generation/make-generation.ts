@@ -1,9 +1,9 @@
 import { readGuestConfig } from "@coppice/pve";
-import type { PoolCluster } from "../overlay-pool/pool-cluster.ts";
-import type { StepHook } from "../overlay-pool/pool-run.ts";
-import { readCluster } from "../overlay-pool/read-cluster.ts";
-import { readStorage } from "../overlay-pool/read-storage.ts";
-import { runOrders, storageOrders } from "../overlay-pool/run-orders.ts";
+import { readStorage } from "../overlay-pool/fitness/read-storage.ts";
+import type { PoolCluster } from "../overlay-pool/node/pool-cluster.ts";
+import { runOrders, storageOrders } from "../overlay-pool/node/run-orders.ts";
+import { readCluster } from "../overlay-pool/plan/read-cluster.ts";
+import type { StepHook } from "../overlay-pool/run/pool-run.ts";
 import { ownershipMark } from "../resource/ownership-mark.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";

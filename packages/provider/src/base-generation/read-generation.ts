@@ -1,6 +1,6 @@
 import { inspectVmid, readGuestConfig } from "@coppice/pve";
-import type { PoolCluster } from "../overlay-pool/pool-cluster.ts";
-import { readCluster } from "../overlay-pool/read-cluster.ts";
+import type { PoolCluster } from "../overlay-pool/node/pool-cluster.ts";
+import { readCluster } from "../overlay-pool/plan/read-cluster.ts";
 import type { BaseGenerationState } from "./base-generation-inputs.ts";
 import { filesOf } from "./in-place.ts";
 import { sourceDisks } from "./source-disks.ts";

@@ -7,8 +7,8 @@ import {
   putGuestConfig,
   readGuestConfig,
 } from "@coppice/pve";
-import type { PoolCluster } from "../overlay-pool/pool-cluster.ts";
-import { readCluster } from "../overlay-pool/read-cluster.ts";
+import type { PoolCluster } from "../overlay-pool/node/pool-cluster.ts";
+import { readCluster } from "../overlay-pool/plan/read-cluster.ts";
 import { ownershipMark } from "../resource/ownership-mark.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { BaseGenerationState } from "./base-generation-inputs.ts";

@@ -1,5 +1,5 @@
 import { CoppiceError } from "@coppice/core";
-import { diskLines } from "../overlay-pool/drive.ts";
+import { diskLines } from "../overlay-pool/seat/drive.ts";
 import type { GenerationDisk } from "./generation.ts";
 
 /** One disk of a source, and the file that it is. */

@@ -1,5 +1,5 @@
 import { list, shape, text } from "@coppice/pve";
-import type { PoolCluster } from "../overlay-pool/pool-cluster.ts";
+import type { PoolCluster } from "../overlay-pool/node/pool-cluster.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 
 const gap = 500;

@@ -2,10 +2,10 @@ import { findNameProblem } from "@coppice/core";
 import { findRangeProblems } from "../base-generation/check-base-generation.ts";
 import type { InputRule } from "../resource/define-resource.ts";
 import type { CheckFailure } from "../resource/resource-handler.ts";
-import { hostName } from "./plan-pool.ts";
+import { hostName } from "./plan/plan-pool.ts";
+import { wantedNames } from "./plan/recorded-seats.ts";
 import type { OverlayPoolInputs } from "./pool-inputs.ts";
-import { wantedNames } from "./recorded-seats.ts";
-import { parseIpv4 } from "./seat-address.ts";
+import { parseIpv4 } from "./seat/seat-address.ts";
 
 const CHOICES = {
   start: ["never", "after-create"],

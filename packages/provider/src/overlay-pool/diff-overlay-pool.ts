@@ -3,9 +3,9 @@ import { diffProperties } from "../resource/diff-properties.ts";
 import { propertyPath } from "../resource/property-path.ts";
 import type { Difference, PropertyChange } from "../resource/resource-handler.ts";
 import { overlayPoolSchema } from "./overlay-pool-schema.ts";
+import { recordedSeats, wantedSeats } from "./plan/recorded-seats.ts";
 import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
 import { recordedInputs } from "./recorded-inputs.ts";
-import { recordedSeats, wantedSeats } from "./recorded-seats.ts";
 
 /**
  * What an update would change: the inputs that differ, and every seat that would be touched. Recorded seats are

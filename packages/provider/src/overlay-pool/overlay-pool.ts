@@ -3,18 +3,18 @@ import { defineResource } from "../resource/define-resource.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { Outcome, ResourceHandler, Unfinished } from "../resource/resource-handler.ts";
 import { overlayPoolRules } from "./check-overlay-pool.ts";
-import { closeRun } from "./close-run.ts";
-import { converge } from "./converge.ts";
 import { diffOverlayPool } from "./diff-overlay-pool.ts";
-import { assertFit } from "./fitness.ts";
-import { openRun } from "./open-run.ts";
+import { assertFit } from "./fitness/fitness.ts";
+import { poolCluster } from "./node/pool-cluster.ts";
 import { overlayPoolSchema } from "./overlay-pool-schema.ts";
-import { poolCluster } from "./pool-cluster.ts";
 import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
-import type { PoolRun, StepHook } from "./pool-run.ts";
 import { previewPool } from "./preview-pool.ts";
 import { readOverlayPool } from "./read-overlay-pool.ts";
-import type { RunRequest } from "./run-request.ts";
+import { closeRun } from "./run/close-run.ts";
+import { converge } from "./run/converge.ts";
+import { openRun } from "./run/open-run.ts";
+import type { PoolRun, StepHook } from "./run/pool-run.ts";
+import type { RunRequest } from "./run/run-request.ts";
 
 /** The handler of `OverlayPool`: the machines of a class. `hook` is for tests. */
 export function overlayPoolWith(hook?: StepHook): ResourceHandler {

@@ -1,10 +1,10 @@
 import type { Properties } from "../resource/properties.ts";
-import { assertFit } from "./fitness.ts";
-import { openRun } from "./open-run.ts";
-import type { PlannedSeat } from "./plan-pool.ts";
+import { assertFit } from "./fitness/fitness.ts";
+import type { PlannedSeat } from "./plan/plan-pool.ts";
 import type { SeatPlace } from "./pool-inputs.ts";
 import { recordedInputs } from "./recorded-inputs.ts";
-import type { RunRequest } from "./run-request.ts";
+import { openRun } from "./run/open-run.ts";
+import type { RunRequest } from "./run/run-request.ts";
 
 /**
  * What a run would do, without doing it: the same reading, plan and fitness checks. The places of all seats are

@@ -1,0 +1,48 @@
+import { deleteGuest, type GuestPlace, inspectVmid, readGuestConfig } from "@coppice/pve";
+import { runSteps } from "../../resource/run-steps.ts";
+import { isSeat } from "../make/create-seat.ts";
+import { sweep } from "../make/sweep.ts";
+import type { PlannedSeat } from "../plan/plan-pool.ts";
+import { stopSeat } from "../power/seat-power.ts";
+import { pick } from "../run/pick.ts";
+import { fail, isCancelled, type PoolRun, step } from "../run/pool-run.ts";
+
+/** Removes machines with all their disks. One that does not carry our mark any more is left alone and named. */
+export async function removeSeats(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
+  const bySeat = new Map(seats.map((seat) => [seat.seat, seat]));
+  const { finished, unfinished } = await runSteps(
+    [...bySeat.keys()],
+    run.context,
+    (name) => removeSeat(run, pick(bySeat, name)),
+    {
+      verb: "removing",
+      inFlight: 4,
+    },
+  );
+  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+  if (run.madeBy !== "linked" && finished.size > 0 && !isCancelled(run))
+    await sweep(run, new Set(seats.map(({ node }) => node)));
+}
+
+async function removeSeat(run: PoolRun, seat: PlannedSeat): Promise<void> {
+  const place = { node: seat.node, vmid: seat.vmid };
+  if (await isOurs(run, seat, place)) {
+    await step(run, `stop ${seat.seat}`, () => stopSeat(run, place));
+    await step(run, `remove ${seat.seat}`, () =>
+      deleteGuest(run.cluster.client, place, { unreferencedDisks: true }),
+    );
+  }
+  run.seats.delete(seat.seat);
+  run.exceptions.delete(seat.seat);
+}
+
+/** A machine that is gone already, or whose number somebody else has taken since, is none of ours. */
+async function isOurs(run: PoolRun, { seat, vmid }: PlannedSeat, place: GuestPlace): Promise<boolean> {
+  if (!run.observed.guests.has(vmid) || (await inspectVmid(run.cluster.client, place)) === "free")
+    return false;
+  if (isSeat(run, seat, await readGuestConfig(run.cluster.client, place))) return true;
+  run.context.warn(
+    `Guest ${vmid} on ${place.node} was recorded as seat '${seat}' but does not carry its mark: it is left alone.`,
+  );
+  return false;
+}

@@ -1,0 +1,173 @@
+import { CoppiceError, type ErrorCode, formatSize } from "@coppice/core";
+import { assertQuorate, PveError, readPool, type StorageStatus } from "@coppice/pve";
+import { copyFor } from "../../base-generation/generation.ts";
+import { runOrders, storageOrders } from "../node/run-orders.ts";
+import { byNode, type PoolRun } from "../run/pool-run.ts";
+import { missingRights } from "./missing-rights.ts";
+import { readStorage } from "./read-storage.ts";
+
+/** Options that Proxmox gives to root@pam with a password only, never to a token (qemu-server 9.2.6, measured on both). */
+const ROOT_ONLY = [
+  "args",
+  "affinity",
+  "arch",
+  "hookscript",
+  "hugepages",
+  "keephugepages",
+  "ivshmem",
+  "spice_enhancements",
+  "amd-sev",
+  "intel-tdx",
+];
+
+/**
+ * Refuses a run that could not be carried out, before anything is changed: storage, space, rights, and options of
+ * the template that a token cannot set. Nothing is asked when no machine is to be made.
+ */
+export async function assertFit(run: PoolRun): Promise<void> {
+  await assertQuorum(run);
+  assertSameGeneration(run);
+  const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
+  if (fresh.length === 0) return;
+  assertTokenCanCreate(run);
+  assertMethod(run);
+  const nodes = [...byNode(fresh)];
+  const [[node, first] = ["", []]] = nodes;
+  const [status, missing] = await Promise.all([
+    readStorage(run.cluster, node, run.inputs.base.storage),
+    missingRights(run),
+    assertPool(run),
+    assertShells(
+      run,
+      nodes.map(([name]) => name),
+    ),
+  ]);
+  assertStorage(run, node, status);
+  assertSpace(run, status, run.inputs.base.shared ? fresh.length : first.length);
+  if (missing.length > 0)
+    throw refusal(
+      run,
+      "pool.rights",
+      `the token lacks ${missing.join(", ")}`,
+      "Grant it as docs/guides/permissions.md shows; rights on a Proxmox pool alone do not reach its seats-to-be",
+    );
+}
+
+/**
+ * Without quorum Proxmox refuses changes half-way through them. A token that may not ask is believed, except before
+ * a removal, where Proxmox would destroy disks and keep the configurations.
+ */
+async function assertQuorum({ plan, cluster }: PoolRun): Promise<void> {
+  if (plan.seats.every(({ verb }) => verb === "keep" || verb === "defer")) return;
+  try {
+    await assertQuorate(cluster.client);
+  } catch (error) {
+    const isRemoving = plan.seats.some(({ verb }) => verb === "remove");
+    if (isRemoving || !PveError.is(error, "pve.forbidden")) throw error;
+  }
+}
+
+/** Every node's shell answers and finds the storage: the last check, and the connection serves the work that follows. */
+async function assertShells(run: PoolRun, nodes: readonly string[]): Promise<void> {
+  if (run.madeBy === "linked") return;
+  const orders = storageOrders(run.mark, run.inputs.base.storage);
+  await Promise.all(nodes.map((node) => runOrders(run.cluster, node, orders)));
+}
+
+/** A generation never changes: the same number on other files would put seats of one class on two bases unseen. */
+function assertSameGeneration({ inputs, recorded }: PoolRun): void {
+  if (recorded === undefined || recorded.generation !== inputs.base.number) return;
+  const isSame = Object.keys(recorded.base.copies).some(
+    (node) => copyFor(inputs.base, node)?.vmid === recorded.base.copies[node]?.vmid,
+  );
+  if (isSame) return;
+  throw new CoppiceError("generation.changed", {
+    what: `Generation ${inputs.base.number} of class '${inputs.class}' stands on another template now`,
+    why: "a generation never changes",
+    wayOut: `Publish it as number ${inputs.base.number + 1}`,
+  });
+}
+
+/** Copying configuration files needs root on the nodes, so whoever runs the cluster has to allow it. */
+function assertMethod(run: PoolRun): void {
+  const { name, bulk } = run.cluster;
+  if (run.madeBy !== "bulk" || bulk) return;
+  throw refusal(
+    run,
+    "pool.bulk-off",
+    `'method' is "bulk", and cluster '${name}' does not allow it`,
+    `Set coppice:clusters.${name}.bulk to true, or 'method' to "overlay"`,
+  );
+}
+
+async function assertPool(run: PoolRun): Promise<void> {
+  const { pool } = run.inputs;
+  if (pool === undefined || (await readPool(run.cluster.client, pool)) !== undefined) return;
+  throw refusal(
+    run,
+    "pool.no-pool",
+    `'pool' names '${pool}', and cluster '${run.cluster.name}' has no such pool`,
+    "Create it first, or leave 'pool' out",
+  );
+}
+
+function assertTokenCanCreate(run: PoolRun): void {
+  const { config } = run.inputs.base;
+  const found = ROOT_ONLY.filter((option) => config[option] !== undefined);
+  if (found.length === 0 || run.madeBy === "linked") return;
+  throw refusal(
+    run,
+    "pool.root-only-option",
+    `the template has ${found.map((option) => `'${option}'`).join(", ")}, which Proxmox lets only root set`,
+    "Remove it from the template, or set 'method' to \"linked\"",
+  );
+}
+
+function assertStorage(run: PoolRun, node: string, status: StorageStatus): void {
+  const { storage } = run.inputs.base;
+  const problem = !status.enabled
+    ? "is disabled"
+    : !status.active
+      ? "is not active"
+      : !status.content.split(",").includes("images")
+        ? `takes ${status.content}, not images`
+        : undefined;
+  if (problem === undefined) return;
+  throw refusal(
+    run,
+    "pool.storage",
+    `storage '${storage}' on node '${node}' ${problem}`,
+    "Choose another 'storage', or change that one",
+  );
+}
+
+/** An overlay may grow to the size of its disk: what cannot fit in the end is refused at the start. */
+function assertSpace(run: PoolRun, status: StorageStatus, seats: number): void {
+  const { base, dataDisk } = run.inputs;
+  const extra =
+    dataDisk !== undefined && (dataDisk.storage ?? base.storage) === base.storage
+      ? dataDisk.sizeGiB * 1024 ** 3
+      : 0;
+  const each = base.disks.reduce((sum, { size }) => sum + size, 0) + extra;
+  const available = status.avail ?? Number.POSITIVE_INFINITY;
+  if (each * seats <= available || run.inputs.overcommit === true) return;
+  throw refusal(
+    run,
+    "pool.space",
+    `${seats} seats may grow to ${formatSize(each)} each, ${formatSize(each * seats)} in all, and storage '${base.storage}' has ${formatSize(available)} free`,
+    "Make room, choose another 'storage', make fewer seats, or accept the risk with 'overcommit'",
+  );
+}
+
+function refusal(
+  run: PoolRun,
+  code: ErrorCode & `pool.${string}`,
+  why: string,
+  wayOut: string,
+): CoppiceError {
+  return new CoppiceError(code, {
+    what: `The seats of class '${run.inputs.class}' cannot be made`,
+    why,
+    wayOut,
+  });
+}

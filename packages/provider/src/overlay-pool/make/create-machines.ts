@@ -1,0 +1,52 @@
+import { runSteps } from "../../resource/run-steps.ts";
+import type { PlannedSeat } from "../plan/plan-pool.ts";
+import { pick } from "../run/pick.ts";
+import { fail, note, type PoolRun, step } from "../run/pool-run.ts";
+import type { SeatMachine } from "../seat/seat-machine.ts";
+import { createLinkedSeat, createOverlaySeat } from "./create-seat.ts";
+
+/** More creates in flight bring nothing: a node has three workers for them. */
+const IN_FLIGHT_PER_NODE = 4;
+
+/** A seat and the machine that it gets. */
+export interface Machine {
+  readonly seat: PlannedSeat;
+  readonly machine: SeatMachine;
+}
+
+/** Seats and their machines, by name. */
+export type Machines = ReadonlyMap<string, Machine>;
+
+/** Creates machines through the API, a few at once on each node. */
+export async function createByApi(run: PoolRun, machines: Machines): Promise<PlannedSeat[]> {
+  const outrun: PlannedSeat[] = [];
+  const nodes = new Set([...machines.values()].map(({ seat }) => seat.node));
+  const create = run.madeBy === "linked" ? createLinkedSeat : createOverlaySeat;
+  const { unfinished } = await runSteps(
+    [...machines.keys()],
+    run.context,
+    async (name) => {
+      const { seat, machine } = pick(machines, name);
+      const creation = await step(run, `create ${name}`, () => create(run, seat, machine));
+      if (creation === "taken") outrun.push(seat);
+      else recordSeat(run, seat, machine);
+    },
+    { verb: "creating", inFlight: IN_FLIGHT_PER_NODE * nodes.size },
+  );
+  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+  return outrun;
+}
+
+/** Notes a seat that exists now, with the MAC of its first card. */
+export function recordSeat(run: PoolRun, { seat, vmid, node }: PlannedSeat, machine: SeatMachine): void {
+  const mac = /=((?:[0-9A-F]{2}:){5}[0-9A-F]{2})/i.exec(String(machine.parameters["net0"] ?? ""))?.[1] ?? "";
+  run.seats.set(seat, { vmid, node, mac });
+  const { reset, undo, base } = run.inputs;
+  note(run, seat, {
+    generation: base.number,
+    unfinished: undefined,
+    ...(run.inputs.start === "after-create" && { unstarted: true as const }),
+    ...(reset?.[seat] && { reset: reset[seat] }),
+    ...(undo?.[seat] && { undo: undo[seat] }),
+  });
+}

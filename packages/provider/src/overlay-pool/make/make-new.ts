@@ -1,0 +1,19 @@
+import { changeSeats } from "../change/change-seats.ts";
+import type { PlannedSeat } from "../plan/plan-pool.ts";
+import type { PoolRun } from "../run/pool-run.ts";
+import { finishFound } from "./found-seats.ts";
+import { makeSeats } from "./make-seats.ts";
+import { sweep } from "./sweep.ts";
+
+/** Makes the seats that are missing. What an interrupted run made of them is kept where it is whole. */
+export async function makeNew(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
+  const found = seats.filter((seat) => seat.found === true);
+  const anew = await finishFound(run, found);
+  const whole = found.filter(({ seat }) => run.seats.has(seat));
+  if (whole.length > 0) await changeSeats(run, whole);
+  await makeSeats(run, [...seats.filter((seat) => seat.found !== true), ...anew]);
+  // A bulk batch settles its own seats, so that a class costs three channels a node.
+  const isSettled =
+    run.madeBy === "bulk" && found.length === 0 && seats.every(({ seat }) => run.seats.has(seat));
+  if (run.madeBy !== "linked" && !isSettled) await sweep(run, new Set(seats.map(({ node }) => node)));
+}

@@ -1,0 +1,32 @@
+import { readGuestStatus, startTask } from "@coppice/pve";
+import { runSteps } from "../../resource/run-steps.ts";
+import { pick } from "../run/pick.ts";
+import { fail, note, type PoolRun, step } from "../run/pool-run.ts";
+
+/** Starts the machines that wait for it, as many at once as the class says. */
+export async function startSeats(run: PoolRun): Promise<void> {
+  const waiting = [...run.seats.keys()].filter((seat) => run.exceptions.get(seat)?.unstarted === true);
+  const { unfinished } = await runSteps(waiting, run.context, (seat) => startSeat(run, seat), {
+    verb: "starting",
+    inFlight: run.inputs.startBatch,
+  });
+  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+}
+
+async function startSeat(run: PoolRun, seat: string): Promise<void> {
+  const { node, vmid } = pick(run.seats, seat);
+  const { client } = run.cluster;
+  const isRunning = async () => (await readGuestStatus(client, { node, vmid })).status === "running";
+  await step(run, `start ${seat}`, () =>
+    startTask(client, {
+      method: "POST",
+      path: "/nodes/{node}/qemu/{vmid}/status/start",
+      in: { node, vmid },
+      reread: async () => ((await isRunning()) ? "done" : "not-done"),
+    }),
+  ).catch(async (error: unknown) => {
+    // Somebody was faster: a machine that runs is as it should be.
+    if (!(await isRunning())) throw error;
+  });
+  note(run, seat, { unstarted: undefined });
+}
