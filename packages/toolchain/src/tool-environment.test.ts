@@ -32,6 +32,21 @@ test("a Node that PATH already leads to is not put before everything else", asyn
   expect(tools.env["PATH"]?.split(":")[0]).not.toBe(dirname(process.execPath));
 });
 
+test("Node keeps what it compiled beside the project's packages, unless the user has a place for it", async () => {
+  using machine = fakeMachine();
+  fakePulumi(machine, "3.260.0");
+  const project = join(machine.folder, "project", "stack");
+  mkdirSync(join(machine.folder, "project", "node_modules"), { recursive: true });
+  mkdirSync(project);
+  const tools = await toolEnvironment({ cwd: project, env: {}, host: machine.host() });
+  expect(tools.env["NODE_COMPILE_CACHE"]).toBe(
+    join(machine.folder, "project/node_modules/.cache/node-compile"),
+  );
+  const env = { NODE_COMPILE_CACHE: "/elsewhere" };
+  const others = await toolEnvironment({ cwd: project, env, host: machine.host() });
+  expect(others.env["NODE_COMPILE_CACHE"]).toBe("/elsewhere");
+});
+
 test("without an engine the refusal says why and how to make one, and makes nothing", async () => {
   using machine = fakeMachine();
   machine.program("go");
