@@ -1,5 +1,6 @@
 export {
   type GuestResource,
+  isVmidFree,
   listGuestResources,
   nextVmid,
   type PveVersion,
@@ -67,6 +68,7 @@ export { type FirstContact, firstContact } from "./rest/first-contact.ts";
 export type { PveCall, PveCaller, PveMethod } from "./rest/pve-caller.ts";
 export type { TlsTrust } from "./rest/tls-trust.ts";
 export { assertQuorate } from "./retry/assert-quorate.ts";
+export { ensureQuorum } from "./retry/ensure-quorum.ts";
 export { type GuestPlace, inspectVmid, type VmidState } from "./retry/inspect-vmid.ts";
 export { isMissingGuest } from "./retry/is-missing-guest.ts";
 export { removeLeftover, type Unlock } from "./retry/remove-leftover.ts";

@@ -1,3 +1,4 @@
+import { PveError } from "../errors/pve-error.ts";
 import { flag, list, number, optional, shape, text } from "../parse/parser.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
 
@@ -47,4 +48,24 @@ export async function listGuestResources(
 /** A vmid that is free now. Nothing is reserved: two who ask get the same one, so expect `pve.already-exists`. */
 export async function nextVmid(caller: PveCaller, signal?: AbortSignal): Promise<number> {
   return await caller.call({ method: "GET", path: "/cluster/nextid", parse: number, signal });
+}
+
+/**
+ * Whether a vmid is free in the whole cluster. Proxmox tells anybody, also of guests that they may not see
+ * (pve-manager, `nextid`: `vmid: VM 100 already exists`).
+ */
+export async function isVmidFree(caller: PveCaller, vmid: number, signal?: AbortSignal): Promise<boolean> {
+  try {
+    await caller.call({
+      method: "GET",
+      path: "/cluster/nextid",
+      params: { vmid },
+      parse: number,
+      signal,
+    });
+    return true;
+  } catch (error) {
+    if (PveError.is(error) && error.message.includes("already exists")) return false;
+    throw error;
+  }
 }

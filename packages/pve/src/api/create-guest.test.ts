@@ -50,6 +50,23 @@ describe("creating a guest", () => {
     },
   );
 
+  test("is repeated where rights from a pool show nothing before its end: Proxmox tells whether the number is taken", async () => {
+    const caller = callerOf({
+      creates: [fakeErrors.noWorker, fakeErrors.exists],
+      config: fakeErrors.forbidden,
+    });
+    await expect(createGuest(caller, { ...guest, leftover: "remove" })).rejects.toBe(fakeErrors.exists);
+    expect(times(caller, create)).toBe(2);
+    expect(caller.calls).not.toContain("DELETE /nodes/pve1/qemu/5000");
+  });
+
+  test("is left alone where it is hidden but still at work", async () => {
+    const activeTasks = [{ upid: fakeUpid("qmcreate") }];
+    const caller = callerOf({ creates: [fakeErrors.connection], config: fakeErrors.forbidden, activeTasks });
+    await expect(createGuest(caller, guest)).rejects.toBe(fakeErrors.connection);
+    expect(times(caller, create)).toBe(1);
+  });
+
   test("gives up after four attempts with the last error", async () => {
     const caller = callerOf({
       creates: Array.from({ length: 9 }, () => fakeErrors.noWorker),

@@ -45,7 +45,8 @@ async function lookAtVmid(caller: PveCaller, guest: CreateGuest, error: unknown)
   const { unlock, signal } = guest;
   const place = { node: guest.node, vmid: guest.vmid };
   const state = await inspectVmid(caller, place, signal);
-  if (state === "free") return "not-done";
+  // A number that hides what stands there is asked for again: it is free, or Proxmox answers that it is taken.
+  if (state === "free" || state === "hidden") return "not-done";
   if (state === "busy") return "unclear";
   if (state === "guest")
     return guest.isOurs(await readGuestConfig(caller, place, signal ? { signal } : {})) ? "done" : "unclear";

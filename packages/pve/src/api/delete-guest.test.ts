@@ -16,6 +16,7 @@ function callerOf(parts: {
   const answers = [...(parts.destroy ?? [])];
   return new FakeCaller(({ method, path }) => {
     if (path === "/cluster/status") return parts.cluster ?? [{ type: "node", name: "pve1" }];
+    if (path.endsWith("/tasks")) return [];
     if (path.endsWith("/config")) return parts.config ?? fakeErrors.missing;
     if (method === "DELETE") return answers.shift() ?? fakeUpid("qmdestroy");
     return path.endsWith("/log") ? { data: [] } : { status: "stopped", exitstatus: parts.exit ?? "OK" };
@@ -47,6 +48,12 @@ describe("deleting a guest", () => {
       message: containing("Sys.Audit"),
     });
     expect(caller.calls).not.toContain(destroy);
+  });
+
+  test("is done when the rights that came from the guest's pool are gone with it", async () => {
+    const caller = callerOf({ destroy: [fakeErrors.connection], config: fakeErrors.forbidden });
+    expect((await deleteGuest(caller, place)).upid).toBeUndefined();
+    expect(caller.calls.filter((call) => call === destroy)).toHaveLength(1);
   });
 
   test("is done when the guest is gone already, before or after a broken start", async () => {

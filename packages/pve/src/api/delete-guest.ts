@@ -1,5 +1,5 @@
 import type { PveCaller } from "../rest/pve-caller.ts";
-import { assertQuorate } from "../retry/assert-quorate.ts";
+import { ensureQuorum } from "../retry/ensure-quorum.ts";
 import { type GuestPlace, inspectVmid } from "../retry/inspect-vmid.ts";
 import { isMissingGuest } from "../retry/is-missing-guest.ts";
 import type { Reread } from "../retry/repeat-after-reread.ts";
@@ -12,7 +12,7 @@ export interface DeleteOptions {
   readonly purge?: boolean;
   /** Also removes disks of that vmid that no config names. @default false */
   readonly unreferencedDisks?: boolean;
-  /** Asks whether the cluster is quorate. Leave out to ask it with {@link assertQuorate}. */
+  /** Asks whether the cluster is quorate. Leave out to ask it with {@link ensureQuorum}. */
   readonly assertQuorate?: (signal: AbortSignal | undefined) => Promise<void>;
   readonly signal?: AbortSignal;
 }
@@ -24,7 +24,7 @@ export async function deleteGuest(
   options: DeleteOptions = {},
 ): Promise<TaskResult> {
   const { signal } = options;
-  await (options.assertQuorate ? options.assertQuorate(signal) : assertQuorate(caller, signal));
+  await (options.assertQuorate ? options.assertQuorate(signal) : ensureQuorum(caller, place, signal));
   try {
     return await startTask(caller, {
       method: "DELETE",
@@ -48,5 +48,7 @@ async function lookAgain(
   place: GuestPlace,
   signal: AbortSignal | undefined,
 ): Promise<Reread> {
-  return (await inspectVmid(caller, place, signal)) === "free" ? "done" : "not-done";
+  const state = await inspectVmid(caller, place, signal);
+  // Rights that come from a pool end with the guest.
+  return state === "free" || state === "hidden" ? "done" : "not-done";
 }

@@ -13,10 +13,16 @@ export async function assertQuorate(caller: PveCaller, signal?: AbortSignal): Pr
   const entries = await readStatus(caller, signal);
   const cluster = entries.find((entry) => entry.type === "cluster");
   if (cluster === undefined || cluster.quorate) return;
-  throw new PveError("pve.no-quorum", {
-    what: `Nothing was removed: the cluster ${cluster.name ?? ""} is not quorate`.replace("  ", " "),
+  throw noQuorum(cluster.name ?? "");
+}
+
+/** The refusal of something destructive in a cluster without quorum. */
+export function noQuorum(cluster: string, cause?: unknown): PveError {
+  return new PveError("pve.no-quorum", {
+    what: `Nothing was removed: the cluster ${cluster} is not quorate`.replace("  ", " "),
     why: "without quorum Proxmox destroys disks and keeps the configs",
     wayOut: "Bring enough nodes of the cluster back first",
+    cause,
   });
 }
 

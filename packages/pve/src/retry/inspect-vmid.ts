@@ -1,3 +1,4 @@
+import { PveError } from "../errors/pve-error.ts";
 import { list, record, shape, text } from "../parse/parser.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
 import { isMissingGuest } from "./is-missing-guest.ts";
@@ -11,8 +12,10 @@ export interface GuestPlace {
 /**
  * What stands at a vmid: nothing, a guest, a create that still runs, or the leftover of a create
  * whose worker never started: a config that holds nothing but `lock: create` (measured, 4 of 4 cases).
+ * `hidden`: nothing that these credentials may see. Where rights come from a pool, a guest is seen from
+ * the end of its create on, and a free number looks the same as somebody else's.
  */
-export type VmidState = "free" | "guest" | "busy" | "leftover";
+export type VmidState = "free" | "guest" | "busy" | "leftover" | "hidden";
 
 /** Looks at a vmid after a create went wrong. A running create looks like a leftover, so the tasks are asked too. */
 export async function inspectVmid(
@@ -20,10 +23,26 @@ export async function inspectVmid(
   place: GuestPlace,
   signal?: AbortSignal,
 ): Promise<VmidState> {
-  const config = await readConfig(caller, place, signal);
-  if (config === undefined) return "free";
-  if (!isLeftover(config)) return "guest";
-  return (await hasActiveTask(caller, place, signal)) ? "busy" : "leftover";
+  const first = await lookAt(caller, place, signal);
+  if (first !== "leftover" && first !== "hidden") return first;
+  if (await hasActiveTask(caller, place, signal)) return "busy";
+  // A create that ended in between is seen now.
+  return first === "hidden" ? await lookAt(caller, place, signal) : first;
+}
+
+async function lookAt(
+  caller: PveCaller,
+  place: GuestPlace,
+  signal?: AbortSignal,
+): Promise<Exclude<VmidState, "busy">> {
+  try {
+    const config = await readConfig(caller, place, signal);
+    if (config === undefined) return "free";
+    return isLeftover(config) ? "leftover" : "guest";
+  } catch (error) {
+    if (PveError.is(error, "pve.forbidden")) return "hidden";
+    throw error;
+  }
 }
 
 function isLeftover(config: Readonly<Record<string, unknown>>): boolean {
