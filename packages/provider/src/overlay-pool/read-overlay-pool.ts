@@ -3,10 +3,10 @@ import { ownershipMark } from "../resource/ownership-mark.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { Found } from "../resource/resource-handler.ts";
 import { runSteps } from "../resource/run-steps.ts";
-import { isSeat } from "./make/create-seat.ts";
 import type { PoolCluster } from "./node/pool-cluster.ts";
 import { readCluster } from "./plan/read-cluster.ts";
 import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "./pool-inputs.ts";
+import { isSeat } from "./seat/is-seat.ts";
 
 /**
  * A pool as it is now: seats that are gone are left out, a seat that somebody moved is where it is, and one whose

@@ -1,11 +1,12 @@
-import { deleteGuest, type GuestPlace, inspectVmid, readGuestConfig } from "@coppice/pve";
+import { deleteGuest, type GuestConfig, type GuestPlace, inspectVmid, readGuestConfig } from "@coppice/pve";
 import { runSteps } from "../../resource/run-steps.ts";
-import { isSeat } from "../make/create-seat.ts";
 import { sweep } from "../make/sweep.ts";
 import type { PlannedSeat } from "../plan/plan-pool.ts";
 import { stopSeat } from "../power/seat-power.ts";
 import { pick } from "../run/pick.ts";
 import { fail, isCancelled, type PoolRun, step } from "../run/pool-run.ts";
+import { isSeat } from "../seat/is-seat.ts";
+import { removeUnrecorded } from "./remove-unrecorded.ts";
 
 /** Removes machines with all their disks. One that does not carry our mark any more is left alone and named. */
 export async function removeSeats(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
@@ -26,23 +27,32 @@ export async function removeSeats(run: PoolRun, seats: readonly PlannedSeat[]): 
 
 async function removeSeat(run: PoolRun, seat: PlannedSeat): Promise<void> {
   const place = { node: seat.node, vmid: seat.vmid };
-  if (await isOurs(run, seat, place)) {
+  const config = await ownConfig(run, seat, place);
+  if (config !== undefined) {
     await step(run, `stop ${seat.seat}`, () => stopSeat(run, place));
-    await step(run, `remove ${seat.seat}`, () =>
-      deleteGuest(run.cluster.client, place, { unreferencedDisks: true }),
+    await step(run, `remove ${seat.seat}`, async () =>
+      seat.found === true
+        ? await removeUnrecorded(run, place, config)
+        : await deleteGuest(run.cluster.client, place, { unreferencedDisks: true }),
     );
+    run.vmids.release(seat.vmid);
   }
   run.seats.delete(seat.seat);
   run.exceptions.delete(seat.seat);
 }
 
-/** A machine that is gone already, or whose number somebody else has taken since, is none of ours. */
-async function isOurs(run: PoolRun, { seat, vmid }: PlannedSeat, place: GuestPlace): Promise<boolean> {
+/** Undefined where nothing is ours: the machine is gone already, or somebody else has taken its number since. */
+async function ownConfig(
+  run: PoolRun,
+  { seat, vmid }: PlannedSeat,
+  place: GuestPlace,
+): Promise<GuestConfig | undefined> {
   if (!run.observed.guests.has(vmid) || (await inspectVmid(run.cluster.client, place)) === "free")
-    return false;
-  if (isSeat(run, seat, await readGuestConfig(run.cluster.client, place))) return true;
+    return undefined;
+  const config = await readGuestConfig(run.cluster.client, place);
+  if (isSeat(run, seat, config)) return config;
   run.context.warn(
     `Guest ${vmid} on ${place.node} was recorded as seat '${seat}' but does not carry its mark: it is left alone.`,
   );
-  return false;
+  return undefined;
 }

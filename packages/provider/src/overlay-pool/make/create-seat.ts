@@ -1,24 +1,21 @@
 import {
   createGuest,
-  type GuestConfig,
-  type GuestPlace,
   inspectVmid,
   PveError,
   putGuestConfig,
-  type Reread,
-  readGuestConfig,
   removeLeftover,
-  startTask,
   type Unlock,
   unlockOverSsh,
 } from "@coppice/pve";
 import { reasonOf } from "../../resource/run-steps.ts";
 import type { PlannedSeat } from "../plan/plan-pool.ts";
+import { birthText } from "../renew/disk-order.ts";
 import type { PoolRun } from "../run/pool-run.ts";
 import { isDriveSlot } from "../seat/drive.ts";
+import { isSeat } from "../seat/is-seat.ts";
 import type { SeatMachine } from "../seat/seat-machine.ts";
-import { seatMark } from "../seat/seat-wish.ts";
-import { copyOn } from "./make-disks.ts";
+import { withNotes } from "../seat/seat-notes.ts";
+import { cloneGeneration } from "./linked-clone.ts";
 
 /** Creates a seat's machine around disks that lie there already. */
 export async function createOverlaySeat(
@@ -58,18 +55,12 @@ export async function createLinkedSeat(
   machine: SeatMachine,
 ): Promise<Creation> {
   const { client } = run.cluster;
-  const { name, description } = machine.parameters;
-  const source = sourceOf(run, seat.node);
   const place = { node: seat.node, vmid: seat.vmid };
-  const target = source.node === seat.node ? {} : { target: seat.node };
-  const cloning = startTask(client, {
-    method: "POST",
-    path: "/nodes/{node}/qemu/{vmid}/clone",
-    in: { ...source },
-    params: { newid: seat.vmid, full: false, name, description, ...target },
-    reread: () => lookAt(run, seat.seat, place),
-  });
-  if ((await outcomeOf(run, cloning)) === "taken") return "taken";
+  const { name, description } = machine.parameters;
+  // Volumes of block storages do not name their base: the notes say what the disks stand on.
+  const notes = withNotes(String(description), { order: birthText(run), former: [] });
+  const clone = { ...place, seat: seat.seat, name: String(name), description: notes };
+  if ((await outcomeOf(run, cloneGeneration(run, clone))) === "taken") return "taken";
   // A clone of a generation is protected like the generation (qemu-server, clone_vm copies every option).
   await putGuestConfig(client, place, { ...afterClone(run, machine), delete: "protection" });
   return "made";
@@ -92,24 +83,6 @@ async function outcomeOf(
     await cleanUp?.().catch((remains: unknown) => run.context.warn(reasonOf(remains)));
     throw error;
   }
-}
-
-/** Whether a configuration carries the mark of this seat. */
-export function isSeat(run: Pick<PoolRun, "mark">, seat: string, config: GuestConfig): boolean {
-  return (config.description ?? "").split("\n").includes(seatMark(run.mark, seat));
-}
-
-function sourceOf(run: PoolRun, node: string): { node: string; vmid: number } {
-  const copy = copyOn(run.inputs.base, node);
-  const [home = node] = Object.entries(run.inputs.base.copies).find(([, each]) => each === copy) ?? [];
-  return { node: home, vmid: copy.vmid };
-}
-
-async function lookAt(run: PoolRun, seat: string, place: GuestPlace): Promise<Reread> {
-  const state = await inspectVmid(run.cluster.client, place);
-  if (state === "free") return "not-done";
-  if (state !== "guest") return "unclear";
-  return isSeat(run, seat, await readGuestConfig(run.cluster.client, place)) ? "done" : "unclear";
 }
 
 /** A clone has its hardware and disks; what is the seat's own follows in one change. */

@@ -1,21 +1,17 @@
-import {
-  deleteGuest,
-  type GuestConfig,
-  inspectVmid,
-  powerGuest,
-  readGuestConfig,
-  removeLeftover,
-} from "@coppice/pve";
+import { type GuestConfig, inspectVmid, powerGuest, readGuestConfig, removeLeftover } from "@coppice/pve";
 import { runSteps } from "../../resource/run-steps.ts";
-import type { PlannedSeat } from "../plan/plan-pool.ts";
+import { removeUnrecorded } from "../change/remove-unrecorded.ts";
+import { markTag, type PlannedSeat } from "../plan/plan-pool.ts";
+import { birthText } from "../renew/disk-order.ts";
 import { pick } from "../run/pick.ts";
 import { fail, type PoolRun, step } from "../run/pool-run.ts";
 import { parseConfigLine } from "../seat/drive.ts";
+import { isSeat } from "../seat/is-seat.ts";
 import { seatDisks } from "../seat/seat-disks.ts";
 import { seatMachine } from "../seat/seat-machine.ts";
+import { parseNotes } from "../seat/seat-notes.ts";
 import { seatWish } from "../seat/seat-wish.ts";
 import { recordSeat } from "./create-machines.ts";
-import { isSeat } from "./create-seat.ts";
 import { copyOn } from "./make-disks.ts";
 
 /**
@@ -53,16 +49,28 @@ async function recordWhole(run: PoolRun, seat: PlannedSeat): Promise<boolean> {
 }
 
 /** Whole: ours, not locked, tagged (a linked clone's last step), and on disks that stand on the pool's generation. */
-function isWhole(run: PoolRun, { seat, node, vmid }: PlannedSeat, config: GuestConfig): boolean {
-  if (!isSeat(run, seat, config) || config.lock !== undefined || !config.tags.includes("coppice"))
-    return false;
+function isWhole(run: PoolRun, seat: PlannedSeat, config: GuestConfig): boolean {
+  const isTagged = config.tags.includes(markTag(run.mark));
+  if (!isSeat(run, seat.seat, config) || config.lock !== undefined || !isTagged) return false;
+  return run.madeBy === "linked" ? isClonedFromBase(run, seat, config) : standsOnBase(run, seat, config);
+}
+
+function standsOnBase(run: PoolRun, { node, vmid }: PlannedSeat, { values }: GuestConfig): boolean {
   const disks = seatDisks(run.inputs.base, copyOn(run.inputs.base, node), vmid);
-  return disks.every(({ slot, file, volume }) => {
-    const present = parseConfigLine(config.values[slot] ?? "").first;
-    // Proxmox numbers the disks of its own clones by itself.
-    const prefix = run.madeBy === "linked" ? volume.slice(0, -file.length) : volume;
-    return present.startsWith(prefix);
-  });
+  return disks.every(({ slot, volume }) => parseConfigLine(values[slot] ?? "").first === volume);
+}
+
+/** Proxmox numbers the disks of its clones by itself, and on block storages their names do not tell the base. */
+function isClonedFromBase(run: PoolRun, { vmid }: PlannedSeat, config: GuestConfig): boolean {
+  const isOwn = (slot: string) =>
+    parseConfigLine(config.values[slot] ?? "")
+      .first.split(/[:/]/)
+      .at(-1)
+      ?.startsWith(`vm-${vmid}-`) === true;
+  return (
+    parseNotes(config.description).order === birthText(run) &&
+    run.inputs.base.disks.every(({ slot }) => isOwn(slot))
+  );
 }
 
 async function removeFound(run: PoolRun, { seat, node, vmid }: PlannedSeat): Promise<void> {
@@ -71,8 +79,9 @@ async function removeFound(run: PoolRun, { seat, node, vmid }: PlannedSeat): Pro
   const state = await inspectVmid(client, place);
   if (state === "free") return;
   if (state === "leftover") return await removeLeftover(client, place);
-  if (!isSeat(run, seat, await readGuestConfig(client, place)))
+  const config = await readGuestConfig(client, place);
+  if (!isSeat(run, seat, config))
     throw new Error(`guest ${vmid} does not carry this seat's mark; it is left alone`);
   await powerGuest(client, place, "stop");
-  await deleteGuest(client, place, { unreferencedDisks: true });
+  await removeUnrecorded(run, place, config);
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { inspectVmid, PveError, readGuestConfig } from "@coppice/pve";
 import type { RunRequest } from "../run/run-request.ts";
 import { markedSeat } from "../seat/seat-notes.ts";
@@ -13,7 +14,7 @@ export async function findUnrecorded(
   observed: ObservedCluster,
   mark: string,
 ): Promise<ObservedCluster> {
-  const doubtful = [...observed.guests.values()].filter((guest) => mayBeOurs(request, guest, mark));
+  const doubtful = [...observed.guests.values()].filter((guest) => mayBeOurs(request, observed, guest, mark));
   if (doubtful.length === 0) return observed;
   const found = await Promise.all(doubtful.map((guest) => withSeat(request, guest, mark)));
   return {
@@ -22,16 +23,22 @@ export async function findUnrecorded(
   };
 }
 
-/** A create carries our tag in the same call; a linked clone gets it in a second one, so an untagged guest may be one. */
+/** A create carries our tag in the same call; a linked clone has its source's tags until our second one. */
 function mayBeOurs(
   { inputs, recorded }: Pick<RunRequest, "inputs" | "recorded">,
+  observed: ObservedCluster,
   { vmid, tags, template, lock }: ObservedGuest,
   mark: string,
 ): boolean {
   if (vmid < inputs.vmids.from || vmid > inputs.vmids.to || template) return false;
   if (Object.values(recorded?.seats ?? {}).some((seat) => seat.vmid === vmid)) return false;
-  const isLinked = inputs.method === "linked" || inputs.method === "auto";
-  return tags.includes(markTag(mark)) || lock === "create" || (isLinked && tags.length === 0);
+  const isLinked = [inputs.method, recorded?.madeBy].some(
+    (method) => method === "linked" || method === "auto",
+  );
+  const sources = [inputs.base, recorded?.base].flatMap((base) => Object.values(base?.copies ?? {}));
+  const looks = [[], ...sources.map((source) => observed.guests.get(source.vmid)?.tags ?? [])];
+  const isLikeClone = looks.some((look) => isDeepStrictEqual(look, tags));
+  return tags.includes(markTag(mark)) || lock === "create" || (isLinked && isLikeClone);
 }
 
 /** Somebody else's guest may hide its configuration from our token: it stays a foreign one. */

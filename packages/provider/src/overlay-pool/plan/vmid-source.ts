@@ -16,4 +16,14 @@ export class VmidSource {
     if (vmid !== undefined) this.#taken.add(vmid);
     return vmid;
   }
+
+  /** How many are left; counts no further than `most`. */
+  left(most: number): number {
+    return freeVmids(this.#range, this.#taken, most).length;
+  }
+
+  /** Takes a number back that nothing stands on any more. */
+  release(vmid: number): void {
+    this.#taken.delete(vmid);
+  }
 }

@@ -23,6 +23,11 @@ export function undoOrder(run: PoolRun, seat: string): DiskOrder {
   return { generation: former?.generation ?? 0, reset, undo: run.inputs.undo?.[seat] ?? undo };
 }
 
+/** What the notes of a linked clone name from the start: the generation that it was cloned from. */
+export function birthText(run: Pick<PoolRun, "inputs">): string {
+  return orderText({ generation: run.inputs.base.number });
+}
+
 /** An order as the notes of a machine name it. */
 export function orderText({ generation, reset = "", undo = "" }: DiskOrder): string {
   return stableMark([String(generation), reset, undo], 10);
