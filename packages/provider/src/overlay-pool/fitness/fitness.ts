@@ -1,10 +1,12 @@
-import { CoppiceError, type ErrorCode, formatSize } from "@coppice/core";
+import { CoppiceError, formatSize } from "@coppice/core";
 import { assertQuorate, PveError, readPool, type StorageStatus } from "@coppice/pve";
 import { copyFor } from "../../base-generation/generation.ts";
 import { runOrders, storageOrders } from "../node/run-orders.ts";
 import { byNode, type PoolRun } from "../run/pool-run.ts";
-import { missingRights } from "./missing-rights.ts";
+import { assertRenewable } from "./assert-renewable.ts";
+import { assertRights } from "./assert-rights.ts";
 import { readStorage } from "./read-storage.ts";
+import { refusal } from "./refusal.ts";
 
 /** Options that Proxmox gives to root@pam with a password only, never to a token (qemu-server 9.2.6, measured on both). */
 const ROOT_ONLY = [
@@ -22,21 +24,22 @@ const ROOT_ONLY = [
 
 /**
  * Refuses a run that could not be carried out, before anything is changed: storage, space, rights, and options of
- * the template that a token cannot set. Nothing is asked when no machine is to be made.
+ * the template that a token cannot set. Little is asked when no machine is to be made.
  */
 export async function assertFit(run: PoolRun): Promise<void> {
   await assertQuorum(run);
   assertSameGeneration(run);
+  assertRenewable(run);
   const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
+  if (fresh.length > 0) await assertPool(run);
+  assertRights(run);
   if (fresh.length === 0) return;
   assertTokenCanCreate(run);
   assertMethod(run);
   const nodes = [...byNode(fresh)];
   const [[node, first] = ["", []]] = nodes;
-  const [status, missing] = await Promise.all([
+  const [status] = await Promise.all([
     readStorage(run.cluster, node, run.inputs.base.storage),
-    missingRights(run),
-    assertPool(run),
     assertShells(
       run,
       nodes.map(([name]) => name),
@@ -44,26 +47,18 @@ export async function assertFit(run: PoolRun): Promise<void> {
   ]);
   assertStorage(run, node, status);
   assertSpace(run, status, run.inputs.base.shared ? fresh.length : first.length);
-  if (missing.length > 0)
-    throw refusal(
-      run,
-      "pool.rights",
-      `the token lacks ${missing.join(", ")}`,
-      "Grant it as docs/guides/permissions.md shows; rights on a Proxmox pool alone do not reach its seats-to-be",
-    );
 }
 
 /**
- * Without quorum Proxmox refuses changes half-way through them. A token that may not ask is believed, except before
- * a removal, where Proxmox would destroy disks and keep the configurations.
+ * Without quorum Proxmox refuses changes half-way through them. A token that may not ask is believed: before each
+ * removal, where Proxmox would destroy disks and keep the configurations, quorum is proved by a write.
  */
 async function assertQuorum({ plan, cluster }: PoolRun): Promise<void> {
   if (plan.seats.every(({ verb }) => verb === "keep" || verb === "defer")) return;
   try {
     await assertQuorate(cluster.client);
   } catch (error) {
-    const isRemoving = plan.seats.some(({ verb }) => verb === "remove");
-    if (isRemoving || !PveError.is(error, "pve.forbidden")) throw error;
+    if (!PveError.is(error, "pve.forbidden")) throw error;
   }
 }
 
@@ -157,17 +152,4 @@ function assertSpace(run: PoolRun, status: StorageStatus, seats: number): void {
     `${seats} seats may grow to ${formatSize(each)} each, ${formatSize(each * seats)} in all, and storage '${base.storage}' has ${formatSize(available)} free`,
     "Make room, choose another 'storage', make fewer seats, or accept the risk with 'overcommit'",
   );
-}
-
-function refusal(
-  run: PoolRun,
-  code: ErrorCode & `pool.${string}`,
-  why: string,
-  wayOut: string,
-): CoppiceError {
-  return new CoppiceError(code, {
-    what: `The seats of class '${run.inputs.class}' cannot be made`,
-    why,
-    wayOut,
-  });
 }

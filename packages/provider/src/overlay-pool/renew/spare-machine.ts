@@ -1,0 +1,45 @@
+import { type GuestPlace, PveError, readGuestConfig } from "@coppice/pve";
+import { removeUnrecorded } from "../change/remove-unrecorded.ts";
+import { cloneGeneration } from "../make/linked-clone.ts";
+import type { PlannedSeat } from "../plan/plan-pool.ts";
+import { type PoolRun, step } from "../run/pool-run.ts";
+import { seatDescription } from "../seat/seat-wish.ts";
+import { spareName } from "../seat/spare-name.ts";
+import { noSpareNumber } from "./no-spare-number.ts";
+
+/** Somebody who takes every number that we are about to take is no race any more. */
+const MOST_ROUNDS = 10;
+
+/**
+ * Makes a machine whose disks a seat will get: a linked clone of the pool's generation beside it, under a free number
+ * of the range. Its notes carry our mark, so that the next run removes one that was left.
+ */
+export async function makeSpare(run: PoolRun, { seat, node }: PlannedSeat): Promise<GuestPlace> {
+  const name = spareName(seat);
+  for (let round = 1; ; round += 1) {
+    const vmid = round <= MOST_ROUNDS ? run.vmids.take() : undefined;
+    if (vmid === undefined) throw noSpareNumber(run);
+    const clone = {
+      node,
+      vmid,
+      seat: name,
+      name: `${run.inputs.class}-spare`,
+      description: seatDescription(run, name),
+    };
+    try {
+      await step(run, `clone ${name}`, () => cloneGeneration(run, clone));
+      return { node, vmid };
+    } catch (error) {
+      // Somebody else was faster: that number is not ours.
+      if (!PveError.is(error, "pve.already-exists")) throw error;
+    }
+  }
+}
+
+/** Takes the spare machine away again, with what is left of its disks; its number may be used once more. */
+export async function removeSpare(run: PoolRun, seat: string, spare: GuestPlace): Promise<void> {
+  await step(run, `remove ${spareName(seat)}`, async () =>
+    removeUnrecorded(run, spare, await readGuestConfig(run.cluster.client, spare)),
+  );
+  run.vmids.release(spare.vmid);
+}

@@ -1,0 +1,95 @@
+import {
+  assertQuorate,
+  type GuestConfig,
+  type GuestPlace,
+  inspectVmid,
+  putGuestConfig,
+  type Reread,
+  readGuestConfig,
+  startTask,
+} from "@coppice/pve";
+import type { PlannedSeat } from "../plan/plan-pool.ts";
+import { type PoolRun, step } from "../run/pool-run.ts";
+import { parseConfigLine } from "../seat/drive.ts";
+import { parseNotes, type SeatVolumes } from "../seat/seat-notes.ts";
+
+/** Proxmox fills `unusedN` from 0; fresh disks wait in the last of its 256 numbers, where it never puts any itself. */
+const LAST = 255;
+const FIRST = 192;
+
+/** A machine that fresh disks wait on, and what they are. */
+export interface Waiting {
+  /** The machine's configuration, read when all of them were there. */
+  readonly config: GuestConfig;
+  readonly volumes: SeatVolumes;
+}
+
+/**
+ * Gives a seat the disks of its spare machine, as `unusedN`: Proxmox only renames them, so they stand on the same base.
+ * Both machines are stopped and on one node.
+ */
+export async function bringDisks(run: PoolRun, seat: PlannedSeat, spare: GuestPlace): Promise<Waiting> {
+  const place = { node: seat.node, vmid: seat.vmid };
+  const slots = run.inputs.base.disks.map(({ slot }) => slot);
+  for (const [index, slot] of slots.entries()) {
+    await step(run, `move ${seat.seat} ${slot}`, () =>
+      moveDisk(run, { spare, slot, place, key: waitingKey(index) }),
+    );
+  }
+  const config = await readGuestConfig(run.cluster.client, place);
+  const volumes = slots.map((slot, index) => [slot, volumeAt(config, waitingKey(index))] as const);
+  return { config, volumes: new Map(volumes) };
+}
+
+/** Frees disks that wait since a reset was interrupted: which generation they are of, nothing tells any more. */
+export async function freeWaiting(run: PoolRun, seat: PlannedSeat, config: GuestConfig): Promise<void> {
+  const kept = new Set(parseNotes(config.description).former.flatMap((former) => [...former.values()]));
+  const keys = Object.keys(config.values).filter(
+    (key) => isWaitingKey(key) && !kept.has(volumeAt(config, key)),
+  );
+  if (keys.length === 0) return;
+  const { client } = run.cluster;
+  // Without quorum Proxmox frees the file and keeps its name in the configuration.
+  await assertQuorate(client);
+  const change = { delete: keys.join(","), ...(config.digest && { digest: config.digest }) };
+  await step(run, `free ${seat.seat}`, () =>
+    putGuestConfig(client, { node: seat.node, vmid: seat.vmid }, change),
+  );
+}
+
+interface Move {
+  readonly spare: GuestPlace;
+  readonly slot: string;
+  readonly place: GuestPlace;
+  readonly key: string;
+}
+
+async function moveDisk(run: PoolRun, move: Move): Promise<void> {
+  await startTask(run.cluster.client, {
+    method: "POST",
+    path: "/nodes/{node}/qemu/{vmid}/move_disk",
+    in: { ...move.spare },
+    params: { disk: move.slot, "target-vmid": move.place.vmid, "target-disk": move.key },
+    reread: () => lookAt(run, move),
+  });
+}
+
+async function lookAt(run: PoolRun, { spare, slot, place, key }: Move): Promise<Reread> {
+  const { client } = run.cluster;
+  const isThere = (await readGuestConfig(client, place)).values[key] !== undefined;
+  if (isThere) return "done";
+  if ((await inspectVmid(client, spare)) !== "guest") return "unclear";
+  return (await readGuestConfig(client, spare)).values[slot] === undefined ? "unclear" : "not-done";
+}
+
+function waitingKey(index: number): string {
+  return `unused${LAST - index}`;
+}
+
+function isWaitingKey(key: string): boolean {
+  return Number(/^unused(\d+)$/.exec(key)?.[1] ?? -1) >= FIRST;
+}
+
+function volumeAt({ values }: GuestConfig, key: string): string {
+  return parseConfigLine(values[key] ?? "").first;
+}

@@ -1,0 +1,7 @@
+/**
+ * The name under which the spare machine of a seat carries the pool's mark: it only brings fresh disks and goes again.
+ * No seat is called so, since seats are host names, and those have no '+'.
+ */
+export function spareName(seat: string): string {
+  return `+${seat}`;
+}
