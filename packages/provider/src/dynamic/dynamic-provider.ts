@@ -125,6 +125,7 @@ function dynamicContext(urn: string, clusters: DynamicClusters): ResourceContext
     signal: new AbortController().signal,
     clock: systemClock,
     report: () => undefined,
+    inform: (message) => process.stdout.write(`${message}\n`),
     warn: (message) => process.stderr.write(`warning: ${message}\n`),
     cluster: async (name) => await clusters.get(name),
   };

@@ -1,5 +1,6 @@
 import type { Properties } from "../resource/properties.ts";
 import type { Unfinished } from "../resource/resource-handler.ts";
+import { unfinishedLines } from "../resource/unfinished-lines.ts";
 
 /** The form in which a dynamic provider reports a partly made resource (`id`, `properties`, `reasons`). */
 export class PartialCreateError extends Error {
@@ -12,6 +13,6 @@ export class PartialCreateError extends Error {
     super(`${unfinished.length} unfinished; what was finished is kept, the next update does the rest`);
     this.id = id;
     this.properties = properties;
-    this.reasons = unfinished.map(({ item, reason }) => `${item}: ${reason}`);
+    this.reasons = unfinishedLines(unfinished);
   }
 }

@@ -2,11 +2,13 @@ import { CoppiceError } from "@coppice/core";
 import { defineResource } from "../resource/define-resource.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { Outcome, ResourceHandler, Unfinished } from "../resource/resource-handler.ts";
+import { unfinishedLines } from "../resource/unfinished-lines.ts";
 import { overlayPoolRules } from "./check-overlay-pool.ts";
 import { diffOverlayPool } from "./diff-overlay-pool.ts";
 import { assertFit } from "./fitness/fitness.ts";
 import { poolCluster } from "./node/pool-cluster.ts";
 import { overlayPoolSchema } from "./overlay-pool-schema.ts";
+import { assumeBase } from "./plan/assume-base.ts";
 import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
 import { previewPool } from "./preview-pool.ts";
 import { readOverlayPool } from "./read-overlay-pool.ts";
@@ -22,6 +24,7 @@ export function overlayPoolWith(hook?: StepHook): ResourceHandler {
     schema: overlayPoolSchema,
     rules: overlayPoolRules,
     diff: ({ state, inputs }) => diffOverlayPool(inputs, state),
+    assume: ({ inputs, recorded }) => assumeBase(inputs, recorded?.state),
     preview: async ({ inputs, recorded }, context) =>
       await previewPool(await request(inputs, context, recorded?.state)),
     create: async (inputs, context) => {
@@ -46,13 +49,9 @@ function leftovers(
   { class: name, seats }: OverlayPoolState,
   unfinished: readonly Unfinished[],
 ): CoppiceError {
-  const left = unfinished.map(({ item, reason }) => {
-    const seat = item.replace(/^seats\./, "");
-    return `${seat} (${seats[seat]?.vmid ?? "no number"}): ${reason}`;
-  });
   return new CoppiceError("pool.leftovers", {
-    what: `${left.length} of ${Object.keys(seats).length} seats of class '${name}' were not removed`,
-    why: left.join("; "),
+    what: `${unfinished.length} of ${Object.keys(seats).length} seats of class '${name}' were not removed`,
+    why: unfinishedLines(unfinished).join("; "),
     wayOut:
       "Put right what stands in the way and run 'pulumi destroy' again: what is gone already is no problem",
   });

@@ -1,6 +1,6 @@
 import type { Properties } from "../resource/properties.ts";
 import { assertFit } from "./fitness/fitness.ts";
-import type { PlannedSeat } from "./plan/plan-pool.ts";
+import { describePlan } from "./plan/describe-plan.ts";
 import type { SeatPlace } from "./pool-inputs.ts";
 import { recordedInputs } from "./recorded-inputs.ts";
 import { openRun } from "./run/open-run.ts";
@@ -13,9 +13,9 @@ import type { RunRequest } from "./run/run-request.ts";
 export async function previewPool(request: RunRequest): Promise<Properties> {
   const run = await openRun(request);
   await assertFit(run);
-  for (const seat of run.plan.seats) {
-    if (seat.verb !== "keep") request.context.warn(describe(seat));
-  }
+  const { summary, warnings } = describePlan(run);
+  if (summary !== "") request.context.inform(summary);
+  for (const warning of warnings) request.context.warn(warning);
   const wanted = run.plan.seats.filter(({ verb }) => verb !== "remove");
   const places = wanted.map(
     ({ seat, vmid, node }) => [seat, placeOf(run.seats.get(seat), vmid, node)] as const,
@@ -24,30 +24,12 @@ export async function previewPool(request: RunRequest): Promise<Properties> {
   return {
     seats: Object.fromEntries(places),
     generation: run.inputs.base.number,
-    madeBy: run.madeBy,
+    // The disks of a generation that is not made yet decide what "auto" comes to.
+    ...(run.inputs.base.disks.length > 0 && { madeBy: run.madeBy }),
     ...(cloudInit && { cloudInit }),
   };
 }
 
 function placeOf(recorded: SeatPlace | undefined, vmid: number, node: string): SeatPlace {
   return { vmid, node, mac: recorded?.mac ?? "" };
-}
-
-const WORDS: Readonly<Record<PlannedSeat["verb"], string>> = {
-  make: "is made",
-  finish: "is finished",
-  reset: "gets a fresh disk; its present one is kept for undo",
-  "reset-if-untouched": "gets a fresh disk if nobody wrote to the present one",
-  defer: "keeps its disk for now",
-  undo: "gets its former disk back",
-  change: "is changed in place",
-  keep: "is kept",
-  remove: "is removed with its disks",
-};
-
-function describe({ seat, verb, vmid, node, found }: PlannedSeat): string {
-  const where = `${vmid} on ${node}`;
-  return found
-    ? `${seat}: ${where} is left from an interrupted run and is looked at`
-    : `${seat}: ${where} ${WORDS[verb]}`;
 }

@@ -1,11 +1,15 @@
+import { CoppiceError } from "@coppice/core";
 import { readGuestConfig } from "@coppice/pve";
 import { ownershipMark } from "../resource/ownership-mark.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
-import type { Found } from "../resource/resource-handler.ts";
+import type { Found, Unfinished } from "../resource/resource-handler.ts";
 import { runSteps } from "../resource/run-steps.ts";
+import { unfinishedLines } from "../resource/unfinished-lines.ts";
 import type { PoolCluster } from "./node/pool-cluster.ts";
+import type { ObservedCluster } from "./plan/observed-cluster.ts";
 import { readCluster } from "./plan/read-cluster.ts";
 import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "./pool-inputs.ts";
+import { describeFailed } from "./run/describe-unfinished.ts";
 import { isSeat } from "./seat/is-seat.ts";
 
 /**
@@ -38,8 +42,7 @@ export async function readOverlayPool(
     },
     { verb: "reading", inFlight: 4 },
   );
-  const [first] = unfinished;
-  if (first !== undefined) throw new Error(`${first.item} could not be read: ${first.reason}`);
+  if (unfinished.length > 0) throw unreadable(state, observed, unfinished);
   const kept = Object.entries(exceptions).filter(
     ([seat, exception]) => seats[seat] && Object.keys(exception).length > 0,
   );
@@ -50,6 +53,23 @@ export async function readOverlayPool(
     ...(kept.length > 0 && { exceptions: Object.fromEntries(kept) }),
   };
   return { inputs: inputsOf(state), state: found };
+}
+
+/** The engine keeps what it has recorded when nothing sound can be put in its place. */
+function unreadable(
+  { class: name, seats }: OverlayPoolState,
+  { guests }: ObservedCluster,
+  unfinished: readonly Unfinished[],
+): CoppiceError {
+  const failed = unfinished.map(({ item: seat, reason }) => {
+    const vmid = seats[seat]?.vmid ?? 0;
+    return { seat, vmid, node: guests.get(vmid)?.node ?? "an unknown node", not: "read", reason };
+  });
+  return new CoppiceError("pool.unreadable", {
+    what: `${failed.length} of ${Object.keys(seats).length} seats of class '${name}' were not read`,
+    why: unfinishedLines(describeFailed(failed)).join("; "),
+    wayOut: "What is recorded of the class stays as it was; refresh again when they can be read",
+  });
 }
 
 function inOrder(

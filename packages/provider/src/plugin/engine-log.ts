@@ -5,7 +5,9 @@ import engineMessages from "@pulumi/pulumi/proto/engine_pb.js";
 export interface EngineLog {
   /** A line on the resource's row, replaced by the next one. */
   progress(urn: string, message: string): void;
-  /** A line that stays. */
+  /** Lines that stay. */
+  inform(urn: string, message: string): void;
+  /** Lines that stay, marked as a warning. */
   warn(urn: string, message: string): void;
   /** A line for `pulumi up --debug`. */
   debug(message: string): void;
@@ -31,6 +33,7 @@ export function engineLog(client: InstanceType<typeof engineServices.EngineClien
   const progress = thinned((urn, message) => send(LogSeverity.INFO, urn, message, true));
   return {
     progress,
+    inform: (urn, message) => send(LogSeverity.INFO, urn, message, false),
     warn: (urn, message) => send(LogSeverity.WARNING, urn, message, false),
     debug: (message) => send(LogSeverity.DEBUG, "", message, false),
   };

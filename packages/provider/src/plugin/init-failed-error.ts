@@ -4,6 +4,7 @@ import statusMessages from "@pulumi/pulumi/proto/status_pb.js";
 import anyMessages from "google-protobuf/google/protobuf/any_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Unfinished } from "../resource/resource-handler.ts";
+import { unfinishedLines } from "../resource/unfinished-lines.ts";
 
 /** What was made although not everything was. */
 export interface PartialResource {
@@ -18,12 +19,11 @@ export interface PartialResource {
  * packed into the trailer that gRPC reserves for details.
  */
 export function initFailedError(partial: PartialResource): ServiceError {
-  const reasons = partial.unfinished.map(({ item, reason }) => `${item}: ${reason}`);
   const detail = new providerMessages.ErrorResourceInitFailed();
   detail.setId(partial.id);
   detail.setInputs(partial.inputs);
   detail.setProperties(partial.outputs);
-  detail.setReasonsList(reasons);
+  detail.setReasonsList(unfinishedLines(partial.unfinished));
   const packed = new anyMessages.Any();
   packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const message = `${partial.unfinished.length} unfinished; what was finished is kept, the next update does the rest`;

@@ -45,6 +45,7 @@ describe("the plugin's calls", () => {
   beforeEach(async () => {
     const log = {
       progress: () => undefined,
+      inform: () => undefined,
       warn: () => undefined,
       debug: (text: string) => debug.push(text),
     };

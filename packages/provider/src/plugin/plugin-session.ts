@@ -74,6 +74,7 @@ export class PluginSession {
       signal: this.#abort.signal,
       clock: this.#clock,
       report: (message) => this.log.progress(urn, message),
+      inform: (message) => this.log.inform(urn, message),
       warn: (message) => this.log.warn(urn, message),
       cluster: async (name) => await this.#configured().get(name),
     };

@@ -69,4 +69,9 @@ function leave(session: PluginSession, reason: string): void {
   void session.idle().then(() => process.exit(0));
 }
 
-const silentLog: EngineLog = { progress: () => undefined, warn: () => undefined, debug: () => undefined };
+const silentLog: EngineLog = {
+  progress: () => undefined,
+  inform: () => undefined,
+  warn: () => undefined,
+  debug: () => undefined,
+};

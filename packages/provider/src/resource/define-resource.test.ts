@@ -25,6 +25,7 @@ const context: ResourceContext = {
   signal: new AbortController().signal,
   clock: systemClock,
   report: () => undefined,
+  inform: () => undefined,
   warn: () => undefined,
   cluster: () => Promise.reject(new Error("no cluster here")),
 };
@@ -52,6 +53,19 @@ describe("a defined resource", () => {
       "place",
       "size",
     ]);
+  });
+
+  test("shows what it can on assumptions, and repeats what is not known as not known", async () => {
+    const assuming = defineResource<{ place: string; size?: number }, { place: string; vmid: number }>({
+      ...sampleDefinition,
+      assume: ({ inputs }) => ({ ...inputs, place: "here" }),
+      preview: ({ inputs }) => Promise.resolve({ vmid: inputs.place === "here" ? 101 : 0 }),
+      diff: () => ({ changes: [{ path: "vmid", kind: "update" }] }),
+    });
+    const inputs = { place: unknownValue };
+    expect(await assuming.preview({ inputs }, context)).toMatchObject({ place: unknownValue, vmid: 101 });
+    const { changes } = assuming.diff({ id: "s", state: { place: "there", vmid: 101 }, inputs });
+    expect(changes.map(({ path }) => path)).toEqual(["place", "vmid"]);
   });
 
   test("asks a rule as soon as what it reads is known", () => {

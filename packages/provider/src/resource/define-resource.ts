@@ -1,7 +1,14 @@
 import { checkSchema } from "./check-schema.ts";
 import { diffProperties } from "./diff-properties.ts";
 import type { Properties } from "./properties.ts";
-import type { CheckFailure, CheckResult, Difference, ResourceHandler, Wanted } from "./resource-handler.ts";
+import type {
+  CheckFailure,
+  CheckResult,
+  Difference,
+  Previewed,
+  ResourceHandler,
+  Wanted,
+} from "./resource-handler.ts";
 import type { ResourceSchema } from "./resource-schema.ts";
 import { hasUnknown, unknownValue } from "./unknown.ts";
 
@@ -13,6 +20,8 @@ export type ResourceDefinition<Inputs extends Properties, State extends Properti
   Partial<Pick<ResourceHandler<Inputs, State>, "check" | "preview">> & {
     /** Single rules beside `check`; one is asked as soon as the inputs that it needs are known. */
     readonly rules?: readonly InputRule<Inputs>[];
+    /** Inputs with assumptions in place of what a preview does not know yet, for what it shows of diff and outputs. */
+    assume?(previewed: Previewed<Inputs, State>): Inputs;
   };
 
 /** One thing that may be wrong with inputs, and the inputs that it reads. */
@@ -40,9 +49,10 @@ export function defineResource<Inputs extends Properties, State extends Properti
   return {
     ...typed,
     check: (inputs) => check(typed, inputs),
-    diff: (wanted) => (hasUnknown(wanted.inputs) ? diffUnknown(schema, wanted) : typed.diff(wanted)),
+    diff: (wanted) => (hasUnknown(wanted.inputs) ? diffUnknown(typed, wanted) : typed.diff(wanted)),
     preview: async (previewed, context) => {
-      const known = hasUnknown(previewed.inputs) ? {} : await typed.preview?.(previewed, context);
+      const inputs = assumed(typed, { inputs: previewed.inputs, recorded: previewed.recorded });
+      const known = inputs && (await typed.preview?.({ ...previewed, inputs }, context));
       return plannedOutputs(schema, previewed.inputs, known ?? {});
     },
   };
@@ -62,9 +72,25 @@ function check(
   return definition.check?.(inputs) ?? { inputs, failures };
 }
 
+type AnyDefinition = ResourceDefinition<Properties, Properties>;
+
+/** Inputs of which everything is known or assumed; undefined where that cannot be. */
+function assumed(
+  { assume }: AnyDefinition,
+  previewed: Previewed<Properties, Properties>,
+): Properties | undefined {
+  const inputs = hasUnknown(previewed.inputs) ? assume?.(previewed) : previewed.inputs;
+  return hasUnknown(inputs) ? undefined : inputs;
+}
+
 /** An input that is not known yet counts as changed; one that replaces then announces a replacement. */
-function diffUnknown(schema: ResourceSchema, wanted: Wanted<Properties, Properties>): Difference {
-  return { changes: diffProperties(schema, wanted.state, wanted.inputs) };
+function diffUnknown(definition: AnyDefinition, wanted: Wanted<Properties, Properties>): Difference {
+  const changes = diffProperties(definition.schema, wanted.state, wanted.inputs);
+  const inputs = assumed(definition, { inputs: wanted.inputs, recorded: wanted });
+  if (inputs === undefined) return { changes };
+  const assumedly = definition.diff({ ...wanted, inputs });
+  const known = new Set(changes.map(({ path }) => path));
+  return { ...assumedly, changes: [...changes, ...assumedly.changes.filter(({ path }) => !known.has(path))] };
 }
 
 function plannedOutputs(schema: ResourceSchema, inputs: Properties, known: Properties): Properties {

@@ -10,6 +10,8 @@ export interface ResourceContext {
   readonly clock: Clock;
   /** Shows a short line of progress on the resource's row. Cheap; call it for each step. */
   report(message: string): void;
+  /** Leaves lines that stay on the screen after the run, without alarm: what a preview has to tell. */
+  inform(message: string): void;
   /** Leaves a warning that stays on the screen after the run. */
   warn(message: string): void;
   /** The connection to a configured cluster, made at first use. */

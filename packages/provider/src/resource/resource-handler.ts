@@ -35,6 +35,8 @@ export interface Difference {
 /** A part that was wanted and is not there. */
 export interface Unfinished {
   readonly item: string;
+  /** What it and its like are in a sentence, for example `["seat was not made", "seats were not made"]`. */
+  readonly kind?: readonly [one: string, many: string];
   readonly reason: string;
 }
 
@@ -69,7 +71,7 @@ export interface Wanted<Inputs, State> extends Recorded<State> {
 /** What a preview has to go by; `recorded` is absent before the first create. */
 export interface Previewed<Inputs, State> {
   readonly inputs: Inputs;
-  readonly recorded?: Recorded<State>;
+  readonly recorded?: Recorded<State> | undefined;
 }
 
 /** What a read has to go by; an import has nothing but the id. */

@@ -14,6 +14,7 @@ export class RecordedContext implements ResourceContext {
   readonly urn: string;
   readonly clock: Clock;
   readonly reports: string[] = [];
+  readonly told: string[] = [];
   readonly warnings: string[] = [];
   readonly #abort = new AbortController();
   readonly #connection: () => ClusterConnection;
@@ -35,6 +36,10 @@ export class RecordedContext implements ResourceContext {
 
   report(message: string): void {
     this.reports.push(message);
+  }
+
+  inform(message: string): void {
+    this.told.push(message);
   }
 
   warn(message: string): void {

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../resource/resource-handler.ts";
 import type { OverlayPoolState, SeatException, SeatPlace } from "../pool-inputs.ts";
 import { recordedInputs } from "../recorded-inputs.ts";
+import { describeUnfinished } from "./describe-unfinished.ts";
 import type { PoolRun } from "./pool-run.ts";
 
 /**
@@ -20,7 +21,7 @@ export function closeRun(run: PoolRun): Outcome<OverlayPoolState> {
     madeBy: run.madeBy,
     ...(entries.length > 0 && { exceptions: Object.fromEntries(entries) }),
   };
-  const unfinished = [...run.unfinished].map(([seat, reason]) => ({ item: `seats.${seat}`, reason }));
+  const unfinished = describeUnfinished(run);
   return unfinished.length > 0 ? { state, unfinished } : { state };
 }
 
@@ -42,7 +43,14 @@ function compact(
   const result: SeatException = {
     ...rest,
     ...(own !== undefined && own !== generation && { generation: own }),
-    ...(unfinished !== undefined && { unfinished }),
+    ...(unfinished !== undefined && { unfinished: shorten(unfinished) }),
   };
   return Object.keys(result).length > 0 ? result : undefined;
 }
+
+/** The run's message has the whole reason; the state may hold it a thousand times. */
+function shorten(reason: string): string {
+  return reason.length <= LONGEST_REASON ? reason : `${reason.slice(0, LONGEST_REASON - 1)}…`;
+}
+
+const LONGEST_REASON = 80;

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { unfinishedLines } from "./unfinished-lines.ts";
+
+test("a reason that several share is said once, with all their names", () => {
+  const seat = (item: string, node: string, reason: string) => ({
+    item,
+    kind: [`seat on ${node} was not made`, `seats on ${node} were not made`] as const,
+    reason,
+  });
+  const lines = unfinishedLines([
+    seat("ada", "pve2", "pve2 is away"),
+    seat("grace", "pve1", "disk full"),
+    seat("seat-01", "pve2", "pve2 is away"),
+    seat("seat-02", "pve2", "pve2 is away"),
+    seat("seat-03", "pve2", "pve2 is away"),
+    seat("hedy", "pve3", "pve2 is away"),
+  ]);
+  expect(lines).toEqual([
+    "4 seats on pve2 were not made (ada, seat-01–seat-03): pve2 is away",
+    "1 seat on pve1 was not made (grace): disk full",
+    "1 seat on pve3 was not made (hedy): pve2 is away",
+  ]);
+});
+
+test("what has no kind is called items", () => {
+  const reason = "cancelled";
+  expect(unfinishedLines([{ item: "a", reason }])).toEqual(["a: cancelled"]);
+  expect(
+    unfinishedLines([
+      { item: "a", reason },
+      { item: "b", reason },
+    ]),
+  ).toEqual(["2 items (a, b): cancelled"]);
+});
