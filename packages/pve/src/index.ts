@@ -22,7 +22,7 @@ export {
   readGuestStatus,
 } from "./api/guests.ts";
 export { listNodes, type NodeSummary } from "./api/nodes.ts";
-export { holdsRight, type Permissions, readPermissions } from "./api/permissions.ts";
+export { holdsRight, holdsRightBelow, type Permissions, readPermissions } from "./api/permissions.ts";
 export {
   createPool,
   deletePool,

@@ -47,8 +47,9 @@ async function ownConfig(
   { seat, vmid }: PlannedSeat,
   place: GuestPlace,
 ): Promise<GuestConfig | undefined> {
-  if (!run.observed.guests.has(vmid) || (await inspectVmid(run.cluster.client, place)) === "free")
-    return undefined;
+  if (!run.observed.guests.has(vmid)) return undefined;
+  const state = await inspectVmid(run.cluster.client, place);
+  if (state === "free" || state === "hidden") return undefined;
   const config = await readGuestConfig(run.cluster.client, place);
   if (isSeat(run, seat, config)) return config;
   run.context.warn(

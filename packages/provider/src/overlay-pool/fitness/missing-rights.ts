@@ -1,35 +1,32 @@
-import { holdsRight, readPermissions } from "@coppice/pve";
-import type { PoolRun } from "../run/pool-run.ts";
+import { holdsRight, holdsRightBelow, type Permissions } from "@coppice/pve";
+import type { OverlayPoolInputs } from "../pool-inputs.ts";
+import { neededRights, type Right, type RightsQuestion, TO_CREATE } from "./needed-rights.ts";
 
-/** What a create of ours needs, each privilege measured by taking it away alone (genuine 8.4). */
-const ON_GUESTS = [
-  "VM.Allocate",
-  "VM.Audit",
-  "VM.Config.CPU",
-  "VM.Config.Disk",
-  "VM.Config.HWType",
-  "VM.Config.Memory",
-  "VM.Config.Network",
-  "VM.Config.Options",
-] as const;
-
-/** The rights that the run's token lacks, as `privilege on path`, from one reading of its permissions. */
-export async function missingRights(run: PoolRun): Promise<string[]> {
-  const permissions = await readPermissions(run.cluster.client);
-  const bridge = run.inputs.network?.bridge ?? bridgeOf(run.inputs.base.config["net0"]);
-  const needed: (readonly [path: string, privilege: string])[] = [
-    ...ON_GUESTS.map((privilege) => ["/vms", privilege] as const),
-    ...(run.madeBy === "linked" ? [["/vms", "VM.Clone"] as const] : []),
-    ...(run.inputs.start === "after-create" ? [["/vms", "VM.PowerMgmt"] as const] : []),
-    ...(run.inputs.pool === undefined ? [] : [[`/pool/${run.inputs.pool}`, "Pool.Allocate"] as const]),
-    ...(bridge === undefined ? [] : [[`/sdn/zones/localnetwork/${bridge}`, "SDN.Use"] as const]),
-    [`/storage/${run.inputs.base.storage}`, "Datastore.Audit"],
-  ];
-  return needed
-    .filter(([path, privilege]) => !holdsRight(permissions, path, privilege))
-    .map(([path, privilege]) => `${privilege} on ${path}`);
+/** The rights that a run's token lacks, as `privilege on path`. */
+export function missingRights(question: RightsQuestion): string[] {
+  const isHeld = ({ privilege, path, below }: Right) =>
+    below
+      ? holdsRightBelow(question.permissions, path, privilege)
+      : holdsRight(question.permissions, path, privilege);
+  const missing = neededRights(question).filter((choices) => !choices.some(isHeld));
+  return [...new Set(missing.map(textOf))];
 }
 
-function bridgeOf(net: string | number | undefined): string | undefined {
-  return /(?:^|,)bridge=([^,]+)/.exec(String(net ?? ""))?.[1];
+/** `VM.Audit on /vms or /pool/lab`; another privilege is named in full. */
+function textOf(choices: readonly Right[]): string {
+  const privileges = Map.groupBy(choices, ({ privilege }) => privilege);
+  return [...privileges]
+    .map(([privilege, rights]) => `${privilege} on ${rights.map(({ path }) => path).join(" or ")}`)
+    .join(", or ");
+}
+
+/**
+ * The pool that a create has to name in the same call, since the token's rights on machines do not reach all of them.
+ * Naming it takes the lock of all users' configuration, so where they do, machines are added afterwards, all at once.
+ */
+export function poolOfBirth(
+  { pool }: Pick<OverlayPoolInputs, "pool">,
+  permissions: Permissions,
+): string | undefined {
+  return TO_CREATE.every((privilege) => holdsRightBelow(permissions, "/vms", privilege)) ? undefined : pool;
 }

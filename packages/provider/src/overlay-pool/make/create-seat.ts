@@ -1,6 +1,7 @@
 import {
   createGuest,
   inspectVmid,
+  type Params,
   PveError,
   putGuestConfig,
   removeLeftover,
@@ -28,13 +29,29 @@ export async function createOverlaySeat(
   const creating = createGuest(run.cluster.client, {
     node: seat.node,
     vmid: seat.vmid,
-    params: machine.parameters,
+    params: birthParameters(run, machine),
     isOurs: (config) => isSeat(run, seat.seat, config),
     // The number was free when this run read the cluster, and it lies in our range.
     leftover: "remove",
     ...(unlock && { unlock }),
   });
-  return await outcomeOf(run, creating, () => removeRemains(run, seat, unlock));
+  const outcome = await outcomeOf(run, creating, () => removeRemains(run, seat, unlock));
+  if (outcome === "made" && run.bornIn !== undefined) {
+    const { tags } = machine.parameters;
+    await putGuestConfig(run.cluster.client, { node: seat.node, vmid: seat.vmid }, { tags });
+  }
+  return outcome;
+}
+
+/**
+ * A machine is a member of its pool from the end of its create on, and rights in the pool reach its tags no earlier:
+ * with them the create would fail (qemu-server 9.2.6, create_vm: assert_tag_permissions asks on /vms/{vmid}). Its notes
+ * carry our mark from the beginning.
+ */
+function birthParameters({ bornIn }: PoolRun, { parameters }: SeatMachine): Params {
+  if (bornIn === undefined) return parameters;
+  const { tags: _tags, ...rest } = parameters;
+  return { ...rest, pool: bornIn };
 }
 
 /** A create whose worker vanished leaves a configuration that is nothing but locked, on a number that was free. */

@@ -77,7 +77,7 @@ async function removeFound(run: PoolRun, { seat, node, vmid }: PlannedSeat): Pro
   const { client } = run.cluster;
   const place = { node, vmid };
   const state = await inspectVmid(client, place);
-  if (state === "free") return;
+  if (state === "free" || state === "hidden") return;
   if (state === "leftover") return await removeLeftover(client, place);
   const config = await readGuestConfig(client, place);
   if (!isSeat(run, seat, config))

@@ -29,7 +29,7 @@ export async function cloneGeneration(
     method: "POST",
     path: "/nodes/{node}/qemu/{vmid}/clone",
     in: { ...source },
-    params: { newid: vmid, full: false, name, description, ...target },
+    params: { newid: vmid, full: false, name, description, ...target, pool: run.bornIn },
     reread: () => lookAt(run, seat, { node, vmid }),
   });
 }
@@ -43,7 +43,8 @@ function sourceOf(run: PoolRun, node: string): GuestPlace {
 
 async function lookAt(run: PoolRun, seat: string, place: GuestPlace): Promise<Reread> {
   const state = await inspectVmid(run.cluster.client, place);
-  if (state === "free") return "not-done";
+  // Hidden: free, or Proxmox answers that it is taken.
+  if (state === "free" || state === "hidden") return "not-done";
   if (state !== "guest") return "unclear";
   return isSeat(run, seat, await readGuestConfig(run.cluster.client, place)) ? "done" : "unclear";
 }

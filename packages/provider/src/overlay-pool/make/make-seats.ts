@@ -5,15 +5,16 @@ import { seatWish } from "../seat/seat-wish.ts";
 import { bulkSeats } from "./bulk-seats.ts";
 import { createByApi, type Machines } from "./create-machines.ts";
 import { copyOn, makeDisks } from "./make-disks.ts";
+import { findHidden, takeVmid } from "./take-vmid.ts";
 
 /** Makes the machines of new seats. What could not be made is noted on the run by name. */
 export async function makeSeats(run: PoolRun, seats: readonly PlannedSeat[]): Promise<void> {
   let waiting = seats;
   for (let round = 1; waiting.length > 0; round += 1) {
-    const { made, taken } =
-      run.madeBy === "linked" ? { made: waiting, taken: [] } : await makeDisks(run, waiting);
+    const { free, taken: hidden } = await findHidden(run, waiting);
+    const { made, taken } = run.madeBy === "linked" ? { made: free, taken: [] } : await makeDisks(run, free);
     const outrun = await createMachines(run, made);
-    waiting = [...taken, ...outrun].flatMap((seat) => renumber(run, seat, round));
+    waiting = await renumber(run, [...hidden, ...taken, ...outrun], round);
   }
 }
 
@@ -41,14 +42,18 @@ function planMachines(run: PoolRun, seats: readonly PlannedSeat[]): Machines {
 /** Somebody who takes every number that we are about to take is no race any more. */
 const MOST_ROUNDS = 10;
 
-function renumber(run: PoolRun, seat: PlannedSeat, round: number): PlannedSeat[] {
-  const vmid = round < MOST_ROUNDS ? run.vmids.take() : undefined;
-  if (vmid !== undefined) return [{ ...seat, vmid }];
+async function renumber(run: PoolRun, seats: readonly PlannedSeat[], round: number): Promise<PlannedSeat[]> {
+  const renumbered: PlannedSeat[] = [];
+  for (const seat of seats) {
+    const vmid = round < MOST_ROUNDS ? await takeVmid(run) : undefined;
+    if (vmid === undefined) failNumber(run, seat);
+    else renumbered.push({ ...seat, vmid });
+  }
+  return renumbered;
+}
+
+function failNumber(run: PoolRun, { seat, vmid }: PlannedSeat): void {
   const { from, to } = run.inputs.vmids;
-  fail(
-    run,
-    seat.seat,
-    new Error(`number ${seat.vmid} was taken meanwhile, and no other of ${from}–${to} could be had`),
-  );
-  return [];
+  const why = `number ${vmid} was taken meanwhile, and no other of ${from}–${to} could be had`;
+  fail(run, seat, new Error(why));
 }

@@ -32,13 +32,15 @@ function mayBeOurs(
 ): boolean {
   if (vmid < inputs.vmids.from || vmid > inputs.vmids.to || template) return false;
   if (Object.values(recorded?.seats ?? {}).some((seat) => seat.vmid === vmid)) return false;
+  // With rights in a pool alone a create carries no tags.
+  const isUntagged = tags.length === 0 && [inputs.pool, recorded?.pool].some((pool) => pool !== undefined);
   const isLinked = [inputs.method, recorded?.madeBy].some(
     (method) => method === "linked" || method === "auto",
   );
   const sources = [inputs.base, recorded?.base].flatMap((base) => Object.values(base?.copies ?? {}));
   const looks = [[], ...sources.map((source) => observed.guests.get(source.vmid)?.tags ?? [])];
   const isLikeClone = looks.some((look) => isDeepStrictEqual(look, tags));
-  return tags.includes(markTag(mark)) || lock === "create" || (isLinked && isLikeClone);
+  return tags.includes(markTag(mark)) || lock === "create" || isUntagged || (isLinked && isLikeClone);
 }
 
 /** Somebody else's guest may hide its configuration from our token: it stays a foreign one. */

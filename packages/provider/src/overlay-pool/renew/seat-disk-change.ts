@@ -1,5 +1,5 @@
 import {
-  assertQuorate,
+  ensureQuorum,
   type GuestConfig,
   type GuestPlace,
   PveError,
@@ -62,7 +62,7 @@ export async function freeFormer(run: PoolRun, place: GuestPlace, keep: 0 | 1): 
   if (notes.former.length <= keep) return;
   const volumes = new Set(notes.former.slice(keep).flatMap((former) => [...former.values()]));
   // Without quorum Proxmox frees the file and keeps its name in the configuration.
-  await assertQuorate(run.cluster.client);
+  await ensureQuorum(run.cluster.client, place);
   const keys = Object.keys(values).filter(
     (key) => key.startsWith("unused") && volumes.has(volumeIn(values, key)),
   );

@@ -1,6 +1,7 @@
 import { type GuestPlace, PveError, readGuestConfig } from "@coppice/pve";
 import { removeUnrecorded } from "../change/remove-unrecorded.ts";
 import { cloneGeneration } from "../make/linked-clone.ts";
+import { takeVmid } from "../make/take-vmid.ts";
 import type { PlannedSeat } from "../plan/plan-pool.ts";
 import { type PoolRun, step } from "../run/pool-run.ts";
 import { seatDescription } from "../seat/seat-wish.ts";
@@ -17,7 +18,7 @@ const MOST_ROUNDS = 10;
 export async function makeSpare(run: PoolRun, { seat, node }: PlannedSeat): Promise<GuestPlace> {
   const name = spareName(seat);
   for (let round = 1; ; round += 1) {
-    const vmid = round <= MOST_ROUNDS ? run.vmids.take() : undefined;
+    const vmid = round <= MOST_ROUNDS ? await takeVmid(run) : undefined;
     if (vmid === undefined) throw noSpareNumber(run);
     const clone = {
       node,

@@ -1,5 +1,6 @@
-import { optional, shape, text } from "@coppice/pve";
+import { optional, readPermissions, shape, text } from "@coppice/pve";
 import { ownershipMark } from "../../resource/ownership-mark.ts";
+import { poolOfBirth } from "../fitness/missing-rights.ts";
 import type { PoolCluster } from "../node/pool-cluster.ts";
 import { chooseMethod } from "../plan/choose-method.ts";
 import { findUnrecorded } from "../plan/find-unrecorded.ts";
@@ -14,7 +15,11 @@ import type { RunRequest } from "./run-request.ts";
 /** Reads the cluster once and plans a run. Nothing is changed yet. */
 export async function openRun({ inputs, recorded, cluster, context, hook }: RunRequest): Promise<PoolRun> {
   const mark = ownershipMark(context.urn);
-  const [listed, macPrefix] = await Promise.all([readCluster(cluster), readMacPrefix(cluster)]);
+  const [listed, macPrefix, permissions] = await Promise.all([
+    readCluster(cluster),
+    readMacPrefix(cluster),
+    readPermissions(cluster.client),
+  ]);
   const observed = await findUnrecorded({ inputs, recorded, cluster, context }, listed, mark);
   const plan = planPool(inputs, recorded, observed);
   const taken = [...observed.guests.keys(), ...plan.seats.map(({ vmid }) => vmid)];
@@ -27,6 +32,8 @@ export async function openRun({ inputs, recorded, cluster, context, hook }: RunR
     observed,
     plan,
     macPrefix,
+    permissions,
+    bornIn: poolOfBirth(inputs, permissions),
     madeBy: chooseMethod(inputs, cluster, plan),
     vmids: new VmidSource(inputs.vmids, taken),
     seats: livePlaces(recorded, observed),

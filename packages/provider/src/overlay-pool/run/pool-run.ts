@@ -1,3 +1,4 @@
+import type { Permissions } from "@coppice/pve";
 import type { ResourceContext } from "../../resource/resource-context.ts";
 import { reasonOf } from "../../resource/run-steps.ts";
 import type { PoolCluster } from "../node/pool-cluster.ts";
@@ -30,6 +31,10 @@ export interface PoolRun {
   readonly plan: PoolPlan;
   readonly madeBy: Exclude<PoolMethod, "auto">;
   readonly macPrefix: string;
+  /** What the token may do. */
+  readonly permissions: Permissions;
+  /** The Proxmox pool that creates name, where the token's rights on machines do not reach all of them. */
+  readonly bornIn: string | undefined;
   readonly vmids: VmidSource;
   readonly hook?: StepHook;
   /** The seats that exist, and what is particular about each. Grows and shrinks as steps are done. */

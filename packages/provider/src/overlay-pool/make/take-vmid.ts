@@ -1,0 +1,29 @@
+import { isVmidFree } from "@coppice/pve";
+import type { PlannedSeat } from "../plan/plan-pool.ts";
+import type { PoolRun } from "../run/pool-run.ts";
+
+/**
+ * The next free number of the range. A token that sees no machines but its pool's asks Proxmox for each number:
+ * somebody else's machines, of which it is told nothing more, may have it.
+ */
+export async function takeVmid(
+  run: Pick<PoolRun, "vmids" | "bornIn" | "cluster">,
+): Promise<number | undefined> {
+  for (let vmid = run.vmids.take(); vmid !== undefined; vmid = run.vmids.take()) {
+    if (run.bornIn === undefined || (await isVmidFree(run.cluster.client, vmid))) return vmid;
+  }
+  return undefined;
+}
+
+/** Splits seats that are to be made by whether somebody whom the token cannot see has their number. */
+export async function findHidden(
+  run: PoolRun,
+  seats: readonly PlannedSeat[],
+): Promise<{ readonly free: readonly PlannedSeat[]; readonly taken: readonly PlannedSeat[] }> {
+  if (run.bornIn === undefined) return { free: seats, taken: [] };
+  const isFree = await Promise.all(seats.map(({ vmid }) => isVmidFree(run.cluster.client, vmid)));
+  return {
+    free: seats.filter((_, index) => isFree[index]),
+    taken: seats.filter((_, index) => !isFree[index]),
+  };
+}
