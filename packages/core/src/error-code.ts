@@ -16,6 +16,7 @@ const audienceByCode = {
   "emulator.start": "operator",
   "generation.changed": "user",
   "generation.no-source": "user",
+  "generation.rights": "operator",
   "generation.source-running": "user",
   "money.currency-mismatch": "bug",
   "money.invalid": "user",

@@ -12,7 +12,7 @@ export interface GenerationSource {
 /** The arguments of a generation of a class. */
 export function generationArgs(
   name: string,
-  { cluster = "main", storage, vmids, nodes }: SeatsArgs,
+  { cluster = "main", storage, vmids, nodes, pool }: SeatsArgs,
   { number, vmid }: GenerationSource,
 ): BaseGenerationArgs {
   return {
@@ -23,5 +23,6 @@ export function generationArgs(
     storage,
     vmids,
     ...(nodes && { nodes: [...nodes] }),
+    ...(pool !== undefined && { pool }),
   };
 }

@@ -14,6 +14,8 @@ export type BaseGenerationInputs = {
   vmids: { from: number; to: number };
   /** Nodes that seats will be on; all that are online when absent. */
   nodes?: string[];
+  /** An existing Proxmox pool that copies become members of. */
+  pool?: string;
 };
 
 /** What a `BaseGeneration` records. */

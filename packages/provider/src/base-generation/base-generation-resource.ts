@@ -19,6 +19,8 @@ export interface BaseGenerationArgs {
   readonly vmids: Input<{ from: number; to: number }>;
   /** Nodes that seats will be on; all that are online when absent. */
   readonly nodes?: Input<Input<string>[]> | undefined;
+  /** An existing Proxmox pool that copies become members of, for example `lab`. */
+  readonly pool?: Input<string> | undefined;
 }
 
 /**

@@ -37,6 +37,7 @@ const inputs: ResourceSchema["inputs"] = {
     description: "Nodes that seats will be on; all when absent.",
     items: { type: "string", description: "A node." },
   },
+  pool: { type: "string", description: "An existing Proxmox pool for copies that Coppice makes." },
 };
 
 /** What a `BaseGeneration` is, as data. */

@@ -65,17 +65,20 @@ export interface PoolChange {
   readonly vmids?: readonly number[];
   readonly storages?: readonly string[];
   readonly remove?: boolean;
+  /** Takes them out of the pool that they are in now; else Proxmox refuses. Wants Pool.Allocate on that one too (9.2). */
+  readonly move?: boolean;
 }
 
 /** Changes a pool's comment or members in one call. */
 export async function updatePool(caller: PveCaller, change: PoolChange, signal?: AbortSignal): Promise<void> {
-  const { poolid, comment, vmids, storages, remove } = change;
+  const { poolid, comment, vmids, storages, remove, move } = change;
   const params = {
     poolid,
     comment,
     vms: joined(vmids),
     storage: joined(storages),
     delete: remove || undefined,
+    "allow-move": move || undefined,
   };
   await caller.call({ method: "PUT", path: "/pools", params, parse: nothing, signal });
 }

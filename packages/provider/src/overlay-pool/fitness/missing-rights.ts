@@ -1,23 +1,11 @@
-import { holdsRight, holdsRightBelow, type Permissions } from "@coppice/pve";
+import { holdsRightBelow, type Permissions } from "@coppice/pve";
 import type { OverlayPoolInputs } from "../pool-inputs.ts";
-import { neededRights, type Right, type RightsQuestion, TO_CREATE } from "./needed-rights.ts";
+import { missingOf } from "./held-rights.ts";
+import { neededRights, type RightsQuestion, TO_CREATE } from "./needed-rights.ts";
 
 /** The rights that a run's token lacks, as `privilege on path`. */
 export function missingRights(question: RightsQuestion): string[] {
-  const isHeld = ({ privilege, path, below }: Right) =>
-    below
-      ? holdsRightBelow(question.permissions, path, privilege)
-      : holdsRight(question.permissions, path, privilege);
-  const missing = neededRights(question).filter((choices) => !choices.some(isHeld));
-  return [...new Set(missing.map(textOf))];
-}
-
-/** `VM.Audit on /vms or /pool/lab`; another privilege is named in full. */
-function textOf(choices: readonly Right[]): string {
-  const privileges = Map.groupBy(choices, ({ privilege }) => privilege);
-  return [...privileges]
-    .map(([privilege, rights]) => `${privilege} on ${rights.map(({ path }) => path).join(" or ")}`)
-    .join(", or ");
+  return missingOf(question.permissions, neededRights(question));
 }
 
 /**

@@ -1,14 +1,8 @@
 import type { PlannedSeat } from "../plan/plan-pool.ts";
 import type { PoolRun } from "../run/pool-run.ts";
 import { driveLines, isCloudInitDrive } from "../seat/drive.ts";
+import { onMachine, type Right } from "./held-rights.ts";
 import { networkPaths } from "./network-paths.ts";
-
-/** A privilege on a path; `below` asks for it on everything beneath, which is there or will be. */
-export interface Right {
-  readonly privilege: string;
-  readonly path: string;
-  readonly below?: true;
-}
 
 /** What rights are judged by. */
 export type RightsQuestion = Pick<
@@ -34,12 +28,6 @@ export function neededRights(question: RightsQuestion): Right[][] {
   ];
 }
 
-/** On all machines, or on those of the class's pool: its members have what is granted on the pool. */
-function onMachine({ inputs }: Pick<RightsQuestion, "inputs">, privilege: string): Right[] {
-  const all: Right = { privilege, path: "/vms", below: true };
-  return inputs.pool === undefined ? [all] : [all, { privilege, path: `/pool/${inputs.pool}` }];
-}
-
 function onMachines(question: RightsQuestion): Right[][] {
   const { plan, observed, inputs } = question;
   const privileges = new Set(plan.seats.flatMap(({ verb }) => PRIVILEGES[verb]));
@@ -48,7 +36,7 @@ function onMachines(question: RightsQuestion): Right[][] {
   const isStarting = inputs.start === "after-create" && plan.seats.some(({ verb }) => verb === "make");
   if (isStarting || plan.seats.some(isStopping)) privileges.add("VM.PowerMgmt");
   if (isClonedFrom(question)) privileges.add("VM.Allocate");
-  return [...privileges].map((privilege) => onMachine(question, privilege));
+  return [...privileges].map((privilege) => onMachine(question.inputs.pool, privilege));
 }
 
 const PRIVILEGES: Readonly<Record<PlannedSeat["verb"], readonly string[]>> = {
@@ -67,7 +55,7 @@ const STOPPED_FIRST = new Set<PlannedSeat["verb"]>(["reset", "reset-if-untouched
 
 /** Quorum is asked for, or proved by a write to the machine that is about to go. */
 function quorumRights(question: RightsQuestion): Right[] {
-  return [...onMachine(question, "VM.Config.Options"), { privilege: "Sys.Audit", path: "/" }];
+  return [...onMachine(question.inputs.pool, "VM.Config.Options"), { privilege: "Sys.Audit", path: "/" }];
 }
 
 /** Machines, and with `linked` fresh disks too, are Proxmox's own clones of the generation. */
@@ -85,7 +73,7 @@ function cloningRights({ inputs: { base } }: RightsQuestion): Right[][] {
 }
 
 function makingRights(question: RightsQuestion): Right[][] {
-  const { inputs, bornIn, permissions, madeBy } = question;
+  const { inputs, bornIn, madeBy } = question;
   const { base, dataDisk, pool } = inputs;
   const drive = driveLines(base.config).some(([, line]) => isCloudInitDrive(line));
   const addsDrive = madeBy === "linked" && inputs.cloudInit !== undefined && !drive;
@@ -94,16 +82,22 @@ function makingRights(question: RightsQuestion): Right[][] {
     ...(dataDisk === undefined
       ? []
       : [[{ privilege: "Datastore.AllocateSpace", path: `/storage/${dataDisk.storage ?? base.storage}` }]]),
-    ...networkPaths(inputs, madeBy, permissions).map((paths) =>
-      paths.map((path) => ({ privilege: "SDN.Use", path })),
-    ),
+    ...networksOf(question).map((paths) => paths.map((path) => ({ privilege: "SDN.Use", path }))),
     // A create may carry a cloud-init drive without these; adding one to a clone may not (qemu-server 9.2.6).
     ...(addsDrive
-      ? ["VM.Config.CDROM", "VM.Config.Cloudinit"].map((privilege) => onMachine(question, privilege))
+      ? ["VM.Config.CDROM", "VM.Config.Cloudinit"].map((privilege) =>
+          onMachine(question.inputs.pool, privilege),
+        )
       : []),
     // Born in their pool, machines need not be added to it.
     ...(pool === undefined || bornIn !== undefined
       ? []
       : [[{ privilege: "Pool.Allocate", path: `/pool/${pool}` }]]),
   ];
+}
+
+/** A clone has the template's cards before it gets its own. */
+function networksOf({ inputs: { base, network }, madeBy, permissions }: RightsQuestion): string[][] {
+  const own = networkPaths(base.config, permissions, network);
+  return madeBy === "linked" ? [...own, ...networkPaths(base.config, permissions)] : own;
 }

@@ -13,7 +13,7 @@ export async function joinPool(run: PoolRun): Promise<void> {
     const vmids = [...run.seats.values()].map(({ vmid }) => vmid).filter((vmid) => !members.has(vmid));
     if (vmids.length === 0) return;
     run.context.report(`adding ${vmids.length} machines to pool ${pool}`);
-    await step(run, "pool", () => updatePool(run.cluster.client, { poolid: pool, vmids }));
+    await step(run, "pool", () => updatePool(run.cluster.client, { poolid: pool, vmids, move: true }));
   } catch (error) {
     for (const seat of run.seats.keys()) fail(run, seat, error);
   }
