@@ -1,5 +1,6 @@
 import { type ClusterConnection } from "@coppice/provider";
 import { listNodes, readPermissions, readVersion } from "@coppice/pve";
+import { checkPool } from "./check-pool.ts";
 import { checkRights } from "./check-rights.ts";
 import { checkShell } from "./check-shell.ts";
 import { checkStorage } from "./check-storage.ts";
@@ -29,6 +30,7 @@ export async function checkCluster(connection: ClusterConnection, scope: CheckSc
       }),
     ),
     ...checkRights(permissions, scope),
+    ...(await checkPool(connection, permissions, scope)),
     ...perNode.flat(),
   ];
 }

@@ -1,22 +1,27 @@
-import { expect, test } from "vitest";
+import type { Permissions } from "@coppice/pve";
+import { describe, expect, test } from "vitest";
 import { findingsReport } from "../output/findings-report.ts";
 import { checkRights } from "./check-rights.ts";
-import { neededRights } from "./needed-rights.ts";
+import { machineRights, otherRights } from "./needed-rights.ts";
 
-const scope = { storage: "nas", bridge: "vmbr0", pool: "lab" };
-const all = new Set(neededRights(scope).flatMap(({ privileges }) => privileges));
+const scope = { storage: "nas", bridge: "vmbr0", pool: "lab", template: "9000" };
+const onMachines = machineRights(scope).flatMap(({ privileges }) => privileges);
+const others = otherRights(scope).flatMap(({ privileges }) => privileges);
+const all = [...onMachines, ...others, "Pool.Allocate"];
+
+const grants = (paths: Readonly<Record<string, readonly string[]>>, handedDown = true): Permissions =>
+  new Map(
+    Object.entries(paths).map(([path, names]) => [path, new Map(names.map((name) => [name, handedDown]))]),
+  );
+const lacking = (permissions: Permissions) =>
+  checkRights(permissions, scope).filter(({ state }) => state !== "ok");
 
 test("a token with all rights at the root lacks nothing", () => {
-  const findings = checkRights(new Map([["/", all]]), scope);
-  expect(findings.filter(({ state }) => state !== "ok")).toEqual([]);
+  expect(lacking(grants({ "/": all }))).toEqual([]);
 });
 
 test("rights on a path replace those from above, so a narrower grant can take one away", () => {
-  const permissions = new Map([
-    ["/", all],
-    ["/storage/nas", new Set(["Datastore.Audit"])],
-  ]);
-  expect(checkRights(permissions, scope).filter(({ state }) => state !== "ok")).toEqual([
+  expect(lacking(grants({ "/": all, "/storage/nas": ["Datastore.Audit"] }))).toEqual([
     {
       state: "limited",
       what: "Datastore.AllocateSpace on /storage/nas",
@@ -25,9 +30,42 @@ test("rights on a path replace those from above, so a narrower grant can take on
   ]);
 });
 
+test("rights on all machines that are not handed down reach none", () => {
+  const missing = lacking(new Map([...grants({ "/": all }), ...grants({ "/": all, "/vms": all }, false)]));
+  expect(missing.map(({ what }) => what)).toContain("VM.Allocate on /vms or /pool/lab");
+});
+
+describe("a tenant's token", () => {
+  const tenant = {
+    "/pool/lab": onMachines,
+    "/vms/9000": ["VM.Audit", "VM.Clone"],
+    "/storage/nas": ["Datastore.Audit", "Datastore.AllocateSpace"],
+    "/sdn/zones/localnetwork/vmbr0": ["SDN.Use"],
+  };
+
+  test("needs its rights on machines in the pool alone, and none to add members", () => {
+    const findings = checkRights(grants(tenant), scope);
+    expect(findings.filter(({ state }) => state === "missing")).toEqual([]);
+    expect(findings.map(({ what }) => what)).toContain("VM.Allocate on /pool/lab");
+    expect(findings.map(({ what }) => what)).not.toContain("Pool.Allocate on /pool/lab");
+    expect(findings.filter(({ state }) => state === "limited").map(({ what }) => what)).toEqual([
+      "Sys.Audit on /nodes",
+      "Sys.Audit on /",
+    ]);
+  });
+
+  test("is told both places where a right would do, and that the template cannot be read", () => {
+    const without = { ...tenant, "/pool/lab": ["VM.Audit"], "/vms/9000": [] };
+    expect(lacking(grants(without)).map(({ what }) => what)).toEqual(
+      expect.arrayContaining(["VM.Config.Disk on /vms or /pool/lab", "VM.Audit on /vms/9000"]),
+    );
+  });
+});
+
 test("the report begins with what is missing and ends with what that means", () => {
-  const without = new Set([...all].filter((right) => right !== "VM.Allocate" && right !== "VM.Clone"));
-  const lines = findingsReport(checkRights(new Map([["/", without]]), scope));
+  const without = all.filter((right) => right !== "VM.Allocate" && right !== "VM.Clone");
+  const findings = checkRights(grants({ "/": without }), { storage: "nas", bridge: "vmbr0" });
+  const lines = findingsReport(findings);
   expect(lines[0]).toMatch(/^missing {2}VM\.Allocate on \/vms +no machine can be made or removed$/);
   expect(lines[1]).toMatch(/^limited {2}VM\.Clone on \/vms +no method 'linked'/);
   expect(lines.at(-1)).toMatch(/^1 missing: no class can be made/);

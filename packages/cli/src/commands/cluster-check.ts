@@ -5,6 +5,7 @@ interface CheckOptions {
   readonly storage: string;
   readonly bridge: string;
   readonly pool?: string;
+  readonly template?: string;
   readonly stack?: string;
 }
 
@@ -18,6 +19,7 @@ export const addClusterCheck: AddCommand = (program) => {
     .option("--cluster <name>", "the cluster's name in the configuration", "main")
     .option("--bridge <name>", "the bridge of the seats", "vmbr0")
     .option("--pool <id>", "the Proxmox pool that the seats are to be members of")
+    .option("--template <vmid>", "the template of the class, for a token that may read few machines")
     .option("--stack <name>", "the stack whose configuration counts; else the selected one, or PROXMOX_VE_…")
     .action(async (options: CheckOptions) => {
       process.exitCode = await check(options);
