@@ -32,7 +32,7 @@ async function removeSeat(run: PoolRun, seat: PlannedSeat): Promise<void> {
     await step(run, `stop ${seat.seat}`, () => stopSeat(run, place));
     await step(run, `remove ${seat.seat}`, async () =>
       seat.found === true
-        ? await removeUnrecorded(run, place, config)
+        ? await removeUnrecorded(run, seat.seat, place, config)
         : await deleteGuest(run.cluster.client, place, { unreferencedDisks: true }),
     );
     run.vmids.release(seat.vmid);

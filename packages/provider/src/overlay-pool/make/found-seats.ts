@@ -83,5 +83,5 @@ async function removeFound(run: PoolRun, { seat, node, vmid }: PlannedSeat): Pro
   if (!isSeat(run, seat, config))
     throw new Error(`guest ${vmid} does not carry this seat's mark; it is left alone`);
   await powerGuest(client, place, "stop");
-  await removeUnrecorded(run, place, config);
+  await removeUnrecorded(run, seat, place, config);
 }

@@ -203,6 +203,21 @@ describe("finding and leaving", () => {
     ]);
     expect(asked).toEqual(["ok\tada\t0", "ok\tgrace\t1"]);
   });
+
+  test("tells so of a clone whose clusters Proxmox VE 9 has allocated, without content", () => {
+    for (const vmid of [20_000, 20_001]) {
+      mkdirSync(join(images, String(vmid)));
+      const options = "extended_l2=on,cluster_size=128k,preallocation=metadata";
+      const backing = ["-F", "qcow2", "-b", "../9000/base-9000-disk-0.qcow2"];
+      image("create", "-q", "-f", "qcow2", ...backing, "-o", options, overlay(vmid));
+    }
+    execFileSync("qemu-io", ["-f", "qcow2", "-c", "write -P 7 0 4k", overlay(20_001)], { stdio: "ignore" });
+    const asked = run([
+      ["own", "ada", 20_000, "vm-20000-disk-0.qcow2"],
+      ["own", "grace", 20_001, "vm-20001-disk-0.qcow2"],
+    ]);
+    expect(asked).toEqual(["ok\tada\t0", "ok\tgrace\t1"]);
+  });
 });
 
 describe("copying configurations", () => {

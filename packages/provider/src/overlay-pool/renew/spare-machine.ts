@@ -39,8 +39,9 @@ export async function makeSpare(run: PoolRun, { seat, node }: PlannedSeat): Prom
 
 /** Takes the spare machine away again, with what is left of its disks; its number may be used once more. */
 export async function removeSpare(run: PoolRun, seat: string, spare: GuestPlace): Promise<void> {
-  await step(run, `remove ${spareName(seat)}`, async () =>
-    removeUnrecorded(run, spare, await readGuestConfig(run.cluster.client, spare)),
+  const name = spareName(seat);
+  await step(run, `remove ${name}`, async () =>
+    removeUnrecorded(run, name, spare, await readGuestConfig(run.cluster.client, spare)),
   );
   run.vmids.release(spare.vmid);
 }

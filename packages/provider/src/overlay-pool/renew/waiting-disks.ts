@@ -1,8 +1,9 @@
 import {
-  assertQuorate,
+  ensureQuorum,
   type GuestConfig,
   type GuestPlace,
   inspectVmid,
+  PveError,
   putGuestConfig,
   type Reread,
   readGuestConfig,
@@ -31,13 +32,11 @@ export interface Waiting {
 export async function bringDisks(run: PoolRun, seat: PlannedSeat, spare: GuestPlace): Promise<Waiting> {
   const place = { node: seat.node, vmid: seat.vmid };
   const slots = run.inputs.base.disks.map(({ slot }) => slot);
-  for (const [index, slot] of slots.entries()) {
-    await step(run, `move ${seat.seat} ${slot}`, () =>
-      moveDisk(run, { spare, slot, place, key: waitingKey(index) }),
-    );
-  }
+  const keys = new Map(waitingKeys(slots.length).map((key, index) => [slots[index] ?? "", key]));
+  for (const [slot, key] of keys)
+    await step(run, `move ${seat.seat} ${slot}`, () => moveDisk(run, { spare, slot, place, key }));
   const config = await readGuestConfig(run.cluster.client, place);
-  const volumes = slots.map((slot, index) => [slot, volumeAt(config, waitingKey(index))] as const);
+  const volumes = [...keys].map(([slot, key]) => [slot, volumeAt(config, key)] as const);
   return { config, volumes: new Map(volumes) };
 }
 
@@ -49,12 +48,13 @@ export async function freeWaiting(run: PoolRun, seat: PlannedSeat, config: Guest
   );
   if (keys.length === 0) return;
   const { client } = run.cluster;
-  // Without quorum Proxmox frees the file and keeps its name in the configuration.
-  await assertQuorate(client);
+  const place = { node: seat.node, vmid: seat.vmid };
   const change = { delete: keys.join(","), ...(config.digest && { digest: config.digest }) };
-  await step(run, `free ${seat.seat}`, () =>
-    putGuestConfig(client, { node: seat.node, vmid: seat.vmid }, change),
-  );
+  await step(run, `free ${seat.seat}`, async () => {
+    // Without quorum Proxmox frees the file and keeps its name in the configuration.
+    await ensureQuorum(client, place);
+    await putGuestConfig(client, place, change);
+  });
 }
 
 interface Move {
@@ -65,6 +65,7 @@ interface Move {
 }
 
 async function moveDisk(run: PoolRun, move: Move): Promise<void> {
+  await assertMovable(run, move.place);
   await startTask(run.cluster.client, {
     method: "POST",
     path: "/nodes/{node}/qemu/{vmid}/move_disk",
@@ -72,6 +73,18 @@ async function moveDisk(run: PoolRun, move: Move): Promise<void> {
     params: { disk: move.slot, "target-vmid": move.place.vmid, "target-disk": move.key },
     reread: () => lookAt(run, move),
   });
+}
+
+/** Without quorum Proxmox renames the volume and then can write its name into no configuration. */
+async function assertMovable(run: PoolRun, place: GuestPlace): Promise<void> {
+  try {
+    await ensureQuorum(run.cluster.client, place);
+  } catch (cause) {
+    if (!PveError.is(cause, "pve.no-quorum")) throw cause;
+    const what = `Machine ${place.vmid} was given no fresh disk`;
+    const wayOut = "Bring enough nodes of the cluster back first";
+    throw new PveError("pve.no-quorum", { what, why: "the cluster is not quorate", wayOut, cause });
+  }
 }
 
 async function lookAt(run: PoolRun, { spare, slot, place, key }: Move): Promise<Reread> {
@@ -82,8 +95,9 @@ async function lookAt(run: PoolRun, { spare, slot, place, key }: Move): Promise<
   return (await readGuestConfig(client, spare)).values[slot] === undefined ? "unclear" : "not-done";
 }
 
-function waitingKey(index: number): string {
-  return `unused${LAST - index}`;
+/** So many places of a machine for disks that wait. */
+export function waitingKeys(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `unused${LAST - index}`);
 }
 
 function isWaitingKey(key: string): boolean {

@@ -5,3 +5,8 @@
 export function spareName(seat: string): string {
   return `+${seat}`;
 }
+
+/** The seat that a spare machine was made for; undefined for the name of a seat itself. */
+export function seatOfSpare(name: string): string | undefined {
+  return name.startsWith("+") ? name.slice(1) : undefined;
+}
