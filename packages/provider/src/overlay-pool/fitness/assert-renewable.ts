@@ -3,7 +3,6 @@ import type { Generation } from "../../base-generation/generation.ts";
 import type { PlannedSeat } from "../plan/plan-pool.ts";
 import { noSpareNumber } from "../renew/no-spare-number.ts";
 import type { PoolRun } from "../run/pool-run.ts";
-import { isCopied } from "../seat/seat-disks.ts";
 
 /** Refuses resets that could not be carried out, before any of them is begun. */
 export function assertRenewable(run: PoolRun): void {
@@ -30,7 +29,7 @@ function assertUntouchedTells(run: PoolRun): void {
   const blind = asked.find(({ node }) => run.cluster.ssh(node) === undefined);
   const why =
     blocks !== undefined
-      ? `disks on storage '${blocks.storage}' are no qcow2 files`
+      ? `disks on storage '${blocks.storage}' are no files`
       : blind !== undefined
         ? `cluster '${run.cluster.name}' has no SSH access to node '${blind.node}'`
         : undefined;
@@ -48,6 +47,7 @@ function fieldOf({ inputs }: PoolRun, { seat }: PlannedSeat): string {
     : `'publish.policyOf["${seat}"]'`;
 }
 
-function hasFiles({ disks }: Generation): boolean {
-  return disks.every(({ slot, format }) => isCopied(slot) || format === "qcow2");
+/** Volumes of block storages have no ending (pve-storage, the plugins' `parse_volname`). */
+function hasFiles({ copies }: Generation): boolean {
+  return Object.values(copies).every(({ files }) => Object.values(files).every((file) => file.includes(".")));
 }

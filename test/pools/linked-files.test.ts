@@ -1,0 +1,4 @@
+import { sharedPlace } from "./linked-lab.ts";
+import { classWithoutShell } from "./linked-story.ts";
+
+classWithoutShell(sharedPlace);

@@ -1,0 +1,4 @@
+import { thinPlace } from "./linked-lab.ts";
+import { classWithoutShell } from "./linked-story.ts";
+
+classWithoutShell(thinPlace);
