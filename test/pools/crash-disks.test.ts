@@ -1,3 +1,3 @@
 import { crashMatrix } from "./crash-matrix.ts";
 
-crashMatrix("publish", "reset", "undo", "destroy");
+crashMatrix("overlay", "publish", "reset", "undo", "destroy");

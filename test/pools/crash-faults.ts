@@ -1,3 +1,4 @@
+import type { RecordedContext } from "@coppice/testkit";
 import type { FaultRule } from "../../packages/emulator/src/faults/fault-rule.ts";
 import type { StepHook } from "../../packages/provider/src/overlay-pool/run/pool-run.ts";
 import type { PoolLab } from "./pool-lab.ts";
@@ -11,11 +12,13 @@ export interface Trouble {
   readonly at: readonly ("before" | "after")[];
   /** The process has ended: what the run returned never reached the engine. */
   readonly isDeath?: true;
-  strike(lab: PoolLab): void | Promise<void>;
+  /** The run is asked to end, which is no failure: it says what it did and what it did not. */
+  readonly isCancel?: true;
+  strike(lab: PoolLab, context: RecordedContext): void | Promise<void>;
 }
 
 const files = /^(?:disks|sweep|renew|settle|bulk) /;
-const changes = /^(?:change|reset|undo|free) /;
+const changes = /^(?:change|reset|undo|free|settings|retire|drop data) /;
 const tasks = /^(?:create|remove|clone|template|move) /;
 
 /** The node that carries the seats of a crash story; the API is asked at another one. */
@@ -40,6 +43,7 @@ export const troubles: readonly Trouble[] = [
       throw new Error("the process died");
     },
   },
+  { name: "Ctrl-C", at: ["before", "after"], isCancel: true, strike: (_, context) => context.cancel() },
   rule(
     "the connection breaks before the work",
     { match: { ...change, method: "PUT" }, effect: { kind: "drop", when: "before" }, times: 1 },
@@ -80,16 +84,53 @@ export const troubles: readonly Trouble[] = [
   },
 ];
 
-/** A hook that makes trouble at one step; after a death the process does nothing more. */
-export function troubleAt(lab: PoolLab, trouble: Trouble, step: string, phase: "before" | "after"): StepHook {
+/** One trouble at one step. */
+export interface CrashCase {
+  readonly trouble: Trouble;
+  readonly step: string;
+  readonly phase: "before" | "after";
+}
+
+/** Every trouble that can strike one of these steps. */
+export function casesOf(steps: readonly string[]): CrashCase[] {
+  return [...new Set(steps)].flatMap((step) =>
+    troubles
+      .filter(({ strikes }) => strikes?.test(step) ?? true)
+      .flatMap((trouble) => trouble.at.map((phase) => ({ trouble, step, phase }))),
+  );
+}
+
+/** What a call of a handler needs so that a case happens in it. */
+export interface Struck {
+  readonly hook: StepHook;
+  readonly began: (context: RecordedContext) => void;
+}
+
+/** Makes trouble at one step; after a death the process does nothing more. */
+export function troubleAt(lab: PoolLab, { trouble, step, phase }: CrashCase): Struck {
   let isDead = false;
+  let running: RecordedContext | undefined;
   const visit = async (name: string, now: "before" | "after") => {
     if (isDead) throw new Error("a dead process does nothing");
     if (name !== step || now !== phase) return;
     isDead = trouble.isDeath === true;
-    await trouble.strike(lab);
+    if (running === undefined) throw new Error("a step before the call began");
+    await trouble.strike(lab, running);
   };
-  return { before: (name) => visit(name, "before"), after: (name) => visit(name, "after") };
+  return {
+    hook: { before: (name) => visit(name, "before"), after: (name) => visit(name, "after") },
+    began: (context) => {
+      running = context;
+    },
+  };
+}
+
+/** Takes the trouble away: the node is back, the cluster quorate, and a new process connects. */
+export async function recover({ cluster }: PoolLab): Promise<void> {
+  cluster.control.faults.clear();
+  cluster.control.setNode(home, { online: true });
+  cluster.control.expectVotes(undefined);
+  await cluster.reconnect();
 }
 
 /** A hook that writes down the steps of a run. */

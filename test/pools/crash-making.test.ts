@@ -1,3 +1,3 @@
 import { crashMatrix } from "./crash-matrix.ts";
 
-crashMatrix("create", "resize");
+crashMatrix("overlay", "create", "resize");

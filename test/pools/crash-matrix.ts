@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OverlayPoolState } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
-import { home, recorder, type Trouble, troubleAt, troubles } from "./crash-faults.ts";
-import { type CrashStory, crashStories, foreign, tell } from "./crash-stories.ts";
+import { type CrashCase, casesOf, home, recorder, recover, troubleAt } from "./crash-faults.ts";
+import {
+  type CrashMethod,
+  type CrashStory,
+  crashStories,
+  foreign,
+  type StoryEnd,
+  tell,
+} from "./crash-stories.ts";
 import { PoolLab } from "./pool-lab.ts";
-
-interface CrashCase {
-  readonly trouble: Trouble;
-  readonly step: string;
-  readonly phase: "before" | "after";
-}
 
 const theirs = `sha256sum /etc/pve/nodes/${home}/qemu-server/${foreign}.conf /var/lib/vz/images/${foreign}/*`;
 const markers = "ls -A /var/lib/vz/images/*/.coppice-* /mnt/pve/nas/images/*/.coppice-* 2>/dev/null";
@@ -16,19 +17,24 @@ const guests = `ls /etc/pve/nodes/*/qemu-server | grep '^20'`;
 /** Everything that a test wants to see of the node, asked at once. */
 const look = `${theirs}; echo --; ${markers}; echo --; ${guests}; true`;
 
-/** Registers the tests of some stories; they share one emulator. */
-export function crashMatrix(...names: readonly string[]): void {
+/** Registers the tests of some stories of a method; they share one emulator. */
+export function crashMatrix(method: CrashMethod, ...names: readonly string[]): void {
   let matrix: Matrix;
   beforeAll(async () => {
     const lab = await PoolLab.start({ nodes: 3 });
-    const stories = await crashStories(lab, "overlay");
-    matrix = { lab, stories, untouched: await lab.cluster.shell(home, `${theirs}; echo --`), cases: 0 };
+    const stories = await crashStories(lab, method);
+    const untouched = await lab.cluster.shell(home, `${theirs}; echo --`);
+    matrix = { lab, stories, untouched, cases: 0, began: performance.now() };
   }, 120_000);
   afterAll(async () => {
-    console.log(`crash matrix of ${names.join(", ")}: ${matrix.cases} cases`);
+    const seconds = (performance.now() - matrix.began) / 1000;
+    const rate = (matrix.cases / seconds).toFixed(1);
+    console.log(
+      `crash matrix of ${names.join(", ")} by '${method}': ${matrix.cases} cases, ${rate} a second`,
+    );
     await matrix.lab[Symbol.asyncDispose]();
   });
-  describe("whatever happens at whichever step, the same operation again brings the class to what is wanted", () => {
+  describe(`whatever happens at whichever step, the same operation again brings a class made by '${method}' to what is wanted`, () => {
     test.each(names)("%s", async (name) => expect(await problemsOf(matrix, name)).toEqual([]), 300_000);
   });
 }
@@ -38,6 +44,7 @@ interface Matrix {
   readonly stories: readonly CrashStory[];
   /** How somebody else's guest looked at the start. */
   readonly untouched: string;
+  readonly began: number;
   /** How many cases were carried out. */
   cases: number;
 }
@@ -47,7 +54,7 @@ async function problemsOf(matrix: Matrix, name: string): Promise<string[]> {
   const story = matrix.stories.find((each) => each.name === name);
   if (story === undefined) throw new Error(`there is no story '${name}'`);
   const problems: string[] = [];
-  for (const each of await casesOf(matrix, story)) {
+  for (const each of casesOf(await stepsOf(matrix, story))) {
     await tellTwice(matrix, story, each).catch((error: Error) => {
       problems.push(`${each.trouble.name} ${each.phase} '${each.step}': ${error.message.slice(0, 800)}`);
     });
@@ -57,40 +64,48 @@ async function problemsOf(matrix: Matrix, name: string): Promise<string[]> {
 }
 
 /** The steps are those that the code takes: a story is carried out once to learn them. */
-async function casesOf(matrix: Matrix, story: CrashStory): Promise<CrashCase[]> {
-  const { lab } = matrix;
+async function stepsOf(matrix: Matrix, story: CrashStory): Promise<string[]> {
   const steps: string[] = [];
-  await lab.cluster.restore(story.from);
-  await tell(lab, story, story.recorded, { hook: recorder(steps) });
+  await matrix.lab.cluster.restore(story.from);
+  await tell(matrix.lab, story, story.recorded, { hook: recorder(steps) });
   await assertWell(matrix, story);
-  return [...new Set(steps)].flatMap((step) =>
-    troubles
-      .filter(({ strikes }) => strikes?.test(step) ?? true)
-      .flatMap((trouble) => trouble.at.map((phase) => ({ trouble, step, phase }))),
-  );
+  return steps;
 }
 
 /** The story with trouble in it, then the same operation again. */
-async function tellTwice(
-  matrix: Matrix,
-  story: CrashStory,
-  { trouble, step, phase }: CrashCase,
-): Promise<void> {
+async function tellTwice(matrix: Matrix, story: CrashStory, each: CrashCase): Promise<void> {
   const { lab } = matrix;
-  const { cluster } = lab;
-  await cluster.restore(story.from);
-  const hook = troubleAt(lab, trouble, step, phase);
-  const first = await tell(lab, story, story.recorded, { hook }).catch(() => undefined);
-  cluster.control.faults.clear();
-  cluster.control.setNode(home, { online: true });
-  cluster.control.expectVotes(undefined);
-  await cluster.reconnect();
-  const kept: OverlayPoolState | undefined =
-    trouble.isDeath || first === undefined ? story.recorded : first.state;
-  const again = await tell(lab, story, kept);
-  expect(again.isFinished, "the second run finishes").toBe(true);
+  await lab.cluster.restore(story.from);
+  const first = await tell(lab, story, story.recorded, troubleAt(lab, each)).catch(() => undefined);
+  if (each.trouble.isCancel) assertTold(lab, story, first);
+  await recover(lab);
+  const isLost = each.trouble.isDeath || first === undefined;
+  const again = await tell(lab, story, isLost ? story.recorded : first.state);
+  expect(again.unfinished, "what the second run left").toEqual([]);
   if (again.state !== undefined) expect(lab.diff(story.inputs, again.state).changes).toEqual([]);
+  if (each.trouble.isCancel)
+    expect(again.state?.seats, "seats kept").toMatchObject(wantedSeats(story, first));
   await assertWell(matrix, story);
+}
+
+/** A cancelled run says of every seat what became of it: done, or named as not done. */
+function assertTold(lab: PoolLab, story: CrashStory, first: StoryEnd | undefined): void {
+  // A removal has no outcome but its end: the engine keeps the state that it had.
+  if (story.isDestroy) return;
+  if (first?.state === undefined) throw new Error("a cancelled run answers with what it did");
+  const names = first.unfinished.map(({ item }) => item.replace(/^seats\./, ""));
+  const all = new Set([...(story.inputs.roster ?? []), ...Object.keys(story.recorded?.seats ?? {})]);
+  expect(names.filter((name) => !all.has(name))).toEqual([]);
+  expect(new Set(names).size).toBe(names.length);
+  const missing = story.inputs.roster?.filter((name) => first.state?.seats[name] === undefined);
+  expect(names).toEqual(expect.arrayContaining(missing ?? []));
+  if (names.length === 0) expect(lab.diff(story.inputs, first.state).changes).toEqual([]);
+}
+
+/** The seats that a run left and that the class goes on to have. */
+function wantedSeats({ inputs }: CrashStory, end: StoryEnd | undefined): OverlayPoolState["seats"] {
+  const seats = Object.entries(end?.state?.seats ?? {});
+  return Object.fromEntries(seats.filter(([name]) => inputs.roster?.includes(name)));
 }
 
 async function assertWell({ lab: { cluster }, untouched }: Matrix, story: CrashStory): Promise<void> {

@@ -4,6 +4,7 @@ import type {
   OverlayPoolState,
   PoolMethod,
 } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
+import type { Unfinished } from "../../packages/provider/src/resource/resource-handler.ts";
 import { home } from "./crash-faults.ts";
 import { type CallOptions, type PoolLab, poolInputs } from "./pool-lab.ts";
 
@@ -34,8 +35,11 @@ async function makeForeign({ cluster }: PoolLab): Promise<void> {
   );
 }
 
+/** How the seats of a story are made. */
+export type CrashMethod = Exclude<PoolMethod, "auto">;
+
 /** Prepares a class of three by a method and the operations that a crash may interrupt. */
-export async function crashStories(lab: PoolLab, method: Exclude<PoolMethod, "auto">): Promise<CrashStory[]> {
+export async function crashStories(lab: PoolLab, method: CrashMethod): Promise<CrashStory[]> {
   const { control } = lab.cluster;
   await makeForeign(lab);
   const first = await lab.generation(local);
@@ -92,17 +96,23 @@ async function bringPublished(
   return { inputs: wanted, state: called.state };
 }
 
-/** Carries a story out once; a destroyed class has no state. */
+/** What a story came to; a destroyed class has no state. */
+export interface StoryEnd {
+  readonly state: OverlayPoolState | undefined;
+  readonly unfinished: readonly Unfinished[];
+}
+
+/** Carries a story out once. */
 export async function tell(
   lab: PoolLab,
   story: CrashStory,
   recorded: OverlayPoolState | undefined,
   options: CallOptions = {},
-): Promise<{ state: OverlayPoolState | undefined; isFinished: boolean }> {
+): Promise<StoryEnd> {
   if (story.isDestroy) {
     if (recorded !== undefined) await lab.destroy(recorded, options);
-    return { state: undefined, isFinished: true };
+    return { state: undefined, unfinished: [] };
   }
-  const { state, unfinished } = await lab.bring(story.inputs, recorded, options);
-  return { state, isFinished: unfinished === undefined };
+  const { state, unfinished = [] } = await lab.bring(story.inputs, recorded, options);
+  return { state, unfinished };
 }

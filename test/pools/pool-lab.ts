@@ -16,6 +16,8 @@ export interface CallOptions extends ContextOptions {
   readonly hook?: StepHook;
   /** The resource's Pulumi name. @default "lab" */
   readonly name?: string;
+  /** Told of the call's context before it starts, so that a test can cancel it. */
+  readonly began?: (context: RecordedContext) => void;
 }
 
 /** A call's outcome as the engine would keep it, and what the call said meanwhile. */
@@ -38,9 +40,9 @@ export class PoolLab {
   /** Makes a generation; the usual one is template 9000 where it lies. */
   async generation(
     inputs: object = {},
-    { hook, name, ...options }: CallOptions = {},
+    { hook, ...options }: CallOptions = {},
   ): Promise<BaseGenerationState> {
-    const context = this.cluster.context("BaseGeneration", name ?? "lab", options);
+    const context = this.#context("BaseGeneration", options);
     const { state } = await baseGenerationWith(hook).create(
       json({ ...generationInputs, ...inputs }),
       context,
@@ -48,8 +50,8 @@ export class PoolLab {
     return kept<BaseGenerationState>(state);
   }
 
-  async removeGeneration(state: BaseGenerationState, { hook, name, ...options }: CallOptions = {}) {
-    const context = this.cluster.context("BaseGeneration", name ?? "lab", options);
+  async removeGeneration(state: BaseGenerationState, { hook, ...options }: CallOptions = {}) {
+    const context = this.#context("BaseGeneration", options);
     await baseGenerationWith(hook).delete({ id: "generation", state: json(state) }, context);
     return context;
   }
@@ -60,8 +62,8 @@ export class PoolLab {
     state?: OverlayPoolState,
     options: CallOptions = {},
   ): Promise<Called> {
-    const { hook, name = "lab", ...rest } = options;
-    const context = this.cluster.context("OverlayPool", name, rest);
+    const { hook, name = "lab" } = options;
+    const context = this.#context("OverlayPool", options);
     const handler = overlayPoolWith(hook);
     const wanted = json(inputs);
     const outcome =
@@ -77,27 +79,33 @@ export class PoolLab {
   }
 
   async preview(inputs: OverlayPoolInputs, state?: OverlayPoolState, options: CallOptions = {}) {
-    const context = this.cluster.context("OverlayPool", options.name ?? "lab", options);
+    const context = this.#context("OverlayPool", options);
     const recorded = state === undefined ? {} : { recorded: { id: "lab", state: json(state) } };
     const outputs = await overlayPoolWith().preview({ inputs: json(inputs), ...recorded }, context);
     return { outputs, context };
   }
 
   async read(state: OverlayPoolState, options: CallOptions = {}): Promise<OverlayPoolState> {
-    const context = this.cluster.context("OverlayPool", options.name ?? "lab", options);
+    const context = this.#context("OverlayPool", options);
     const found = await overlayPoolWith().read({ id: "lab", state: json(state) }, context);
     if (found === undefined) throw new Error("the pool is gone");
     return kept<OverlayPoolState>(found.state);
   }
 
-  async destroy(state: OverlayPoolState, { hook, name = "lab", ...options }: CallOptions = {}) {
-    const context = this.cluster.context("OverlayPool", name, options);
-    await overlayPoolWith(hook).delete({ id: name, state: json(state) }, context);
+  async destroy(state: OverlayPoolState, { hook, ...options }: CallOptions = {}) {
+    const context = this.#context("OverlayPool", options);
+    await overlayPoolWith(hook).delete({ id: options.name ?? "lab", state: json(state) }, context);
     return context;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.cluster.close();
+  }
+
+  #context(type: string, { name = "lab", began, ...options }: CallOptions): RecordedContext {
+    const context = this.cluster.context(type, name, options);
+    began?.(context);
+    return context;
   }
 }
 

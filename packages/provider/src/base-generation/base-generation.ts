@@ -7,6 +7,8 @@ import type { BaseGenerationInputs, BaseGenerationState } from "./base-generatio
 import { baseGenerationSchema } from "./base-generation-schema.ts";
 import { baseGenerationRules } from "./check-base-generation.ts";
 import { copyFor } from "./generation.ts";
+import { inheritedConfig } from "./inherited-config.ts";
+import { joinCopies } from "./join-copies.ts";
 import { isGeneration, makeGeneration, openGeneration } from "./make-generation.ts";
 import { readGeneration } from "./read-generation.ts";
 import { removeGeneration } from "./remove-generation.ts";
@@ -26,7 +28,12 @@ export function baseGenerationWith(hook?: StepHook): ResourceHandler {
       });
       return isGeneration(opened)
         ? { ...inputs, ...opened }
-        : { ...inputs, number: inputs.number, owned: true };
+        : {
+            ...inputs,
+            owned: true,
+            shared: opened.shared,
+            config: inheritedConfig(opened.source.config.values),
+          };
     },
     create: async (inputs, context) => {
       const cluster = poolCluster(await context.cluster(inputs.cluster));
@@ -39,10 +46,16 @@ export function baseGenerationWith(hook?: StepHook): ResourceHandler {
       const found = await readGeneration(state, poolCluster(await context.cluster(state.cluster)));
       return found && { inputs: inputsOf(found), state: found };
     },
-    // Only `vmids` and `nodes` can change in place, and neither moves what exists.
-    update: async ({ inputs, state }) => ({ state: { ...state, ...inputs } }),
+    // Only `vmids`, `nodes` and `pool` can change in place, and none of them moves what exists.
+    update: async ({ inputs, state }, context) => {
+      const { nodes: _nodes, pool: _pool, ...kept } = state;
+      const wanted = { ...kept, ...inputs };
+      await joinCopies(wanted, poolCluster(await context.cluster(inputs.cluster)));
+      return { state: wanted };
+    },
     delete: async ({ state }, context) => {
-      await removeGeneration(state, poolCluster(await context.cluster(state.cluster)), context);
+      const cluster = poolCluster(await context.cluster(state.cluster));
+      await removeGeneration(state, { cluster, context, ...(hook && { hook }) });
     },
   });
 }
@@ -59,8 +72,9 @@ function diff({ state, inputs }: Wanted<BaseGenerationInputs, BaseGenerationStat
 }
 
 function inputsOf(state: BaseGenerationState): BaseGenerationInputs {
-  const { cluster, class: name, number, source, storage, vmids, nodes } = state;
-  return { cluster, class: name, number, source, storage, vmids, ...(nodes && { nodes }) };
+  const { cluster, class: name, number, source, storage, vmids, nodes, pool } = state;
+  const inputs = { cluster, class: name, number, source, storage, vmids };
+  return { ...inputs, ...(nodes && { nodes }), ...(pool && { pool }) };
 }
 
 /** The handler as the doors serve it. */

@@ -5,6 +5,7 @@ import {
   type GuestConfig,
   type GuestPlace,
   inspectVmid,
+  PveError,
   putGuestConfig,
   type Reread,
   readGuestConfig,
@@ -12,21 +13,39 @@ import {
 } from "@coppice/pve";
 import type { ObservedGuest } from "../overlay-pool/plan/observed-cluster.ts";
 import { driveLines, isDataDisk } from "../overlay-pool/seat/drive.ts";
+import { reasonOf } from "../resource/run-steps.ts";
+import { isNameless, isWorkerLost, removeBrokenClone } from "./broken-clone.ts";
 import { generationName, generationNotes, markedSource } from "./generation-mark.ts";
 import { type GenerationRun, generationStep } from "./generation-run.ts";
-import { waitForClones } from "./wait-for-clones.ts";
+import { waitForTasks } from "./wait-for-tasks.ts";
 
 /** Makes a copy of the source on a node, as a protected template. Proxmox clones, converts and protects it. */
 export async function copyOnto(run: GenerationRun, node: string): Promise<GuestPlace> {
-  const place = { node, vmid: takeVmid(run) };
-  run.context.report(`copying ${run.inputs.source} to ${place.vmid} on ${node}`);
-  await generationStep(run, `clone ${node}`, () => cloneSource(run, place));
+  const place = await cloneTo(run, node);
   if (node !== run.source.guest.node && !run.shared)
     await generationStep(run, `move ${node}`, () => moveTo(run, place));
   if (dataSlots(run.source.config.values).length > 0)
     await generationStep(run, `drop data ${node}`, () => dropDataDisks(run, place));
   await generationStep(run, `template ${node}`, () => makeTemplate(run, place));
   return place;
+}
+
+/** Clones to the highest free number. One that somebody else took meanwhile is left to them. */
+async function cloneTo(run: GenerationRun, node: string): Promise<GuestPlace> {
+  for (;;) {
+    const place = { node, vmid: takeVmid(run) };
+    run.context.report(`copying ${run.inputs.source} to ${place.vmid} on ${node}`);
+    try {
+      await generationStep(run, `clone ${node}`, () => cloneSource(run, place));
+      return place;
+    } catch (error) {
+      if (PveError.is(error, "pve.already-exists")) continue;
+      // What was wrong with the clone matters more than what is wrong with its remains.
+      if (isWorkerLost(error))
+        await removeRemains(run, place).catch((remains: unknown) => run.context.warn(reasonOf(remains)));
+      throw error;
+    }
+  }
 }
 
 async function cloneSource(run: GenerationRun, place: GuestPlace): Promise<void> {
@@ -43,10 +62,26 @@ async function cloneSource(run: GenerationRun, place: GuestPlace): Promise<void>
       description: generationNotes(mark, inputs, context.urn),
       storage: inputs.storage,
       ...(run.hasFiles && { format: "qcow2" }),
+      ...(inputs.pool !== undefined && { pool: inputs.pool }),
       ...(run.shared && home !== place.node && { target: place.node }),
     },
     reread: () => lookAt(run, place),
   });
+}
+
+/** What a clone of this very run left whose worker died. The number was free when the run read the cluster. */
+async function removeRemains(run: GenerationRun, place: GuestPlace): Promise<void> {
+  const at = cloneStart(run, place);
+  await waitForTasks(run.cluster, run.source.guest, "qmclone", run.context);
+  if ((await inspectVmid(run.cluster.client, at)) === "free") return;
+  const config = await readGuestConfig(run.cluster.client, at);
+  const isMarked = markedSource(config, run.mark, run.inputs.number) === run.inputs.source;
+  if (isNameless(config) || (isMarked && config.lock !== undefined)) await removeBrokenClone(run.cluster, at);
+}
+
+/** Where a clone is at work: on shared storage too it moves to another node at its end only. */
+function cloneStart({ source }: GenerationRun, { vmid }: GuestPlace): GuestPlace {
+  return { node: source.guest.node, vmid };
 }
 
 /** From local storage Proxmox clones only onto the same node; a stopped full copy can then be moved. */
@@ -80,55 +115,8 @@ async function makeTemplate(run: GenerationRun, place: GuestPlace): Promise<void
   await putGuestConfig(client, place, { protection: true, tags });
 }
 
-/**
- * Finished copies that an interrupted run left, by node. Whatever else carries the generation's mark is half made, or a
- * second copy, and is removed; a copy for another node is still on the source's until it is moved.
- */
-export async function keepFinished(run: GenerationRun): Promise<Map<string, GuestPlace>> {
-  const kept = new Map<string, GuestPlace>();
-  for (const place of await findLeft(run)) {
-    if (run.nodes.includes(place.node) && !kept.has(place.node) && (await isFinished(run, place)))
-      kept.set(place.node, place);
-    else await generationStep(run, `remove half-made ${place.vmid}`, () => removeHalfMade(run, place));
-  }
-  return kept;
-}
-
-/** Machines in our range with our mark and this number: an earlier run's. One of another source is refused. */
-async function findLeft(run: GenerationRun): Promise<GuestPlace[]> {
-  const { inputs, observed, mark, cluster } = run;
-  const left: GuestPlace[] = [];
-  for (const guest of observed.guests.values()) {
-    const { vmid, node } = guest;
-    const isInside = vmid >= inputs.vmids.from && vmid <= inputs.vmids.to;
-    if (!isInside || isSeat(guest, inputs)) continue;
-    const source = markedSource(await readGuestConfig(cluster.client, { node, vmid }), mark, inputs.number);
-    if (source === inputs.source) left.push({ node, vmid });
-    else if (source !== undefined) throw otherSource(run, vmid, source);
-  }
-  return left;
-}
-
-/** Spares a look at the notes of every seat. Proxmox shows no name, or a stand-in, in a guest's first ten seconds. */
-function isSeat({ name = "", tags, template }: ObservedGuest, inputs: GenerationRun["inputs"]): boolean {
-  const isNamedSo = name.startsWith(`${inputs.class}-`) && name !== generationName(inputs);
-  return !template && isNamedSo && tags.includes("coppice");
-}
-
-async function isFinished(run: GenerationRun, place: GuestPlace): Promise<boolean> {
-  const { template, lock, protected: isProtected } = await readGuestConfig(run.cluster.client, place);
-  return template && isProtected && lock === undefined;
-}
-
-async function removeHalfMade(run: GenerationRun, place: GuestPlace): Promise<void> {
-  const { client } = run.cluster;
-  if ((await readGuestConfig(client, place)).protected)
-    await putGuestConfig(client, place, { delete: "protection" });
-  await deleteGuest(client, place, { unreferencedDisks: true });
-}
-
 async function lookAt(run: GenerationRun, place: GuestPlace): Promise<Reread> {
-  await waitForClones(run.cluster, run.source.guest.node, run.inputs.source, run.context);
+  await waitForTasks(run.cluster, run.source.guest, "qmclone", run.context);
   const at = run.shared ? place : { ...place, node: run.source.guest.node };
   const state = await inspectVmid(run.cluster.client, at);
   if (state === "free") return "not-done";
@@ -145,13 +133,5 @@ function takeVmid(run: GenerationRun): number {
     what: `Generation ${run.inputs.number} of class '${run.inputs.class}' needs a number of ${from}–${to}`,
     why: "none of them is free",
     wayOut: "Widen 'vmids', or remove guests that nobody needs from that range",
-  });
-}
-
-function otherSource({ inputs }: GenerationRun, vmid: number, source: number): CoppiceError {
-  return new CoppiceError("generation.changed", {
-    what: `Generation ${inputs.number} of class '${inputs.class}' cannot be made from ${inputs.source}`,
-    why: `it exists as template ${vmid}, made from ${source}, and a generation never changes`,
-    wayOut: `Publish number ${inputs.number + 1} instead`,
   });
 }

@@ -26,7 +26,7 @@ export interface GenerationRun {
 
 /** Does one step that changes something, between the hook's two calls. */
 export async function generationStep<Result>(
-  run: GenerationRun,
+  run: Pick<GenerationRun, "context" | "hook">,
   name: string,
   work: () => Promise<Result>,
 ): Promise<Result> {

@@ -6,15 +6,17 @@ import { readCluster } from "../overlay-pool/plan/read-cluster.ts";
 import type { StepHook } from "../overlay-pool/run/pool-run.ts";
 import { ownershipMark } from "../resource/ownership-mark.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
+import { assertMayCopy } from "./assert-may-copy.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
-import { copyOnto, keepFinished } from "./copy-generation.ts";
+import { copyOnto } from "./copy-generation.ts";
 import { findSource } from "./find-source.ts";
 import type { Generation, GenerationCopy, GenerationDisk } from "./generation.ts";
 import type { GenerationRun } from "./generation-run.ts";
 import { filesOf, generationInPlace } from "./in-place.ts";
 import { inheritedConfig } from "./inherited-config.ts";
+import { keepFinished } from "./keep-finished.ts";
 import { type SourceDisk, sourceDisks } from "./source-disks.ts";
-import { waitForClones } from "./wait-for-clones.ts";
+import { waitForTasks } from "./wait-for-tasks.ts";
 
 /** Storages whose disks are files, for which a format can be chosen (pve-storage, plugins with a path). */
 const FILE_STORAGES = new Set(["dir", "nfs", "cifs", "cephfs", "btrfs"]);
@@ -31,15 +33,17 @@ export interface GenerationRequest {
 export async function openGeneration(request: GenerationRequest): Promise<Generation | GenerationRun> {
   const { inputs, cluster, context } = request;
   const early = await readCluster(cluster);
-  const home = early.guests.get(inputs.source)?.node;
-  if (home !== undefined) await waitForClones(cluster, home, inputs.source, context);
-  const observed = home === undefined ? early : await readCluster(cluster);
+  const shown = early.guests.get(inputs.source);
+  if (shown !== undefined) await waitForTasks(cluster, shown, "qmclone", context);
+  const observed = shown === undefined ? early : await readCluster(cluster);
   const source = await findSource(cluster, observed, inputs);
   const storage = await readStorage(cluster, source.guest.node, inputs.storage);
   const nodes =
     inputs.nodes ?? observed.nodes.flatMap(({ node, state }) => (state === "online" ? [node] : []));
   const inPlace = generationInPlace(inputs, source, storage, nodes);
   if (inPlace !== undefined) return inPlace;
+  const copied = storage.shared ? [source.guest.node] : nodes;
+  await assertMayCopy({ inputs, cluster, source, nodes: copied });
   const taken = new Set(observed.guests.keys());
   return {
     inputs,
@@ -48,7 +52,7 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
     mark: ownershipMark(context.urn),
     observed,
     source,
-    nodes: storage.shared ? [source.guest.node] : nodes,
+    nodes: copied,
     shared: storage.shared,
     hasFiles: FILE_STORAGES.has(storage.type),
     takeVmid: () => takeHighest(inputs.vmids, taken),

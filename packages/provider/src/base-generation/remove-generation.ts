@@ -10,36 +10,45 @@ import {
 import type { PoolCluster } from "../overlay-pool/node/pool-cluster.ts";
 import { readCluster } from "../overlay-pool/plan/read-cluster.ts";
 import { ownershipMark } from "../resource/ownership-mark.ts";
-import type { ResourceContext } from "../resource/resource-context.ts";
 import type { BaseGenerationState } from "./base-generation-inputs.ts";
 import { markedSource, retiredTag } from "./generation-mark.ts";
+import { type GenerationRun, generationStep } from "./generation-run.ts";
 
 /**
  * Removes a generation's templates. One that disks still stand on retires instead: it stays, tagged, until the run
  * that frees its last disk removes it. A template used in place is not ours and stays.
  */
-export async function removeGeneration(
-  state: BaseGenerationState,
-  cluster: PoolCluster,
-  context: ResourceContext,
-): Promise<void> {
+export async function removeGeneration(state: BaseGenerationState, run: Removal): Promise<void> {
   if (!state.owned) return;
+  const { cluster, context } = run;
   const mark = ownershipMark(context.urn);
   const observed = await readCluster(cluster);
   for (const [node, { vmid }] of Object.entries(state.copies)) {
     const place = { node: observed.guests.get(vmid)?.node ?? node, vmid };
     if (!(await isOurs(cluster, place, mark, state))) continue;
     context.report(`removing generation ${state.number} (${vmid} on ${place.node})`);
-    if (await removeTemplate(cluster, place)) continue;
-    await putGuestConfig(cluster.client, place, {
-      tags: ["coppice", `cp-${mark}`, retiredTag(context.urn, state.class)].join(";"),
-    });
-    const holders = await findHolders(cluster, place, state.storage);
-    context.warn(
-      `Generation ${state.number} of class '${state.class}' (template ${vmid}) is kept: disks of ${holders} stand on it. ` +
-        "It is removed by the run that frees the last of them.",
-    );
+    const isRemoved = await generationStep(run, `remove ${node}`, () => removeTemplate(cluster, place));
+    if (!isRemoved) await retire(run, state, node, place);
   }
+}
+
+/** What a removal goes by. */
+type Removal = Pick<GenerationRun, "cluster" | "context" | "hook">;
+
+async function retire(
+  run: Removal,
+  state: BaseGenerationState,
+  node: string,
+  place: GuestPlace,
+): Promise<void> {
+  const { urn } = run.context;
+  const tags = ["coppice", `cp-${ownershipMark(urn)}`, retiredTag(urn, state.class)].join(";");
+  await generationStep(run, `retire ${node}`, () => putGuestConfig(run.cluster.client, place, { tags }));
+  const holders = await findHolders(run.cluster, place, state.storage);
+  run.context.warn(
+    `Generation ${state.number} of class '${state.class}' (template ${place.vmid}) is kept: disks of ${holders} stand on it. ` +
+      "It is removed by the run that frees the last of them.",
+  );
 }
 
 /** Removes one of our templates; false when disks stand on it, which leaves it as it was. */
@@ -63,7 +72,8 @@ async function isOurs(
   mark: string,
   state: BaseGenerationState,
 ): Promise<boolean> {
-  if ((await inspectVmid(cluster.client, place)) === "free") return false;
+  const found = await inspectVmid(cluster.client, place);
+  if (found === "free" || found === "hidden") return false;
   const config = await readGuestConfig(cluster.client, place);
   return markedSource(config, mark, state.number) !== undefined;
 }
