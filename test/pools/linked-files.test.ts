@@ -1,4 +1,46 @@
-import { sharedPlace } from "./linked-lab.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DiskView, sharedPlace, startLinkedLab } from "./linked-lab.ts";
 import { classWithoutShell } from "./linked-story.ts";
+import { type PoolLab, poolInputs } from "./pool-lab.ts";
 
 classWithoutShell(sharedPlace);
+
+describe.each(["8.4", "9.2"] as const)("linked clones of files beside SSH, on Proxmox VE %s", (pve) => {
+  let lab: PoolLab;
+  beforeAll(async () => {
+    lab = await startLinkedLab(sharedPlace, pve);
+    await lab.cluster.reconnect();
+  });
+  afterAll(() => lab[Symbol.asyncDispose]());
+
+  test("are reset only if untouched, and keep the generation that somebody's disk needs", async () => {
+    const view = new DiskView(lab, sharedPlace);
+    const first = await lab.generation({ number: 1 });
+    const inputs = poolInputs(first, { roster: ["teacher", "ada", "grace"], method: "linked" });
+    const { state } = await lab.bring(inputs);
+    const source = state.seats["teacher"]?.vmid;
+    const second = await lab.generation({ number: 2, source });
+    await view.write(state, "ada", 9);
+    const publish = {
+      policy: "reset-if-untouched",
+      policyOf: { teacher: "reset" },
+      running: "stop",
+      undoForMs: 0,
+    } as const;
+    const published = await lab.bring({ ...inputs, base: second, publish }, state);
+    expect(published.unfinished).toBeUndefined();
+    expect(published.context.warnings.join()).toContain("Seat 'ada' keeps its disk: somebody wrote to it.");
+    expect(await view.holds(published.state, "ada", 9)).toBe(true);
+    expect(await view.compare(published.state, "grace", second)).toBe("Images are identical.");
+    const third = await lab.generation({ number: 3, source });
+    const keeping = { ...publish, policy: "reset", policyOf: { grace: "keep" } } as const;
+    const next = await lab.bring({ ...inputs, base: third, publish: keeping }, published.state);
+    expect((await lab.removeGeneration(second)).warnings.join()).toMatch(/Generation 2 .* is kept: disks of/);
+    // That a guest is a template shows with the next status round.
+    await lab.cluster.control.tellStatus();
+    const gone = { ...inputs, base: third, publish: keeping, roster: ["teacher", "ada"] };
+    await lab.bring(gone, next.state);
+    expect(await view.guests()).not.toContain(Object.values(second.copies)[0]?.vmid);
+    expect(await lab.cluster.control.check()).toEqual([]);
+  });
+});
