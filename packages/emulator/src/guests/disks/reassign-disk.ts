@@ -42,20 +42,20 @@ export function checkReassign(job: Omit<PowerJob, "log">, wanted: Reassignment):
   if (target.values[wanted.targetKey] !== undefined) {
     die(`Target disk key '${wanted.targetKey}' is already in use for VM '${wanted.targetVmid}'`);
   }
-  checkDrive(job, wanted, drive);
+  if (drive.file === "") die(`disk '${wanted.key}' has no associated volume`);
+  if (isCdrom(drive, true)) die("CD drive contents can't be moved to another VM");
+  if (storageOf(drive.file) === undefined) die(`Volume '${drive.file}' not managed by PVE`);
   if (volumeInUse(cluster, node, source, drive.file, wanted.key))
     die("Can't move disk used by a snapshot to another VM");
+  checkMovable(job, wanted, drive);
   return drive;
 }
 
-function checkDrive(
+function checkMovable(
   { cluster, node, vmid }: Omit<PowerJob, "log">,
   wanted: Reassignment,
   drive: Drive,
 ): void {
-  if (drive.file === "") die(`disk '${wanted.key}' has no associated volume`);
-  if (isCdrom(drive, true)) die("CD drive contents can't be moved to another VM");
-  if (storageOf(drive.file) === undefined) die(`Volume '${drive.file}' not managed by PVE`);
   if (!volumes(cluster).hasFeature(node, "rename", drive.file)) {
     die("Storage does not support moving of this disk to another VM");
   }
