@@ -84,9 +84,9 @@ async function findHolders(
   storage: string,
 ): Promise<string> {
   const volumes = await listVolumes(cluster.client, { node, storage }, { content: "images" });
-  const holders = volumes.filter(
-    ({ volid, vmid: owner }) => owner !== vmid && volid.includes(`:${vmid}/base-`),
-  );
+  // nas:20099/base-20099-disk-0.qcow2/…, and zfs:base-20099-disk-0/… where disks are no files.
+  const standsOn = new RegExp(`[:/]base-${vmid}-`);
+  const holders = volumes.filter(({ volid, vmid: owner }) => owner !== vmid && standsOn.test(volid));
   const owners = [...new Set(holders.map(({ vmid: owner }) => owner ?? 0))].sort((a, b) => a - b);
   return owners.length > 0 ? owners.join(", ") : "other guests";
 }
