@@ -1,10 +1,12 @@
+import { dirname, extname, resolve } from "node:path";
 import { guestStore } from "../guests/state/guest-store.ts";
 import type { Cluster } from "../kernel/cluster.ts";
 import { heldLocks } from "../kernel/locks.ts";
 import type { Node } from "../kernel/node.ts";
 import { PveError } from "../kernel/pve-error.ts";
-import { qemuImg } from "../storage/qemu-img.ts";
+import { imageInfo } from "../storage/image-info.ts";
 import { storageCatalog } from "../storage/storage-catalog.ts";
+import type { VolumeFormat } from "../storage/volume-types.ts";
 import { volumes } from "../storage/volumes.ts";
 
 /** Everything that should not be so after a story has ended, one sentence each; empty when all is well. */
@@ -60,16 +62,8 @@ async function diskProblem(cluster: Cluster, { node, volid, size }: NamedDisk): 
     if (!all.exists(node, volid)) return `'${volid}' does not exist`;
     const { vtype, format } = all.parse(volid);
     if (vtype !== "images") return undefined;
-    // The whole chain is opened, so a missing base shows.
-    const answer = await qemuImg(cluster, [
-      "info",
-      "--output=json",
-      "--backing-chain",
-      "-f",
-      format,
-      all.path(node, volid),
-    ]);
-    if (answer.code !== 0) return answer.stderr.trim();
+    const problem = await chainProblem(cluster, all.path(node, volid), format);
+    if (problem !== undefined) return problem;
     const { size: bytes } = await all.info(node, volid);
     const shown = size === undefined ? undefined : sizeBytes(size);
     return shown === undefined || shown === bytes
@@ -79,6 +73,24 @@ async function diskProblem(cluster: Cluster, { node, volid, size }: NamedDisk): 
     if (error instanceof PveError) return error.message;
     throw error;
   }
+}
+
+/** What is wrong with an image or with one that it stands on. Read from their headers: a test asks this after every case. */
+async function chainProblem(
+  cluster: Cluster,
+  path: string,
+  format: VolumeFormat,
+): Promise<string | undefined> {
+  const info = await imageInfo(cluster, path, format);
+  if (info === undefined) return `'${path}' does not exist`;
+  if (!info.valid) return `'${path}' is not in ${format} format`;
+  if (info.parent === undefined) return undefined;
+  return await chainProblem(cluster, resolve(dirname(path), info.parent), formatOfFile(info.parent));
+}
+
+function formatOfFile(name: string): VolumeFormat {
+  const ending = extname(name);
+  return ending === ".qcow2" ? "qcow2" : ending === ".vmdk" ? "vmdk" : "raw";
 }
 
 const units: Readonly<Record<string, number>> = { "": 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3, T: 1024 ** 4 };
