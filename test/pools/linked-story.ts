@@ -160,6 +160,19 @@ function tellLife(place: DiskPlace, pve: "8.4" | "9.2"): void {
     await expectSettled(publish(), next);
   });
 
+  test("leaves a number to somebody who is faster, and takes another one for its spare machine", async () => {
+    const theirs = "/etc/pve/nodes/pve1/qemu-server/20004.conf";
+    const before = async (name: string) => {
+      if (name === "clone +ada") await lab.cluster.shell("pve1", `printf 'name: theirs\\n' > ${theirs}`);
+    };
+    const hook = { before, after: async () => undefined };
+    const { state: next, unfinished } = await lab.bring(publish(), state, { hook });
+    expect(unfinished).toBeUndefined();
+    expect(await view.compare(next, "ada", second)).toBe("Images are identical.");
+    expect(await lab.cluster.shell("pve1", `cat ${theirs}`)).toBe("name: theirs\n");
+    expect(await guests()).toEqual([...guestsOf(next, first, second), 20_004].sort((a, b) => a - b));
+  });
+
   describe("refuses before any change", () => {
     const refused = async (wanted: OverlayPoolInputs, says: RegExp) => {
       lab.cluster.control.resetCounters();

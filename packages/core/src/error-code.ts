@@ -15,6 +15,7 @@ const audienceByCode = {
   "emulator.seed": "user",
   "emulator.start": "operator",
   "generation.changed": "user",
+  "generation.no-copy": "user",
   "generation.no-source": "user",
   "generation.rights": "operator",
   "generation.source-running": "user",

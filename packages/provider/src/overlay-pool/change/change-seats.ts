@@ -33,7 +33,10 @@ async function changeSeat(run: PoolRun, seat: PlannedSeat): Promise<void> {
   const place = { node: seat.node, vmid: seat.vmid };
   const { values, description, digest } = await withoutSpare(run, seat.seat, place);
   const wish = seatWish(run, seat, new Set());
-  const { parameters } = seatMachine(run.inputs.base, copyOn(run.inputs.base, seat.node), wish);
+  const { base } = run.inputs;
+  // Any copy will do: settings do not depend on it, and a seat may have been moved to where there is none.
+  const [copy = copyOn(base, seat.node)] = Object.values(base.copies);
+  const { parameters } = seatMachine(base, copy, wish);
   const notes = withNotes(String(parameters["description"] ?? ""), parseNotes(description));
   const password = changedPassword(run, parameters);
   const changes = { ...differences({ ...parameters, description: notes }, values), ...password };

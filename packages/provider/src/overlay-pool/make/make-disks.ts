@@ -1,3 +1,4 @@
+import { CoppiceError } from "@coppice/core";
 import type { Generation } from "../../base-generation/generation.ts";
 import { copyFor, type GenerationCopy } from "../../base-generation/generation.ts";
 import type { NodeOrder } from "../node/node-program.ts";
@@ -60,9 +61,17 @@ function makeOrder(run: PoolRun, copy: GenerationCopy, { seat, vmid }: PlannedSe
   return ["make", seat, vmid, ...disks.flatMap(({ slot, file }) => [slot, file])];
 }
 
-/** The copy that a node's seats stand on; the plan puts seats only where there is one. */
+/**
+ * The copy that a node's seats stand on. The plan puts seats only where there is one; somebody may have moved a seat.
+ *
+ * @throws CoppiceError `generation.no-copy`
+ */
 export function copyOn(base: Generation, node: string): GenerationCopy {
   const copy = copyFor(base, node);
-  if (copy === undefined) throw new TypeError(`Node '${node}' has no copy of generation ${base.number}.`);
-  return copy;
+  if (copy !== undefined) return copy;
+  throw new CoppiceError("generation.no-copy", {
+    what: `Seats on node '${node}' cannot stand on generation ${base.number}`,
+    why: `only ${Object.keys(base.copies).join(", ")} have a copy of it, and storage '${base.storage}' is not shared`,
+    wayOut: `Name '${node}' in 'nodes', or move the seat back`,
+  });
 }
