@@ -1,5 +1,4 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { findOnPath } from "./find-on-path.js";
 
 /**
  * The Node that runs programs: the first on PATH, as with the official host, so that
@@ -10,17 +9,5 @@ import { delimiter, join } from "node:path";
  */
 export function findNode(env) {
   const name = process.platform === "win32" ? "node.exe" : "node";
-  const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? process.execPath;
-}
-
-/** @param {string} file */
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    // Missing or not ours to run: the next folder on PATH may have it.
-    return false;
-  }
+  return findOnPath(env, name) ?? process.execPath;
 }
