@@ -1,28 +1,22 @@
-import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
 import type { OverlayPoolInputs } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
 import { PoolLab, poolInputs } from "./pool-lab.ts";
-import { compareImages } from "./seat-files.ts";
+import { membersOf, tenantLines, typeLines } from "./pool-token.ts";
 
-const page = new URL("../../docs/guides/permissions.md", import.meta.url);
-const images = "/mnt/pve/nas/images";
 const pool = "acme";
 const roster = ["teacher", "ada", "grace"];
-
-/** Types the lines of the page's block for a tenant as an operator would; answers the token. */
-async function makeToken(lab: PoolLab): Promise<string> {
-  const [, block = ""] = /```sh\n(pveum pool add acme[^`]*)```/.exec(await readFile(page, "utf8")) ?? [];
-  const said = await lab.cluster.shell("pve1", `set -e\n${block}`);
-  const secret = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(said)?.[0];
-  return `acme@pve!classes=${secret}`;
-}
+const methods = ["overlay", "linked"] as const;
 
 describe.each(["8.4", "9.2"] as const)("with a token for one Proxmox pool, on Proxmox VE %s", (pve) => {
   let lab: PoolLab;
   let token: string;
+  let first: BaseGenerationState;
   beforeAll(async () => {
     lab = await PoolLab.start({ nodes: 2, pve });
-    token = await makeToken(lab);
+    token = await typeLines(lab, await tenantLines());
+    await lab.cluster.reconnect({ token });
+    first = await lab.generation({ pool });
     await lab.cluster.control.save("granted");
   });
   beforeEach(async () => {
@@ -31,56 +25,120 @@ describe.each(["8.4", "9.2"] as const)("with a token for one Proxmox pool, on Pr
   });
   afterAll(() => lab[Symbol.asyncDispose]());
 
-  const left = () =>
-    lab.cluster.shell("pve1", `ls -A ${images}; ls /etc/pve/nodes/*/qemu-server | grep conf`);
-  const members = async () =>
-    (await lab.cluster.shell("pve1", `grep ^pool:${pool}: /etc/pve/user.cfg`)).split(":")[3];
+  const onNode = (command: string) => lab.cluster.shell("pve1", command);
+  const left = () => onNode("ls -A /mnt/pve/nas/images; ls /etc/pve/nodes/*/qemu-server | grep conf");
+  const inputs = (more: Partial<OverlayPoolInputs> = {}) =>
+    poolInputs(first, { roster, pool, dataDisk: { sizeGiB: 1 }, cloudInit: { user: "student" }, ...more });
 
-  test.each(["overlay", "linked"] as const)(
-    "a class is made, grows, is published to, reset and removed by '%s'",
-    async (method) => {
-      const first = await lab.generation({ pool });
-      const inputs: OverlayPoolInputs = poolInputs(first, {
-        roster,
-        method,
-        pool,
-        start: "after-create",
-        dataDisk: { sizeGiB: 1 },
-        cloudInit: { user: "student" },
-      });
-      const made = await lab.bring(inputs);
-      expect(made.unfinished).toBeUndefined();
-      expect(await members()).toBe("20000,20001,20002");
-      const shown = await lab.cluster.shell("pve1", "cat /etc/pve/nodes/*/qemu-server/2000[0-2].conf");
+  describe.each(methods)("by '%s'", (method) => {
+    test("a class is made as the pool's, previewed alike, started, and grows", async () => {
+      const wanted = inputs({ method, start: "after-create" });
+      const { outputs } = await lab.preview(wanted);
+      const { state, unfinished, context } = await lab.bring(wanted);
+      expect([unfinished, context.warnings]).toEqual([undefined, []]);
+      const places = Object.entries(state.seats).map(([seat, { vmid, node }]) => [
+        seat,
+        { vmid, node, mac: "" },
+      ]);
+      expect(outputs["seats"]).toEqual(Object.fromEntries(places));
+      expect(new Set(Object.values(state.seats).map(({ node }) => node)).size).toBe(2);
+      expect(await membersOf(lab, pool)).toBe("20000,20001,20002");
+      const shown = await onNode("cat /etc/pve/nodes/*/qemu-server/2000[0-2].conf");
       expect(shown.match(/^tags: coppice;cp-[0-9a-f]{10}$/gm)).toHaveLength(3);
-      const more = await lab.bring({ ...inputs, roster: [...roster, "hedy"] }, made.state);
+      const more = await lab.bring({ ...wanted, roster: [...roster, "hedy"] }, state);
       expect(more.unfinished).toBeUndefined();
-      await lab.cluster.shell("pve1", "qm stop 20000");
-      await lab.cluster.control.tellStatus();
+      expect(
+        lab.diff({ ...wanted, roster: [...roster, "hedy"] }, await lab.read(more.state)).changes,
+      ).toEqual([]);
+    });
+
+    test("a generation out of the teacher's machine is a member too; seats are reset to it, and all leaves", async () => {
+      const made = await lab.bring(inputs({ method }));
       const second = await lab.generation({ number: 2, source: 20_000, pool });
+      expect(await membersOf(lab, pool)).toBe("20000,20001,20002,20099");
       const publish = {
         policy: "reset",
         running: "stop",
         undoForMs: 0,
         policyOf: { teacher: "keep" },
       } as const;
-      const wanted = { ...inputs, roster: [...roster, "hedy"], base: withoutInputs(second), publish };
-      const published = await lab.bring(wanted, more.state);
-      expect(published.unfinished).toBeUndefined();
-      const again = { ...wanted, reset: { ada: "once" } };
-      const reset = await lab.bring(again, published.state);
-      expect(reset.unfinished).toBeUndefined();
-      expect(lab.diff(again, await lab.read(reset.state)).changes).toEqual([]);
-      await lab.destroy(reset.state);
+      const { base } = poolInputs(second);
+      const wanted = inputs({ method, base, publish, reset: { grace: "once" } });
+      const published = await lab.bring(wanted, made.state);
+      expect([published.unfinished, published.context.warnings]).toEqual([undefined, []]);
+      expect(lab.diff(wanted, await lab.read(published.state)).changes).toEqual([]);
+      await lab.destroy(published.state);
       await lab.removeGeneration(second);
-      expect(await left()).toBe("9000\n9000.conf\n");
-      expect(await members()).toBe("");
+      expect([await left(), await membersOf(lab, pool)]).toEqual(["9000\n9000.conf\n", ""]);
       expect(await lab.cluster.control.check()).toEqual([]);
+    });
+
+    const taken: readonly (readonly [role: string, privilege: string, path: string])[] = [
+      ...["Allocate", "Audit", "Config.CPU", "Config.Disk", "Config.HWType", "Config.Memory"].map(onPool),
+      ...["Config.Network", "Config.Options", "PowerMgmt"].map(onPool),
+      ["CoppiceMemberStorage", "Datastore.Audit", "/storage/nas"],
+      ["CoppiceMemberStorage", "Datastore.AllocateSpace", "/storage/nas"],
+      ["CoppiceMemberBridge", "SDN.Use", "/sdn/zones/localnetwork/vmbr0"],
+      ...(method === "linked" ? [["CoppiceTemplate", "VM.Clone", "/vms/9000"] as const] : []),
+    ];
+    test.each(taken)(
+      "without %s's %s it is refused by name before any change",
+      async (role, privilege, path) => {
+        await takeAway(role, privilege);
+        const making = lab.bring(inputs({ method, start: "after-create" }));
+        await expect(making).rejects.toThrow(
+          new RegExp(`the token lacks ${privilege} on (?:/vms or )?${path}[.]`),
+        );
+        expect(changes()).toEqual([]);
+      },
+    );
+  });
+
+  test.each([onPool("Allocate"), onPool("Audit"), onPool("Clone"), onPool("Config.Options")])(
+    "without %s's %s no generation is begun",
+    async (role, privilege) => {
+      const { state } = await lab.bring(inputs());
+      await takeAway(role, privilege);
+      const making = lab.generation({ number: 2, source: state.seats["ada"]?.vmid, pool });
+      await expect(making).rejects.toThrow(
+        privilege === "VM.Audit" ? /VM\.Audit/ : `the token lacks ${privilege}`,
+      );
+      expect(changes()).toEqual([]);
     },
-    120_000,
   );
+
+  test("a token that lost its rights removes nothing and forgets nothing", async () => {
+    const { state } = await lab.bring(inputs());
+    await onNode("pveum acl delete /pool/acme --users acme@pve --roles CoppiceMembers");
+    lab.cluster.control.resetCounters();
+    await expect(lab.destroy(state)).rejects.toThrow(
+      /lacks VM\.Audit on \/vms or \/pool\/acme; VM\.Allocate on/,
+    );
+    await expect(lab.read(state)).rejects.toThrow(/VM\.Audit on \/vms or \/pool\/acme/);
+    expect(changes()).toEqual([]);
+  });
+
+  test("method 'bulk' is refused with the reason", async () => {
+    await expect(lab.bring(inputs({ method: "bulk", dataDisk: undefined }))).rejects.toThrow(
+      /'method' is "bulk", which writes machines as files, and .* end at pool 'acme'.* Set 'method' to "overlay"/,
+    );
+    expect(changes()).toEqual([]);
+  });
+
+  async function takeAway(role: string, privilege: string): Promise<void> {
+    const line = (await onNode(`grep ^role:${role}: /etc/pve/user.cfg`)).split(":")[2] ?? "";
+    const kept = line.split(",").filter((each) => each !== privilege);
+    expect(kept).toHaveLength(line.split(",").length - 1);
+    await onNode(`pveum role modify ${role} --privs '${kept.join(" ")}'`);
+    lab.cluster.control.resetCounters();
+  }
+
+  function changes(): string[] {
+    const { requests, tasks } = lab.cluster.control.counters();
+    return [...Object.keys(requests).filter((name) => !name.startsWith("GET ")), ...Object.keys(tasks)];
+  }
 });
 
-function withoutInputs(base: Parameters<typeof poolInputs>[0]): OverlayPoolInputs["base"] {
-  return poolInputs(base).base;
+function onPool(name: string): readonly [string, string, string] {
+  return ["CoppiceMembers", `VM.${name}`, "/pool/acme"];
 }

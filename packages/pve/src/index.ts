@@ -78,6 +78,7 @@ export type { Batch, BatchItem } from "./ssh/batch-script.ts";
 export { firstSshContact } from "./ssh/first-ssh-contact.ts";
 export type { HostKey } from "./ssh/host-key.ts";
 export { quoteShell } from "./ssh/quote-shell.ts";
+export { removeLeftoverOverSsh } from "./ssh/remove-leftover-over-ssh.ts";
 export type { ItemResult } from "./ssh/result-lines.ts";
 export type { BatchOutcome } from "./ssh/run-batch.ts";
 export type { SshAuth } from "./ssh/ssh-auth.ts";

@@ -1,4 +1,5 @@
 import { inspectVmid, readGuestConfig } from "@coppice/pve";
+import { assertSees, type Unseen } from "../overlay-pool/fitness/assert-sees.ts";
 import type { PoolCluster } from "../overlay-pool/node/pool-cluster.ts";
 import { readCluster } from "../overlay-pool/plan/read-cluster.ts";
 import type { BaseGenerationState } from "./base-generation-inputs.ts";
@@ -14,7 +15,9 @@ export async function readGeneration(
   let found = state;
   for (const [node, copy] of Object.entries(state.copies)) {
     const place = { node: observed.guests.get(copy.vmid)?.node ?? node, vmid: copy.vmid };
-    if ((await inspectVmid(cluster.client, place)) !== "guest") return undefined;
+    const present = await inspectVmid(cluster.client, place);
+    if (present === "hidden") await assertSees(cluster.client, unseen(state, copy.vmid));
+    if (present !== "guest") return undefined;
     const config = await readGuestConfig(cluster.client, place);
     if (!config.template) return undefined;
     const disks = sourceDisks(config.values);
@@ -22,4 +25,10 @@ export async function readGeneration(
     found = { ...found, copies: { ...others, [place.node]: { vmid: copy.vmid, files: filesOf(disks) } } };
   }
   return found;
+}
+
+function unseen({ number, class: name, owned, pool }: BaseGenerationState, vmid: number): Unseen {
+  // A template that is used in place is no member of the class's pool.
+  const of = `generation ${number} of class '${name}'`;
+  return { of, vmids: [vmid], ...(owned && { pool }) };
 }

@@ -5,6 +5,7 @@ import type { ResourceContext } from "../resource/resource-context.ts";
 import type { Found, Unfinished } from "../resource/resource-handler.ts";
 import { runSteps } from "../resource/run-steps.ts";
 import { unfinishedLines } from "../resource/unfinished-lines.ts";
+import { assertSees } from "./fitness/assert-sees.ts";
 import type { PoolCluster } from "./node/pool-cluster.ts";
 import type { ObservedCluster } from "./plan/observed-cluster.ts";
 import { readCluster } from "./plan/read-cluster.ts";
@@ -26,6 +27,11 @@ export async function readOverlayPool(
   const seats: Record<string, SeatPlace> = {};
   const exceptions: Record<string, SeatException> = { ...state.exceptions };
   const present = Object.entries(state.seats).filter(([, { vmid }]) => observed.guests.has(vmid));
+  await assertSees(cluster.client, {
+    of: `class '${state.class}'`,
+    vmids: Object.values(state.seats).flatMap(({ vmid }) => (observed.guests.has(vmid) ? [] : [vmid])),
+    pool: state.pool,
+  });
   const { unfinished } = await runSteps(
     present.map(([seat]) => seat),
     context,

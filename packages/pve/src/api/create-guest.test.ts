@@ -60,6 +60,16 @@ describe("creating a guest", () => {
     expect(caller.calls).not.toContain("DELETE /nodes/pve1/qemu/5000");
   });
 
+  test("has a hidden leftover removed only after a worker that never started", async () => {
+    const cleared: unknown[] = [];
+    const clearHidden = async (place: unknown) => void cleared.push(place);
+    for (const kind of ["noWorker", "connection"] as const) {
+      const caller = callerOf({ creates: [fakeErrors[kind]], config: fakeErrors.forbidden });
+      await createGuest(caller, { ...guest, clearHidden });
+    }
+    expect(cleared).toEqual([{ node: "pve1", vmid: 5000 }]);
+  });
+
   test("is left alone where it is hidden but still at work", async () => {
     const activeTasks = [{ upid: fakeUpid("qmcreate") }];
     const caller = callerOf({ creates: [fakeErrors.connection], config: fakeErrors.forbidden, activeTasks });

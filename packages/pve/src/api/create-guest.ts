@@ -1,3 +1,4 @@
+import { PveError } from "../errors/pve-error.ts";
 import type { Params } from "../rest/encode-params.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
 import { type GuestPlace, inspectVmid } from "../retry/inspect-vmid.ts";
@@ -21,6 +22,8 @@ export interface CreateGuest extends GuestPlace {
   readonly leftover?: "remove" | "report";
   /** Removes a leftover's lock over SSH, where the credentials may not `skiplock`. */
   readonly unlock?: Unlock;
+  /** Removes a leftover that the credentials cannot see, after a worker that never started. */
+  readonly clearHidden?: (place: GuestPlace, signal: AbortSignal | undefined) => Promise<unknown>;
   readonly signal?: AbortSignal;
 }
 
@@ -45,8 +48,12 @@ async function lookAtVmid(caller: PveCaller, guest: CreateGuest, error: unknown)
   const { unlock, signal } = guest;
   const place = { node: guest.node, vmid: guest.vmid };
   const state = await inspectVmid(caller, place, signal);
-  // A number that hides what stands there is asked for again: it is free, or Proxmox answers that it is taken.
-  if (state === "free" || state === "hidden") return "not-done";
+  if (state === "free") return "not-done";
+  if (state === "hidden") {
+    if (PveError.is(error, "pve.no-worker")) await guest.clearHidden?.(place, signal);
+    // Asked for again, the number is free or Proxmox answers that it is taken.
+    return "not-done";
+  }
   if (state === "busy") return "unclear";
   if (state === "guest")
     return guest.isOurs(await readGuestConfig(caller, place, signal ? { signal } : {})) ? "done" : "unclear";

@@ -1,10 +1,13 @@
 import {
   createGuest,
+  type GuestPlace,
   inspectVmid,
+  isVmidFree,
   type Params,
   PveError,
   putGuestConfig,
   removeLeftover,
+  removeLeftoverOverSsh,
   type Unlock,
   unlockOverSsh,
 } from "@coppice/pve";
@@ -33,6 +36,7 @@ export async function createOverlaySeat(
     isOurs: (config) => isSeat(run, seat.seat, config),
     // The number was free when this run read the cluster, and it lies in our range.
     leftover: "remove",
+    clearHidden: (place) => clearHidden(run, place),
     ...(unlock && { unlock }),
   });
   const outcome = await outcomeOf(run, creating, () => removeRemains(run, seat, unlock));
@@ -61,8 +65,21 @@ async function removeRemains(
   unlock: Unlock | undefined,
 ): Promise<void> {
   const place = { node, vmid };
-  if ((await inspectVmid(run.cluster.client, place)) === "leftover")
-    await removeLeftover(run.cluster.client, place, { unlock });
+  const state = await inspectVmid(run.cluster.client, place);
+  if (state === "leftover") await removeLeftover(run.cluster.client, place, { unlock });
+  if (state === "hidden") await clearHidden(run, place);
+}
+
+/** Rights in a pool do not reach what a create leaves that never came to its end: root can remove it, or has to. */
+async function clearHidden({ cluster, context, inputs }: PoolRun, place: GuestPlace): Promise<void> {
+  const { node, vmid } = place;
+  if (await isVmidFree(cluster.client, vmid)) return;
+  const shell = cluster.ssh(node);
+  if (shell !== undefined && (await removeLeftoverOverSsh(shell, place))) return;
+  context.warn(
+    `Number ${vmid} of class '${inputs.class}' stays occupied: a create broke off, and this token may not see what it ` +
+      `left. If it holds nothing but a lock, remove it on ${node}: qm unlock ${vmid} && qm destroy ${vmid}.`,
+  );
 }
 
 /** Creates a seat's machine as Proxmox's own linked clone, then gives it what a clone call cannot carry. */
@@ -77,7 +94,10 @@ export async function createLinkedSeat(
   // Volumes of block storages do not name their base: the notes say what the disks stand on.
   const notes = withNotes(String(description), { order: birthText(run), former: [] });
   const clone = { ...place, seat: seat.seat, name: String(name), description: notes };
-  if ((await outcomeOf(run, cloneGeneration(run, clone))) === "taken") return "taken";
+  const cleanUp = async () => {
+    if ((await inspectVmid(client, place)) === "hidden") await clearHidden(run, place);
+  };
+  if ((await outcomeOf(run, cloneGeneration(run, clone), cleanUp)) === "taken") return "taken";
   // A clone of a generation is protected like the generation (qemu-server, clone_vm copies every option).
   await putGuestConfig(client, place, { ...afterClone(run, machine), delete: "protection" });
   return "made";
