@@ -78,6 +78,13 @@ function tellLife(place: DiskPlace, pve: "8.4" | "9.2"): void {
     await expectSettled(inputs, state);
   });
 
+  test("is found whole when its making was never recorded", async () => {
+    const called = await lab.bring(inputs);
+    expect(called.state.seats).toEqual(state.seats);
+    expect(lab.cluster.control.counters().tasks).toEqual({});
+    await expectSettled(inputs, called.state);
+  });
+
   test("gets the next generation seat by seat as each policy says, byte for byte", async () => {
     const data = await view.volume(state, "ada", "scsi1");
     const { state: next, unfinished } = await lab.bring(publish(), state);
