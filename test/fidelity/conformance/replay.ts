@@ -90,7 +90,7 @@ export class Replay {
   /** The recorder waited for each task; lines about a running task come at once. */
   async #settle(line: Recorded): Promise<void> {
     const running = this.#emulator.cluster.tasks.running();
-    if (running.length === 0 || line.note.includes("-> task")) return;
+    if (running.length === 0 || isAboutTask(line)) return;
     const late = new Promise((resolve) => setTimeout(resolve, taskPatienceMs));
     await Promise.race([Promise.all(running.map((task) => task.done)), late]);
   }
@@ -138,15 +138,22 @@ export class Replay {
   }
 
   async #ask(line: Recorded, wire: WireRequest): Promise<readonly string[]> {
-    const deadline = Date.now() + (line.note.includes("-> task") ? taskPatienceMs : patienceMs);
+    const deadline = Date.now() + (isAboutTask(line) ? taskPatienceMs : patienceMs);
     const client = this.#client(line.req.via);
     for (;;) {
+      const mayChange = this.#mayChange(line) && Date.now() < deadline;
       const answer = await client.send(wire);
       const differences = this.#compare(line, answer);
-      const again = line.req.method === "GET" && differences.length > 0 && waits(line, answer);
-      if (!again || Date.now() > deadline) return differences;
+      if (differences.length === 0 || !mayChange || answer.status !== 200) return differences;
       await new Promise((resolve) => setTimeout(resolve, retryMs));
     }
+  }
+
+  /** Whether the question may soon be answered otherwise: a task still runs, or pvestatd has not come round. */
+  #mayChange({ note, req }: Recorded): boolean {
+    if (req.method !== "GET") return false;
+    if (isAboutTask({ note })) return this.#emulator.cluster.tasks.running().length > 0;
+    return asksStatus.test(req.path ?? "");
   }
 
   #compare(line: Recorded, answer: WireAnswer): readonly string[] {
@@ -186,14 +193,12 @@ export class Replay {
   }
 }
 
-/** Tasks that still run, and rows that pvestatd has not told about yet. */
-function waits(line: Recorded, answer: WireAnswer): boolean {
-  if (line.note.endsWith("-> task status") || line.note.endsWith("-> task log")) return true;
-  return (
-    /\/cluster\/(?:resources|status)|\/nodes(?:\?|$)|\/pools\//.test(line.req.path ?? "") &&
-    answer.status === 200
-  );
+function isAboutTask({ note }: Pick<Recorded, "note">): boolean {
+  return note.endsWith("-> task status") || note.endsWith("-> task log");
 }
+
+/** What shows pvestatd's rows. */
+const asksStatus = /\/cluster\/(?:resources|status)|\/nodes(?:\?|$)|\/pools\//;
 
 function logLines(body: unknown): string[] {
   const data: unknown = body !== null && typeof body === "object" && "data" in body ? body.data : undefined;
