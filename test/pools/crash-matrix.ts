@@ -108,8 +108,13 @@ function wantedSeats({ inputs }: CrashStory, end: StoryEnd | undefined): Overlay
   return Object.fromEntries(seats.filter(([name]) => inputs.roster?.includes(name)));
 }
 
+/** By bulk a cloud-init drive is named, and Proxmox makes it at the first start (measured, 8.4). */
+const unmade = /vm-\d+-cloudinit\.qcow2' does not exist$/;
+
 async function assertWell({ lab: { cluster }, untouched }: Matrix, story: CrashStory): Promise<void> {
-  expect((await cluster.control.check()).join("\n")).toBe("");
+  const wrong = await cluster.control.check();
+  const isBulk = story.inputs.method === "bulk";
+  expect(wrong.filter((line) => !isBulk || !unmade.test(line))).toEqual([]);
   const [files = "", marked, left = ""] = (await cluster.shell(home, look)).split("--\n");
   expect(`${files}--\n`).toBe(untouched);
   expect(marked).toBe("");

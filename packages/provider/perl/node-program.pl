@@ -250,6 +250,14 @@ sub settle {
     unlink $marker or die "cannot remove $marker: $!\n";
 }
 
+# A copy of a configuration that broke off between its claim and its text: an empty file on a number with our marker.
+sub drop_claim {
+    my ($vmid) = @_;
+    my @configs = configs_of($vmid);
+    return if !-e marker_of($vmid) || grep { -s $_ } @configs;
+    unlink @configs, glob("$pve/nodes/*/qemu-server/$vmid.conf.tmp.*");
+}
+
 sub discard {
     my ($vmid) = @_;
     return unless -e marker_of($vmid);
@@ -329,7 +337,10 @@ my %orders = (
     sweep => sub {
         my ($key) = @_;
         my @vmids = marked();
-        has_guest($_) ? settle($_) : discard($_) for @vmids;
+        for my $vmid (@vmids) {
+            drop_claim($vmid);
+            has_guest($vmid) ? settle($vmid) : discard($vmid);
+        }
         answer("ok", $key, "@vmids");
     },
     discard => sub {
@@ -369,8 +380,8 @@ my %orders = (
         return answer("taken", $key, "guest $vmid exists") if has_guest($vmid);
         my @lines = split /\n/, slurp(config_of($node, $from)), -1;
         my $text = join "\n", map { rewrite($_, $from, $from_seat, $vmid, $seat, \%values) } @lines;
-        write_new($path, "");
         write_new("$path.tmp.$$", $text);
+        write_new($path, "");
         rename "$path.tmp.$$", $path or die "cannot rename to $path: $!\n";
         answer("ok", $key, $vmid);
     },

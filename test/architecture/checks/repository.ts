@@ -4,20 +4,22 @@ import type { Check, Finding } from "../check.ts";
 import { listFiles } from "../list-files.ts";
 import { findAddresses } from "../rules/find-addresses.ts";
 import { findLoosePins, findManifestProblems, type Manifest } from "../rules/manifest-rules.ts";
+import { findRebase } from "../rules/no-rebase.ts";
 import { findReferenceProblems } from "../rules/project-references.ts";
 
 /** Larger files are data; nobody writes an address into them by hand. */
 const largestText = 2_000_000;
 
-/** Addresses and paths in any file, and whether the packages' manifests agree with each other. */
+/** Addresses, paths and forbidden orders in any file, and whether the packages' manifests agree with each other. */
 export const repository: Check = {
   name: "repository",
   async run(root) {
     const files = listFiles(root, (file) => statSync(join(root, file)).size <= largestText);
-    const addresses = files.flatMap((file) =>
-      findAddresses(file, readFileSync(join(root, file), "utf8"), root),
-    );
-    return [...addresses, ...manifestFindings(root, files), ...licenceFindings(root)];
+    const inTexts = files.flatMap((file) => {
+      const text = readFileSync(join(root, file), "utf8");
+      return [...findAddresses(file, text, root), ...findRebase(file, text)];
+    });
+    return [...inTexts, ...manifestFindings(root, files), ...licenceFindings(root)];
   },
 };
 

@@ -184,6 +184,12 @@ export const sourceViolations: readonly Violation[] = [
 export const repositoryViolations: readonly Violation[] = [
   { rule: "registry-host", file: `${core}/host.ts`, text: `// ${["registry", "npmjs", "org"].join(".")}\n` },
   { rule: "registry-host", file: ".npmrc", text: "registry=x\n" },
+  {
+    rule: "no-rebase",
+    file: `${core}/base.ts`,
+    text: 'run("qemu-img", ["rebase", "-u", "-b", base, overlay]);\n',
+  },
+  { rule: "no-rebase", file: "packages/core/perl/base.pl", text: 'run("qemu-img", "rebase", $path);\n' },
   { rule: "absolute-path", file: "docs/guide.md", text: `Look into ${["", "Users", "ada"].join("/")}.\n` },
   {
     rule: "resolved-address",

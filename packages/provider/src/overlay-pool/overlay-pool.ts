@@ -1,4 +1,5 @@
 import { CoppiceError } from "@coppice/core";
+import { byHand } from "../base-generation/broken-clone.ts";
 import { defineResource } from "../resource/define-resource.ts";
 import type { ResourceContext } from "../resource/resource-context.ts";
 import type { Outcome, ResourceHandler, Unfinished } from "../resource/resource-handler.ts";
@@ -77,7 +78,11 @@ async function bring(opening: RunRequest, hook: StepHook | undefined): Promise<O
 /** Somebody else's guests in the range cost the class numbers: said where numbers are given out. */
 function nameForeign({ plan, context, inputs }: PoolRun): void {
   if (plan.foreign.length === 0 || !plan.seats.some(({ verb }) => verb === "make")) return;
-  const guests = plan.foreign.map(({ vmid, node, name }) => `${vmid}${name ? ` '${name}'` : ""} on ${node}`);
+  const guests = plan.foreign.map(({ vmid, node, name, lock }) => {
+    // A clone that broke off early does not tell whose it was, so nobody but an operator may remove it.
+    const hint = lock === "clone" ? ` (locked by a clone; if that broke off, ${byHand({ node, vmid })})` : "";
+    return `${vmid}${name ? ` '${name}'` : ""} on ${node}${hint}`;
+  });
   const { from, to } = inputs.vmids;
   context.warn(
     `The range ${from}–${to} holds guests that are not ours; their numbers are skipped: ${guests.join(", ")}.`,

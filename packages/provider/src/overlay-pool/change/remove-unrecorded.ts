@@ -1,4 +1,5 @@
 import { deleteGuest, type GuestConfig, type GuestPlace, putGuestConfig } from "@coppice/pve";
+import { removeBrokenClone } from "../../base-generation/broken-clone.ts";
 import { freeLost } from "../renew/free-lost.ts";
 import type { PoolRun } from "../run/pool-run.ts";
 
@@ -13,6 +14,8 @@ export async function removeUnrecorded(
   config: GuestConfig,
 ): Promise<void> {
   const { client } = run.cluster;
+  // No clone is at work on it: the run has waited for those before it looked (find-unrecorded.ts).
+  if (config.lock === "clone") return await removeBrokenClone(run.cluster, place);
   await freeLost(run, name, place, config);
   if (config.protected) await putGuestConfig(client, place, { delete: "protection" });
   await deleteGuest(client, place, { unreferencedDisks: true });

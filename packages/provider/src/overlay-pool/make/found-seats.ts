@@ -82,6 +82,6 @@ async function removeFound(run: PoolRun, { seat, node, vmid }: PlannedSeat): Pro
   const config = await readGuestConfig(client, place);
   if (!isSeat(run, seat, config))
     throw new Error(`guest ${vmid} does not carry this seat's mark; it is left alone`);
-  await powerGuest(client, place, "stop");
+  if (config.lock === undefined) await powerGuest(client, place, "stop");
   await removeUnrecorded(run, seat, place, config);
 }

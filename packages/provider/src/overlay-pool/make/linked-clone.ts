@@ -6,6 +6,9 @@ import {
   startTask,
   type TaskResult,
 } from "@coppice/pve";
+import { isNameless, isWorkerLost, removeBrokenClone } from "../../base-generation/broken-clone.ts";
+import { waitForTasks } from "../../base-generation/wait-for-tasks.ts";
+import { reasonOf } from "../../resource/run-steps.ts";
 import type { PoolRun } from "../run/pool-run.ts";
 import { isSeat } from "../seat/is-seat.ts";
 import { copyOn } from "./make-disks.ts";
@@ -19,10 +22,8 @@ export interface LinkedClone extends GuestPlace {
 }
 
 /** Has Proxmox clone the pool's generation: its hardware, with disks that stand on the generation's own. */
-export async function cloneGeneration(
-  run: PoolRun,
-  { seat, node, vmid, name, description }: LinkedClone,
-): Promise<TaskResult> {
+export async function cloneGeneration(run: PoolRun, clone: LinkedClone): Promise<TaskResult> {
+  const { seat, node, vmid, name, description } = clone;
   const source = sourceOf(run, node);
   const target = source.node === node ? {} : { target: node };
   return await startTask(run.cluster.client, {
@@ -30,8 +31,26 @@ export async function cloneGeneration(
     path: "/nodes/{node}/qemu/{vmid}/clone",
     in: { ...source },
     params: { newid: vmid, full: false, name, description, ...target, pool: run.bornIn },
-    reread: () => lookAt(run, seat, { node, vmid }),
+    reread: () => lookAt(run, seat, source, { node, vmid }),
+  }).catch(async (error: unknown) => {
+    // What was wrong with the clone matters more than what is wrong with its remains.
+    if (isWorkerLost(error))
+      await removeRemains(run, source, clone).catch((remains: unknown) =>
+        run.context.warn(reasonOf(remains)),
+      );
+    throw error;
   });
+}
+
+/** What a clone of this very run left whose worker died. The number was free when the run read the cluster. */
+async function removeRemains(run: PoolRun, source: GuestPlace, { seat, vmid }: LinkedClone): Promise<void> {
+  // It moves to another node at its end only.
+  const place = { node: source.node, vmid };
+  await waitForTasks(run.cluster, source, "qmclone", run.context);
+  if ((await inspectVmid(run.cluster.client, place)) !== "guest") return;
+  const config = await readGuestConfig(run.cluster.client, place);
+  const isMarked = isSeat(run, seat, config) && config.lock === "clone";
+  if (isMarked || isNameless(config)) await removeBrokenClone(run.cluster, place);
 }
 
 /** The template for machines on a node, and where it is: a clone of a shared disk may go to another node. */
@@ -41,7 +60,9 @@ function sourceOf(run: PoolRun, node: string): GuestPlace {
   return { node: home, vmid: copy.vmid };
 }
 
-async function lookAt(run: PoolRun, seat: string, place: GuestPlace): Promise<Reread> {
+/** The clone goes on when its answer was lost, and tells whose it is when its first disk is done. */
+async function lookAt(run: PoolRun, seat: string, source: GuestPlace, place: GuestPlace): Promise<Reread> {
+  await waitForTasks(run.cluster, source, "qmclone", run.context);
   const state = await inspectVmid(run.cluster.client, place);
   // Hidden: free, or Proxmox answers that it is taken.
   if (state === "free" || state === "hidden") return "not-done";

@@ -117,6 +117,22 @@ describe("hostile orders", () => {
     expect(run([order])[0]).toMatch(/^fail\tx\t'.*' is not /);
   });
 
+  test("puts no overlay onto other content: there is no such order, and the overlay stays as it is", () => {
+    run([make(20_000)]);
+    const before = readFileSync(overlay(20_000));
+    image("create", "-f", "qcow2", join(images, "9000/base-9000-disk-9.qcow2"), "64M");
+    const wanted = [
+      "rebase",
+      "ada",
+      20_000,
+      "vm-20000-disk-0.qcow2",
+      9000,
+      "base-9000-disk-9.qcow2",
+    ] as const;
+    expect(run([wanted])).toEqual(["fail\tada\t'rebase' is not an order"]);
+    expect(readFileSync(overlay(20_000)).equals(before)).toBe(true);
+  });
+
   test("refuses a field that would become a second order", () => {
     expect(() => nodeInput([["make", "ada\nunlink"]])).toThrow("holds a tab or a line break");
   });
@@ -253,5 +269,15 @@ describe("copying configurations", () => {
     expect(run([copy])).toEqual(["taken\tgrace\tguest 20001 exists"]);
     expect(readFileSync(foreign, "utf8")).toBe("name: foreign\n");
     expect(existsSync(join(home, "pve/nodes/pve1/qemu-server/20001.conf"))).toBe(false);
+  });
+
+  test("takes a copy away that broke off before its text, and leaves an empty file that is not ours", () => {
+    run([make(20_001)]);
+    writeConfig(20_001, "");
+    writeConfig(20_002, "");
+    writeFileSync(join(home, "pve/nodes/pve1/qemu-server/20001.conf.tmp.77"), text);
+    expect(run([["sweep", "all"]])).toEqual(["ok\tall\t20001"]);
+    expect(readdirSync(join(home, "pve/nodes/pve1/qemu-server"))).toEqual(["20002.conf"]);
+    expect(existsSync(join(images, "20001"))).toBe(false);
   });
 });

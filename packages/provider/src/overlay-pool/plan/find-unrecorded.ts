@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { inspectVmid, PveError, readGuestConfig } from "@coppice/pve";
+import type { GenerationCopy } from "../../base-generation/generation.ts";
+import { waitForTasks } from "../../base-generation/wait-for-tasks.ts";
 import type { RunRequest } from "../run/run-request.ts";
 import { markedSeat } from "../seat/seat-notes.ts";
 import type { ObservedCluster, ObservedGuest } from "./observed-cluster.ts";
 import { markTag } from "./plan-pool.ts";
+import { readCluster } from "./read-cluster.ts";
 
 /**
  * Looks into the notes of guests in the range that may be an interrupted run's. Their names tell nothing: Proxmox
@@ -11,9 +14,10 @@ import { markTag } from "./plan-pool.ts";
  */
 export async function findUnrecorded(
   request: Pick<RunRequest, "inputs" | "recorded" | "cluster" | "context">,
-  observed: ObservedCluster,
+  listed: ObservedCluster,
   mark: string,
 ): Promise<ObservedCluster> {
+  const observed = await afterClones(request, listed);
   const doubtful = [...observed.guests.values()].filter((guest) => mayBeOurs(request, observed, guest, mark));
   if (doubtful.length === 0) return observed;
   const found = await Promise.all(doubtful.map((guest) => withSeat(request, guest, mark)));
@@ -23,24 +27,57 @@ export async function findUnrecorded(
   };
 }
 
-/** A create carries our tag in the same call; a linked clone has its source's tags until our second one. */
-function mayBeOurs(
+/**
+ * A clone goes on when its client is gone, carries no mark before its first disk is done, and may move to another node at
+ * its end: what it makes is looked at when it has ended.
+ */
+async function afterClones(
+  request: Pick<RunRequest, "inputs" | "recorded" | "cluster" | "context">,
+  listed: ObservedCluster,
+): Promise<ObservedCluster> {
+  const isOpen = [...listed.guests.values()].some(
+    (guest) => guest.lock === "clone" && isUnrecorded(request, guest),
+  );
+  if (!isLinked(request) || !isOpen) return listed;
+  for (const { vmid } of sourcesOf(request)) {
+    const source = listed.guests.get(vmid);
+    if (source !== undefined) await waitForTasks(request.cluster, source, "qmclone", request.context);
+  }
+  return await readCluster(request.cluster);
+}
+
+function isUnrecorded(
   { inputs, recorded }: Pick<RunRequest, "inputs" | "recorded">,
-  observed: ObservedCluster,
-  { vmid, tags, template, lock }: ObservedGuest,
-  mark: string,
+  { vmid, template }: ObservedGuest,
 ): boolean {
   if (vmid < inputs.vmids.from || vmid > inputs.vmids.to || template) return false;
-  if (Object.values(recorded?.seats ?? {}).some((seat) => seat.vmid === vmid)) return false;
+  return !Object.values(recorded?.seats ?? {}).some((seat) => seat.vmid === vmid);
+}
+
+function isLinked({ inputs, recorded }: Pick<RunRequest, "inputs" | "recorded">): boolean {
+  return [inputs.method, recorded?.madeBy].some((method) => method === "linked" || method === "auto");
+}
+
+/** The templates that linked clones of the pool are made from. */
+function sourcesOf({ inputs, recorded }: Pick<RunRequest, "inputs" | "recorded">): GenerationCopy[] {
+  return [inputs.base, recorded?.base].flatMap((base) => Object.values(base?.copies ?? {}));
+}
+
+/** A create carries our tag in the same call; a linked clone has its source's tags until our second one. */
+function mayBeOurs(
+  request: Pick<RunRequest, "inputs" | "recorded">,
+  observed: ObservedCluster,
+  guest: ObservedGuest,
+  mark: string,
+): boolean {
+  if (!isUnrecorded(request, guest)) return false;
+  const { tags, lock } = guest;
   // With rights in a pool alone a create carries no tags.
-  const isUntagged = tags.length === 0 && [inputs.pool, recorded?.pool].some((pool) => pool !== undefined);
-  const isLinked = [inputs.method, recorded?.madeBy].some(
-    (method) => method === "linked" || method === "auto",
-  );
-  const sources = [inputs.base, recorded?.base].flatMap((base) => Object.values(base?.copies ?? {}));
-  const looks = [[], ...sources.map((source) => observed.guests.get(source.vmid)?.tags ?? [])];
-  const isLikeClone = looks.some((look) => isDeepStrictEqual(look, tags));
-  return tags.includes(markTag(mark)) || lock === "create" || isUntagged || (isLinked && isLikeClone);
+  const pools = [request.inputs.pool, request.recorded?.pool];
+  const isUntagged = tags.length === 0 && pools.some((pool) => pool !== undefined);
+  const looks = [[], ...sourcesOf(request).map(({ vmid }) => observed.guests.get(vmid)?.tags ?? [])];
+  const isLikeClone = isLinked(request) && looks.some((look) => isDeepStrictEqual(look, tags));
+  return tags.includes(markTag(mark)) || lock === "create" || isUntagged || isLikeClone;
 }
 
 /** Somebody else's guest may hide its configuration from our token: it stays a foreign one. */
