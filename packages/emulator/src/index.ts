@@ -1,3 +1,5 @@
+export { type ClientFileOptions, type ClientFiles, writeClientFiles } from "./client/client-files.ts";
+export { providerSettings } from "./client/provider-settings.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
 export type { Cluster } from "./kernel/cluster.ts";
 export type { Node } from "./kernel/node.ts";

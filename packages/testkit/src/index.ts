@@ -3,10 +3,6 @@ export { type ContextOptions, RecordedContext } from "./emulated-cluster/recorde
 export { changed } from "./file-set/gates.ts";
 export { hashOf } from "./file-set/record-credential.ts";
 export { type EngineEvent, parseEvents, type StepMetadata } from "./pulumi/engine-event.ts";
-export {
-  type ProjectOptions,
-  PulumiProject,
-  type RecordedResource,
-  type StackState,
-} from "./pulumi/pulumi-project.ts";
+export { type ProjectOptions, PulumiProject } from "./pulumi/pulumi-project.ts";
 export { type CommandResult, RunningCommand } from "./pulumi/running-command.ts";
+export type { RecordedResource, StackState } from "./pulumi/stack-state.ts";

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EmulatorOptions } from "@coppice/emulator";
+import { type EmulatorOptions, providerSettings, writeClientFiles } from "@coppice/emulator";
 import { cloneGuest, convertToTemplate, putGuestConfig } from "@coppice/pve";
 import { EmulatedCluster, PulumiProject } from "@coppice/testkit";
 
@@ -23,25 +21,23 @@ new OverlayVmPool("lab", {
 export class BenchCluster implements AsyncDisposable {
   readonly lab: EmulatedCluster;
   readonly project: PulumiProject;
-  readonly #folder: string;
 
-  private constructor(lab: EmulatedCluster, project: PulumiProject, folder: string) {
+  private constructor(lab: EmulatedCluster, project: PulumiProject) {
     this.lab = lab;
     this.project = project;
-    this.#folder = folder;
   }
 
   static async start(options: EmulatorOptions = {}): Promise<BenchCluster> {
     const lab = await EmulatedCluster.start({ nodes: 1, latency: "measured", ...options });
     await makeLocalTemplate(lab);
-    const folder = mkdtempSync(join(tmpdir(), "coppice-bench-"));
     const pluginModule = join(
       import.meta.dirname,
       "../../../packages/provider/bin/pulumi-resource-coppice.js",
     );
     const project = await PulumiProject.create({ program, pluginModule, env: { BENCH_STORAGE: "local" } });
-    await project.configure("coppice:clusters", JSON.stringify({ main: clusterEntry(lab, folder) }));
-    return new BenchCluster(lab, project, folder);
+    const settings = providerSettings(lab.emulator, writeClientFiles(lab.emulator), { bulk: true });
+    await project.configure("coppice:clusters", JSON.stringify(settings));
+    return new BenchCluster(lab, project);
   }
 
   /** Brings the stack to so many seats and answers how long `pulumi up` took, in ms. */
@@ -67,7 +63,6 @@ export class BenchCluster implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.project.remove();
     await this.lab.close();
-    rmSync(this.#folder, { recursive: true });
   }
 }
 
@@ -81,22 +76,4 @@ async function makeLocalTemplate({ client }: EmulatedCluster): Promise<void> {
   await cloneGuest(client, { ...place, vmid: 9000 }, params);
   await putGuestConfig(client, place, { delete: "ide2" });
   await convertToTemplate(client, place);
-}
-
-/** Secrets by reference, as a user's configuration has them. */
-function clusterEntry({ emulator }: EmulatedCluster, folder: string): object {
-  const file = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text, { mode: 0o600 });
-    return join(folder, name);
-  };
-  const nodes = [...emulator.ssh].map(
-    ([node, { port, hostKey }]) => [node, { host: "127.0.0.1", port, hostKey }] as const,
-  );
-  return {
-    endpoint: emulator.url,
-    caFile: file("ca.pem", emulator.ca),
-    token: { file: file("token", `${emulator.token.id}=${emulator.token.secret}`) },
-    ssh: { key: { file: file("key", emulator.sshKey.privateKey) }, nodes: Object.fromEntries(nodes) },
-    bulk: true,
-  };
 }

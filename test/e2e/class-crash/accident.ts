@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { RunningCommand } from "@coppice/testkit";
-import type { ClassStack } from "./class-stack.ts";
+import type { CrashLab } from "./crash-lab.ts";
 import type { Accident } from "./moment.ts";
 
 /** What goes wrong. */
@@ -16,19 +16,19 @@ const accidents = {
   "the plugin is killed": (_, run) => kill(pluginOf(run)),
   "Ctrl-C": (_, run) => run.signal("SIGINT"),
   // Not its link: the genuine time-outs of 30 s, which the emulator keeps, would prove nothing more.
-  "a node goes away": ({ lab: { control } }) => {
+  "a node goes away": ({ cluster: { control } }) => {
     control.setNode("pve2", { online: false });
     control.faults.add({ match: { node: "pve2" }, effect: { kind: "ssh-refused" } });
   },
-  "quorum is lost": ({ lab }) => lab.control.expectVotes(7),
+  "quorum is lost": ({ cluster }) => cluster.control.expectVotes(7),
   "the answer is lost": () => ({ drop: true }),
   "no worker starts": () => ({ lost: true }),
   "sshd is cut": () => ({ cutAfterBytes: 6000 }),
-} satisfies Record<string, (stack: ClassStack, run: RunningCommand) => ReturnType<Accident> | void>;
+} satisfies Record<string, (lab: CrashLab, run: RunningCommand) => ReturnType<Accident> | void>;
 
 /** An accident to a running command. */
-export function accidentTo(stack: ClassStack, run: RunningCommand, name: AccidentName): Accident {
-  return () => accidents[name](stack, run) ?? undefined;
+export function accidentTo(lab: CrashLab, run: RunningCommand, name: AccidentName): Accident {
+  return () => accidents[name](lab, run) ?? undefined;
 }
 
 /** The process id of the plugin that an engine has started. */

@@ -1,27 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ClassStack, PASSWORD } from "./class-stack.ts";
 import { crashCases } from "./crash-cases.ts";
+import { CrashLab, PASSWORD } from "./crash-lab.ts";
 import { interrupt, mend } from "./interrupt.ts";
 import { firstWish, type Operation, operations } from "./operations.ts";
 import { placesWith } from "./places-with.ts";
 import { type Standing, whatStands } from "./what-stands.ts";
 
-let stack: ClassStack;
+let lab: CrashLab;
 let foreign: string;
 let before: Standing;
 let ran = 0;
 
 beforeAll(async () => {
-  stack = await ClassStack.start();
-  stack.want(firstWish);
-  await stack.keep("nothing");
-  foreign = (await whatStands(stack)).foreign;
-  expect((await stack.run("up", "--yes", "--skip-preview")).code).toBe(0);
-  await stack.keep("class");
+  lab = await CrashLab.start();
+  lab.want(firstWish);
+  await lab.keep("nothing");
+  foreign = (await whatStands(lab)).foreign;
+  expect((await lab.stack.run("up", "--yes", "--skip-preview")).code).toBe(0);
+  await lab.keep("class");
 }, 120_000);
 afterAll(async () => {
   console.info(`${ran} of ${crashCases.length} accidents through the engine`);
-  await stack.remove();
+  await lab.remove();
 });
 
 describe("a class after an accident is put right by the same command", () => {
@@ -30,16 +30,17 @@ describe("a class after an accident is put right by the same command", () => {
     async ({ operation, accident, moment }) => {
       const wanted = operations[operation];
       const { from, command, wish } = wanted;
-      await stack.goBack(from);
-      before = await whatStands(stack);
-      stack.want(wish);
-      await interrupt(stack, command, moment, accident);
-      expect((await whatStands(stack)).foreign).toBe(foreign);
-      await mend(stack, accident);
-      const again = await stack.run(command, "--yes", "--skip-preview");
+      await lab.goBack(from);
+      before = await whatStands(lab);
+      lab.want(wish);
+      await interrupt(lab, command, moment, accident);
+      expect((await whatStands(lab)).foreign).toBe(foreign);
+      await mend(lab, accident);
+      const again = await lab.stack.run(command, "--yes", "--skip-preview");
       expect(again, again.stdout + again.stderr).toMatchObject({ code: 0 });
-      expectStanding(await whatStands(stack), wanted);
-      await expectSettled(command);
+      expectStanding(await whatStands(lab), wanted);
+      await expectSettled();
+      await expectNothingToDo(operation, command);
       ran += 1;
     },
     180_000,
@@ -49,21 +50,22 @@ describe("a class after an accident is put right by the same command", () => {
 describe("what all these runs left behind", () => {
   const secrets: readonly (readonly [string, () => string])[] = [
     ["cloud-init's password", () => PASSWORD],
-    ["the token", () => stack.lab.emulator.token.secret],
-    ["the SSH key", () => stack.lab.emulator.sshKey.privateKey.split("\n")[2] ?? ""],
+    ["the token", () => lab.cluster.emulator.token.secret],
+    ["the SSH key", () => lab.cluster.emulator.sshKey.privateKey.split("\n")[2] ?? ""],
   ];
 
-  test.each(secrets)("does not hold %s", async (_, secret) => {
-    await stack.run("preview", "--diff");
+  beforeAll(() => lab.stack.run("preview", "--diff"));
+
+  test.each(secrets)("does not hold %s", (_, secret) => {
     expect(secret().length).toBeGreaterThan(15);
-    expect(placesWith(stack, secret())).toEqual([]);
+    expect(placesWith(lab, secret())).toEqual([]);
   });
 
   test("is searched where a class's own words are found", () => {
     const state = expect.stringMatching(/^kept\/.*test\.json$/);
     const events = expect.stringMatching(/^events-\d+\.log$/);
-    expect(placesWith(stack, "seat-01")).toEqual(expect.arrayContaining(["output", state, events]));
-    expect(placesWith(stack, "TASK OK")).toEqual(expect.arrayContaining([expect.stringMatching(/UPID/)]));
+    expect(placesWith(lab, "seat-01")).toEqual(expect.arrayContaining(["output", state, events]));
+    expect(placesWith(lab, "TASK OK")).toEqual(expect.arrayContaining([expect.stringMatching(/UPID/)]));
   });
 });
 
@@ -79,13 +81,23 @@ function expectStanding(now: Standing, { seats, generation, renewed }: Omit<Oper
   }
 }
 
-/** The engine sees nothing left to do. */
-async function expectSettled(command: "up" | "destroy"): Promise<void> {
+/** The state knows of nothing unfinished; after a destruction, of nothing at all. */
+async function expectSettled(): Promise<void> {
+  const { resources = [], pending_operations: pending = [] } = await lab.stack.project.state();
+  expect(pending).toEqual([]);
+  expect(resources.filter(({ initErrors = [] }) => initErrors.length > 0)).toEqual([]);
+  expect(JSON.stringify(resources)).not.toContain('"unfinished"');
+}
+
+const previewed = new Set<string>();
+
+/** The engine sees nothing left to do either: asked once for each operation, since it takes as long as a case. */
+async function expectNothingToDo(operation: string, command: "up" | "destroy"): Promise<void> {
   if (command === "destroy") {
-    const { resources = [] } = await stack.project.state();
+    const { resources = [] } = await lab.stack.project.state();
     expect(resources.filter(({ type }) => type.startsWith("coppice:"))).toEqual([]);
-  } else {
-    const preview = await stack.run("preview", "--expect-no-changes");
-    expect(preview, preview.stdout + preview.stderr).toMatchObject({ code: 0 });
+  } else if (!previewed.has(operation)) {
+    expect(await lab.stack.failureOf("preview", "--expect-no-changes")).toBe("");
+    previewed.add(operation);
   }
 }

@@ -1,4 +1,4 @@
-import type { Wish } from "./class-stack.ts";
+import type { Wish } from "../class/wished-class.ts";
 import type { OperationName } from "./crash-cases.ts";
 
 /** What an operation starts from, what is wanted, and what must stand in the end. */

@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { ClassStack } from "./class-stack.ts";
+import type { CrashLab } from "./crash-lab.ts";
 
 /**
  * Everything that a stack leaves behind and that has a text in it: what commands printed, the project's folder with
  * states, backups and event logs, and the logs of the cluster's tasks.
  */
-export function placesWith({ printed, project, lab }: ClassStack, text: string): string[] {
-  const { data, nodes } = lab.emulator.cluster;
+export function placesWith({ stack, cluster }: CrashLab, text: string): string[] {
+  const { data, nodes } = cluster.emulator.cluster;
   const tasks = [...nodes.keys()].map((node) => join(data, "nodes", node, "tasks"));
   return [
-    ...(printed.some((output) => output.includes(text)) ? ["output"] : []),
-    ...[project.folder, ...tasks].flatMap((folder) =>
+    ...(stack.printed.some((output) => output.includes(text)) ? ["output"] : []),
+    ...[stack.folder, ...tasks].flatMap((folder) =>
       filesIn(folder)
         .filter((file) => linesOf(file).some((line) => line.includes(text)))
         .map((file) => relative(folder, file)),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "@coppice/emulator";
-import { type ClassStack, FOREIGN } from "./class-stack.ts";
+import { type CrashLab, FOREIGN } from "./crash-lab.ts";
 
 /** What there is on the cluster, as far as a class may have changed it. */
 export interface Standing {
@@ -21,8 +21,8 @@ export interface Standing {
 }
 
 /** Looks at everything. */
-export async function whatStands({ lab }: ClassStack): Promise<Standing> {
-  const { emulator, control } = lab;
+export async function whatStands({ cluster }: CrashLab): Promise<Standing> {
+  const { emulator, control } = cluster;
   const configs = configsOf(emulator);
   const valueOf = (key: string) =>
     Object.fromEntries(

@@ -1,12 +1,7 @@
-import { appendFile, cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Emulator } from "@coppice/emulator";
-import { type CommandResult, RunningCommand } from "@coppice/testkit";
-import { toolEnvironment } from "@coppice/toolchain";
-
-const repository = fileURLToPath(new URL("../../../", import.meta.url));
+import { type Emulator, providerSettings, writeClientFiles } from "@coppice/emulator";
+import { type CommandResult, PulumiProject, type RunningCommand } from "@coppice/testkit";
 
 /** How a stack differs from the example that it runs. */
 export interface ClassStackOptions {
@@ -18,138 +13,88 @@ export interface ClassStackOptions {
   readonly program?: string;
   /** The API token; root's when absent. */
   readonly token?: string;
+  /** Further variables for every command. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Further settings of the cluster. @default bulk is allowed */
+  readonly cluster?: Readonly<Record<string, unknown>>;
 }
 
 /** An example's project, copied as it stands beside this checkout's packages, on an emulated cluster. */
 export class ClassStack {
-  readonly folder: string;
-  readonly #project: string;
-  readonly #pulumi: string;
-  readonly #env: NodeJS.ProcessEnv;
-  readonly #config: Readonly<Record<string, string>>;
-  #runs = 0;
+  readonly project: PulumiProject;
+  /** Everything that commands of this stack printed. */
+  readonly printed: string[] = [];
 
   /** @internal */
-  private constructor(
-    folder: string,
-    project: string,
-    tools: { pulumi: string; env: NodeJS.ProcessEnv; config: Readonly<Record<string, string>> },
-  ) {
-    this.folder = folder;
-    this.#project = project;
-    this.#pulumi = tools.pulumi;
-    this.#env = tools.env;
-    this.#config = tools.config;
+  private constructor(project: PulumiProject) {
+    this.project = project;
   }
 
   static async create(emulator: Emulator, options: ClassStackOptions): Promise<ClassStack> {
-    const folder = await mkdtemp(join(tmpdir(), "coppice-class-"));
-    await copyProjects(folder);
-    await writeFile(join(folder, "ca.pem"), emulator.ca);
-    await writeFile(join(folder, "ssh-key"), emulator.sshKey.privateKey, { mode: 0o600 });
-    const project = options.example === "." ? folder : join(folder, "examples", options.example);
-    const tools = await toolEnvironment({ cwd: repository });
-    const token = options.token ?? `${emulator.token.id}=${emulator.token.secret}`;
-    const env = environment(folder, tools.env, token);
-    const config = { ...options.config, "coppice:clusters": clusters(emulator, folder) };
-    const stack = new ClassStack(folder, project, { pulumi: tools.pulumi, env, config });
-    if (options.program !== undefined) await stack.write(options.program);
-    await stack.#init();
-    return stack;
+    const { example, config = {}, program, token, env = {}, cluster = { bulk: true } } = options;
+    const project = await PulumiProject.create({ example, env });
+    // Secrets lie outside of the project, whose folder is searched for them.
+    const folder = await mkdtemp(join(emulator.cluster.data, "client-"));
+    const settings = providerSettings(emulator, writeClientFiles(emulator, { folder, token }), cluster);
+    const values = { ...config, "coppice:clusters": JSON.stringify(settings) };
+    for (const [key, value] of Object.entries(values)) await project.configure(key, value);
+    if (program !== undefined) await project.write(program);
+    return new ClassStack(project);
+  }
+
+  /** Everything: the project, its home, its state and event logs. */
+  get folder(): string {
+    return this.project.folder;
   }
 
   /** Replaces the program. */
   async write(program: string): Promise<void> {
-    await writeFile(join(this.#project, "index.ts"), program);
+    await this.project.write(program);
   }
 
   /** Runs a command to its end, whatever its exit code. */
   async run(...args: readonly string[]): Promise<CommandResult> {
-    return await this.start(...args).finished();
+    return this.seen(await this.start(...args).finished());
   }
 
   /** Starts a command and does not wait. */
   start(...args: readonly string[]): RunningCommand {
-    const withEvents = ["up", "preview", "refresh", "destroy"].includes(args[0] ?? "");
-    const eventLog = join(this.folder, `events-${++this.#runs}.log`);
-    return new RunningCommand({
-      executable: this.#pulumi,
-      args: [
-        ...args,
-        ...(withEvents ? ["--event-log", eventLog] : []),
-        "--non-interactive",
-        "--color",
-        "never",
-      ],
-      cwd: this.#project,
-      env: this.#env,
-      ...(withEvents ? { eventLog } : {}),
-    });
+    return this.project.start(args);
   }
 
-  /** Runs the command `coppice` in the project. */
-  async coppice(...args: readonly string[]): Promise<CommandResult> {
-    const command = join(repository, "packages/cli/bin/coppice.js");
-    const options = { args: [command, ...args], cwd: this.#project, env: this.#env };
-    return await new RunningCommand({ executable: process.execPath, ...options }).finished();
+  /** Remembers what a command printed. */
+  seen(result: CommandResult): CommandResult {
+    this.printed.push(result.stdout, result.stderr);
+    return result;
+  }
+
+  /** Runs a command that has to succeed, and answers what it printed. */
+  async printedBy(...args: readonly string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.run(...args);
+    if (code === 0) return stdout;
+    throw new Error(`pulumi ${args.join(" ")} ended with ${code}\n${stdout}\n${stderr}`);
   }
 
   /** What went wrong in a run, for an expectation that shows it; empty when nothing did. */
   async failureOf(...args: readonly string[]): Promise<string> {
-    const { code, stdout, stderr } = await this.run(...args);
-    return code === 0 ? "" : `pulumi ${args.join(" ")} ended with ${code}\n${stdout}\n${stderr}`;
+    return await this.printedBy(...args).then(
+      () => "",
+      (error: unknown) => String(error),
+    );
+  }
+
+  /** Runs the command `coppice` in the project. */
+  async coppice(...args: readonly string[]): Promise<CommandResult> {
+    return await this.project.coppice(...args);
   }
 
   /** One output of the stack. */
   async output<T>(name: string): Promise<T> {
-    const { stdout } = await this.run("stack", "output", name, "--json");
+    const stdout = await this.printedBy("stack", "output", name, "--json");
     return JSON.parse(stdout) as T; // the caller's program says what it exports
   }
 
   async remove(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
+    await this.project.remove();
   }
-
-  async #init(): Promise<void> {
-    const failure = await this.failureOf("stack", "init", "test");
-    if (failure !== "") throw new Error(failure);
-    // Appended to the file, which saves a run of the engine for each value; `stack init` left the salt there.
-    const lines = Object.entries(this.#config).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`);
-    await appendFile(join(this.#project, "Pulumi.test.yaml"), `config:\n${lines.join("")}`);
-  }
-}
-
-async function copyProjects(folder: string): Promise<void> {
-  for (const name of ["home", "state"]) await mkdir(join(folder, name));
-  await cp(join(repository, "examples"), join(folder, "examples"), { recursive: true });
-  await cp(join(repository, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
-  await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
-}
-
-function clusters(emulator: Emulator, folder: string): string {
-  const nodes = [...emulator.ssh].map(
-    ([name, { port, hostKey }]) => [name, { host: "127.0.0.1", port, hostKey }] as const,
-  );
-  const main = {
-    endpoint: emulator.url,
-    caFile: join(folder, "ca.pem"),
-    token: { env: "CLASS_TOKEN" },
-    bulk: true,
-    ssh: { key: { file: join(folder, "ssh-key") }, nodes: Object.fromEntries(nodes) },
-  };
-  return JSON.stringify({ main });
-}
-
-function environment(folder: string, tools: NodeJS.ProcessEnv, token: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(tools).filter(([name]) => !/^(?:PULUMI_|PROXMOX_VE_)/.test(name));
-  return {
-    ...Object.fromEntries(inherited),
-    PULUMI_HOME: join(folder, "home"),
-    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "a passphrase of the tests",
-    PULUMI_STACK: "test",
-    PULUMI_DEBUG_COMMANDS: "true",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    CLASS_TOKEN: token,
-  };
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Emulator } from "@coppice/emulator";
+import { type Emulator, providerSettings, writeClientFiles } from "@coppice/emulator";
 
 /** A Pulumi project in a temporary folder, with home, state and passphrase of its own: nothing of the user's is touched. */
 export interface DemoFolder {
@@ -29,10 +29,8 @@ export async function makeDemoFolder(emulator: Emulator): Promise<DemoFolder> {
   const file = (name: string, text: string) => writeFile(join(path, name), text, { mode: 0o600 });
   for (const name of ["home", "state"]) await mkdir(join(path, name));
   await linkPackages(path);
-  await file("ca.pem", emulator.ca);
-  await file("ssh-key", emulator.sshKey.privateKey);
   await file("Pulumi.yaml", project);
-  await file("Pulumi.demo.yaml", stackConfig(emulator));
+  await file("Pulumi.demo.yaml", stackConfig(emulator, join(path, "client")));
   await file("package.json", '{ "name": "demo", "private": true, "type": "module", "main": "index.ts" }\n');
   const env = environment(path, emulator);
   await file(
@@ -63,17 +61,9 @@ async function linkPackages(path: string): Promise<void> {
 }
 
 /** The clusters as an engineer would configure them: references to secrets, and pinned keys. */
-function stackConfig(emulator: Emulator): string {
-  const nodes = [...emulator.ssh].map(
-    ([name, { port, hostKey }]) => [name, { host: "127.0.0.1", port, hostKey }] as const,
-  );
-  const main = {
-    endpoint: emulator.url,
-    caFile: "ca.pem",
-    token: { env: "DEMO_TOKEN" },
-    ssh: { key: { file: "ssh-key" }, nodes: Object.fromEntries(nodes) },
-  };
-  return `config:\n  coppice:clusters: ${JSON.stringify(JSON.stringify({ main }))}\n`;
+function stackConfig(emulator: Emulator, folder: string): string {
+  const settings = providerSettings(emulator, writeClientFiles(emulator, { folder }));
+  return `config:\n  coppice:clusters: ${JSON.stringify(JSON.stringify(settings))}\n`;
 }
 
 function environment(path: string, emulator: Emulator): Record<string, string> {

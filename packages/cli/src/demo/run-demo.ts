@@ -58,9 +58,9 @@ async function untilStopped(stage: DemoStage, screen: DemoScreen, signal: AbortS
   screen.command(`. ${folder.path}/env.sh`);
   screen.command(`npx coppice pulumi -C ${folder.path} preview --diff`);
   screen.command(
-    `curl --cacert ${folder.path}/ca.pem -H "Authorization: PVEAPIToken=$DEMO_TOKEN" ${emulator.url}/api2/json/cluster/resources`,
+    `curl --cacert ${folder.path}/client/ca.pem -H "Authorization: PVEAPIToken=$DEMO_TOKEN" ${emulator.url}/api2/json/cluster/resources`,
   );
-  screen.command(`ssh -i ${folder.path}/ssh-key -p ${port} root@127.0.0.1 qm list`);
+  screen.command(`ssh -i ${folder.path}/client/ssh-key -p ${port} root@127.0.0.1 qm list`);
   screen.line(`  The program is ${folder.path}/index.ts: change it and type \`pulumi up\`.`);
   screen.line("  Ctrl-C stops the cluster and removes everything.");
   // A signal alone keeps no process alive, the emulator's servers do.

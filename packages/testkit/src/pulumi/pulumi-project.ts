@@ -1,54 +1,55 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { toolEnvironment } from "@coppice/toolchain";
+import { projectEnvironment } from "./project-environment.ts";
+import { copyExample, repository, writeProgram } from "./project-files.ts";
 import { type CommandResult, RunningCommand } from "./running-command.ts";
+import { readStackState, type StackState } from "./stack-state.ts";
 
-/** What a test's project is made of. */
-export interface ProjectOptions {
-  /** The text of `index.ts`; Node runs it as it is. */
-  readonly program: string;
+/** What a test's project is made of: a program, or an example of this repository. */
+export type ProjectOptions = (
+  | {
+      /** The text of `index.ts`; Node runs it as it is. */
+      readonly program: string;
+      readonly example?: never;
+      /** The module that serves the plugin `coppice`. @default the testkit's, with {@link FileSet} */
+      readonly pluginModule?: string;
+    }
+  | {
+      /** A folder in `examples`, copied as it stands, with the genuine plugin; or `.`, the quick start at the root. */
+      readonly example: string;
+    }
+) & {
   /** Further variables for every command. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The module that serves the plugin `coppice`. @default the testkit's, with {@link FileSet} */
-  readonly pluginModule?: string;
-}
-
-/** A stack's state; only what tests look at. */
-export interface StackState {
-  readonly resources?: readonly RecordedResource[];
-  readonly pending_operations?: readonly { readonly type: string }[];
-}
-
-/** One resource of a state. */
-export interface RecordedResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly id?: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-  readonly initErrors?: readonly string[];
-}
-
-const repository = fileURLToPath(new URL("../../../../", import.meta.url));
+};
 
 /**
  * A Pulumi project in a folder of its own, with its own home, state and passphrase: nothing of the user's is
  * seen or touched. Ends with {@link remove}.
  */
 export class PulumiProject {
+  /** Everything: the project, its home and its state. */
   readonly folder: string;
+  /** The folder in which commands run. */
+  readonly path: string;
   readonly #pulumi: string;
   readonly #env: NodeJS.ProcessEnv;
   readonly #config = new Map<string, string>();
   #runs = 0;
 
   /** @internal */
-  private constructor(folder: string, pulumi: string, env: NodeJS.ProcessEnv) {
+  private constructor(
+    folder: string,
+    path: string,
+    tools: { readonly pulumi: string; readonly env: NodeJS.ProcessEnv },
+  ) {
     this.folder = folder;
-    this.#pulumi = pulumi;
-    this.#env = env;
+    this.path = path;
+    this.#pulumi = tools.pulumi;
+    this.#env = tools.env;
   }
 
   /** Makes the folder and the stack `test`. */
@@ -56,10 +57,17 @@ export class PulumiProject {
     const folder = await mkdtemp(join(tmpdir(), "coppice-project-"));
     const tools = await toolEnvironment({ cwd: repository });
     for (const name of ["home", "state"]) await mkdir(join(folder, name));
-    await writeFiles(folder, options, tools.node);
-    const project = new PulumiProject(folder, tools.pulumi, environment(folder, tools.env, options.env));
-    await project.run("stack", "init", "test");
+    const path = await writeFiles(folder, options, tools.node);
+    const env = projectEnvironment(folder, tools.env, options.env);
+    const project = new PulumiProject(folder, path, { pulumi: tools.pulumi, env });
+    const { code, stderr } = await project.run("stack", "init", "test");
+    if (code !== 0) throw new Error(stderr);
     return project;
+  }
+
+  /** Replaces the program. */
+  async write(program: string): Promise<void> {
+    await writeFile(join(this.path, "index.ts"), program);
   }
 
   /** Runs any command to its end, whatever its exit code. */
@@ -75,15 +83,22 @@ export class PulumiProject {
     return new RunningCommand({
       executable: this.#pulumi,
       args: [...all, "--non-interactive", "--color", "never"],
-      cwd: this.folder,
+      cwd: this.path,
       env: { ...this.#env, ...env },
       ...(withEvents ? { eventLog } : {}),
     });
   }
 
+  /** Runs this checkout's command `coppice` in the project. */
+  async coppice(...args: readonly string[]): Promise<CommandResult> {
+    const command = join(repository, "packages/cli/bin/coppice.js");
+    const options = { args: [command, ...args], cwd: this.path, env: this.#env };
+    return await new RunningCommand({ executable: process.execPath, ...options }).finished();
+  }
+
   /** Sets a plain value of the stack's configuration in its file, which saves a run of the engine. */
   async configure(key: string, value: string): Promise<void> {
-    const file = join(this.folder, "Pulumi.test.yaml");
+    const file = join(this.path, "Pulumi.test.yaml");
     this.#config.set(key, value);
     const [head = ""] = (await readFile(file, "utf8")).split("config:\n");
     const lines = [...this.#config].map(([name, text]) => `  ${name}: ${JSON.stringify(text)}\n`);
@@ -92,10 +107,7 @@ export class PulumiProject {
 
   /** The stack's state, read from the file in which the engine keeps it. */
   async state(): Promise<StackState> {
-    const file = join(this.folder, "state", ".pulumi", "stacks", "program", "test.json");
-    // The engine's own format (sdk/go/common/apitype, CheckpointV3), of which the type is an excerpt.
-    const kept = JSON.parse(await readFile(file, "utf8")) as { checkpoint: { latest?: StackState } };
-    return kept.checkpoint.latest ?? {};
+    return await readStackState(join(this.folder, "state"));
   }
 
   /** Removes the project's folder. Destroy first what a stack has made outside of it. */
@@ -104,45 +116,9 @@ export class PulumiProject {
   }
 }
 
-async function writeFiles(folder: string, options: ProjectOptions, node: string): Promise<void> {
+async function writeFiles(folder: string, options: ProjectOptions, node: string): Promise<string> {
+  if (options.example !== undefined) return await copyExample(folder, options.example);
   const module = options.pluginModule ?? fileURLToPath(new URL("../plugin.js", import.meta.url));
-  const plugin = join(folder, "plugin", "pulumi-resource-coppice");
-  await mkdir(join(folder, "plugin"));
-  await writeFile(plugin, `#!/bin/sh\nexec '${node}' '${module}' "$@"\n`);
-  await chmod(plugin, 0o755);
-  await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
-  await writeFile(
-    join(folder, "package.json"),
-    '{ "name": "program", "type": "module", "main": "index.ts" }\n',
-  );
-  await writeFile(join(folder, "index.ts"), options.program);
-  await writeFile(join(folder, "Pulumi.yaml"), projectFile);
-}
-
-const projectFile = `name: program
-runtime:
-  name: nodejs
-  options:
-    typescript: false
-plugins:
-  providers:
-    - name: coppice
-      path: ./plugin
-`;
-
-function environment(
-  folder: string,
-  tools: NodeJS.ProcessEnv,
-  extra: Readonly<Record<string, string>> = {},
-): NodeJS.ProcessEnv {
-  const own = {
-    PULUMI_HOME: join(folder, "home"),
-    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "a passphrase of the tests",
-    PULUMI_STACK: "test",
-    // `--event-log` is a flag for debugging, hidden otherwise.
-    PULUMI_DEBUG_COMMANDS: "true",
-  };
-  const inherited = Object.entries(tools).filter(([name]) => !/^(PULUMI_|PROXMOX_VE_)/.test(name));
-  return { ...Object.fromEntries(inherited), PULUMI_SKIP_UPDATE_CHECK: "true", ...own, ...extra };
+  await writeProgram(folder, { program: options.program, module, node });
+  return folder;
 }

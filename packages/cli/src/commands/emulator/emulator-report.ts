@@ -1,6 +1,5 @@
-import type { Emulator } from "@coppice/emulator";
-import type { ClientFiles } from "./client-files.ts";
-import { configCommand } from "./provider-settings.ts";
+import type { ClientFiles, Emulator } from "@coppice/emulator";
+import { configCommand } from "./config-command.ts";
 
 /** What `coppice emulator` prints once everything answers. */
 export function emulatorReport(emulator: Emulator, files: ClientFiles): string[] {

@@ -1,5 +1,4 @@
-import { checkMachine, type Emulator, startEmulator } from "@coppice/emulator";
-import { writeClientFiles } from "./client-files.ts";
+import { checkMachine, type Emulator, startEmulator, writeClientFiles } from "@coppice/emulator";
 import { emulatorReport } from "./emulator-report.ts";
 import { type EmulatorFlags, readFlags } from "./read-flags.ts";
 import { untilSignal } from "./until-signal.ts";
