@@ -94,18 +94,17 @@ describe.each(["8.4", "9.2"] as const)("with a token for one Proxmox pool, on Pr
     );
   });
 
-  test.each([onPool("Allocate"), onPool("Audit"), onPool("Clone"), onPool("Config.Options")])(
-    "without %s's %s no generation is begun",
-    async (role, privilege) => {
-      const { state } = await lab.bring(inputs());
-      await takeAway(role, privilege);
+  test("without one of its rights no generation is begun out of a machine", async () => {
+    const { state } = await lab.bring(inputs());
+    for (const name of ["Allocate", "Clone", "Config.Disk", "Config.Options"]) {
+      const [role, privilege] = onPool(name);
+      const giveBack = await takeAway(role, privilege);
       const making = lab.generation({ number: 2, source: state.seats["ada"]?.vmid, pool });
-      await expect(making).rejects.toThrow(
-        privilege === "VM.Audit" ? /VM\.Audit/ : `the token lacks ${privilege}`,
-      );
+      await expect(making).rejects.toThrow(`the token lacks ${privilege} on /vms`);
       expect(changes()).toEqual([]);
-    },
-  );
+      await giveBack();
+    }
+  });
 
   test("a token that lost its rights removes nothing and forgets nothing", async () => {
     const { state } = await lab.bring(inputs());
@@ -125,12 +124,16 @@ describe.each(["8.4", "9.2"] as const)("with a token for one Proxmox pool, on Pr
     expect(changes()).toEqual([]);
   });
 
-  async function takeAway(role: string, privilege: string): Promise<void> {
+  /** Takes one privilege out of a role; answers how to give it back. */
+  async function takeAway(role: string, privilege: string): Promise<() => Promise<unknown>> {
     const line = (await onNode(`grep ^role:${role}: /etc/pve/user.cfg`)).split(":")[2] ?? "";
     const kept = line.split(",").filter((each) => each !== privilege);
     expect(kept).toHaveLength(line.split(",").length - 1);
-    await onNode(`pveum role modify ${role} --privs '${kept.join(" ")}'`);
+    const modify = (names: readonly string[]) =>
+      onNode(`pveum role modify ${role} --privs '${names.join(" ")}'`);
+    await modify(kept);
     lab.cluster.control.resetCounters();
+    return () => modify([...kept, privilege]);
   }
 
   function changes(): string[] {

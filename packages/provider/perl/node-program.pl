@@ -248,6 +248,7 @@ sub settle {
         !-e $path or unlink $path or die "cannot remove $path: $!\n";
     }
     unlink $marker or die "cannot remove $marker: $!\n";
+    rmdir "$images/$vmid";    # empty where somebody else took the number meanwhile
 }
 
 # A copy of a configuration that broke off between its claim and its text: an empty file on a number with our marker.
