@@ -48,7 +48,7 @@ describe("a disk given to another machine", () => {
     await give(lab, "scsi0", "unused255");
     const { unused255 } = await lab.config(902);
     await lab.call("PUT", "/qemu/902/config", { scsi0: String(unused255) });
-    expect(await lab.config(902)).toMatchObject({ scsi0: `${unused255},size=1G` });
+    expect(await lab.config(902)).toMatchObject({ scsi0: `${String(unused255)},size=1G` });
     expect(await lab.config(902)).not.toHaveProperty("unused255");
   });
 
@@ -62,7 +62,7 @@ describe("a disk given to another machine", () => {
     await expect(give(lab, "scsi0", "unused1", 900)).rejects.toThrow(
       "Can't move disks from or to template VMs",
     );
-    await lab.task("POST", "/qemu", { vmid: 903, ...{ scsi0: "local:1,format=qcow2" } });
+    await lab.task("POST", "/qemu", { vmid: 903, scsi0: "local:1,format=qcow2" });
     await lab.task("POST", "/qemu/903/snapshot", { snapname: "s1" });
     await expect(give(lab, "scsi0", "unused1", 903)).rejects.toThrow(
       "Can't move disk used by a snapshot to another VM",
