@@ -27,13 +27,13 @@ import {
 import type { CommandResult } from "./shell/node-shell.ts";
 import { type OpenedShells, openShells } from "./shell/open-shells.ts";
 import type { SshKeyPair } from "./shell/ssh-key.ts";
+import { authorityOf, certificateOf } from "./start/certificates.ts";
 import { Closers } from "./start/closers.ts";
 import { openDataFolder } from "./start/data-folder.ts";
 import { startFailure } from "./start/start-failure.ts";
 import { pve84 } from "./versions/pve-8.4.ts";
 import { pve92 } from "./versions/pve-9.2.ts";
 import { allRoutes } from "./wire/all-routes.ts";
-import { type CertifiedKey, makeAuthority, makeCertificate } from "./wire/certificate.ts";
 import { type NodeServer, startNodeServer } from "./wire/node-server.ts";
 import { Router } from "./wire/router.ts";
 
@@ -109,28 +109,6 @@ function makeCluster(options: EmulatorOptions, data: string, faults: FaultSource
   const cluster = new Cluster({ name, version, clock, random, files, nodes, faults, latency, data });
   cluster.useAccess(accessOf(cluster));
   return cluster;
-}
-
-function authorityOf(files: ClusterFiles): CertifiedKey {
-  const certificate = files.read("pve-root-ca.pem");
-  const key = files.read("priv/pve-root-ca.key");
-  if (certificate !== undefined && key !== undefined) return { certificate, key };
-  const made = makeAuthority();
-  files.write("pve-root-ca.pem", made.certificate);
-  files.write("priv/pve-root-ca.key", made.key);
-  return made;
-}
-
-function certificateOf(files: ClusterFiles, node: Node, authority: CertifiedKey): CertifiedKey {
-  const folder = `nodes/${node.name}`;
-  const certificate = files.read(`${folder}/pve-ssl.pem`);
-  const key = files.read(`${folder}/pve-ssl.key`);
-  if (certificate !== undefined && key !== undefined) return { certificate, key };
-  const names = [node.name, `${node.name}.lab.example`, "localhost", "127.0.0.1", "::1", node.address];
-  const made = makeCertificate(authority, `${node.name}.lab.example`, names);
-  files.write(`${folder}/pve-ssl.pem`, made.certificate);
-  files.write(`${folder}/pve-ssl.key`, made.key);
-  return made;
 }
 
 /** What the API's servers share with the shells. */
@@ -234,7 +212,7 @@ async function open(
   const { shells, clientKey } = await openDoors(cluster, router, rootPassword, options);
   closers.add(() => shells.close());
   const servers = await startServers(cluster, options, { router, closers, settle: () => shells.settle() });
-  const control = new Control({ cluster, faults: rules, shells });
+  const control = new Control({ cluster, faults: rules, shells, servers });
   const controlServer = await openControl(control, options, closers);
   const rounds = statusRound(cluster).run();
   closers.add(() => {

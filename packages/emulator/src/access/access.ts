@@ -29,7 +29,7 @@ export class Access implements AccessPort {
     this.#passwords = new SecretFile(files, "priv/shadow.cfg", ":");
     const secret = files.read(keyFile) ?? randomBytes(32).toString("hex");
     if (files.read(keyFile) === undefined) files.write(keyFile, secret);
-    this.tickets = new Tickets(secret, cluster.clock);
+    this.tickets = new Tickets(secret);
   }
 
   /** user.cfg as it is now. Not to be changed: see {@link edit}. */
@@ -83,9 +83,9 @@ export class Access implements AccessPort {
     return user !== undefined && user.enable && !this.#isPast(user.expire);
   }
 
-  /** Who a ticket belongs to. */
-  ticketIdentity(ticket: string): Identity | undefined {
-    const userid = this.tickets.verify(ticket);
+  /** Who a ticket belongs to, for a node whose clock says `now`. */
+  ticketIdentity(ticket: string, now: number): Identity | undefined {
+    const userid = this.tickets.verify(ticket, now);
     return userid !== undefined && this.isActive(userid) ? identityOf(userid) : undefined;
   }
 

@@ -64,6 +64,7 @@ function changeGuest(call: Call, config: UserConfig, pool: Pool, vmid: number): 
     if (!other.vms.has(vmid)) continue;
     if (!call.params.flag("allow-move"))
       die(`VM ${vmid} belongs already to pool '${name}' and 'allow-move' is not set`);
+    call.cluster.require(call.identity, `/pool/${name}`, ["Pool.Allocate"]);
     other.vms.delete(vmid);
   }
   pool.vms.add(vmid);

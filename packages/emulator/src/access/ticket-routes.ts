@@ -47,9 +47,9 @@ function loginName(call: Call): string {
   return full;
 }
 
-function mayLogIn(access: Access, userid: string, password: string): boolean {
+function mayLogIn(access: Access, userid: string, password: string, now: number): boolean {
   if (!access.isActive(userid)) return false;
-  const renewed = access.tickets.verify(password);
+  const renewed = access.tickets.verify(password, now);
   return renewed === userid || renewed === "root@pam" || access.checkPassword(userid, password);
 }
 
@@ -57,13 +57,14 @@ async function createTicket(call: Call): Promise<unknown> {
   const { cluster } = call;
   const access = accessOf(cluster);
   const userid = loginName(call);
-  if (!mayLogIn(access, userid, call.params.text("password"))) throw failed();
+  const now = cluster.seconds(call.node);
+  if (!mayLogIn(access, userid, call.params.text("password"), now)) throw failed();
   const clustername = cluster.membership?.clusterName;
   const auditor = cluster.allow(identityOf(userid), "/", ["Sys.Audit"]);
   return {
     username: userid,
-    ticket: access.tickets.issue(userid),
-    CSRFPreventionToken: access.tickets.issueCsrf(userid),
+    ticket: access.tickets.issue(userid, now),
+    CSRFPreventionToken: access.tickets.issueCsrf(userid, now),
     cap: capabilities(access, userid),
     ...(clustername !== undefined && auditor ? { clustername } : {}),
   };

@@ -1,77 +1,71 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Clock } from "@coppice/core";
 
 /** Tickets and CSRF tokens live for two hours and may come five minutes from the future (pve-common, Ticket.pm). */
 const lifeSeconds = 7200;
 const skewSeconds = 300;
 
-/** Makes and checks login tickets and CSRF tokens. */
+/** Makes and checks login tickets and CSRF tokens. `now` is what the node's own clock says, in seconds. */
 export class Tickets {
   readonly #secret: string;
-  readonly #clock: Clock;
 
-  constructor(secret: string, clock: Clock) {
+  constructor(secret: string) {
     this.#secret = secret;
-    this.#clock = clock;
   }
 
   /** `PVE:<user>:<8 hex time>::<signature>`. */
-  issue(userid: string): string {
-    const plain = `PVE:${userid}:${this.#now()}`;
+  issue(userid: string, now: number): string {
+    const plain = `PVE:${userid}:${hex(now)}`;
     return `${plain}::${this.#sign("sha512", plain)}`;
   }
 
   /** The user of a genuine, fresh ticket. */
-  verify(ticket: string): string | undefined {
+  verify(ticket: string, now: number): string | undefined {
     const match = /^(PVE:([^\s:]+@[^\s:]+):([0-9A-F]{8}))::(\S+)$/.exec(ticket);
     if (match === null) return undefined;
     const [, plain = "", userid, time = "", signature = ""] = match;
-    return this.#fresh(time) && same(signature, this.#sign("sha512", plain)) ? userid : undefined;
+    return isFresh(time, now) && same(signature, this.#sign("sha512", plain)) ? userid : undefined;
   }
 
   /** `<8 hex time>:<signature>`. */
-  issueCsrf(userid: string): string {
-    const time = this.#now();
+  issueCsrf(userid: string, now: number): string {
+    const time = hex(now);
     return `${time}:${this.#sign("sha256", `${time}:${userid}`)}`;
   }
 
   /** True for a genuine, fresh token of that user. */
-  verifyCsrf(userid: string, token: string): boolean {
+  verifyCsrf(userid: string, token: string, now: number): boolean {
     const match = /^([0-9A-F]{8}):(\S+)$/.exec(token);
     if (match === null) return false;
     const [, time = "", signature = ""] = match;
-    return this.#fresh(time) && same(signature, this.#sign("sha256", `${time}:${userid}`));
+    return isFresh(time, now) && same(signature, this.#sign("sha256", `${time}:${userid}`));
   }
 
   /** `PVEVNC:<8 hex time>::<signature>`, good for one user and one path. */
-  issueVnc(userid: string, path: string): string {
-    const plain = `PVEVNC:${this.#now()}`;
+  issueVnc(userid: string, path: string, now: number): string {
+    const plain = `PVEVNC:${hex(now)}`;
     return `${plain}::${this.#sign("sha512", `${plain}:${userid}:${path}`)}`;
   }
 
   /** True for a console's genuine, fresh ticket of that user and path. */
-  verifyVnc(userid: string, path: string, ticket: string): boolean {
+  verifyVnc(userid: string, path: string, ticket: string, now: number): boolean {
     const match = /^(PVEVNC:([0-9A-F]{8}))::(\S+)$/.exec(ticket);
     if (match === null) return false;
     const [, plain = "", time = "", signature = ""] = match;
-    return this.#fresh(time) && same(signature, this.#sign("sha512", `${plain}:${userid}:${path}`));
-  }
-
-  #now(): string {
-    return Math.floor(this.#clock.now() / 1000)
-      .toString(16)
-      .toUpperCase()
-      .padStart(8, "0");
-  }
-
-  #fresh(time: string): boolean {
-    const age = Math.floor(this.#clock.now() / 1000) - Number.parseInt(time, 16);
-    return age > -skewSeconds && age < lifeSeconds;
+    return isFresh(time, now) && same(signature, this.#sign("sha512", `${plain}:${userid}:${path}`));
   }
 
   #sign(hash: "sha256" | "sha512", text: string): string {
     return createHmac(hash, this.#secret).update(text).digest("base64");
   }
+}
+
+function hex(seconds: number): string {
+  return seconds.toString(16).toUpperCase().padStart(8, "0");
+}
+
+function isFresh(time: string, now: number): boolean {
+  const age = now - Number.parseInt(time, 16);
+  return age > -skewSeconds && age < lifeSeconds;
 }
 
 function same(left: string, right: string): boolean {

@@ -41,7 +41,7 @@ function writeDns(call: Call): null {
 }
 
 function time(call: Call): unknown {
-  const now = call.cluster.seconds();
+  const now = call.cluster.seconds(call.node);
   return { time: now, localtime: now, timezone: fileOf(call, "emulated-timezone", "Etc/UTC") };
 }
 

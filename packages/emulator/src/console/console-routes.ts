@@ -50,7 +50,7 @@ async function vncProxy(call: Call): Promise<unknown> {
   const path = `/vms/${vmid}`;
   const taken = cluster.tasks.running().filter((task) => task.type === "vncproxy").length;
   const port = firstPort + taken;
-  const ticket = accessOf(cluster).tickets.issueVnc(identity.userid, path);
+  const ticket = accessOf(cluster).tickets.issueVnc(identity.userid, path, cluster.seconds(node));
   const upid = await startTask(
     cluster,
     { node, identity, type: "vncproxy", id: String(vmid) },
@@ -71,10 +71,12 @@ async function vncProxy(call: Call): Promise<unknown> {
 }
 
 /** Throws 401 unless the ticket was made for this user and guest. */
-export function demandVncTicket(call: Pick<Call, "cluster" | "identity" | "params">): void {
+export function demandVncTicket(call: Pick<Call, "cluster" | "node" | "identity" | "params">): void {
   const ticket = call.params.optionalText("vncticket") ?? "";
   const path = `/vms/${call.params.optionalText("vmid") ?? ""}`;
-  if (accessOf(call.cluster).tickets.verifyVnc(call.identity.userid, path, bareTicket(ticket))) return;
+  const { cluster, node, identity } = call;
+  const now = cluster.seconds(node);
+  if (accessOf(cluster).tickets.verifyVnc(identity.userid, path, bareTicket(ticket), now)) return;
   throw new PveError(401, "permission denied - invalid PVEVNC ticket");
 }
 

@@ -2,7 +2,7 @@ import { CoppiceError } from "@coppice/core";
 import type { GuestBehaviour } from "../guests/state/running-guest.ts";
 import type { NodeState } from "./control.ts";
 
-const nodeFields = { online: "boolean", linked: "boolean" } as const;
+const nodeFields = { online: "boolean", linked: "boolean", clockSkewMs: "number" } as const;
 const behaviourFields = {
   cpuDemand: "number",
   memoryBytes: "number",

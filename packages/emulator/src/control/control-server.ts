@@ -26,6 +26,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   "DELETE /faults/{}": (control, id) => ({ removed: control.faults.remove(Number(id)) }),
   "PUT /nodes/{}": (control, name, body) => control.setNode(name, parseNodeState(body)),
   "POST /host-keys/{}": (control, name) => ({ hostKey: control.changeHostKey(name) }),
+  "POST /certificates/{}": (control, name) => control.changeCertificate(name),
   "PUT /guests/{}": (control, vmid, body) => control.behave(Number(vmid), parseBehaviour(body)),
   "PUT /votes": (control, _, body) => control.expectVotes(parseNumber(body, "votes")),
   "POST /clock": (control, _, body) => control.advance(parseNumber(body, "ms") ?? 0),

@@ -116,6 +116,29 @@ describe("the control", () => {
     );
   });
 
+  test("gives a node a certificate that no client trusts, until a kept state is put back", async () => {
+    await emulator.control.save("before");
+    emulator.control.changeCertificate("pve1");
+    await expect(api("GET", "/version")).rejects.toThrow(/unable to verify|self-signed|signature/);
+    await emulator.control.restore("before");
+    agent.destroy();
+    expect((await api("GET", "/version")).status).toBe(200);
+  });
+
+  test("sets a node's clock wrong: it dates its tasks by it, and a ticket from its future is none", async () => {
+    const hour = 3_600_000;
+    emulator.control.setNode("pve1", { clockSkewMs: hour });
+    await create(100);
+    const [task] = emulator.cluster.tasks.of("pve1");
+    expect((task?.startTime ?? 0) * 1000 - Date.now()).toBeGreaterThan(hour - 60_000);
+    const login = { username: "root@pam", password: emulator.rootPassword };
+    const { data } = await api("POST", "/access/ticket", login);
+    const again = { username: "root@pam", password: Object(data).ticket };
+    expect((await api("POST", "/access/ticket", again)).status).toBe(200);
+    emulator.control.setNode("pve1", { clockSkewMs: 0 });
+    expect((await api("POST", "/access/ticket", again)).status).toBe(401);
+  });
+
   test("makes a create fail as the genuine node does, with what it leaves behind", async () => {
     emulator.control.faults.add({ match: { task: "qmcreate" }, effect: { kind: "no-worker" }, times: 1 });
     expect(await api("POST", "/nodes/pve1/qemu", { vmid: "100" })).toMatchObject({

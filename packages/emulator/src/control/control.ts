@@ -8,6 +8,9 @@ import type { GuestBehaviour } from "../guests/state/running-guest.ts";
 import type { Cluster } from "../kernel/cluster.ts";
 import type { Node } from "../kernel/node.ts";
 import type { Shells } from "../shell/shells.ts";
+import { authorityOf, certificateOf, issueCertificate } from "../start/certificates.ts";
+import { makeAuthority } from "../wire/certificate.ts";
+import type { NodeServer } from "../wire/node-server.ts";
 import { checkState } from "./check-state.ts";
 import { restoreState, saveState } from "./saved-state.ts";
 
@@ -33,6 +36,8 @@ export interface NodeState {
   readonly online?: boolean;
   /** Its network link is up: without it neither the other nodes nor SSH reach it. */
   readonly linked?: boolean;
+  /** How far its clock is ahead of the others', in milliseconds: it dates tasks by it, and judges tickets. */
+  readonly clockSkewMs?: number;
 }
 
 /** What a control is made of. */
@@ -40,6 +45,7 @@ export interface ControlParts {
   readonly cluster: Cluster;
   readonly faults: Faults;
   readonly shells: Shells | undefined;
+  readonly servers: ReadonlyMap<string, NodeServer>;
 }
 
 const groups = {
@@ -56,11 +62,13 @@ export class Control {
   readonly faults: Faults;
   readonly #cluster: Cluster;
   readonly #shells: Shells | undefined;
+  readonly #servers: ReadonlyMap<string, NodeServer>;
 
-  constructor({ cluster, faults, shells }: ControlParts) {
+  constructor({ cluster, faults, shells, servers }: ControlParts) {
     this.#cluster = cluster;
     this.faults = faults;
     this.#shells = shells;
+    this.#servers = servers;
   }
 
   /** What was counted. */
@@ -94,6 +102,18 @@ export class Control {
     const node = this.#node(name);
     if (state.online !== undefined) node.online = state.online;
     if (state.linked !== undefined) this.#cluster.setLink(node, state.linked);
+    if (state.clockSkewMs !== undefined) node.clockSkewMs = state.clockSkewMs;
+  }
+
+  /**
+   * Gives a node's API another certificate, of an authority that nobody knows: somebody else answers there, or the
+   * node was installed anew. Open connections are cut.
+   */
+  changeCertificate(name: string): void {
+    const node = this.#node(name);
+    const server = this.#servers.get(node.name);
+    server?.useCertificate(issueCertificate(this.#cluster.files, node, makeAuthority()));
+    server?.cut();
   }
 
   /** Gives a node another SSH host key, as after a reinstallation, and answers its public part. */
@@ -105,6 +125,8 @@ export class Control {
 
   /** `pvecm expected`: the votes that make a majority; undefined for the usual ones. */
   expectVotes(votes: number | undefined): void {
+    // What shells have written until now was taken while it could be.
+    this.#shells?.settle();
     this.#cluster.expectedVotes = votes;
   }
 
@@ -138,6 +160,10 @@ export class Control {
   /** Puts a kept state back in place. Running tasks are ended first. */
   async restore(name: string): Promise<void> {
     await restoreState(this.#cluster, this.#snapshot(name));
+    const { files, nodes } = this.#cluster;
+    for (const node of nodes.values()) {
+      this.#servers.get(node.name)?.useCertificate(certificateOf(files, node, authorityOf(files)));
+    }
   }
 
   /** Forgets a kept state. */

@@ -141,9 +141,9 @@ export class Cluster {
     return [...this.nodes.values()].filter((node) => names.includes(node.name));
   }
 
-  /** Seconds since the epoch on the cluster's clock. */
-  seconds(): number {
-    return Math.floor(this.clock.now() / 1000);
+  /** Seconds since the epoch on the cluster's clock, or as a node's own clock has them. */
+  seconds(node?: Node): number {
+    return Math.floor((this.clock.now() + (node?.clockSkewMs ?? 0)) / 1000);
   }
 
   /** Gives the cluster its access rules; once, while it is made. */

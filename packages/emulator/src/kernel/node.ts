@@ -42,6 +42,8 @@ export class Node {
   linked = true;
   /** When the link last changed, on the cluster's clock. */
   linkChangedAt = Number.NEGATIVE_INFINITY;
+  /** How far its clock is ahead of the others, in milliseconds. */
+  clockSkewMs = 0;
   #pid = 1000;
 
   constructor(options: NodeOptions) {

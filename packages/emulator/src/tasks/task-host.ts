@@ -15,6 +15,6 @@ export interface TaskHost {
   readonly stopped: AbortSignal;
   /** The node of that name, or Proxmox's refusal. */
   node(name: string): Node;
-  /** Seconds since the epoch on the cluster's clock. */
-  seconds(): number;
+  /** Seconds since the epoch on the cluster's clock, or as a node's own clock has them. */
+  seconds(node?: Node): number;
 }

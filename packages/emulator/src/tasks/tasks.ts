@@ -144,7 +144,7 @@ export class Tasks {
       vmidOf(record.id, { node: record.node, type: record.type }),
     );
     if (fault?.lost) {
-      record.endTime = this.#cluster.seconds();
+      record.endTime = this.#cluster.seconds(this.#cluster.node(record.node));
       record.exitStatus = "unexpected status";
       return undefined;
     }
@@ -164,7 +164,7 @@ export class Tasks {
   }
 
   #end(record: TaskRecord, status: string): void {
-    record.endTime = this.#cluster.seconds();
+    record.endTime = this.#cluster.seconds(this.#cluster.node(record.node));
     record.exitStatus = status;
     // The index is written when tasks end, so lists show them in that order (recordings, qemu-clone n 329).
     const records = this.#records.get(record.node);
@@ -179,7 +179,7 @@ export class Tasks {
       node: node.name,
       pid: node.nextPid(),
       pstart: uptimeTicks % 0x1_0000_0000,
-      startTime: this.#cluster.seconds(),
+      startTime: this.#cluster.seconds(node),
       type: subject.type,
       id: subject.id,
       authid: subject.identity.authid,

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { type Access, accessOf } from "../access/access.ts";
 import type { Cluster } from "../kernel/cluster.ts";
 import type { Identity } from "../kernel/identity.ts";
+import type { Node } from "../kernel/node.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { unescapeUri } from "./uri-text.ts";
 
@@ -25,16 +26,30 @@ function headerCredential(request: IncomingMessage, word: string): string | unde
   return match?.[1] === undefined ? undefined : unescapeUri(match[1]);
 }
 
-function checkCsrf(request: IncomingMessage, access: Access, userid: string, path: string): void {
-  if (request.method === "GET" || /\/storage\/[^/]+\/upload$/.test(path)) return;
+function needsCsrf(request: IncomingMessage, path: string): boolean {
+  return request.method !== "GET" && !/\/storage\/[^/]+\/upload$/.test(path);
+}
+
+function checkCsrf(request: IncomingMessage, access: Access, userid: string, now: number): void {
   const token = request.headers["csrfpreventiontoken"];
-  if (typeof token === "string" && access.tickets.verifyCsrf(userid, token)) return;
+  if (typeof token === "string" && access.tickets.verifyCsrf(userid, token, now)) return;
   throw new PveError(401, "Permission denied - invalid csrf token");
 }
 
+/** What a request is checked against: the cluster's accounts and the clock of the node that was asked. */
+export interface Gate {
+  readonly cluster: Cluster;
+  readonly node: Node;
+}
+
 /** Who sends this request; undefined on an open path without credentials. Throws 401. */
-export function authenticate(cluster: Cluster, request: IncomingMessage, path: string): Identity | undefined {
+export function authenticate(
+  { cluster, node }: Gate,
+  request: IncomingMessage,
+  path: string,
+): Identity | undefined {
   const access = accessOf(cluster);
+  const now = cluster.seconds(node);
   const isOpen = open.some(
     ([method, known]) => method === request.method && known === path.replace(/\/+$/, ""),
   );
@@ -47,8 +62,8 @@ export function authenticate(cluster: Cluster, request: IncomingMessage, path: s
     return identity;
   }
   if (ticket === undefined || ticket === "") throw new PveError(401, "No ticket");
-  const identity = access.ticketIdentity(ticket);
+  const identity = access.ticketIdentity(ticket, now);
   if (identity === undefined) throw new PveError(401, "Authentication failed!");
-  checkCsrf(request, access, identity.userid, path);
+  if (needsCsrf(request, path)) checkCsrf(request, access, identity.userid, now);
   return identity;
 }

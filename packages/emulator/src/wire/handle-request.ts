@@ -82,7 +82,7 @@ async function apiAnswer(here: Surroundings, request: IncomingMessage, target: T
   const path = rest.replace(/\/+$/, "");
   let identity: Identity | undefined;
   try {
-    identity = authenticate(here.cluster, request, path);
+    identity = authenticate(here, request, path);
   } catch (error) {
     if (!(error instanceof PveError)) throw error;
     await here.cluster.clock.sleep(here.authDelayMs, here.cluster.stopped);

@@ -50,8 +50,7 @@ export async function handleUpgrade(
   const path = unescapeUri(rawPath);
   const vmid = /^\/api2\/json\/nodes\/[^/]+\/qemu\/(\d+)\/vncwebsocket$/.exec(path)?.[1];
   try {
-    const identity =
-      authenticate(here.cluster, request, path.replace(/^\/api2\/[^/]+/, "")) ?? identityOf("");
+    const identity = authenticate(here, request, path.replace(/^\/api2\/[^/]+/, "")) ?? identityOf("");
     if (vmid === undefined) throw new PveError(501, `Method 'GET ${path}' not implemented`);
     here.cluster.require(identity, `/vms/${vmid}`, ["VM.Console"]);
     const ticket = parseForm(query).get("vncticket");
@@ -59,7 +58,7 @@ export async function handleUpgrade(
       ["vmid", vmid],
       ["vncticket", typeof ticket === "string" ? ticket : ""],
     ]);
-    demandVncTicket({ cluster: here.cluster, identity, params });
+    demandVncTicket({ cluster: here.cluster, node: here.node, identity, params });
     accept(request, socket);
     enterConsole(here.cluster, params.text("vncticket"));
   } catch (error) {

@@ -71,7 +71,7 @@ function withDefaults({ cluster, identity, vmid }: NewGuest, values: ConfigValue
     complete["vmgenid"] = randomUuid(random);
   const { tags } = complete;
   if (tags !== undefined) {
-    checkTags(cluster, identity, vmid, "", tags);
+    checkTags(cluster, identity, vmid);
     complete["tags"] = uniqueTags(tags, version);
   }
   return complete;

@@ -1,19 +1,10 @@
 import type { Cluster } from "../../kernel/cluster.ts";
 import type { Identity } from "../../kernel/identity.ts";
 
-/** Demands VM.Config.Options on the guest itself when its tags change; a pool does not count (pve-behaviour §3.3). */
-export function checkTags(
-  cluster: Cluster,
-  identity: Identity,
-  vmid: number,
-  former: string,
-  tags: string,
-): void {
-  const split = (text: string) =>
-    text
-      .split(/[,;\s]+/)
-      .filter((tag) => tag !== "")
-      .sort()
-      .join(";");
-  if (split(former) !== split(tags)) cluster.require(identity, `/vms/${vmid}`, ["VM.Config.Options"]);
+/**
+ * Demands VM.Config.Options on the guest itself, whether or not its tags change; the pool that it is being made in does
+ * not count (pve-guest-common 6.0.2, assert_tag_permissions).
+ */
+export function checkTags(cluster: Cluster, identity: Identity, vmid: number): void {
+  cluster.require(identity, `/vms/${vmid}`, ["VM.Config.Options"]);
 }

@@ -29,7 +29,7 @@ export async function removeOption(run: UpdateRun, key: string): Promise<void> {
   leaveBootOrder(run, config, key);
   if (/^unused\d+$/.test(key) || key === "vmstate") await freeNow(run, config, key, value);
   else if (key === "tags") {
-    checkTags(cluster, run.request.identity, vmid, value, "");
+    checkTags(cluster, run.request.identity, vmid);
     delete config.values[key];
   } else {
     if (isDriveName(key)) await checkDrive(run, config, key, value, wasPending);

@@ -76,7 +76,7 @@ function checkChange({ request }: UpdateRun, config: ConfigDraft, key: string, v
   for (const text of both) checkDevices(request.cluster, request, { [key]: text });
   if (/^net\d+$/.test(key) && present !== undefined)
     checkBridges(request.cluster, request.identity, { [key]: present });
-  if (key === "tags") checkTags(request.cluster, request.identity, request.vmid, present ?? "", value);
+  if (key === "tags") checkTags(request.cluster, request.identity, request.vmid);
 }
 
 function valueOf(run: UpdateRun, config: ConfigDraft, key: string, value: string): string {

@@ -63,7 +63,7 @@ function status({ cluster, node, output }: CommandContext): number {
     ["Secure auth", "on"],
   ]);
   section("Quorum information", [
-    ["Date", systemDate(cluster.clock.now())],
+    ["Date", systemDate(cluster.seconds(node) * 1000)],
     ["Quorum provider", "corosync_votequorum"],
     ["Nodes", visible.length],
     ["Node ID", `0x${String(node.index + 1).padStart(8, "0")}`],
