@@ -1,3 +1,4 @@
+import { putGuestConfig, text, waitForTask } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
 import type { OverlayPoolInputs } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
@@ -115,6 +116,18 @@ describe.each(["8.4", "9.2"] as const)("with a token for one Proxmox pool, on Pr
     );
     await expect(lab.read(state)).rejects.toThrow(/VM\.Audit on \/vms or \/pool\/acme/);
     expect(changes()).toEqual([]);
+  });
+
+  test("tags in a create are refused by Proxmox itself: the machine is the pool's at the end only", async () => {
+    const { client } = lab.cluster;
+    const create = (more: object) =>
+      client.post("/nodes/pve1/qemu", { params: { vmid: 20_000, pool, memory: 512, ...more }, parse: text });
+    const tagged = await waitForTask(client, await create({ tags: "coppice" })).catch(
+      (error: Error) => error,
+    );
+    expect(String(tagged)).toContain("Permission check failed (/vms/20000, VM.Config.Options)");
+    await waitForTask(client, await create({}));
+    await putGuestConfig(client, { node: "pve1", vmid: 20_000 }, { tags: "coppice" });
   });
 
   test("method 'bulk' is refused with the reason", async () => {
