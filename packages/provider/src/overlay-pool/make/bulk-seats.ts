@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { listGuests } from "@coppice/pve";
+import { ensureQuorum, listGuests, PveError } from "@coppice/pve";
 import type { NodeOrder } from "../node/node-program.ts";
 import { type NodeAnswers, runOrders, storageOrders } from "../node/run-orders.ts";
 import type { PlannedSeat } from "../plan/plan-pool.ts";
@@ -68,12 +68,30 @@ async function copyConfigs(
     ...settled.map(({ seat, vmid }): NodeOrder => ["settle", `${seat}/settled`, vmid]),
   ];
   run.context.report(`writing ${names.length} configurations on ${node}`);
-  const answers = await step(run, `bulk ${node}`, () => runOrders(run.cluster, node, orders));
+  const answers = await step(run, `bulk ${node}`, async () => {
+    await assertWritable(run, from);
+    return await runOrders(run.cluster, node, orders);
+  });
   const shown = await listGuests(run.cluster.client, node);
   const listed = new Map(shown.map((guest) => [guest.vmid, guest.name]));
   return names
     .filter((name) => judge(run, pick(machines, name), answers, listed))
     .map((name) => pick(machines, name).seat);
+}
+
+/** Without quorum /etc/pve takes no file (pmxcfs): nothing is tried, and the markers stay for the next run. */
+async function assertWritable({ cluster, inputs }: PoolRun, first: PlannedSeat): Promise<void> {
+  try {
+    await ensureQuorum(cluster.client, first);
+  } catch (cause) {
+    if (!PveError.is(cause, "pve.no-quorum")) throw cause;
+    throw new PveError("pve.no-quorum", {
+      what: `No configuration was written for class '${inputs.class}'`,
+      why: "the cluster is not quorate",
+      wayOut: "Bring enough nodes of the cluster back first",
+      cause,
+    });
+  }
 }
 
 /** Records a seat that was written and that Proxmox shows. True: somebody else took its number meanwhile. */
