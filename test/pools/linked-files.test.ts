@@ -1,25 +1,36 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DiskView, sharedPlace, startLinkedLab } from "./linked-lab.ts";
-import { classWithoutShell } from "./linked-story.ts";
-import { type PoolLab, poolInputs } from "./pool-lab.ts";
+import { DiskView, localPlace, sharedPlace } from "./linked-lab.ts";
+import {
+  classWithoutShell,
+  tellOfMaking,
+  tellOfPublishing,
+  tellOfRefusals,
+  tellOfResets,
+  tellOfTrouble,
+} from "./linked-story.ts";
+import { PoolLab, poolInputs } from "./pool-lab.ts";
 
-classWithoutShell(sharedPlace);
+// Clones on shared storage wait a second for each other's lock: both releases tell everything on LVM-thin only.
+classWithoutShell(sharedPlace, {
+  "8.4": [tellOfMaking, tellOfPublishing],
+  "9.2": [tellOfResets, tellOfTrouble, tellOfRefusals],
+});
 
 describe.each(["8.4", "9.2"] as const)("linked clones of files beside SSH, on Proxmox VE %s", (pve) => {
   let lab: PoolLab;
   beforeAll(async () => {
-    lab = await startLinkedLab(sharedPlace, pve);
-    await lab.cluster.reconnect();
+    lab = await PoolLab.start({ nodes: 1, pve });
   });
   afterAll(() => lab[Symbol.asyncDispose]());
 
   test("are reset only if untouched, and keep the generation that somebody's disk needs", async () => {
-    const view = new DiskView(lab, sharedPlace);
-    const first = await lab.generation({ number: 1 });
+    const place = { storage: localPlace.storage, nodes: localPlace.nodes };
+    const view = new DiskView(lab, localPlace);
+    const first = await lab.generation({ ...place, number: 1 });
     const inputs = poolInputs(first, { roster: ["teacher", "ada", "grace"], method: "linked" });
     const { state } = await lab.bring(inputs);
     const source = state.seats["teacher"]?.vmid;
-    const second = await lab.generation({ number: 2, source });
+    const second = await lab.generation({ ...place, number: 2, source });
     await view.write(state, "ada", 9);
     const publish = {
       policy: "reset-if-untouched",
@@ -32,7 +43,7 @@ describe.each(["8.4", "9.2"] as const)("linked clones of files beside SSH, on Pr
     expect(published.context.warnings.join()).toContain("Seat 'ada' keeps its disk: somebody wrote to it.");
     expect(await view.holds(published.state, "ada", 9)).toBe(true);
     expect(await view.compare(published.state, "grace", second)).toBe("Images are identical.");
-    const third = await lab.generation({ number: 3, source });
+    const third = await lab.generation({ ...place, number: 3, source });
     const keeping = { ...publish, policy: "reset", policyOf: { grace: "keep" } } as const;
     const next = await lab.bring({ ...inputs, base: third, publish: keeping }, published.state);
     expect((await lab.removeGeneration(second)).warnings.join()).toMatch(/Generation 2 .* is kept: disks of/);

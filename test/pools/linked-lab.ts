@@ -8,15 +8,18 @@ export interface DiskPlace {
   readonly storage: string;
   /** The nodes that carry the class. */
   readonly nodes: readonly string[];
-  /** Whether each node has disks of its own. */
-  readonly isLocal: boolean;
+  /** Whether disks are files, whose names tell what they stand on. */
+  readonly hasFiles: boolean;
 }
 
 /** Volumes of LVM-thin, which are no files and do not name their base. */
-export const thinPlace: DiskPlace = { storage: "thin", nodes: ["pve1", "pve2"], isLocal: true };
+export const thinPlace: DiskPlace = { storage: "thin", nodes: ["pve1", "pve2"], hasFiles: false };
 
 /** Files on a shared folder, which no shell is there for. */
-export const sharedPlace: DiskPlace = { storage: "nas", nodes: ["pve1", "pve2"], isLocal: false };
+export const sharedPlace: DiskPlace = { storage: "nas", nodes: ["pve1", "pve2"], hasFiles: true };
+
+/** Files on a node's own disk. */
+export const localPlace: DiskPlace = { storage: "local", nodes: ["pve1"], hasFiles: true };
 
 /** The template of such classes, with firmware beside its disk. */
 export const source = 9100;
@@ -25,7 +28,7 @@ export const source = 9100;
 export async function startLinkedLab(place: DiskPlace, pve: "8.4" | "9.2"): Promise<PoolLab> {
   const lab = await PoolLab.start({ nodes: 2, pve });
   const { client } = lab.cluster;
-  if (place.isLocal) {
+  if (!place.hasFiles) {
     const thin = { type: "lvmthin", vgname: "pve", thinpool: "data", content: "images,rootdir" };
     await client.post("/storage", { params: { storage: place.storage, ...thin }, parse: nothing });
   }
@@ -34,7 +37,7 @@ export async function startLinkedLab(place: DiskPlace, pve: "8.4" | "9.2"): Prom
     newid: source,
     full: true,
     storage: place.storage,
-    ...(!place.isLocal && { format: "qcow2" as const }),
+    ...(place.hasFiles && { format: "qcow2" as const }),
   };
   await cloneGuest(client, { node: "pve1", vmid: 9000 }, copy);
   await putGuestConfig(client, template, {
@@ -85,7 +88,7 @@ export class DiskView {
   ): Promise<string> {
     const node = state.seats[seat]?.node ?? "";
     const copy = base.copies[node] ?? Object.values(base.copies)[0];
-    const below = `${base.storage}:${this.place.isLocal ? "" : `${copy?.vmid}/`}${copy?.files[slot]}`;
+    const below = `${base.storage}:${this.place.hasFiles ? `${copy?.vmid}/` : ""}${copy?.files[slot]}`;
     const [mine, theirs] = [await this.volume(state, seat, slot), below];
     const both = `${format(mine)} $(pvesm path ${mine}) $(pvesm path ${theirs})`;
     const command = `qemu-img compare -U -F ${format(theirs)} -f ${both} 2>&1; true`;

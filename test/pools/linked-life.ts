@@ -72,7 +72,7 @@ export class LinkedLife {
     const owned = [this.first, this.second].filter(({ owned: isOurs }) => isOurs);
     const places = [...Object.values(seats), ...owned.flatMap(({ copies }) => Object.values(copies))];
     const wanted = [...places.map(({ vmid }) => vmid), ...others];
-    expect((await this.view.guests()).toSorted(ascending)).toEqual(wanted.toSorted(ascending));
+    expect((await this.view.guests()).sort(ascending)).toEqual(wanted.sort(ascending));
   }
 
   /** The disks of a seat that it does not use. */

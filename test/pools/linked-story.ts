@@ -5,13 +5,19 @@ import type { StepHook } from "../../packages/provider/src/overlay-pool/run/pool
 import type { DiskPlace } from "./linked-lab.ts";
 import { LinkedLife, roster } from "./linked-life.ts";
 
-type Life = () => LinkedLife;
+/** Some tests of a class; they get it as it was at the beginning. */
+export type Tale = (life: () => LinkedLife) => void;
+
+/** The releases that tell the tales, each its own. */
+export type Tales = Readonly<Partial<Record<"8.4" | "9.2", readonly Tale[]>>>;
 
 /** Tells the life of a class whose cluster is configured without SSH, on disks of a kind. */
-export function classWithoutShell(place: DiskPlace): void {
-  describe.each(["8.4", "9.2"] as const)(
-    `a class on '${place.storage}' without SSH, Proxmox VE %s`,
-    (pve) => {
+export function classWithoutShell(
+  place: DiskPlace,
+  tales: Tales = { "8.4": everything, "9.2": everything },
+): void {
+  for (const pve of ["8.4", "9.2"] as const) {
+    describe(`a class on '${place.storage}' without SSH, Proxmox VE ${pve}`, () => {
       let life: LinkedLife;
       beforeAll(async () => {
         life = await LinkedLife.begin(place, pve);
@@ -20,16 +26,13 @@ export function classWithoutShell(place: DiskPlace): void {
       // Whatever a test did, it did through the API alone.
       afterEach(() => expect(life.lab.cluster.control.counters().ssh).toEqual({}));
       afterAll(() => life.lab[Symbol.asyncDispose]());
-      tellOfMaking(() => life);
-      tellOfPublishing(() => life);
-      tellOfResets(() => life);
-      tellOfTrouble(() => life);
-      tellOfRefusals(() => life, place);
-    },
-  );
+      for (const tell of tales[pve] ?? []) tell(() => life);
+    });
+  }
 }
 
-function tellOfMaking(life: Life): void {
+/** How it begins and ends. */
+export function tellOfMaking(life: () => LinkedLife): void {
   test("is made of Proxmox's own clones, firmware and all, each with the template's bytes", async () => {
     const { state, inputs, first } = life();
     expect(state.madeBy).toBe("linked");
@@ -62,7 +65,8 @@ function tellOfMaking(life: Life): void {
   });
 }
 
-function tellOfPublishing(life: Life): void {
+/** How it gets another generation. */
+export function tellOfPublishing(life: () => LinkedLife): void {
   test("gets the next generation seat by seat as each policy says, byte for byte", async () => {
     const { lab, view, state, first, second } = life();
     const data = await view.volume(state, "ada", "scsi1");
@@ -94,7 +98,8 @@ function tellOfPublishing(life: Life): void {
   });
 }
 
-function tellOfResets(life: Life): void {
+/** How seats get fresh disks, and their former ones back. */
+export function tellOfResets(life: () => LinkedLife): void {
   test("gives a seat its former disks back, and leaves it alone afterwards", async () => {
     const { lab, view, state } = life();
     const before = await view.volume(state, "ada");
@@ -125,7 +130,8 @@ function tellOfResets(life: Life): void {
   });
 }
 
-function tellOfTrouble(life: Life): void {
+/** What breaks off, and who comes in between. */
+export function tellOfTrouble(life: () => LinkedLife): void {
   test("finishes a publication that died between two disks, and shows the spare machine to nobody", async () => {
     const { lab, view, state, first, second } = life();
     await lab.bring(life().publish(), state, { hook: deathAfter("move ada scsi0") }).catch(() => undefined);
@@ -170,7 +176,8 @@ function deathAfter(step: string): StepHook {
   return { before: async () => look(), after };
 }
 
-function tellOfRefusals(life: Life, place: DiskPlace): void {
+/** What is refused before anything is changed. */
+export function tellOfRefusals(life: () => LinkedLife): void {
   const expectRefused = async (wanted: OverlayPoolInputs, says: RegExp) => {
     const { lab, state } = life();
     await expect(lab.bring(wanted, state)).rejects.toThrow(says);
@@ -186,9 +193,17 @@ function tellOfRefusals(life: Life, place: DiskPlace): void {
   });
 
   test("refuses to reset what is untouched, which nobody can tell, before any change", async () => {
-    const why = place.isLocal ? "are no files" : "no SSH access to node";
+    const why = life().view.place.hasFiles ? "no SSH access to node" : "are no files";
     const policyOf = { ada: "reset-if-untouched", teacher: "keep", hedy: "keep" } as const;
     const says = `publish.policyOf\\["ada"\\].*${why}.*Choose "reset", "keep" or "defer"`;
     await expectRefused(life().publish({ policyOf }), new RegExp(says, "s"));
   });
 }
+
+const everything: readonly Tale[] = [
+  tellOfMaking,
+  tellOfPublishing,
+  tellOfResets,
+  tellOfTrouble,
+  tellOfRefusals,
+];
