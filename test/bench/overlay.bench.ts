@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { compare } from "./frame/compare.ts";
 import type { Row, Target } from "./frame/row.ts";
 import { BenchCluster } from "./overlay/bench-cluster.ts";
+import { BusySpan } from "./overlay/busy-span.ts";
 import {
   allocatedKiB,
   discardOverlays,
@@ -70,12 +71,12 @@ async function disks({ lab }: BenchCluster): Promise<Row[]> {
 }
 
 async function classes(bench: BenchCluster): Promise<Row[]> {
-  const ours = async (): Promise<number> => {
-    const took = await bench.up(25);
-    await bench.up(0);
-    return took;
-  };
-  const against = async (metric: string, work: () => Promise<void>, value: number): Promise<Row> => {
+  const against = async (metric: string, work: () => Promise<void>, value: number, method = "overlay") => {
+    const ours = async (): Promise<number> => {
+      const took = await bench.up(25, method);
+      await bench.up(0);
+      return took;
+    };
     const peer = async (): Promise<number> => {
       const start = performance.now();
       await bench.up(0);
@@ -84,8 +85,9 @@ async function classes(bench: BenchCluster): Promise<Row[]> {
       await removePeers(bench.lab);
       return took;
     };
+    const by = method === "overlay" ? "" : `, by ${method}`;
     return await compare({
-      metric: `class of 25 by pulumi up, against ${metric}`,
+      metric: `class of 25 by pulumi up${by}, against ${metric}`,
       unit: "ms",
       rounds: 3,
       ours,
@@ -106,14 +108,43 @@ async function classes(bench: BenchCluster): Promise<Row[]> {
       () => clones(lab, seats, { atOnce: 1 }),
       1 / 2,
     ),
+    await against(
+      "linked clones by API, one after the other",
+      () => clones(lab, seats, { atOnce: 1 }),
+      1 / 2,
+      "bulk",
+    ),
     await against("linked clones by API, four at once", () => clones(lab, seats, { atOnce: 4 }), 1 / 1.2),
     await against(
       "full clones by API, three at once",
       () => clones(lab, seats, { atOnce: 3, full: true }),
       1 / 1.5,
     ),
+    await startUp(bench),
     await bulk(bench),
   ];
+}
+
+/** What is left of an update when the work on the cluster is taken away: engine, program and plugin. */
+async function startUp(bench: BenchCluster): Promise<Row> {
+  const span = new BusySpan(bench.lab.emulator);
+  const besideWork = async (seats: number): Promise<number> => {
+    span.start();
+    const took = await bench.up(seats);
+    return took - span.ms;
+  };
+  return await compare({
+    metric: "engine and Node inside an up of 25 seats, against the same program without seats",
+    unit: "ms",
+    rounds: 5,
+    ours: async () => {
+      const took = await besideWork(25);
+      await bench.up(0);
+      return took;
+    },
+    peer: () => besideWork(0),
+    target: atMost(1.15),
+  });
 }
 
 async function bulk(bench: BenchCluster): Promise<Row> {
