@@ -1,5 +1,6 @@
 import type { Unfinished } from "../../resource/resource-handler.ts";
 import type { PlannedSeat } from "../plan/plan-pool.ts";
+import { seatOfSpare } from "../seat/spare-name.ts";
 import type { PoolRun } from "./pool-run.ts";
 
 /** A seat with which something did not go as wanted. */
@@ -54,7 +55,13 @@ export function describeUnfinished(run: Pick<PoolRun, "plan" | "seats" | "unfini
     planned.map(({ seat, verb, vmid, node }) => {
       // Its machine exists; what followed, its start or its pool, did not go well.
       const not = verb === "make" && run.seats.has(seat) ? NOT_DONE.finish : NOT_DONE[verb];
-      return { seat, vmid, node, not, reason: run.unfinished.get(seat) ?? "" };
+      return { seat: shownName(seat), vmid, node, not, reason: run.unfinished.get(seat) ?? "" };
     }),
   );
+}
+
+/** A machine that an interrupted reset left is no seat that anybody knows. */
+function shownName(name: string): string {
+  const seat = seatOfSpare(name);
+  return seat === undefined ? name : `the spare machine of ${seat}`;
 }
