@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Emulator, providerSettings, writeClientFiles } from "@coppice/emulator";
+import { type ClientFiles, type Emulator, providerSettings, writeClientFiles } from "@coppice/emulator";
 
 /** A Pulumi project in a temporary folder, with home, state and passphrase of its own: nothing of the user's is touched. */
 export interface DemoFolder {
@@ -21,6 +21,10 @@ runtime:
   options:
     # Node 24 runs TypeScript itself.
     typescript: false
+plugins:
+  providers:
+    - name: coppice
+      path: plugin
 `;
 
 /** Makes the folder; the stack's configuration leads to the emulator. */
@@ -29,22 +33,36 @@ export async function makeDemoFolder(emulator: Emulator): Promise<DemoFolder> {
   const file = (name: string, text: string) => writeFile(join(path, name), text, { mode: 0o600 });
   for (const name of ["home", "state"]) await mkdir(join(path, name));
   await linkPackages(path);
+  const files = writeClientFiles(emulator, { folder: join(path, "client") });
   await file("Pulumi.yaml", project);
-  await file("Pulumi.demo.yaml", stackConfig(emulator, join(path, "client")));
+  await file("Pulumi.demo.yaml", stackConfig(emulator, files));
   await file("package.json", '{ "name": "demo", "private": true, "type": "module", "main": "index.ts" }\n');
-  const env = environment(path, emulator);
+  const env = environment(path);
+  const variables = { ...env, DEMO: path, DEMO_URL: emulator.url };
   await file(
     "env.sh",
-    Object.entries(env)
-      .map(([name, value]) => `export ${name}='${value}'\n`)
-      .join(""),
+    lines(variables, (name, value) => `export ${name}='${value}'`),
   );
+  await file(
+    "client/curl",
+    lines(curlOptions(emulator, files), (name, value) => `${name} = "${value}"`),
+  );
+  await file("client/ssh", sshConfig(emulator, files));
   return {
     path,
     env,
     write: (program) => file("index.ts", program),
     remove: () => rm(path, { recursive: true, force: true }),
   };
+}
+
+function lines(
+  entries: Readonly<Record<string, string>>,
+  line: (name: string, value: string) => string,
+): string {
+  return Object.entries(entries)
+    .map(([name, value]) => `${line(name, value)}\n`)
+    .join("");
 }
 
 /** Packages are linked one by one, since they may lie in different folders. */
@@ -58,15 +76,30 @@ async function linkPackages(path: string): Promise<void> {
     await mkdir(dirname(link), { recursive: true });
     await symlink(fileURLToPath(folder), link);
   }
+  const plugin = new URL("../bin/pulumi-resource-coppice.js", import.meta.resolve("@coppice/provider"));
+  await mkdir(join(path, "plugin"));
+  await symlink(fileURLToPath(plugin), join(path, "plugin", "pulumi-resource-coppice"));
 }
 
 /** The clusters as an engineer would configure them: references to secrets, and pinned keys. */
-function stackConfig(emulator: Emulator, folder: string): string {
-  const settings = providerSettings(emulator, writeClientFiles(emulator, { folder }));
-  return `config:\n  coppice:clusters: ${JSON.stringify(JSON.stringify(settings))}\n`;
+function stackConfig(emulator: Emulator, files: ClientFiles): string {
+  const settings = JSON.stringify(providerSettings(emulator, files));
+  return `config:\n  coppice:clusters: ${JSON.stringify(settings)}\n`;
 }
 
-function environment(path: string, emulator: Emulator): Record<string, string> {
+/** So that the token is neither typed nor shown. */
+function curlOptions({ token }: Emulator, { ca }: ClientFiles): Record<string, string> {
+  return { cacert: ca, header: `Authorization: PVEAPIToken=${token.id}=${token.secret}` };
+}
+
+/** Every node by its name, with its pinned key. */
+function sshConfig({ ssh }: Emulator, { sshKey, knownHosts }: ClientFiles): string {
+  const nodes = [...ssh].map(([name, { port }]) => `Host ${name}\n  HostName 127.0.0.1\n  Port ${port}\n`);
+  const all = { User: "root", IdentityFile: sshKey, IdentitiesOnly: "yes", UserKnownHostsFile: knownHosts };
+  return `${nodes.join("")}Host *\n${lines(all, (name, value) => `  ${name} ${value}`)}`;
+}
+
+function environment(path: string): Record<string, string> {
   return {
     PULUMI_HOME: join(path, "home"),
     PULUMI_BACKEND_URL: `file://${join(path, "state")}`,
@@ -74,6 +107,5 @@ function environment(path: string, emulator: Emulator): Record<string, string> {
     PULUMI_STACK: "demo",
     // `--event-log`, from which the progress is read, is a flag for debugging.
     PULUMI_DEBUG_COMMANDS: "true",
-    DEMO_TOKEN: `${emulator.token.id}=${emulator.token.secret}`,
   };
 }

@@ -40,7 +40,7 @@ export class DemoScreen {
 
   /** Lines of a program or a table. */
   block(lines: readonly string[], mark = ""): void {
-    for (const line of lines) this.line(`    ${mark}${line}`);
+    for (const line of lines) this.line(`    ${mark}${line}`.trimEnd());
   }
 
   /** How far a step is. */

@@ -3,7 +3,7 @@ import type { DemoStage } from "./demo-stage.ts";
 import { seatTable } from "./seat-table.ts";
 
 /** One step of the demo. */
-type DemoStep = (stage: DemoStage, screen: DemoScreen) => Promise<void>;
+export type DemoStep = (stage: DemoStage, screen: DemoScreen) => Promise<void>;
 
 const UP = ["up", "--yes", "--skip-preview"];
 const PUBLISH = [

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { DemoScreen } from "./demo-screen.ts";
 import { DemoStage, seconds } from "./demo-stage.ts";
-import { demoSteps } from "./demo-steps.ts";
+import { type DemoStep, demoSteps } from "./demo-steps.ts";
 
 /** How the demo is run. */
 export interface DemoOptions {
@@ -10,10 +10,12 @@ export interface DemoOptions {
   readonly screen: DemoScreen;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** What is shown. @default everything */
+  readonly steps?: readonly DemoStep[];
 }
 
 /** Runs the whole demo. Nothing is left behind, however it ends. */
-export async function runDemo({ keep, screen, signal }: DemoOptions): Promise<void> {
+export async function runDemo({ keep, screen, signal, steps = demoSteps(keep) }: DemoOptions): Promise<void> {
   screen.line(screen.style("bold", "Coppice: a class of virtual machines in seconds"));
   screen.line(
     "  Starting a Proxmox VE 9.2 cluster of three nodes: an emulator in this process, with the waiting",
@@ -24,7 +26,7 @@ export async function runDemo({ keep, screen, signal }: DemoOptions): Promise<vo
   const stage = await DemoStage.open(screen, signal);
   try {
     screen.done(`${stage.emulator.url} answers`);
-    for (const step of demoSteps(keep)) await step(stage, screen);
+    for (const step of steps) await step(stage, screen);
     summary(stage, screen);
     if (keep) await untilStopped(stage, screen, signal);
     else
@@ -36,6 +38,13 @@ export async function runDemo({ keep, screen, signal }: DemoOptions): Promise<vo
     await stage.close();
   }
 }
+
+const WHILE_RUNNING = [
+  "npx coppice pulumi -C $DEMO preview --diff",
+  "npx coppice pulumi -C $DEMO stack output seats",
+  "ssh -F $DEMO/client/ssh pve1 qm list",
+  "curl -sK $DEMO/client/curl $DEMO_URL/api2/json/cluster/resources",
+];
 
 const EXPLORE = [
   "npx coppice new lab-class lab   a project of your own",
@@ -52,16 +61,11 @@ function summary(stage: DemoStage, screen: DemoScreen): void {
 }
 
 async function untilStopped(stage: DemoStage, screen: DemoScreen, signal: AbortSignal): Promise<void> {
-  const { folder, emulator } = stage;
-  const port = emulator.ssh.get("pve1")?.port ?? 0;
+  const { path } = stage.folder;
   screen.line("  The cluster and the class are running. In another terminal, in this folder:");
-  screen.command(`. ${folder.path}/env.sh`);
-  screen.command(`npx coppice pulumi -C ${folder.path} preview --diff`);
-  screen.command(
-    `curl --cacert ${folder.path}/client/ca.pem -H "Authorization: PVEAPIToken=$DEMO_TOKEN" ${emulator.url}/api2/json/cluster/resources`,
-  );
-  screen.command(`ssh -i ${folder.path}/client/ssh-key -p ${port} root@127.0.0.1 qm list`);
-  screen.line(`  The program is ${folder.path}/index.ts: change it and type \`pulumi up\`.`);
+  screen.command(`. ${path}/env.sh`);
+  for (const command of WHILE_RUNNING) screen.command(command);
+  screen.line(`  The program is ${path}/index.ts: change it, and preview again.`);
   screen.line("  Ctrl-C stops the cluster and removes everything.");
   // A signal alone keeps no process alive, the emulator's servers do.
   if (!signal.aborted) await once(signal, "abort");

@@ -21,7 +21,9 @@ export async function makeDisks(run: PoolRun, seats: readonly PlannedSeat[]): Pr
 }
 
 async function makeOnNode(run: PoolRun, node: string, seats: readonly PlannedSeat[]): Promise<MadeDisks> {
-  run.context.report(`making the disks of ${seats.length} seats on ${node}`);
+  run.context.report(
+    `making the disks of ${seats.length === 1 ? "1 seat" : `${seats.length} seats`} on ${node}`,
+  );
   try {
     const copy = copyOn(run.inputs.base, node);
     const orders = [

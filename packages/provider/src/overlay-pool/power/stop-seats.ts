@@ -19,7 +19,7 @@ export async function stopAll(run: PoolRun, seats: readonly PlannedSeat[]): Prom
     [...bySeat.keys()],
     run.context,
     (name) => makeReady(run, pick(bySeat, name)),
-    { verb: "stopping", inFlight: 4 },
+    { verb: "looking at", inFlight: 4 },
   );
   for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
   return [...finished.values()].filter((ready) => ready !== undefined);
