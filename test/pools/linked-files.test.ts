@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DiskView, localPlace, sharedPlace } from "./linked-lab.ts";
 import {
   classWithoutShell,
+  tellOfLostDisks,
   tellOfMaking,
   tellOfPublishing,
   tellOfRefusals,
@@ -13,7 +14,7 @@ import { PoolLab, poolInputs } from "./pool-lab.ts";
 // Clones on shared storage wait a second for each other's lock: both releases tell everything on LVM-thin only.
 classWithoutShell(sharedPlace, {
   "8.4": [tellOfMaking, tellOfPublishing],
-  "9.2": [tellOfResets, tellOfTrouble, tellOfRefusals],
+  "9.2": [tellOfResets, tellOfTrouble, tellOfLostDisks, tellOfRefusals],
 });
 
 describe.each(["8.4", "9.2"] as const)("linked clones of files beside SSH, on Proxmox VE %s", (pve) => {

@@ -1,6 +1,13 @@
-import { cloneGuest, convertToTemplate, nothing, putGuestConfig, readGuestConfig } from "@coppice/pve";
+import {
+  cloneGuest,
+  convertToTemplate,
+  listGuestResources,
+  nothing,
+  putGuestConfig,
+  readGuestConfig,
+} from "@coppice/pve";
 import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
-import type { OverlayPoolState } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
+import type { OverlayPoolState, SeatPlace } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
 import { PoolLab } from "./pool-lab.ts";
 
 /** Where a class without a shell keeps its disks. */
@@ -69,13 +76,16 @@ export class DiskView {
   }
 
   /** A seat's configuration. */
-  async config({ seats }: OverlayPoolState, seat: string): Promise<Readonly<Record<string, string>>> {
+  async config(
+    { seats }: Pick<OverlayPoolState, "seats">,
+    seat: string,
+  ): Promise<Readonly<Record<string, string>>> {
     const { node, vmid } = seats[seat] ?? { node: "", vmid: 0 };
     return (await readGuestConfig(this.lab.cluster.client, { node, vmid })).values;
   }
 
   /** The volume in a slot of a seat. */
-  async volume(state: OverlayPoolState, seat: string, slot = "scsi0"): Promise<string> {
+  async volume(state: Pick<OverlayPoolState, "seats">, seat: string, slot = "scsi0"): Promise<string> {
     return ((await this.config(state, seat))[slot] ?? "").split(",")[0] ?? "";
   }
 
@@ -109,6 +119,33 @@ export class DiskView {
     const volume = await this.volume(state, seat);
     const command = `qemu-io -f ${format(volume)} -c '${order}' $(pvesm path ${volume}) 2>&1; true`;
     return await this.lab.cluster.shell(state.seats[seat]?.node ?? "", command);
+  }
+
+  /** The machine that brings a seat its fresh disks. */
+  async spareOf(seat: string): Promise<SeatPlace> {
+    for (const { vmid, node } of await listGuestResources(this.lab.cluster.client)) {
+      const { description = "" } = await readGuestConfig(this.lab.cluster.client, { node, vmid });
+      if (description.trimEnd().endsWith(`/+${seat}`)) return { vmid, node, mac: "" };
+    }
+    throw new Error(`seat '${seat}' has no spare machine`);
+  }
+
+  /** Renames the first disk of a machine for a seat, and writes it down nowhere; answers the volume's name. */
+  async rename(from: SeatPlace, { seats }: OverlayPoolState, seat: string): Promise<string> {
+    const to = String(seats[seat]?.vmid);
+    const volume = await this.volume({ seats: { from } }, "from");
+    const path = (await this.lab.cluster.shell(from.node, `pvesm path ${volume}`)).trim();
+    const renamed = path.replaceAll(String(from.vmid), to).replace(/disk-\d+/, "disk-77");
+    await this.lab.cluster.shell(from.node, `mv ${path} ${renamed}`);
+    return `vm-${to}-disk-77`;
+  }
+
+  /** Lays somebody's own file among the disks of a seat; answers the volume's name. */
+  async lay(state: OverlayPoolState, seat: string): Promise<string> {
+    const { vmid, node } = state.seats[seat] ?? { vmid: 0, node: "" };
+    const path = (await this.lab.cluster.shell(node, `pvesm path ${await this.volume(state, seat)}`)).trim();
+    await this.lab.cluster.shell(node, `cp ${path} ${path.replace(/disk-\d+/, "disk-88")}`);
+    return `vm-${vmid}-disk-88`;
   }
 
   /** The guests beside the templates that were there from the start. */

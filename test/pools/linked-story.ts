@@ -163,6 +163,22 @@ export function tellOfTrouble(life: () => LinkedLife): void {
   });
 }
 
+/** What a loss of quorum leaves in the middle of a move, made by hand. */
+export function tellOfLostDisks(life: () => LinkedLife): void {
+  test("frees a disk that was renamed for a seat and written down nowhere, and nobody else's", async () => {
+    const { lab, view, state, second } = life();
+    await lab.bring(life().publish(), state, { hook: deathAfter("clone +ada") }).catch(() => undefined);
+    const spare = await view.spareOf("ada");
+    const [mine, theirs] = [await view.rename(spare, state, "ada"), await view.lay(state, "grace")];
+    expect((await lab.cluster.control.check()).join()).toContain(mine);
+    const { state: next, unfinished } = await lab.bring(life().publish(), state);
+    expect(unfinished).toBeUndefined();
+    await life().expectBase(next, "ada", second);
+    await life().expectGuests(next);
+    expect(await lab.cluster.control.check()).toEqual([expect.stringContaining(theirs)]);
+  });
+}
+
 /** The process dies behind a step: it does nothing more. */
 function deathAfter(step: string): StepHook {
   let isDead = false;
@@ -205,5 +221,6 @@ const everything: readonly Tale[] = [
   tellOfPublishing,
   tellOfResets,
   tellOfTrouble,
+  tellOfLostDisks,
   tellOfRefusals,
 ];
