@@ -1,6 +1,6 @@
 import { changeSeats } from "../change/change-seats.ts";
 import type { PlannedSeat } from "../plan/plan-pool.ts";
-import type { PoolRun } from "../run/pool-run.ts";
+import { byNode, type PoolRun } from "../run/pool-run.ts";
 import { finishFound } from "./found-seats.ts";
 import { makeSeats } from "./make-seats.ts";
 import { sweep } from "./sweep.ts";
@@ -12,8 +12,15 @@ export async function makeNew(run: PoolRun, seats: readonly PlannedSeat[]): Prom
   const whole = found.filter(({ seat }) => run.seats.has(seat));
   if (whole.length > 0) await changeSeats(run, whole);
   await makeSeats(run, [...seats.filter((seat) => seat.found !== true), ...anew]);
-  // A bulk batch settles its own seats, so that a class costs three channels a node.
-  const isSettled =
-    run.madeBy === "bulk" && found.length === 0 && seats.every(({ seat }) => run.seats.has(seat));
-  if (run.madeBy !== "linked" && !isSettled) await sweep(run, new Set(seats.map(({ node }) => node)));
+  if (run.madeBy !== "linked" && !isSettled(run, seats))
+    await sweep(run, new Set(seats.map(({ node }) => node)));
+}
+
+/**
+ * A bulk batch settles its own seats, so that a class costs three channels a node. A seat alone on its node has no batch.
+ */
+function isSettled(run: PoolRun, seats: readonly PlannedSeat[]): boolean {
+  if (run.madeBy !== "bulk") return false;
+  const hasBatches = [...byNode(seats).values()].every((group) => group.length > 1);
+  return hasBatches && seats.every(({ seat, found }) => found !== true && run.seats.has(seat));
 }
