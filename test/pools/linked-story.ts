@@ -167,7 +167,8 @@ export function tellOfTrouble(life: () => LinkedLife): void {
 export function tellOfLostDisks(life: () => LinkedLife): void {
   test("frees a disk that was renamed for a seat and written down nowhere, and nobody else's", async () => {
     const { lab, view, state, second } = life();
-    await lab.bring(life().publish(), state, { hook: deathAfter("clone +ada") }).catch(() => undefined);
+    const hook = deathAfter("move ada efidisk0");
+    await lab.bring(life().publish(), state, { hook }).catch(() => undefined);
     const spare = await view.spareOf("ada");
     const [mine, theirs] = [await view.rename(spare, state, "ada"), await view.lay(state, "grace")];
     expect((await lab.cluster.control.check()).join()).toContain(mine);

@@ -32,7 +32,9 @@ export async function freeLost(
   const lost = (await volumesOn(run, seat)).filter((volume) => !named.has(volume));
   // Files that somebody put there are not ours to free.
   if (lost.length === 0 || lost.length > gone.length) return;
-  const keys = waitingKeys(lost.length);
+  const keys = waitingKeys()
+    .filter((key) => values[key] === undefined)
+    .slice(0, lost.length);
   const found = Object.fromEntries(keys.map((key, index) => [key, lost[index] ?? ""]));
   await putGuestConfig(client, seat, { ...found, ...(digest && { digest }) });
   await putGuestConfig(client, seat, { delete: keys.join(",") });

@@ -32,7 +32,8 @@ export interface Waiting {
 export async function bringDisks(run: PoolRun, seat: PlannedSeat, spare: GuestPlace): Promise<Waiting> {
   const place = { node: seat.node, vmid: seat.vmid };
   const slots = run.inputs.base.disks.map(({ slot }) => slot);
-  const keys = new Map(waitingKeys(slots.length).map((key, index) => [slots[index] ?? "", key]));
+  const places = waitingKeys();
+  const keys = new Map(slots.map((slot, index) => [slot, places[index] ?? ""]));
   for (const [slot, key] of keys)
     await step(run, `move ${seat.seat} ${slot}`, () => moveDisk(run, { spare, slot, place, key }));
   const config = await readGuestConfig(run.cluster.client, place);
@@ -44,7 +45,7 @@ export async function bringDisks(run: PoolRun, seat: PlannedSeat, spare: GuestPl
 export async function freeWaiting(run: PoolRun, seat: PlannedSeat, config: GuestConfig): Promise<void> {
   const kept = new Set(parseNotes(config.description).former.flatMap((former) => [...former.values()]));
   const keys = Object.keys(config.values).filter(
-    (key) => isWaitingKey(key) && !kept.has(volumeAt(config, key)),
+    (key) => waitingKeys().includes(key) && !kept.has(volumeAt(config, key)),
   );
   if (keys.length === 0) return;
   const { client } = run.cluster;
@@ -95,13 +96,9 @@ async function lookAt(run: PoolRun, { spare, slot, place, key }: Move): Promise<
   return (await readGuestConfig(client, spare)).values[slot] === undefined ? "unclear" : "not-done";
 }
 
-/** So many places of a machine for disks that wait. */
-export function waitingKeys(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `unused${LAST - index}`);
-}
-
-function isWaitingKey(key: string): boolean {
-  return Number(/^unused(\d+)$/.exec(key)?.[1] ?? -1) >= FIRST;
+/** The places of a machine where disks wait, in the order in which they are taken. */
+export function waitingKeys(): string[] {
+  return Array.from({ length: LAST - FIRST + 1 }, (_, index) => `unused${LAST - index}`);
 }
 
 function volumeAt({ values }: GuestConfig, key: string): string {
