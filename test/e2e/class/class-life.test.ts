@@ -40,6 +40,11 @@ describe("a class of 25 with a teacher", { timeout: 240_000 }, () => {
     return printed.slice(0, printed.indexOf("Updating (test)"));
   }
 
+  async function nodeOf(seat: string): Promise<string> {
+    const seats = await stack.output<Record<string, { readonly node: string }>>("seats");
+    return seats[seat]?.node ?? "";
+  }
+
   test("is announced in one line and made", async () => {
     expect(await up({ seats: 25, teacher: true })).toContain(
       "    25 seats are made: seat-01–seat-25 as 20001–20025 on pve1 9, pve2 8, pve3 8\n",
@@ -84,9 +89,9 @@ describe("a class of 25 with a teacher", { timeout: 240_000 }, () => {
   });
 
   test("follows a seat that somebody moved: a refresh finds its node, and nothing is to be done about it", async () => {
-    const { node } = (await stack.output<Record<string, { node: string }>>("seats"))["seat-07"] ?? {};
+    const node = await nodeOf("seat-07");
     const target = node === "pve1" ? "pve2" : "pve1";
-    const { code, stderr } = await emulator.shell(node ?? "", `qm migrate 20007 ${target}`);
+    const { code, stderr } = await emulator.shell(node, `qm migrate 20007 ${target}`);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(await stack.failureOf("refresh", "--yes", "--skip-preview")).toBe("");
     expect(await stack.failureOf("up", "--yes", "--skip-preview", "--expect-no-changes")).toBe("");
@@ -94,7 +99,7 @@ describe("a class of 25 with a teacher", { timeout: 240_000 }, () => {
   });
 
   test("says which running seats take other hardware over only at their next start", async () => {
-    const { node = "" } = (await stack.output<Record<string, { node: string }>>("seats"))["seat-08"] ?? {};
+    const node = await nodeOf("seat-08");
     await emulator.shell(node, "qm start 20008");
     await emulator.control.tellStatus();
     const printed = await up({ ...ordered, hardware: { cores: 3 } });

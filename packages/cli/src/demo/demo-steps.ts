@@ -17,10 +17,10 @@ const RESET = 'reset: { "seat-03": "its owner broke it on Tuesday" },';
 
 const deploy: DemoStep = async (stage, screen) => {
   screen.heading("A class of 25, and a machine for its teacher");
-  screen.line("  This program describes them. `pulumi up` makes what is described and does not exist yet:");
+  screen.line("  This program describes them; `pulumi up` makes what does not exist yet:");
   await stage.edit({ seats: 25 });
   await stage.pulumi("make 26 machines", ...UP);
-  screen.line("  Each disk holds only what its machine changes; all else is read from the template's file:");
+  screen.line("  Each disk holds what its machine changes; all else is read from the template's:");
   screen.block(seatTable(await stage.disks()));
 };
 

@@ -17,12 +17,9 @@ export interface DemoOptions {
 /** Runs the whole demo. Nothing is left behind, however it ends. */
 export async function runDemo({ keep, screen, signal, steps = demoSteps(keep) }: DemoOptions): Promise<void> {
   screen.line(screen.style("bold", "Coppice: a class of virtual machines in seconds"));
-  screen.line(
-    "  Starting a Proxmox VE 9.2 cluster of three nodes: an emulator in this process, with the waiting",
-  );
-  screen.line(
-    "  times measured on genuine servers. All else is real: Pulumi, SSH, qemu-img, the disk files.",
-  );
+  screen.line("  Starting a Proxmox VE 9.2 cluster of three nodes: an emulator in this process,");
+  screen.line("  with the waiting times of genuine servers. All else is real: Pulumi, SSH,");
+  screen.line("  qemu-img, the disk files.");
   const stage = await DemoStage.open(screen, signal);
   try {
     screen.done(`${stage.emulator.url} answers`);
@@ -65,7 +62,7 @@ async function untilStopped(stage: DemoStage, screen: DemoScreen, signal: AbortS
   screen.line("  The cluster and the class are running. In another terminal, in this folder:");
   screen.command(`. ${path}/env.sh`);
   for (const command of WHILE_RUNNING) screen.command(command);
-  screen.line(`  The program is ${path}/index.ts: change it, and preview again.`);
+  screen.line("  The program is $DEMO/index.ts: change it, and preview again.");
   screen.line("  Ctrl-C stops the cluster and removes everything.");
   // A signal alone keeps no process alive, the emulator's servers do.
   if (!signal.aborted) await once(signal, "abort");

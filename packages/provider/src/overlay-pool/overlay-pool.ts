@@ -10,6 +10,7 @@ import { assertFit } from "./fitness/fitness.ts";
 import { poolCluster } from "./node/pool-cluster.ts";
 import { overlayPoolSchema } from "./overlay-pool-schema.ts";
 import { assumeBase } from "./plan/assume-base.ts";
+import { describePlan } from "./plan/describe-plan.ts";
 import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
 import { previewPool } from "./preview-pool.ts";
 import { readOverlayPool } from "./read-overlay-pool.ts";
@@ -72,6 +73,8 @@ async function bring(opening: RunRequest, hook: StepHook | undefined): Promise<O
   nameForeign(run);
   await assertFit(run);
   await converge(run);
+  const { restart } = describePlan(run);
+  if (restart !== undefined) run.context.warn(restart);
   return closeRun(run);
 }
 

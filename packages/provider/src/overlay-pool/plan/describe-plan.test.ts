@@ -1,3 +1,4 @@
+import type { NodeCapacity } from "@coppice/core";
 import { describe, expect, test } from "vitest";
 import type { OverlayPoolInputs, OverlayPoolState } from "../pool-inputs.ts";
 import { describePlan } from "./describe-plan.ts";
@@ -36,9 +37,23 @@ interface Case {
   readonly recorded?: Partial<OverlayPoolState>;
   /** Numbers of machines that run. */
   readonly running?: readonly number[];
+  /** Nodes that are offline. */
+  readonly away?: readonly string[];
 }
 
-function words(planned: readonly PlannedSeat[], { inputs: more, recorded, running = [] }: Case = {}) {
+const offline = (node: string): NodeCapacity => ({
+  node,
+  state: "offline",
+  memoryTotal: 1,
+  memoryCommitted: 0,
+  coresTotal: 1,
+  coresCommitted: 0,
+});
+
+function words(
+  planned: readonly PlannedSeat[],
+  { inputs: more, recorded, running = [], away = [] }: Case = {},
+) {
   const guests = running.map((vmid): [number, ObservedGuest] => [
     vmid,
     { vmid, node: "pve1", tags: [], running: true, template: false },
@@ -46,7 +61,7 @@ function words(planned: readonly PlannedSeat[], { inputs: more, recorded, runnin
   return describePlan({
     inputs: { ...inputs, ...more },
     recorded: recorded && { ...inputs, seats: {}, generation: 1, madeBy: "overlay", ...recorded },
-    observed: { guests: new Map(guests), nodes: [] },
+    observed: { guests: new Map(guests), nodes: away.map(offline) },
     plan: { seats: planned, foreign: [] },
   });
 }
@@ -56,6 +71,7 @@ describe("the words of a plan", () => {
     expect(words(seats("make", 1, 25))).toEqual({
       summary: "25 seats are made: seat-01–seat-25 as 20001–20025 on pve1 9, pve2 8, pve3 8",
       warnings: [],
+      restart: undefined,
     });
     expect(words(seats("make", 7, 1)).summary).toBe("1 seat is made: seat-07 as 20007 on pve1");
   });
@@ -111,12 +127,22 @@ describe("the words of a plan", () => {
     expect(of({ hardware: { cores: 4 } })).toEqual([restart]);
     expect(of({ cloudInit: { user: "student" } })).toEqual([restart]);
     expect(of({ tags: ["spring"] })).toEqual([]);
+    const hardware = { cores: 4 };
+    expect(words(plan, { inputs: { hardware }, recorded: {}, running: [20_002] }).restart).toEqual(restart);
   });
 
   test("say the same of processors or memory that somebody else changed", () => {
     const recorded = { exceptions: { "seat-01": { drift: "has 8 cores instead of 2" } } };
     const { warnings } = words(seats("finish", 1, 1), { recorded, running: [20_001] });
     expect(warnings).toHaveLength(1);
+  });
+
+  test("warn of seats on a node that is away, unless nothing is to be done with them", () => {
+    const away = ["pve2"];
+    const { warnings } = words([...seats("change", 1, 3), ...seats("keep", 4, 3)], { away });
+    expect(warnings).toEqual([
+      "1 seat is on a node that is away, so this cannot be done with it now: seat-02 as 20002 on pve2",
+    ]);
   });
 
   test("count what an interrupted run left behind, and name what it may go on with", () => {

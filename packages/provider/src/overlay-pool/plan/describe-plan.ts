@@ -9,6 +9,8 @@ export interface PlanWords {
   readonly summary: string;
   /** What somebody may lose: every seat of it by name. */
   readonly warnings: readonly string[];
+  /** The one of the warnings that still holds when the plan was carried out. */
+  readonly restart: string | undefined;
 }
 
 interface Words {
@@ -23,7 +25,7 @@ const said = (does: string, seats: Words["seats"]): Words => ({
   seats,
 });
 
-/** In the order of their weight; the first three are warnings. */
+/** In the order of their weight; the first four are warnings. */
 const WORDS: Readonly<Record<SeatFate, Words>> = {
   removed: said("removed with all disks", "each"),
   restarted: {
@@ -35,6 +37,11 @@ const WORDS: Readonly<Record<SeatFate, Words>> = {
     one: "1 running seat takes the new settings over at its next start: restart it when it suits",
     many: "running seats take the new settings over at their next start: restart them when it suits",
     seats: "each",
+  },
+  unreachable: {
+    one: "1 seat is on a node that is away, so this cannot be done with it now",
+    many: "seats are on a node that is away, so this cannot be done with them now",
+    seats: "folded",
   },
   reset: said("reset to a fresh disk; the present one is kept for undo", "each"),
   "reset-if-untouched": said("reset to a fresh disk if nobody wrote to the present one", "each"),
@@ -53,7 +60,12 @@ const WORDS: Readonly<Record<SeatFate, Words>> = {
   kept: { one: "1 seat is kept as it is", many: "seats are kept as they are", seats: "counted" },
 };
 
-const WARNED: ReadonlySet<string> = new Set<SeatFate>(["removed", "restarted", "restart-needed"]);
+const WARNED: ReadonlySet<string> = new Set<SeatFate>([
+  "removed",
+  "restarted",
+  "restart-needed",
+  "unreachable",
+]);
 
 /** Seats that are said one a line; more of them are put together. */
 const MOST_LINES = 40;
@@ -77,6 +89,7 @@ export function describePlan(run: Pick<PoolRun, "plan" | "inputs" | "recorded" |
       .map(({ text }) => text)
       .join("\n"),
     warnings: paragraphs.filter(isWarned).map(({ text }) => text),
+    restart: paragraphs.find(({ fate }) => fate === "restart-needed")?.text,
   };
 }
 

@@ -8,6 +8,7 @@ export type SeatFate =
   | "removed"
   | "restarted"
   | "restart-needed"
+  | "unreachable"
   | "reset"
   | "reset-if-untouched"
   | "undone"
@@ -36,6 +37,13 @@ const FATES: Readonly<Record<PlannedSeat["verb"], SeatFate>> = {
 
 /** What a plan does with a seat, and what that means for a machine that runs now. */
 export function seatFates(run: Run, seat: PlannedSeat): SeatFate[] {
+  const { verb, node } = seat;
+  const isAway = run.observed.nodes.some((each) => each.node === node && each.state === "offline");
+  const isTouched = verb !== "keep" && verb !== "defer";
+  return [...fatesHere(run, seat), ...(isAway && isTouched ? ["unreachable" as const] : [])];
+}
+
+function fatesHere(run: Run, seat: PlannedSeat): SeatFate[] {
   const { verb, found, vmid } = seat;
   if (found === true) return [verb === "remove" ? "leftover" : "found"];
   const fate = FATES[verb];
