@@ -60,13 +60,13 @@ export async function crashStories(lab: PoolLab, method: CrashMethod): Promise<C
       name: "reset",
       from: "published",
       recorded: published.state,
-      inputs: { ...published.inputs, reset: { ada: "a", grace: "a" } },
+      inputs: { ...published.inputs, reset: { ada: "a" } },
     },
     {
       name: "undo",
       from: "published",
       recorded: published.state,
-      inputs: { ...published.inputs, undo: { ada: "a", grace: "a" } },
+      inputs: { ...published.inputs, undo: { ada: "a" } },
     },
     {
       name: "resize",
