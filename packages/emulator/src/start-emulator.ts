@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { type Clock, SeededRandom, systemClock } from "@coppice/core";
 import { accessOf } from "./access/access.ts";
+import { haManager } from "./cluster/ha-manager.ts";
 import { statusRound } from "./cluster/status-round.ts";
 import { Control } from "./control/control.ts";
 import { type ControlServer, openControlServer } from "./control/control-server.ts";
@@ -214,10 +215,10 @@ async function open(
   const servers = await startServers(cluster, options, { router, closers, settle: () => shells.settle() });
   const control = new Control({ cluster, faults: rules, shells, servers });
   const controlServer = await openControl(control, options, closers);
-  const rounds = statusRound(cluster).run();
-  closers.add(() => {
+  const rounds = [statusRound(cluster).run(), haManager(cluster).run()];
+  closers.add(async () => {
     cluster.stop();
-    return rounds;
+    await Promise.all(rounds);
   });
   const stop = (): Promise<void> => closers.close();
   return {

@@ -21,6 +21,10 @@ export type Step =
   | { readonly file: string; readonly edit: readonly string[] }
   /** The nodes' status daemons have made their round. */
   | { readonly statusRound: true }
+  /** HA has brought its guests to where they were asked to be. */
+  | { readonly haRounds: true }
+  /** So many seconds of the cluster's clock pass. */
+  | { readonly seconds: number }
   /** A file below /etc/pve taken away: what a plain folder let happen and pmxcfs would have refused. */
   | { readonly remove: string }
   /** A token made out of sight. */
@@ -170,7 +174,19 @@ export const preparations: readonly Preparation[] = [
   },
   // Enough time passed between these lines for pvestatd to tell of every guest.
   { group: "multinode", before: 434, steps: [{ statusRound: true }] },
-  { group: "multinode", before: 677, steps: [{ statusRound: true }] },
+  // The recorder waited for HA: lines 580, 589, 599 and 604 tell for how long.
+  ...[581, 590, 600, 605].map((before) => ({
+    group: "multinode",
+    before,
+    steps: [{ haRounds: true } as const, { statusRound: true } as const],
+  })),
+  { group: "multinode", before: 677, steps: [{ haRounds: true }, { statusRound: true }] },
+  // Line 711 tells that the guest of the lost node went on after 140 s; the requests until here took some 55 s.
+  {
+    group: "multinode",
+    before: 712,
+    steps: [{ seconds: 95 }, { haRounds: true }, { statusRound: true }],
+  },
   {
     group: "reset",
     before: 1,

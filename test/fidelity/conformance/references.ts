@@ -20,6 +20,7 @@ const blurred: readonly (readonly [RegExp, string])[] = [
   [/\/etc\/pve\/nodes/g, "/etc/pve/nodes"],
   [/failed to get address info for: (\S+): .*$/gm, "failed to get address info for: $1"],
   [/\d{4}[-_]\d{2}[-_]\d{2}[-_ T]\d{2}[:_]\d{2}[:_]\d{2}/g, "<time>"],
+  [/[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}/g, "<time>"],
   [/at \/usr\/share\/perl5\/\S+ line \d+\./g, "at <perl>"],
 ];
 

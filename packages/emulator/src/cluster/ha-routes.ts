@@ -4,6 +4,7 @@ import { die } from "../kernel/pve-error.ts";
 import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { haRuleRoutes } from "./ha-rule-routes.ts";
+import { orderHa, readManager } from "./ha-status.ts";
 import { haStatusRoutes } from "./ha-status-routes.ts";
 import { haFiles, readHa, writeHa } from "./ha-store.ts";
 
@@ -59,6 +60,7 @@ function update(call: Call): null {
   const sid = sidOf(call);
   const { sections } = readHa(call.cluster, haFiles.resources);
   const found = sections.get(sid.slice(3)) ?? die(`no such resource '${sid}'`);
+  demandNoError(call, sid);
   for (const key of call.params.list("delete")) delete found.options[key];
   Object.assign(found.options, call.params.rest("sid", "delete", "digest"));
   writeHa(call.node, haFiles.resources, sections);
@@ -73,8 +75,21 @@ function remove(call: Call): null {
   return null;
 }
 
-function moving(call: Call): unknown {
-  return { sid: sidOf(call), "requested-node": call.params.text("node") };
+/** A guest that HA has given up must be disabled first (pve-ha-manager, API2/HA/Resources.pm). */
+function demandNoError({ cluster, params }: Call, sid: string): void {
+  const isError = readManager(cluster)?.service_status[sid]?.state === "error";
+  if (isError && params.optionalText("state") !== "disabled")
+    die(`service '${sid}' in error state, must be disabled and fixed first`);
+}
+
+/** An order for the manager's next round; whether it can be followed is not looked at here (recordings, multinode n 619). */
+function moving(verb: "migrate" | "relocate"): (call: Call) => unknown {
+  return (call) => {
+    const sid = sidOf(call);
+    const argument = call.params.text("node");
+    orderHa(call.node, sid, { verb, argument });
+    return { sid, "requested-node": argument };
+  };
 }
 
 const sid = { type: "string", pattern: "(?:[a-z]{2}:)?[1-9][0-9]{2,8}" } as const;
@@ -95,7 +110,7 @@ const one = `${path}/{sid}`;
 const target: ParamTable = { sid, node: { type: "string", format: "pve-node" } };
 const writing = { permission: change, worker: true } as const;
 
-/** High availability: what is asked for is kept and shown; nothing is started or moved by it. */
+/** High availability: what is asked for is kept; the manager brings the guests there in its rounds. */
 export const haRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -120,8 +135,8 @@ export const haRoutes: readonly Route[] = [
     handle: update,
   },
   { ...writing, method: "DELETE", path: one, params: { sid, purge: commonParams.flag }, handle: remove },
-  { ...writing, method: "POST", path: `${one}/migrate`, params: target, handle: moving },
-  { ...writing, method: "POST", path: `${one}/relocate`, params: target, handle: moving },
+  { ...writing, method: "POST", path: `${one}/migrate`, params: target, handle: moving("migrate") },
+  { ...writing, method: "POST", path: `${one}/relocate`, params: target, handle: moving("relocate") },
   ...haRuleRoutes,
   ...haStatusRoutes,
 ];

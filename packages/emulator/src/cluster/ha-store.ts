@@ -23,9 +23,30 @@ export function writeHa(node: Node, file: HaFile, sections: Sections): void {
   node.files.write(file, formatSections(sections));
 }
 
-/** True when a guest is one of HA's resources. */
-export function isHaManaged(cluster: Cluster, vmid: number): boolean {
+/** What a resource's options ask for; `enabled` is the old word for `started` (pve-ha-manager, HA/Config.pm). */
+export function requestedState(options: Readonly<Record<string, string>>): string {
+  const state = options["state"] ?? "started";
+  return state === "enabled" ? "started" : state;
+}
+
+/** True when HA knows the guest, also one that it is told to leave alone: such a guest cannot be deleted without `purge`. */
+export function isHaConfigured(cluster: Cluster, vmid: number): boolean {
   return readHa(cluster, haFiles.resources).sections.has(String(vmid));
+}
+
+/** True when HA decides about the guest's power and place; an `ignored` one is like any other (recordings, multinode n 621). */
+export function isHaManaged(cluster: Cluster, vmid: number): boolean {
+  const found = readHa(cluster, haFiles.resources).sections.get(String(vmid));
+  return found !== undefined && requestedState(found.options) !== "ignored";
+}
+
+/** Asks HA to bring a guest of its own to `started` or `stopped`. */
+export function requestHaState(cluster: Cluster, node: Node, vmid: number, state: string): void {
+  const { sections } = readHa(cluster, haFiles.resources);
+  const found = sections.get(String(vmid));
+  if (found === undefined) return;
+  found.options["state"] = state;
+  writeHa(node, haFiles.resources, sections);
 }
 
 /** Takes a guest out of HA's resources; false when it was none. */

@@ -7,6 +7,7 @@ import type { Cluster } from "../kernel/cluster.ts";
 import { splitList } from "../kernel/params.ts";
 import { storageCatalog } from "../storage/storage-catalog.ts";
 import type { GuestRow } from "./guest-row.ts";
+import { haStates, readManager } from "./ha-status.ts";
 import { nodeState } from "./node-state.ts";
 import { statusRound } from "./status-round.ts";
 
@@ -32,25 +33,38 @@ interface MadeRow {
   readonly told: GuestRow | undefined;
   readonly config: GuestConfig | undefined;
   readonly pool: string | undefined;
+  readonly hastate: string | undefined;
   readonly row: Row;
+}
+
+/** What lists know of a guest besides its configuration. */
+interface Surroundings {
+  readonly pool: string | undefined;
+  readonly hastate: string | undefined;
 }
 
 const madeRows = new WeakMap<FoundGuest, MadeRow>();
 
 /** One guest: what the files say at once and what pvestatd told last; the same row as long as neither changes. */
-function guestRowOf(cluster: Cluster, found: FoundGuest, pool: string | undefined): Row {
+function guestRowOf(cluster: Cluster, found: FoundGuest, { pool, hastate }: Surroundings): Row {
   const { vmid, node, kind } = found;
   const config = guestStore(cluster).config(node, vmid);
   const told = statusRound(cluster).guest(vmid);
   const known = madeRows.get(found);
-  if (known !== undefined && known.told === told && known.config === config && known.pool === pool)
-    return known.row;
+  const isSame = known?.told === told && known?.config === config;
+  if (isSame && known !== undefined && known.pool === pool && known.hastate === hastate) return known.row;
   const row: Row = { id: `${kind}/${vmid}`, type: kind, vmid, node, status: "unknown" };
   Object.assign(row, told);
   if (pool !== undefined) row["pool"] = pool;
+  if (hastate !== undefined) row["hastate"] = hastate;
   if (config !== undefined) Object.assign(row, additionOf(cluster, config));
-  madeRows.set(found, { told, config, pool, row });
+  madeRows.set(found, { told, config, pool, hastate, row });
   return row;
+}
+
+/** A guest as HA names it. */
+function sidOf({ kind, vmid }: FoundGuest): string {
+  return `${kind === "lxc" ? "ct" : "vm"}:${vmid}`;
 }
 
 /** The visible guests. */
@@ -59,9 +73,11 @@ function guestRows({ cluster, identity }: Call): Row[] {
   for (const [name, pool] of accessOf(cluster).config.pools)
     for (const vmid of pool.vms) pools.set(vmid, name);
   const rows: Row[] = [];
+  const states = haStates(cluster);
   for (const found of guestStore(cluster).list()) {
     if (!cluster.allow(identity, `/vms/${found.vmid}`, ["VM.Audit"])) continue;
-    rows.push(guestRowOf(cluster, found, pools.get(found.vmid)));
+    const { vmid } = found;
+    rows.push(guestRowOf(cluster, found, { pool: pools.get(vmid), hastate: states.get(sidOf(found)) }));
   }
   return rows;
 }
@@ -140,13 +156,21 @@ function poolRows(call: Call): Row[] {
     .map((pool) => ({ id: `/pool/${pool}`, pool, type: "pool" }));
 }
 
+/** `hastate` of a node that HA's manager knows. */
+function haOfNode(states: Readonly<Record<string, string>> | undefined, row: Row): Row {
+  const hastate = states?.[String(row["node"])];
+  return hastate === undefined ? {} : { hastate };
+}
+
 /** `GET /cluster/resources`: everything the caller may see. */
 export function resourceRows(call: Call): Row[] {
   const type = call.params.optionalText("type");
   const wanted = (kind: string) => type === undefined || type === kind;
   const { cluster, identity } = call;
   const audits = (node: string) => cluster.allow(identity, `/nodes/${node}`, ["Sys.Audit"]);
-  const nodes = () => nodeRows(call, audits).map((row) => ({ ...row, "cgroup-mode": 2 }));
+  const ha = readManager(cluster)?.node_status;
+  const nodes = () =>
+    nodeRows(call, audits).map((row) => ({ ...row, "cgroup-mode": 2, ...haOfNode(ha, row) }));
   return [
     ...(type === undefined ? poolRows(call) : []),
     ...(wanted("vm") ? guestRows(call) : []),
@@ -162,10 +186,14 @@ export function resourceRows(call: Call): Row[] {
 export function poolMemberRows(call: Call, pool: Pool): Row[] {
   const { cluster } = call;
   const type = call.params.optionalText("type");
+  const states = haStates(cluster);
   const guests = [...pool.vms].flatMap((vmid) => {
     const found = guestStore(cluster).find(vmid);
     if (found === undefined || (type !== undefined && type !== found.kind)) return [];
-    const { pool: _, ...row } = guestRowOf(cluster, found, undefined);
+    const { pool: _, ...row } = guestRowOf(cluster, found, {
+      pool: undefined,
+      hastate: states.get(sidOf(found)),
+    });
     return [row];
   });
   const storages = type === undefined || type === "storage" ? [...pool.storages] : [];

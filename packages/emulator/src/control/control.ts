@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { CoppiceError, VirtualClock } from "@coppice/core";
+import { haManager } from "../cluster/ha-manager.ts";
 import { statusRound } from "../cluster/status-round.ts";
 import type { Faults } from "../faults/faults.ts";
 import { guestRuntime } from "../guests/state/guest-runtime.ts";
@@ -144,6 +145,11 @@ export class Control {
       why: "this emulator runs on the machine's time",
       wayOut: "start it with a virtual clock (--clock virtual)",
     });
+  }
+
+  /** Lets HA bring its guests to where they were asked to be now, instead of within its rounds of ten seconds. */
+  async settleHa(): Promise<void> {
+    await haManager(this.#cluster).settle();
   }
 
   /** Makes every node tell its figures now instead of within ten seconds. */

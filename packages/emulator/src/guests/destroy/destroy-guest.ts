@@ -1,4 +1,4 @@
-import { isHaManaged, leaveHa } from "../../cluster/ha-store.ts";
+import { isHaConfigured, leaveHa } from "../../cluster/ha-store.ts";
 import type { Cluster } from "../../kernel/cluster.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
@@ -26,7 +26,7 @@ export interface Destruction extends Omit<PowerJob, "log"> {
 export function checkDestroy({ cluster, node, vmid, purge }: Destruction): GuestConfig {
   const config = loadConfig(cluster, node, vmid);
   checkProtection(config, `can't remove VM ${vmid}`);
-  if (!purge && isHaManaged(cluster, vmid))
+  if (!purge && isHaConfigured(cluster, vmid))
     die(`unable to remove VM ${vmid} - used in HA resources and purge parameter not set.`);
   if (guestRuntime(cluster).on(node.name, vmid) !== undefined) die(`VM ${vmid} is running - destroy failed`);
   return config;

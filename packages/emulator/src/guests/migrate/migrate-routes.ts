@@ -1,3 +1,4 @@
+import { isHaManaged } from "../../cluster/ha-store.ts";
 import type { Call } from "../../kernel/call.ts";
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
 import type { Route } from "../../kernel/route.ts";
@@ -5,6 +6,7 @@ import { unusableReason } from "../../storage/storage-catalog.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import { requireOnGuest } from "../permission/check-options.ts";
+import { askHaToMigrate } from "../power/ask-ha.ts";
 import { bandwidthParam, flagParam, guestPath, guestPathParams } from "../schema/guest-params.ts";
 import { refuseUnlessRoot } from "../schema/root-only.ts";
 import { checkLock } from "../state/config-lock.ts";
@@ -65,6 +67,10 @@ async function migrate(call: Call): Promise<string> {
   else
     for (const id of missingStorages(cluster, config, target))
       throw new PveError(500, `storage '${id}' is not available on node '${target.name}'`);
+  if (isHaManaged(cluster, vmid)) {
+    const subject = { node, identity, type: "hamigrate", id: String(vmid) };
+    return await startTask(cluster, subject, (task) => askHaToMigrate(target.name)(call, task));
+  }
   const journey = {
     cluster,
     node,

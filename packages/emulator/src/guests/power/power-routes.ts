@@ -1,3 +1,4 @@
+import { isHaManaged } from "../../cluster/ha-store.ts";
 import type { Call } from "../../kernel/call.ts";
 import { die } from "../../kernel/pve-error.ts";
 import type { ParamTable, Route } from "../../kernel/route.ts";
@@ -7,6 +8,7 @@ import { flagParam, guestPath, guestPathParams, storageParam } from "../schema/g
 import { refuseUnlessRoot } from "../schema/root-only.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { loadConfig } from "../state/load-config.ts";
+import { askHaToStart, askHaToStop } from "./ask-ha.ts";
 import { pauseGuest, resetGuest, resumeGuest } from "./pause-guest.ts";
 import { type PowerJob, startGuest } from "./start-guest.ts";
 import { rebootGuest, stopGuest } from "./stop-guest.ts";
@@ -100,6 +102,11 @@ function isPaused({ cluster, node, params }: Call): boolean {
   return guestRuntime(cluster).on(node.name, params.int("vmid"))?.paused === true;
 }
 
+/** Such a guest is started and stopped by HA, which is only asked to. */
+function isManaged({ cluster, params }: Call): boolean {
+  return isHaManaged(cluster, params.int("vmid"));
+}
+
 const rootOnlyAtStart = [
   "stateuri",
   "skiplock",
@@ -114,6 +121,7 @@ export const powerRoutes: readonly Route[] = [
   verb("start", startParams, (call) => {
     refuseUnlessRoot(call, ...rootOnlyAtStart, "force-cpu", "with-conntrack-state", "nets-host-mtu");
     if (!call.cluster.quorate(call.node)) die("cluster not ready - no quorum?");
+    if (isManaged(call)) return { type: "hastart", work: askHaToStart };
     return { type: "qmstart", work: (call, task) => startGuest(jobOf(call, task)) };
   }),
   verb(
@@ -121,6 +129,7 @@ export const powerRoutes: readonly Route[] = [
     { ...skiplock, ...timeout, ...migratedFrom, keepActive: flagParam, "overrule-shutdown": flagParam },
     (call) => {
       refuseUnlessRoot(call, "skiplock", "keepActive", "migratedfrom");
+      if (isManaged(call)) return { type: "hastop", work: askHaToStop(0) };
       return { type: "qmstop", work: stopNow };
     },
   ),
@@ -129,6 +138,8 @@ export const powerRoutes: readonly Route[] = [
     const force = call.params.flag("forceStop");
     const paused = isPaused(call);
     if (paused && !force) die("VM is paused - cannot shutdown");
+    if (isManaged(call))
+      return { type: "hastop", work: askHaToStop(call.params.optionalInt("timeout") ?? 60) };
     const options = { shutdown: !paused, force, timeout: call.params.optionalInt("timeout") };
     return { type: "qmshutdown", work: (call, task) => stopGuest(jobOf(call, task), options) };
   }),

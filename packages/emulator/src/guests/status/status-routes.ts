@@ -1,3 +1,4 @@
+import { haOf } from "../../cluster/ha-status.ts";
 import type { Route } from "../../kernel/route.ts";
 import { agentEnabled } from "../agent/agent-enabled.ts";
 import { parseProperties } from "../config/property-string.ts";
@@ -75,7 +76,7 @@ export const statusRoutes: readonly Route[] = [
       const vga = parseProperties(values["vga"] ?? "", { defaultKey: "type" });
       return {
         ...guestStatus(cluster, node, vmid, true),
-        ha: { managed: 0 },
+        ha: haOf(cluster, vmid),
         ...(/^(?:virtio|qxl)/.test(vga["type"] ?? "") ? { spice: 1 } : {}),
         ...(vga["clipboard"] === undefined ? {} : { clipboard: vga["clipboard"] }),
         ...(agentEnabled(values) ? { agent: 1 } : {}),
