@@ -28,7 +28,7 @@ export async function runDemo({ keep, screen, signal, steps = demoSteps(keep) }:
     if (keep) await untilStopped(stage, screen, signal);
     else
       screen.block([
-        "npm run demo -- --keep          the same, and the cluster stays for you to look around",
+        "npm run demo -- --keep                     the same, left running to look around",
         ...EXPLORE,
       ]);
   } finally {
@@ -44,8 +44,8 @@ const WHILE_RUNNING = [
 ];
 
 const EXPLORE = [
-  "npx coppice new lab-class lab   a project of your own",
-  "npx coppice cluster check       what your cluster's token and account lack",
+  "npx coppice new lab-class lab              a project of your own",
+  "npx coppice cluster check --storage nas    what your token and account lack",
 ];
 
 function summary(stage: DemoStage, screen: DemoScreen): void {
