@@ -15,8 +15,6 @@ export {
   type GuestStatus,
   type GuestSummary,
   listGuests,
-  type PowerVerb,
-  powerGuest,
   putGuestConfig,
   readGuestConfig,
   readGuestStatus,
@@ -32,6 +30,7 @@ export {
   readPool,
   updatePool,
 } from "./api/pools.ts";
+export { type PowerOptions, type PowerVerb, powerGuest, startGuest } from "./api/power-guest.ts";
 export {
   createSnapshot,
   deleteSnapshot,
@@ -46,6 +45,7 @@ export {
   type StorageStatus,
   type Volume,
 } from "./api/storage.ts";
+export { isDown, isHaManaged } from "./api/wait-for-ha.ts";
 export type { Credentials } from "./credentials/credentials.ts";
 export { resolveSecret, type SecretReference } from "./credentials/secret-reference.ts";
 export { PveError, type PveErrorCode } from "./errors/pve-error.ts";

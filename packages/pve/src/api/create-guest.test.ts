@@ -77,6 +77,18 @@ describe("creating a guest", () => {
     expect(times(caller, create)).toBe(1);
   });
 
+  test("is found done by our mark where the first attempt reached Proxmox late", async () => {
+    const answers = [fakeErrors.missing, { tags: "mark" }];
+    const caller = callerOf({
+      creates: [fakeErrors.connection, fakeErrors.exists],
+      get config() {
+        return answers.length > 1 ? answers.shift() : answers[0];
+      },
+    });
+    expect((await createGuest(caller, guest)).upid).toBeUndefined();
+    expect(times(caller, create)).toBe(2);
+  });
+
   test("gives up after four attempts with the last error", async () => {
     const caller = callerOf({
       creates: Array.from({ length: 9 }, () => fakeErrors.noWorker),

@@ -61,6 +61,7 @@ const parseStatus = shape({
   lock: optional(text),
   cpus: optional(number),
   uptime: optional(number),
+  ha: optional(shape({ managed: flag, state: optional(text) })),
 });
 
 /** A guest's status, from its own node: `cluster/resources` lags up to 10 s. */
@@ -91,26 +92,6 @@ export async function putGuestConfig(
     in: { ...place },
     params,
     parse: nothing,
-    signal,
-  });
-}
-
-/** What can be done to a guest's power. */
-export type PowerVerb = "start" | "stop" | "shutdown" | "reboot" | "reset" | "suspend" | "resume";
-
-/** Starts, stops … a guest, once. `start` of a running guest fails, `stop` of a stopped one does not. */
-export async function powerGuest(
-  caller: PveCaller,
-  place: GuestPlace,
-  verb: PowerVerb,
-  options: { readonly params?: Params; readonly signal?: AbortSignal } = {},
-): Promise<TaskResult> {
-  const { params = {}, signal } = options;
-  return await runTask(caller, {
-    method: "POST",
-    path: `${guestPath}/status/{verb}`,
-    in: { ...place, verb },
-    params,
     signal,
   });
 }

@@ -1,11 +1,14 @@
-import { type GuestPlace, powerGuest, readGuestStatus } from "@coppice/pve";
+import { type GuestPlace, isDown, powerGuest, readGuestStatus } from "@coppice/pve";
 import type { PlannedSeat } from "../plan/plan-pool.ts";
 import { type PoolRun, step } from "../run/pool-run.ts";
 
-/** Stops a machine at once: what is removed or reset has nothing to save. */
+/**
+ * Stops a machine at once: what is removed or reset has nothing to save. One that HA manages has stopped only when HA
+ * knows that it shall: it would start it again in the midst of our work.
+ */
 export async function stopSeat(run: PoolRun, place: GuestPlace): Promise<void> {
   const { client } = run.cluster;
-  if ((await readGuestStatus(client, place)).status !== "stopped") await powerGuest(client, place, "stop");
+  if (!isDown(await readGuestStatus(client, place))) await powerGuest(client, place, "stop");
 }
 
 /**
@@ -17,8 +20,7 @@ export async function makeStopped(
   { seat, node, vmid }: PlannedSeat,
 ): Promise<"stopped" | "was-running" | "deferred"> {
   const place = { node, vmid };
-  const { status } = await readGuestStatus(run.cluster.client, place);
-  if (status === "stopped") return "stopped";
+  if (isDown(await readGuestStatus(run.cluster.client, place))) return "stopped";
   if ((run.inputs.publish?.running ?? "stop") === "defer") {
     run.context.warn(`Seat '${seat}' is running and keeps its disk; stop it and run again.`);
     return "deferred";

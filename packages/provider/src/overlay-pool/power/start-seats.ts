@@ -1,4 +1,4 @@
-import { readGuestStatus, startTask } from "@coppice/pve";
+import { startGuest } from "@coppice/pve";
 import { runSteps } from "../../resource/run-steps.ts";
 import { pick } from "../run/pick.ts";
 import { fail, note, type PoolRun, step } from "../run/pool-run.ts";
@@ -16,17 +16,6 @@ export async function startSeats(run: PoolRun): Promise<void> {
 async function startSeat(run: PoolRun, seat: string): Promise<void> {
   const { node, vmid } = pick(run.seats, seat);
   const { client } = run.cluster;
-  const isRunning = async () => (await readGuestStatus(client, { node, vmid })).status === "running";
-  await step(run, `start ${seat}`, () =>
-    startTask(client, {
-      method: "POST",
-      path: "/nodes/{node}/qemu/{vmid}/status/start",
-      in: { node, vmid },
-      reread: async () => ((await isRunning()) ? "done" : "not-done"),
-    }),
-  ).catch(async (error: unknown) => {
-    // Somebody was faster: a machine that runs is as it should be.
-    if (!(await isRunning())) throw error;
-  });
+  await step(run, `start ${seat}`, () => startGuest(client, { node, vmid }));
   note(run, seat, { unstarted: undefined });
 }
