@@ -85,3 +85,27 @@ describe("a copy of a generation whose clone was killed", () => {
     expect(await lab.cluster.shell(node, `cat ${folder}/20098.conf`)).toContain("qmclone temporary file");
   });
 });
+
+describe("a machine that comes late, sent off by a run that died", () => {
+  test.each(["overlay", "linked", "bulk"] as const)(
+    "is the seat that it says it is, and none is made twice by '%s'",
+    async (method) => {
+      const wanted = { ...inputs(), method };
+      const first = await lab.bring(wanted);
+      const late = await lab.cluster.shell(node, `cat ${folder}/20000.conf`);
+      await lab.destroy(first.state);
+      let isHere = false;
+      const before = async (step: string) => {
+        if (isHere || !step.startsWith("create ")) return;
+        isHere = true;
+        await lab.cluster.shell(node, `cat > ${folder}/20000.conf <<'EOF'\n${late}EOF`);
+      };
+      const { state, unfinished } = await lab.bring(wanted, undefined, {
+        hook: { before, after: async () => undefined },
+      });
+      expect([isHere, unfinished]).toEqual([true, undefined]);
+      expect(state.seats["ada"]?.vmid).toBe(20_000);
+      expect(await lab.cluster.shell(node, `ls ${folder} | grep -c ^20`)).toBe("3\n");
+    },
+  );
+});

@@ -55,9 +55,14 @@ const sumOf = (each: Deployed) => {
 };
 
 describe("two classes of one name in two stacks", () => {
-  test("have numbers and bases of their own", () => {
-    const all = [...vmidsOf(monday), ...vmidsOf(tuesday)];
-    expect(new Set(all).size).toBe(6);
+  test("have numbers and bases of their own, and a third one takes nothing of theirs", async () => {
+    const before = [await sumOf(monday), await sumOf(tuesday)];
+    const third = await deploy("wednesday");
+    const all = [monday, tuesday, third].flatMap(vmidsOf);
+    expect(new Set(all).size).toBe(9);
+    await lab.destroy(third.state, { stack: third.stack });
+    await lab.removeGeneration(third.base, { stack: third.stack });
+    expect([await sumOf(monday), await sumOf(tuesday)]).toEqual(before);
   });
 
   test("publish apart: the other's base and seats stay as they are, byte for byte", async () => {
@@ -82,8 +87,9 @@ describe("two classes of one name in two stacks", () => {
 
   test("leave apart: what the other has stays, and is removed by its own stack alone", async () => {
     const before = await sumOf(tuesday);
+    const untouched = await sumOf(monday);
     await lab.removeGeneration(monday.base, { stack: tuesday.stack });
-    expect(await lab.cluster.shell(node, "ls /etc/pve/qemu-server")).toContain(`${copyOf(monday)}.conf`);
+    expect(await sumOf(monday)).toBe(untouched);
     await lab.destroy(monday.state, { stack: monday.stack });
     await lab.removeGeneration(monday.base, { stack: monday.stack });
     expect(await sumOf(tuesday)).toBe(before);

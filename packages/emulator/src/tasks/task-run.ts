@@ -19,6 +19,8 @@ export interface TaskSubject {
   readonly type: string;
   /** The guest's or storage's id; may be empty. */
   readonly id: string;
+  /** Does what a worker has done that is killed in the midst of its work, and that nobody cleans up. */
+  readonly leaves?: () => void;
 }
 
 /** What goes on inside a task. Throwing ends it with the error's text. */
@@ -36,6 +38,7 @@ export interface TaskRecord {
   readonly userid: string;
   readonly tokenid: string | undefined;
   readonly logPath: string;
+  readonly leaves?: TaskSubject["leaves"] | undefined;
   endTime: number | undefined;
   /** `OK`, `WARNINGS: n`, the error's text, or undefined while it runs. */
   exitStatus: string | undefined;

@@ -98,6 +98,7 @@ export class Tasks {
       exitStatus: undefined,
       abort,
       done,
+      leaves: subject.leaves,
     };
     log.noteStart(upid);
     this.#keep(record);
@@ -144,6 +145,7 @@ export class Tasks {
       vmidOf(record.id, { node: record.node, type: record.type }),
     );
     if (fault?.lost) {
+      record.leaves?.();
       record.endTime = this.#cluster.seconds(this.#cluster.node(record.node));
       record.exitStatus = "unexpected status";
       return undefined;

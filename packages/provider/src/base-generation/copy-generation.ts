@@ -39,7 +39,11 @@ async function cloneTo(run: GenerationRun, node: string): Promise<GuestPlace> {
       await generationStep(run, `clone ${node}`, () => cloneSource(run, place));
       return place;
     } catch (error) {
-      if (PveError.is(error, "pve.already-exists")) continue;
+      if (PveError.is(error, "pve.already-exists")) {
+        // A clone that a run sent off before it died may have come to its end after this one read the cluster.
+        if ((await lookAt(run, place)) === "done") return place;
+        continue;
+      }
       // What was wrong with the clone matters more than what is wrong with its remains.
       if (isWorkerLost(error))
         await removeRemains(run, place).catch((remains: unknown) => run.context.warn(reasonOf(remains)));
@@ -122,7 +126,8 @@ async function lookAt(run: GenerationRun, place: GuestPlace): Promise<Reread> {
   if (state === "free") return "not-done";
   if (state !== "guest") return "unclear";
   const config = await readGuestConfig(run.cluster.client, at);
-  return markedSource(config, run.mark, run.inputs.number) === run.inputs.source ? "done" : "unclear";
+  const isOurs = markedSource(config, run.mark, run.inputs.number) === run.inputs.source;
+  return isOurs && config.lock === undefined ? "done" : "unclear";
 }
 
 function takeVmid(run: GenerationRun): number {

@@ -13,6 +13,7 @@ import { isRunning } from "../state/guest-runtime.ts";
 import { configPath, guestStore } from "../state/guest-store.ts";
 import { saveConfig } from "../state/save-config.ts";
 import { type CloneRequest, checkClone } from "./check-clone.ts";
+import { claimNumber } from "./claim-number.ts";
 import type { ClonePlan } from "./plan-clone.ts";
 
 /** The work of the task `qmclone`: under the source's lock (shared while it is stopped) and the copy's. */
@@ -33,7 +34,7 @@ async function cloneLocked(request: CloneRequest, task: TaskRun): Promise<void> 
   if (guestWords(request.cluster.version).announcesCopies) {
     task.log(`creating a clone of VM ${request.vmid} with ID ${request.newid}`);
   }
-  takeVmid(request);
+  claimNumber(request);
   const made: string[] = [];
   try {
     await makeCopy(request, plan, task, made);
@@ -42,15 +43,6 @@ async function cloneLocked(request: CloneRequest, task: TaskRun): Promise<void> 
     request.node.files.remove(configPath(request.node.name, request.newid));
     throw new PveError(500, `clone failed: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-/** The id is unique in the cluster: pmxcfs refuses the file when another node has it (pve-multinode.md). */
-function takeVmid({ cluster, node, newid }: CloneRequest): void {
-  const path = configPath(node.name, newid);
-  if (guestStore(cluster).find(newid) !== undefined) {
-    throw new PveError(500, `close (rename) atomic file '/etc/pve/${path}' failed: File exists`);
-  }
-  node.files.write(path, "# qmclone temporary file\nlock: clone\n");
 }
 
 async function makeCopy(

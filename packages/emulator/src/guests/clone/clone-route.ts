@@ -13,6 +13,7 @@ import {
 } from "../schema/guest-params.ts";
 import { imageFormat } from "../schema/image-format.ts";
 import { type CloneRequest, checkClone } from "./check-clone.ts";
+import { claimNumber } from "./claim-number.ts";
 import { cloneGuest } from "./clone-guest.ts";
 
 /** `POST /nodes/{node}/qemu/{vmid}/clone`. */
@@ -49,7 +50,8 @@ export const cloneRoute: Route = {
     const request = requestOf(call);
     checkClone(request);
     const { cluster, node, identity, vmid } = request;
-    const subject = { node, identity, type: "qmclone", id: String(vmid) };
+    const leaves = () => claimNumber(request);
+    const subject = { node, identity, type: "qmclone", id: String(vmid), leaves };
     return await startTask(cluster, subject, (task) => cloneGuest(request, task));
   },
 };

@@ -6,6 +6,7 @@ import {
   type Params,
   PveError,
   putGuestConfig,
+  readGuestConfig,
   removeLeftover,
   removeLeftoverOverSsh,
   type Unlock,
@@ -39,7 +40,7 @@ export async function createOverlaySeat(
     clearHidden: (place) => clearHidden(run, place),
     ...(unlock && { unlock }),
   });
-  const outcome = await outcomeOf(run, creating, () => removeRemains(run, seat, unlock));
+  const outcome = await outcomeOf(run, seat, creating, () => removeRemains(run, seat, unlock));
   if (outcome === "made" && run.bornIn !== undefined) {
     const { tags } = machine.parameters;
     await putGuestConfig(run.cluster.client, { node: seat.node, vmid: seat.vmid }, { tags });
@@ -97,7 +98,7 @@ export async function createLinkedSeat(
   const cleanUp = async () => {
     if ((await inspectVmid(client, place)) === "hidden") await clearHidden(run, place);
   };
-  if ((await outcomeOf(run, cloneGeneration(run, clone), cleanUp)) === "taken") return "taken";
+  if ((await outcomeOf(run, seat, cloneGeneration(run, clone), cleanUp)) === "taken") return "taken";
   // A clone of a generation is protected like the generation (qemu-server, clone_vm copies every option).
   await putGuestConfig(client, place, { ...afterClone(run, machine), delete: "protection" });
   return "made";
@@ -108,6 +109,7 @@ export type Creation = "made" | "taken";
 
 async function outcomeOf(
   run: PoolRun,
+  seat: PlannedSeat,
   creating: Promise<unknown>,
   cleanUp?: () => Promise<void>,
 ): Promise<Creation> {
@@ -115,11 +117,19 @@ async function outcomeOf(
     await creating;
     return "made";
   } catch (error) {
-    if (PveError.is(error, "pve.already-exists")) return "taken";
+    if (PveError.is(error, "pve.already-exists")) return (await isMadeLate(run, seat)) ? "made" : "taken";
     // What was wrong with the create matters more than what is wrong with its remains.
     await cleanUp?.().catch((remains: unknown) => run.context.warn(reasonOf(remains)));
     throw error;
   }
+}
+
+/** A create that a run sent off before it died may come to its end after this one has read the cluster. */
+async function isMadeLate(run: PoolRun, { seat, node, vmid }: PlannedSeat): Promise<boolean> {
+  const { client } = run.cluster;
+  if ((await inspectVmid(client, { node, vmid })) !== "guest") return false;
+  const config = await readGuestConfig(client, { node, vmid });
+  return isSeat(run, seat, config) && config.lock === undefined;
 }
 
 /** A clone has its hardware and disks; what is the seat's own follows in one change. */
