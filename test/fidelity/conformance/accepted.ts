@@ -15,6 +15,8 @@ const tools = "the recorded machine's own tools, modes and file attributes, not 
 
 const stale =
   "recorded seconds before pvestatd's next round, replayed after it (or the other way round): the rows of guests are as old as the round";
+const haRound =
+  "recorded seconds before the next round of HA's daemons, replayed after it: a guest that was just moved counts as started, a node that came back as active";
 const passwd =
   "the imported file is the node's /etc/passwd: 1536 bytes on the recorded machine, another size here";
 
@@ -50,6 +52,7 @@ export const accepted: readonly Accepted[] = [
   ),
   ...multinode("a stand-in for calendar events on the recorded machine refused 'daily'", 480),
   ...multinode("HA files what its nodes did under names that are made up anew each time", 582, 713),
+  ...multinode(haRound, 712, 722, 724),
   { group: "qemu-clone", n: 277, reason: stale },
   { group: "qemu-create", n: 40, reason: passwd },
   { group: "qemu-clone", n: 284, reason: passwd },
