@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { RunningCommand } from "@coppice/testkit";
 import type { CrashLab } from "./crash-lab.ts";
+import { descendants } from "./descendants.ts";
 import type { Accident } from "./moment.ts";
 
 /** What goes wrong. */
@@ -13,6 +14,9 @@ const kill = (pid: number | undefined): void => {
 
 const accidents = {
   "the engine is killed": (_, run) => kill(run.pid),
+  "engine and plugin are killed": (_, { pid = 0 }) => {
+    for (const each of [pid, ...descendants(pid)]) kill(each);
+  },
   "the plugin is killed": (_, run) => kill(pluginOf(run)),
   "Ctrl-C": (_, run) => run.signal("SIGINT"),
   // Not its link: the genuine time-outs of 30 s, which the emulator keeps, would prove nothing more.

@@ -40,6 +40,7 @@ const converting: Moment = { at: "request", method: "POST", path: /\/template$/ 
 const table: readonly (readonly [OperationName, AccidentName, string, Moment])[] = [
   ["create", "the engine is killed", "while disks are made", { disksOf: 20001 }],
   ["create", "the engine is killed", "at the second machine", creating("request", 2)],
+  ["create", "engine and plugin are killed", "at the second machine", creating("request", 2)],
   ["create", "the plugin is killed", "while disks are made", { disksOf: 20001 }],
   ["create", "the plugin is killed", "when a machine was just made", creating("response", 1)],
   ["create", "Ctrl-C", "at the first machine", creating("request", 1)],

@@ -32,7 +32,7 @@ export async function mend(lab: CrashLab, accident: AccidentName): Promise<void>
   control.faults.clear();
   control.expectVotes(undefined);
   await control.tellStatus();
-  if (accident !== "the engine is killed") return;
+  if (accident !== "the engine is killed" && accident !== "engine and plugin are killed") return;
   const { code, stdout, stderr } = await lab.stack.run("cancel", "--yes");
   if (code !== 0) throw new Error(`pulumi cancel failed:\n${stdout}\n${stderr}`);
 }
