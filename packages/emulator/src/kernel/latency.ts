@@ -1,4 +1,5 @@
 import type { Clock } from "@coppice/core";
+import { interruptionSignal, meetInterruption } from "./interruption.ts";
 import { Semaphore } from "./semaphore.ts";
 
 /** The places where a genuine server spends time that this one does not. `task:<type>` is a worker's own work. */
@@ -55,8 +56,15 @@ export class Latency {
 
   async #wait(point: LatencyPoint, ms: number, node: string, signal?: AbortSignal): Promise<void> {
     if (ms <= 0) return;
-    if (idle.includes(point)) await this.#clock.sleep(ms, signal);
-    else await this.#compute(ms, node, signal);
+    const signals = [signal, interruptionSignal()].filter((each) => each !== undefined);
+    const cut = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+    try {
+      if (idle.includes(point)) await this.#clock.sleep(ms, cut);
+      else await this.#compute(ms, node, cut);
+    } catch (error) {
+      meetInterruption();
+      throw error;
+    }
   }
 
   async #compute(ms: number, node: string, signal: AbortSignal | undefined): Promise<void> {

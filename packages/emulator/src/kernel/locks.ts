@@ -1,4 +1,5 @@
 import type { Cluster } from "./cluster.ts";
+import { interruptionSignal, meetInterruption } from "./interruption.ts";
 import type { Node } from "./node.ts";
 import { perCluster } from "./per-cluster.ts";
 import { die, PveError } from "./pve-error.ts";
@@ -85,7 +86,7 @@ async function waitFor(cluster: Cluster, lock: FileLock, options: LockOptions): 
   });
   const timer = new AbortController();
   const late = cluster.clock
-    .sleep(options.timeoutMs ?? 10_000, AbortSignal.any([timer.signal, cluster.stopped]))
+    .sleep(options.timeoutMs ?? 10_000, AbortSignal.any([timer.signal, cluster.stopped, ...interruptions()]))
     .then(
       () => false,
       () => false,
@@ -94,6 +95,12 @@ async function waitFor(cluster: Cluster, lock: FileLock, options: LockOptions): 
   if (won) timer.abort();
   else giveUp.abort();
   return won;
+}
+
+/** Whoever waits for a lock in a stopped task waits no longer. */
+function interruptions(): AbortSignal[] {
+  const signal = interruptionSignal();
+  return signal === undefined ? [] : [signal];
 }
 
 /**
@@ -110,7 +117,9 @@ export async function flock<T>(
 ): Promise<T> {
   const fault = cluster.faults.take("lock", { node: node.name, path });
   const lock = lockTable(cluster).lock(`${node.name}:${path}`);
+  meetInterruption();
   if (fault !== undefined || !(await waitFor(cluster, lock, options))) {
+    meetInterruption();
     die(`can't lock file '${path}' - got timeout`);
   }
   try {
@@ -129,11 +138,16 @@ export interface CfsLockOptions {
 /** Polls once a second as pve-cluster does: whoever finds the lock free takes it, no queue. */
 async function pollFor(cluster: Cluster, tryEnter: () => boolean, log: () => void): Promise<boolean> {
   const deadline = cluster.clock.now() + 10_000;
+  meetInterruption();
   while (!tryEnter()) {
     const left = deadline - cluster.clock.now();
     if (left <= 0) return false;
     log();
-    await cluster.clock.sleep(Math.min(1000, left), cluster.stopped);
+    const signal = AbortSignal.any([cluster.stopped, ...interruptions()]);
+    await cluster.clock.sleep(Math.min(1000, left), signal).catch((error: unknown) => {
+      meetInterruption();
+      throw error;
+    });
   }
   return true;
 }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Cluster } from "../kernel/cluster.ts";
+import { interruptionSignal, meetInterruption } from "../kernel/interruption.ts";
 import { die } from "../kernel/pve-error.ts";
 import { asSeenByNode, type Place } from "./place.ts";
 import type { VolumeLog } from "./volume-types.ts";
@@ -30,12 +31,19 @@ export async function qemuImg(
       stdio: ["ignore", "pipe", "pipe"],
       ...(cwd === undefined ? {} : { cwd }),
     });
+    // TERM reaches the whole process group of a task.
+    const kill = () => child.kill();
+    const interrupted = interruptionSignal();
+    interrupted?.addEventListener("abort", kill, { once: true });
     const stdout = collect(child.stdout);
     const stderr = collect(child.stderr);
     child.on("error", (error) =>
       reject(new Error(`qemu-img could not be run: ${error.message}`, { cause: error })),
     );
-    child.on("close", (code) => resolve({ code: code ?? 255, stdout: stdout.text, stderr: stderr.text }));
+    child.on("close", (code) => {
+      interrupted?.removeEventListener("abort", kill);
+      resolve({ code: code ?? 255, stdout: stdout.text, stderr: stderr.text });
+    });
   });
 }
 
@@ -63,7 +71,9 @@ export interface QemuImgCommand {
  * with Proxmox's words (PVE::Tools::run_command).
  */
 export async function qemuImgStep(place: Place, command: QemuImgCommand, log?: VolumeLog): Promise<string> {
+  meetInterruption();
   const result = await qemuImg(place.cluster, command.args, command.cwd);
+  demandUninterrupted(place, command);
   const lines = asSeenByNode(place, result.stdout)
     .split("\n")
     .filter((line) => line !== "");
@@ -73,6 +83,19 @@ export async function qemuImgStep(place: Place, command: QemuImgCommand, log?: V
   if (command.errorPrefix !== undefined) die(`${command.errorPrefix}: ${complaint}`);
   for (const line of complaint.split("\n")) log?.(line);
   return die(`command '${asSeenByNode(place, commandText(command.args))}' failed: exit code ${result.code}`);
+}
+
+function demandUninterrupted(place: Place, { args, errorPrefix }: QemuImgCommand): void {
+  try {
+    meetInterruption();
+  } catch (error) {
+    const text = `command '${asSeenByNode(place, commandText(args))}' failed: ${messageOf(error)}`;
+    die(errorPrefix === undefined ? text : `${errorPrefix}: ${text}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The command line as Proxmox prints it: arguments with special characters are quoted. */

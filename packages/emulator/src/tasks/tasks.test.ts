@@ -59,6 +59,7 @@ describe("tasks", () => {
     const task = await cluster.tasks.start(subject, (run) => cluster.clock.sleep(60_000, run.signal));
     cluster.tasks.stop(task);
     await task.done;
-    expect(task.exitStatus).toBe("interrupted by signal");
+    expect(task.exitStatus).toBe("received interrupt");
+    expect(lines(task)).toEqual(["TASK ERROR: received interrupt"]);
   });
 });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { identityOf } from "../kernel/identity.ts";
+import { runInterruptible } from "../kernel/interruption.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import type { TaskHost } from "./task-host.ts";
 import { TaskLog } from "./task-log.ts";
@@ -8,6 +9,9 @@ import { formatUpid, parseUpid, type Upid } from "./upid.ts";
 
 /** How many finished tasks a node remembers (its index is rotated at about 1000 entries, two generations). */
 const remembered = 2000;
+
+/** Tasks whose worker answers a signal with words of its own (qemu-server, API2/Qemu.pm); the others use pve-common's. */
+const ownWords = new Set(["qmclone", "qmmove"]);
 
 /** The outcome of a task as `(status, last log line)`. */
 interface Outcome {
@@ -73,7 +77,8 @@ export class Tasks {
 
   /** Asks a running task to end, as TERM to its process group does. */
   stop(record: TaskRecord): void {
-    record.abort.abort(new PveError(500, "interrupted by signal"));
+    const words = ownWords.has(record.type) ? "interrupted by signal" : "received interrupt";
+    record.abort.abort(new PveError(500, words));
   }
 
   /** Ends every running task when the emulator stops; what was cut off shows after a restart. */
@@ -153,10 +158,10 @@ export class Tasks {
     try {
       if (fault?.delayMs !== undefined) await this.#cluster.clock.sleep(fault.delayMs, run.signal);
       if (fault?.error !== undefined) throw new PveError(500, fault.error);
-      await work(run);
+      await runInterruptible(record.abort.signal, () => work(run));
     } catch (error) {
       if (this.#cluster.stopped.aborted) return undefined;
-      const text = messageOf(record.abort.signal.aborted ? record.abort.signal.reason : error);
+      const text = messageOf(error);
       return { status: text, line: `TASK ERROR: ${text}` };
     }
     const count = warnings();

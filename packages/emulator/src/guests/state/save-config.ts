@@ -1,4 +1,5 @@
 import type { Cluster } from "../../kernel/cluster.ts";
+import { meetInterruption } from "../../kernel/interruption.ts";
 import type { Node } from "../../kernel/node.ts";
 import { formatConfig } from "../config/format-config.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
@@ -11,6 +12,7 @@ export async function saveConfig(
   vmid: number,
   config: GuestConfig,
 ): Promise<void> {
+  meetInterruption();
   await cluster.latency.spend("config-write", node.name, cluster.stopped);
   node.files.write(configPath(node.name, vmid), formatConfig(config));
 }
