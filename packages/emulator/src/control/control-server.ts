@@ -31,6 +31,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   "PUT /votes": (control, _, body) => control.expectVotes(parseNumber(body, "votes")),
   "POST /clock": (control, _, body) => control.advance(parseNumber(body, "ms") ?? 0),
   "POST /status-round": (control) => control.tellStatus(),
+  "POST /ha-rounds": (control) => control.settleHa(),
   "POST /snapshots/{}": (control, name) => control.save(name),
   "PUT /snapshots/{}": (control, name) => control.restore(name),
   "DELETE /snapshots/{}": (control, name) => control.forget(name),
