@@ -34,7 +34,8 @@ export class CrashLab {
       env: { CLASS_PASSWORD: PASSWORD },
     };
     const stack = await ClassStack.create(cluster.emulator, options);
-    await cluster.shell("pve1", `qm create ${FOREIGN} --name theirs --memory 512 --scsi0 nas:1`);
+    // A small disk, since it is hashed three times a case.
+    await cluster.shell("pve1", `qm create ${FOREIGN} --name theirs --memory 512 --scsi0 nas:0.01`);
     await cluster.shell("pve1", `qm clone 9000 ${SOURCE} --name next --full --storage local`);
     return new CrashLab(cluster, stack);
   }
