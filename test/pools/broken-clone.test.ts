@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/base-generation/base-generation-inputs.ts";
-import { PoolLab, poolInputs } from "./pool-lab.ts";
+import { withoutShell } from "./linked-lab.ts";
+import { PoolLab, placeOf, poolInputs } from "./pool-lab.ts";
 
 const node = "pve1";
 const local = { storage: "local", nodes: [node] };
@@ -38,8 +39,7 @@ describe("a linked clone whose worker was killed", () => {
   test("is removed by its notes in the next run, lock, disk and all, and made anew", async () => {
     const first = await lab.bring(inputs());
     await breakOff(20_000);
-    const { grace } = first.state.seats;
-    if (grace === undefined) throw new Error("grace was not made");
+    const grace = placeOf(first.state, "grace");
     const again = await lab.bring(inputs(), { ...first.state, seats: { grace } });
     expect(again.unfinished).toBeUndefined();
     expect(again.state.seats["grace"]).toEqual(grace);
@@ -50,7 +50,7 @@ describe("a linked clone whose worker was killed", () => {
   test("is named with the way out where only root may take its lock off", async () => {
     await lab.bring(inputs());
     await breakOff(20_000);
-    await lab.cluster.reconnect({ ssh: undefined });
+    await withoutShell(lab);
     const { unfinished } = await lab.bring(inputs());
     expect(unfinished?.map(({ reason }) => reason)).toEqual([expect.stringContaining(byHand(20_000))]);
   });

@@ -4,7 +4,7 @@ import type {
   OverlayPoolInputs,
   OverlayPoolState,
 } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
-import { PoolLab, poolInputs } from "./pool-lab.ts";
+import { PoolLab, placeOf, poolInputs } from "./pool-lab.ts";
 
 const nodes = ["pve1", "pve2"];
 const images = "/var/lib/vz/images";
@@ -67,7 +67,7 @@ describe.each(ways)("a class by '$method' on two nodes' own storage, Proxmox VE 
   });
 
   test("is published with a copy for each node, the same bytes on both", async () => {
-    const { node = "", vmid = 0 } = state.seats["teacher"] ?? {};
+    const { node, vmid } = placeOf(state, "teacher");
     const disk = `${images}/${vmid}/vm-${vmid}-disk-0.qcow2`;
     await lab.cluster.shell(node, `qemu-io -f qcow2 -c 'write -P 7 1M 64k' ${disk} >/dev/null`);
     second = await lab.generation({ storage: "local", nodes, number: 2, source: vmid });

@@ -6,6 +6,7 @@ import { overlayPoolWith } from "../../packages/provider/src/overlay-pool/overla
 import type {
   OverlayPoolInputs,
   OverlayPoolState,
+  SeatPlace,
 } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
 import type { StepHook } from "../../packages/provider/src/overlay-pool/run/pool-run.ts";
 import type { Properties } from "../../packages/provider/src/resource/properties.ts";
@@ -137,6 +138,13 @@ export function poolInputs(
     method: "overlay",
     ...more,
   };
+}
+
+/** Where a seat's machine is; a test that asks for one that is not there is wrong. */
+export function placeOf({ seats }: Pick<OverlayPoolState, "seats">, seat: string): SeatPlace {
+  const place = seats[seat];
+  if (place === undefined) throw new Error(`there is no seat '${seat}'`);
+  return place;
 }
 
 /** A value as it comes back from the engine's state: undefined fields are gone. */

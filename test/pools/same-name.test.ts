@@ -4,7 +4,7 @@ import type {
   OverlayPoolInputs,
   OverlayPoolState,
 } from "../../packages/provider/src/overlay-pool/pool-inputs.ts";
-import { PoolLab, poolInputs } from "./pool-lab.ts";
+import { PoolLab, placeOf, poolInputs } from "./pool-lab.ts";
 import { compareImages } from "./seat-files.ts";
 
 const node = "pve1";
@@ -67,7 +67,7 @@ describe("two classes of one name in two stacks", () => {
 
   test("publish apart: the other's base and seats stay as they are, byte for byte", async () => {
     const before = await sumOf(tuesday);
-    const { vmid = 0 } = monday.state.seats["ada"] ?? {};
+    const { vmid } = placeOf(monday.state, "ada");
     const disk = `${images}/${vmid}/vm-${vmid}-disk-0.qcow2`;
     await lab.cluster.shell(node, `qemu-io -f qcow2 -c 'write -P 7 1M 64k' ${disk} >/dev/null`);
     const { stack } = monday;

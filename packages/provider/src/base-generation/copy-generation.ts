@@ -1,7 +1,6 @@
 import { CoppiceError } from "@coppice/core";
 import {
   convertToTemplate,
-  deleteGuest,
   type GuestConfig,
   type GuestPlace,
   inspectVmid,
@@ -11,7 +10,6 @@ import {
   readGuestConfig,
   startTask,
 } from "@coppice/pve";
-import type { ObservedGuest } from "../overlay-pool/plan/observed-cluster.ts";
 import { driveLines, isDataDisk } from "../overlay-pool/seat/drive.ts";
 import { reasonOf } from "../resource/run-steps.ts";
 import { isNameless, isWorkerLost, removeBrokenClone } from "./broken-clone.ts";

@@ -10,7 +10,7 @@ import { freeQuietly } from "../disks/free-quietly.ts";
 import { guestWords } from "../guest-words.ts";
 import { lockConfig } from "../state/config-lock.ts";
 import { isRunning } from "../state/guest-runtime.ts";
-import { configPath, guestStore } from "../state/guest-store.ts";
+import { configPath } from "../state/guest-store.ts";
 import { saveConfig } from "../state/save-config.ts";
 import { type CloneRequest, checkClone } from "./check-clone.ts";
 import { claimNumber } from "./claim-number.ts";
