@@ -17,6 +17,10 @@ const stale =
   "recorded seconds before pvestatd's next round, replayed after it (or the other way round): the rows of guests are as old as the round";
 const haRound =
   "recorded seconds before the next round of HA's daemons, replayed after it: a guest that was just moved counts as started, a node that came back as active";
+const live =
+  "the recorded QEMU, without Proxmox's patches, could not move a running machine's local disk (line 645 says so); a genuine one can, so guest 407 is elsewhere and 407 and 408 run on";
+const unfenced =
+  "the recorded node had no watchdog and was not switched off when it was fenced (line 718 says so), so its guest 400 ran on; a genuine one stops";
 const passwd =
   "the imported file is the node's /etc/passwd: 1536 bytes on the recorded machine, another size here";
 
@@ -53,6 +57,9 @@ export const accepted: readonly Accepted[] = [
   ...multinode("a stand-in for calendar events on the recorded machine refused 'daily'", 480),
   ...multinode("HA files what its nodes did under names that are made up anew each time", 582, 713),
   ...multinode(haRound, 712, 722, 724),
+  ...multinode(live, 655, 714, 748),
+  ...multinode(`${live}; ${unfenced}`, 721, 739),
+  ...multinode(`${live}; ${unfenced}; ${haRound}`, 726),
   { group: "qemu-clone", n: 277, reason: stale },
   { group: "qemu-create", n: 40, reason: passwd },
   { group: "qemu-clone", n: 284, reason: passwd },
