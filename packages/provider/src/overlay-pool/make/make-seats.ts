@@ -4,6 +4,7 @@ import { seatMachine } from "../seat/seat-machine.ts";
 import { seatWish } from "../seat/seat-wish.ts";
 import { bulkSeats } from "./bulk-seats.ts";
 import { createByApi, type Machines } from "./create-machines.ts";
+import { settleLate } from "./late-machines.ts";
 import { copyOn, makeDisks } from "./make-disks.ts";
 import { findHidden, takeVmid } from "./take-vmid.ts";
 
@@ -12,9 +13,10 @@ export async function makeSeats(run: PoolRun, seats: readonly PlannedSeat[]): Pr
   let waiting = seats;
   for (let round = 1; waiting.length > 0; round += 1) {
     const { free, taken: hidden } = await findHidden(run, waiting);
+    const numberless = await settleLate(run, hidden);
     const { made, taken } = run.madeBy === "linked" ? { made: free, taken: [] } : await makeDisks(run, free);
     const outrun = await createMachines(run, made);
-    waiting = await renumber(run, [...hidden, ...taken, ...outrun], round);
+    waiting = await renumber(run, [...numberless, ...taken, ...outrun], round);
   }
 }
 
