@@ -46,6 +46,17 @@ describe("stopping a task", () => {
     expect(heldLocks(lab.cluster)).toEqual([]);
   });
 
+  test("ends a migration where it stands: the machine stays, unlocked, and its copies go", async () => {
+    using lab = new GuestLab();
+    await lab.task("POST", "/qemu", { vmid: 900, ...oneDisk });
+    const journey = { target: lab.other.name };
+    const ended = await stopped(lab, "/qemu/900/migrate", journey, "copying local disk images");
+    expect(ended.status).toBe("migration aborted");
+    expect(await lab.config(900)).not.toHaveProperty("lock");
+    expect(await volumes(lab.cluster).list(lab.other, "local", { vmid: 900 })).toEqual([]);
+    expect(heldLocks(lab.cluster)).toEqual([]);
+  });
+
   test("leaves a machine startable", async () => {
     using lab = new GuestLab();
     await lab.task("POST", "/qemu", { vmid: 900, ...oneDisk });

@@ -54,11 +54,11 @@ async function migrateLocked(migration: Migration, begun: number): Promise<void>
   try {
     log(`starting migration of VM ${vmid} to node '${target.name}' (${target.address})`);
     await carryVolumes(migration, config, made);
+    if (migration.running) sayLive(migration);
+    await handOver(migration, config);
   } catch (error) {
     await abort(migration, made, begun, error);
   }
-  if (migration.running) sayLive(migration);
-  await handOver(migration, config);
   for (const volid of made.keys()) await freeOn(migration, node, volid);
   log(`migration finished successfully (duration ${duration(begun, cluster.clock.now())})`);
 }
