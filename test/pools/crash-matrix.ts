@@ -10,6 +10,7 @@ import {
   tell,
 } from "./crash-stories.ts";
 import { PoolLab } from "./pool-lab.ts";
+import { localTenantToken } from "./pool-token.ts";
 
 const theirs = `sha256sum /etc/pve/nodes/${home}/qemu-server/${foreign}.conf /var/lib/vz/images/${foreign}/*`;
 const markers = "ls -A /var/lib/vz/images/*/.coppice-* /mnt/pve/nas/images/*/.coppice-* 2>/dev/null";
@@ -19,18 +20,36 @@ const look = `${theirs}; echo --; ${markers}; echo --; ${guests}; true`;
 
 /** Registers the tests of some stories of a method; they share one emulator. */
 export function crashMatrix(method: CrashMethod, ...names: readonly string[]): void {
+  registerMatrix({ method, names });
+}
+
+/** The same for somebody with rights in one Proxmox pool alone, where a create is unseen until its end. */
+export function tenantMatrix(method: CrashMethod, ...names: readonly string[]): void {
+  registerMatrix({ method, names, tenant: "acme" });
+}
+
+interface MatrixOf {
+  readonly method: CrashMethod;
+  readonly names: readonly string[];
+  /** The pool of the tenant whose token is used; root's when absent. */
+  readonly tenant?: string;
+}
+
+function registerMatrix({ method, names, tenant }: MatrixOf): void {
   let matrix: Matrix;
   beforeAll(async () => {
     const lab = await PoolLab.start({ nodes: 3 });
-    const stories = await crashStories(lab, method);
+    if (tenant !== undefined) await lab.cluster.become({ token: await localTenantToken(lab) });
+    const stories = await crashStories(lab, method, tenant);
     const untouched = await lab.cluster.shell(home, `${theirs}; echo --`);
     matrix = { lab, stories, untouched, cases: 0, began: performance.now() };
   }, 120_000);
   afterAll(async () => {
     const seconds = (performance.now() - matrix.began) / 1000;
     const rate = (matrix.cases / seconds).toFixed(1);
+    const whose = tenant === undefined ? "" : ` of tenant ${tenant}`;
     console.log(
-      `crash matrix of ${names.join(", ")} by '${method}': ${matrix.cases} cases, ${rate} a second`,
+      `crash matrix of ${names.join(", ")} by '${method}'${whose}: ${matrix.cases} cases, ${rate} a second`,
     );
     await matrix.lab[Symbol.asyncDispose]();
   });

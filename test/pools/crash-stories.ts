@@ -38,19 +38,21 @@ async function makeForeign({ cluster }: PoolLab): Promise<void> {
 /** How the seats of a story are made. */
 export type CrashMethod = Exclude<PoolMethod, "auto">;
 
-/** Prepares a class of two by a method and the operations that a crash may interrupt. */
-export async function crashStories(lab: PoolLab, method: CrashMethod): Promise<CrashStory[]> {
+/** Prepares a class of two by a method, in a Proxmox pool or none, and the operations that a crash may interrupt. */
+export async function crashStories(lab: PoolLab, method: CrashMethod, pool?: string): Promise<CrashStory[]> {
   const { control } = lab.cluster;
   await makeForeign(lab);
-  const first = await lab.generation(local);
+  const inPool = pool === undefined ? {} : { pool };
+  const first = await lab.generation({ ...local, ...inPool });
   await control.save("fresh");
   const inputs = poolInputs(first, {
     roster: ["ada", "grace"],
     method,
     nodes: [home],
+    ...inPool,
   });
   const { state } = await lab.bring(inputs);
-  const second = await lab.generation({ ...local, number: 2, source: state.seats["ada"]?.vmid });
+  const second = await lab.generation({ ...local, ...inPool, number: 2, source: state.seats["ada"]?.vmid });
   await control.save("made");
   const published = await bringPublished(lab, inputs, second, state);
   return [

@@ -21,3 +21,12 @@ export async function membersOf(lab: PoolLab, pool: string): Promise<string> {
   const line = await lab.cluster.shell("pve1", `grep ^pool:${pool}: /etc/pve/user.cfg`);
   return line.split(":")[3] ?? "";
 }
+
+/** A token as the page makes it, for seats on a storage that every node has for itself. */
+export async function localTenantToken(lab: PoolLab): Promise<string> {
+  const lines = await tenantLines();
+  return await typeLines(
+    lab,
+    lines.replace("/storage/nas", "/storage/local").replace("VM.PowerMgmt'", "VM.PowerMgmt VM.Migrate'"),
+  );
+}

@@ -13,6 +13,7 @@ import { type ContextOptions, RecordedContext } from "./recorded-context.ts";
 export class EmulatedCluster {
   readonly emulator: Emulator;
   #connection: OpenConnection;
+  #usual: Partial<ClusterSettings> = {};
 
   private constructor(emulator: Emulator) {
     this.emulator = emulator;
@@ -45,10 +46,16 @@ export class EmulatedCluster {
     return new RecordedContext(urn, options, () => this.#connection);
   }
 
+  /** Connects with other settings than root's, which every later connection has too. */
+  async become(settings: Partial<ClusterSettings>): Promise<void> {
+    this.#usual = settings;
+    await this.reconnect();
+  }
+
   /** Connects anew, as a new provider process would; `settings` differ from the usual ones from now on. */
   async reconnect(settings: Partial<ClusterSettings> = {}): Promise<void> {
     await this.#connection.close();
-    this.#connection = connect(this.emulator, settings);
+    this.#connection = connect(this.emulator, { ...this.#usual, ...settings });
   }
 
   /** Standard output of a command that root runs on a node; throws when it fails. */

@@ -5,7 +5,8 @@ import type { PlannedSeat } from "../plan/plan-pool.ts";
 import { stopSeat } from "../power/seat-power.ts";
 import { pick } from "../run/pick.ts";
 import { fail, isCancelled, type PoolRun, step } from "../run/pool-run.ts";
-import { isSeat } from "../seat/is-seat.ts";
+import { markedSeat } from "../seat/seat-notes.ts";
+import { seatOfSpare } from "../seat/spare-name.ts";
 import { removeUnrecorded } from "./remove-unrecorded.ts";
 
 /** Removes machines with all their disks. One that does not carry our mark any more is left alone and named. */
@@ -30,12 +31,14 @@ async function removeSeat(run: PoolRun, seat: PlannedSeat): Promise<void> {
   const config = await ownConfig(run, seat, place);
   if (config !== undefined) {
     await step(run, `stop ${seat.seat}`, () => stopSeat(run, place));
+    const name = markedSeat(config.description, run.mark) ?? seat.seat;
+    const isLeft = seat.found === true || name !== seat.seat;
     await step(run, `remove ${seat.seat}`, async () =>
-      seat.found === true
-        ? await removeUnrecorded(run, seat.seat, place, config)
+      isLeft
+        ? await removeUnrecorded(run, name, place, config)
         : await deleteGuest(run.cluster.client, place, { unreferencedDisks: true }),
     );
-    run.vmids.release(seat.vmid);
+    run.vmids.vacate(seat.vmid);
   }
   run.seats.delete(seat.seat);
   run.exceptions.delete(seat.seat);
@@ -51,7 +54,9 @@ async function ownConfig(
   const state = await inspectVmid(run.cluster.client, place);
   if (state === "free" || state === "hidden") return undefined;
   const config = await readGuestConfig(run.cluster.client, place);
-  if (isSeat(run, seat, config)) return config;
+  // A spare of an interrupted run may stand on the number of a machine that had left.
+  const name = markedSeat(config.description, run.mark);
+  if (name === seat || (name !== undefined && seatOfSpare(name) !== undefined)) return config;
   run.context.warn(
     `Guest ${vmid} on ${place.node} was recorded as seat '${seat}' but does not carry its mark: it is left alone.`,
   );

@@ -8,8 +8,9 @@ import type { PoolRun } from "../run/pool-run.ts";
  */
 export async function takeVmid(
   run: Pick<PoolRun, "vmids" | "bornIn" | "cluster">,
+  next = () => run.vmids.take(),
 ): Promise<number | undefined> {
-  for (let vmid = run.vmids.take(); vmid !== undefined; vmid = run.vmids.take()) {
+  for (let vmid = next(); vmid !== undefined; vmid = next()) {
     if (run.bornIn === undefined || (await isVmidFree(run.cluster.client, vmid))) return vmid;
   }
   return undefined;

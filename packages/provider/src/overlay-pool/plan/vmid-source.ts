@@ -4,6 +4,8 @@ import { freeVmids } from "@coppice/core";
 export class VmidSource {
   readonly #range: { readonly first: number; readonly last: number };
   readonly #taken: Set<number>;
+  /** Numbers of machines that have left. */
+  readonly #vacated = new Set<number>();
 
   constructor(range: { readonly from: number; readonly to: number }, taken: Iterable<number>) {
     this.#range = { first: range.from, last: range.to };
@@ -17,13 +19,25 @@ export class VmidSource {
     return vmid;
   }
 
-  /** How many are left; counts no further than `most`. */
-  left(most: number): number {
-    return freeVmids(this.#range, this.#taken, most).length;
+  /** A number for a machine that goes again within the run; that of one that has left will do. */
+  takeSpare(): number | undefined {
+    const vmid = this.take();
+    if (vmid !== undefined) return vmid;
+    const [vacated] = this.#vacated;
+    if (vacated !== undefined) this.#vacated.delete(vacated);
+    return vacated;
   }
 
-  /** Takes a number back that nothing stands on any more. */
-  release(vmid: number): void {
-    this.#taken.delete(vmid);
+  /** How many are left for spares; counts no further than `most`. */
+  left(most: number): number {
+    return Math.min(most, freeVmids(this.#range, this.#taken, most).length + this.#vacated.size);
+  }
+
+  /**
+   * Takes a number back on which nothing stands any more. No seat gets it in this run: should the run's outcome be lost,
+   * the state would go on naming it as a former machine's, and the new one would be nobody's.
+   */
+  vacate(vmid: number): void {
+    this.#vacated.add(vmid);
   }
 }

@@ -18,7 +18,7 @@ const MOST_ROUNDS = 10;
 export async function makeSpare(run: PoolRun, { seat, node }: PlannedSeat): Promise<GuestPlace> {
   const name = spareName(seat);
   for (let round = 1; ; round += 1) {
-    const vmid = round <= MOST_ROUNDS ? await takeVmid(run) : undefined;
+    const vmid = round <= MOST_ROUNDS ? await takeVmid(run, () => run.vmids.takeSpare()) : undefined;
     if (vmid === undefined) throw noSpareNumber(run);
     const clone = {
       node,
@@ -43,5 +43,5 @@ export async function removeSpare(run: PoolRun, seat: string, spare: GuestPlace)
   await step(run, `remove ${name}`, async () =>
     removeUnrecorded(run, name, spare, await readGuestConfig(run.cluster.client, spare)),
   );
-  run.vmids.release(spare.vmid);
+  run.vmids.vacate(spare.vmid);
 }

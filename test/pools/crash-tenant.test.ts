@@ -1,0 +1,3 @@
+import { tenantMatrix } from "./crash-matrix.ts";
+
+tenantMatrix("overlay", "create", "resize");
