@@ -60,6 +60,16 @@ describe("a guest's power", () => {
     expect(posts(caller)).toHaveLength(1);
   });
 
+  test("is looked for no further where HA has moved the guest, and the error says so", async () => {
+    const caller = callerOf("hastop", [running, fakeErrors.missing]);
+    await expect(powerGuest(caller, place, "stop")).rejects.toMatchObject({
+      code: "pve.wrong-state",
+      message: containing("has moved it to another node"),
+    });
+    const started = callerOf("hastart", [fakeErrors.missing]);
+    await expect(startGuest(started, place)).rejects.toMatchObject({ code: "pve.wrong-state" });
+  });
+
   test("is asked for again after a lock time-out, unless the guest runs by then", async () => {
     const again = callerOf("qmstart", [{ status: "stopped" }], [fakeErrors.lockTimeout]);
     await startGuest(again, place);

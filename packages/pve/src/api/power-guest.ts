@@ -38,17 +38,15 @@ export async function startGuest(
   options: PowerOptions = {},
 ): Promise<TaskResult> {
   const isRunning = async () => (await readGuestStatus(caller, place, options.signal)).status === "running";
-  try {
-    const asked = await startTask(caller, {
-      ...powerCall(place, "start", options),
-      reread: async () => ((await isRunning()) ? "done" : "not-done"),
-    });
-    return await followed(caller, place, asked, options.signal);
-  } catch (error) {
+  const asked = await startTask(caller, {
+    ...powerCall(place, "start", options),
+    reread: async () => ((await isRunning()) ? "done" : "not-done"),
+  }).catch(async (error: unknown) => {
     // Somebody was faster: a machine that runs is as it should be.
     if (!(await isRunning())) throw error;
     return { upid: undefined, warnings: [] };
-  }
+  });
+  return await followed(caller, place, asked, options.signal);
 }
 
 function powerCall(place: GuestPlace, verb: PowerVerb, { params = {}, signal }: PowerOptions): TaskCall {

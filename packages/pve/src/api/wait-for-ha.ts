@@ -1,6 +1,7 @@
 import { PveError } from "../errors/pve-error.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
 import type { GuestPlace } from "../retry/inspect-vmid.ts";
+import { isMissingGuest } from "../retry/is-missing-guest.ts";
 import { type GuestStatus, readGuestStatus } from "./guests.ts";
 
 /** HA's daemons look every 10 s and give a guest 60 s to shut down: a guest that took longer will not come. */
@@ -25,7 +26,7 @@ export function isHaManaged(ha: GuestStatus["ha"]): boolean {
 /**
  * Waits until HA has started or stopped a guest that it was asked to.
  *
- * @throws pve.timeout when it does not, pve.wrong-state when HA has given the guest up.
+ * @throws pve.timeout when it does not, pve.wrong-state when HA has given the guest up or moved it.
  */
 export async function waitForHa(
   caller: PveCaller,
@@ -35,7 +36,9 @@ export async function waitForHa(
 ): Promise<void> {
   const deadline = caller.clock.now() + patience;
   for (let gap = firstGap; ; gap = Math.min(2 * gap, longestGap)) {
-    const found = await readGuestStatus(caller, place, signal);
+    const found = await readGuestStatus(caller, place, signal).catch((error: unknown) => {
+      throw isMissingGuest(error, place.vmid) ? movedAway(place, wanted, error) : error;
+    });
     if (wanted === "stopped" ? isDown(found) : found.status === "running") return;
     if (found.ha?.state === "error") throw givenUp(place, wanted);
     if (caller.clock.now() >= deadline) throw overdue(place, wanted, found);
@@ -63,6 +66,16 @@ async function sleep(
 
 function notYet({ node, vmid }: GuestPlace, wanted: "running" | "stopped"): string {
   return `Guest ${vmid} on node ${node} has not ${wanted === "running" ? "started" : "stopped"}`;
+}
+
+function movedAway(place: GuestPlace, wanted: "running" | "stopped", cause: unknown): PveError {
+  return new PveError("pve.wrong-state", {
+    what: notYet(place, wanted),
+    why: "HA, which manages it, has moved it to another node meanwhile",
+    wayOut: "Try again: it is looked for on all nodes",
+    node: place.node,
+    cause,
+  });
 }
 
 function givenUp(place: GuestPlace, wanted: "running" | "stopped"): PveError {
