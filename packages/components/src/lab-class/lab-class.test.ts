@@ -70,6 +70,8 @@ describe("LabClass", () => {
       reset: { "seat-01": "once" },
       undo: { "seat-02": "once" },
     });
+    const generations = all.filter(({ type }) => type.endsWith("BaseGeneration"));
+    expect(generations.map(({ inputs }) => inputs["pool"])).toEqual(["lab"]);
     expect(all.at(-1)?.inputs).toEqual({
       cluster: "second",
       class: "lab",
