@@ -78,6 +78,22 @@ describe("a copy of a generation whose clone was killed", () => {
     expect(await lab.cluster.control.check()).toEqual([]);
   });
 
+  test("is found although the list still shows the name that the number's former guest had", async () => {
+    const { state } = await lab.bring(inputs());
+    await write(20_098, "name: lab-generation-7\\n");
+    await lab.cluster.control.tellStatus();
+    await lab.cluster.shell(node, `rm ${folder}/20098.conf`);
+    const fromSeat = { ...publish, source: placeOf(state, "ada").vmid };
+    const after = async () => {
+      throw new Error("the process died");
+    };
+    const dying = lab.generation(fromSeat, { hook: { before: async () => undefined, after } });
+    await expect(dying).rejects.toThrow("the process died");
+    const { copies } = await lab.generation(fromSeat);
+    expect(copies[node]?.vmid).toBe(20_097);
+    expect(await lab.cluster.shell(node, `ls ${folder}`)).not.toContain("20098");
+  });
+
   test("is left alone while nothing tells whose it was: another number is taken, and that one named", async () => {
     await write(20_098, nameless);
     const { copies } = await lab.generation(publish);

@@ -3,7 +3,7 @@ import { deleteGuest, type GuestPlace, putGuestConfig, readGuestConfig } from "@
 import type { ObservedGuest } from "../overlay-pool/plan/observed-cluster.ts";
 import { readCluster } from "../overlay-pool/plan/read-cluster.ts";
 import { byHand, isNameless, removeBrokenClone } from "./broken-clone.ts";
-import { generationName, markedSource } from "./generation-mark.ts";
+import { markedSource } from "./generation-mark.ts";
 import { type GenerationRun, generationStep } from "./generation-run.ts";
 import { waitForTasks } from "./wait-for-tasks.ts";
 
@@ -45,10 +45,13 @@ function namelessLeft(place: GuestPlace): string {
   );
 }
 
-/** Spares a look at the notes of every seat. Proxmox shows no name, or a stand-in, in a guest's first ten seconds. */
+/**
+ * Spares a look at the notes of every seat. In a guest's first ten seconds Proxmox shows no name, a stand-in, or that of the
+ * number's former guest (measured, 8.4 and 9.2): also that of another generation.
+ */
 function isSeat({ name = "", tags, template }: ObservedGuest, inputs: GenerationRun["inputs"]): boolean {
-  const isNamedSo = name.startsWith(`${inputs.class}-`) && name !== generationName(inputs);
-  return !template && isNamedSo && tags.includes("coppice");
+  const isGeneration = name.startsWith(`${inputs.class}-generation-`);
+  return !template && !isGeneration && name.startsWith(`${inputs.class}-`) && tags.includes("coppice");
 }
 
 async function isFinished(run: GenerationRun, place: GuestPlace): Promise<boolean> {
