@@ -1,5 +1,5 @@
 import { CoppiceError } from "@coppice/core";
-import { type GuestConfig, readGuestConfig, readGuestStatus } from "@coppice/pve";
+import { type GuestConfig, isDown, readGuestConfig, readGuestStatus } from "@coppice/pve";
 import type { PoolCluster } from "../overlay-pool/node/pool-cluster.ts";
 import type { ObservedCluster, ObservedGuest } from "../overlay-pool/plan/observed-cluster.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
@@ -20,8 +20,8 @@ export async function findSource(
   if (guest === undefined) throw noSource(inputs);
   const config = await readGuestConfig(cluster.client, guest);
   if (!config.template) {
-    const { status } = await readGuestStatus(cluster.client, guest);
-    if (status !== "stopped") throw notStopped(inputs, guest, status);
+    const found = await readGuestStatus(cluster.client, guest);
+    if (!isDown(found)) throw notStopped(inputs, guest, found.status);
   }
   return { guest, config };
 }
@@ -41,7 +41,10 @@ function notStopped(
 ): CoppiceError {
   return new CoppiceError("generation.source-running", {
     what: `Generation ${number} of class '${name}' cannot be made from guest ${guest.vmid}`,
-    why: `it is ${status}, and its disk changes while it is copied`,
+    why:
+      status === "stopped"
+        ? "HA is about to start it, and its disk would change while it is copied"
+        : `it is ${status}, and its disk changes while it is copied`,
     wayOut: `Shut ${guest.vmid} down first`,
   });
 }

@@ -15,7 +15,7 @@ const longestGap = 2_000;
  * again, however it stopped.
  */
 export function isDown({ status, ha }: GuestStatus): boolean {
-  return status === "stopped" && (!isHaManaged(ha) || ha?.state === "stopped");
+  return status === "stopped" && (!isHaManaged(ha) || ha?.state === "stopped" || ha?.state === "disabled");
 }
 
 /** True when HA decides about a guest's power. */
