@@ -4,9 +4,7 @@ import { pick } from "../run/pick.ts";
 import { fail, note, type PoolRun, step } from "../run/pool-run.ts";
 import type { SeatMachine } from "../seat/seat-machine.ts";
 import { createLinkedSeat, createOverlaySeat } from "./create-seat.ts";
-
-/** More creates in flight bring nothing: a node has three workers for them. */
-const IN_FLIGHT_PER_NODE = 4;
+import { creationsInFlight } from "./in-flight.ts";
 
 /** A seat and the machine that it gets. */
 export interface Machine {
@@ -31,7 +29,7 @@ export async function createByApi(run: PoolRun, machines: Machines): Promise<Pla
       if (creation === "taken") outrun.push(seat);
       else recordSeat(run, seat, machine);
     },
-    { verb: "creating", inFlight: IN_FLIGHT_PER_NODE * nodes.size },
+    { verb: "creating", inFlight: creationsInFlight(run, nodes.size) },
   );
   for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
   return outrun;

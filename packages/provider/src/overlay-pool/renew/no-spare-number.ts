@@ -7,6 +7,6 @@ export function noSpareNumber({ inputs }: Pick<PoolRun, "inputs">): CoppiceError
   return new CoppiceError("pool.range-too-small", {
     what: `Seats of class '${inputs.class}' cannot get fresh disks`,
     why: `Proxmox makes them with a machine beside the seat, which needs a number, and none of ${from}–${to} is free`,
-    wayOut: "Widen 'vmids' by one number or more (four of them are used at once)",
+    wayOut: "Widen 'vmids' by one number or more (up to four of them are used at once)",
   });
 }

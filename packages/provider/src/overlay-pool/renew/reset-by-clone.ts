@@ -1,14 +1,12 @@
 import type { GuestPlace } from "@coppice/pve";
 import { reasonOf, runSteps } from "../../resource/run-steps.ts";
+import { creationsInFlight } from "../make/in-flight.ts";
 import type { Ready } from "../power/stop-seats.ts";
 import { pick } from "../run/pick.ts";
 import { fail, type PoolRun } from "../run/pool-run.ts";
 import { isReset, resetSeat } from "./reset-seat.ts";
 import { makeSpare, removeSpare } from "./spare-machine.ts";
 import { bringDisks, freeWaiting } from "./waiting-disks.ts";
-
-/** Linked clones on one storage wait for each other's lock: more in flight bring nothing. */
-const MOST_IN_FLIGHT = 4;
 
 /**
  * Resets machines through the API alone, where disks are no files or no shell is at hand: Proxmox clones the generation
@@ -20,7 +18,7 @@ export async function resetByClone(run: PoolRun, ready: readonly Ready[]): Promi
     [...bySeat.keys()],
     run.context,
     (name) => resetOne(run, pick(bySeat, name)),
-    { verb: "resetting", inFlight: Math.max(1, run.vmids.left(MOST_IN_FLIGHT)) },
+    { verb: "resetting", inFlight: Math.max(1, run.vmids.left(creationsInFlight(run, 1))) },
   );
   for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
 }
