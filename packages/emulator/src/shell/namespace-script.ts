@@ -3,9 +3,11 @@ import { meetingFolder } from "./tools.ts";
 /**
  * Builds a node's view of the machine inside fresh mount, host name and process namespaces, then waits: each line on
  * standard input is run inside, and the end of the input ends the namespace with every process in it.
+ * A user's PATH has no folder of administrators' programs, where pivot_root is.
  * Arguments: root, tools, cluster files, shared folder, meeting folder, qemu-img, host name.
  */
 export const namespaceScript = `set -eu
+PATH=$PATH:/usr/sbin:/sbin
 root=$1 tools=$2 pve=$3 shared=$4 meeting=$5 image=$6 name=$7
 read -r pid rest </proc/self/stat
 hostname "$name"
