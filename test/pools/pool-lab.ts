@@ -51,6 +51,12 @@ export class PoolLab {
     return kept<BaseGenerationState>(state);
   }
 
+  async previewGeneration(inputs: object) {
+    const context = this.#context("BaseGeneration", {});
+    const wanted = { inputs: json({ ...generationInputs, ...inputs }) };
+    return { outputs: await baseGenerationWith().preview(wanted, context), context };
+  }
+
   async removeGeneration(state: BaseGenerationState, { hook, ...options }: CallOptions = {}) {
     const context = this.#context("BaseGeneration", options);
     await baseGenerationWith(hook).delete({ id: "generation", state: json(state) }, context);

@@ -57,4 +57,11 @@ describe("a preview of a class of three", () => {
     expect(context.warnings).toEqual([restart]);
     expect((await lab.bring(inputs, state)).context.warnings).toEqual([restart]);
   });
+
+  test("takes a generation from a teacher's machine that the same run makes for possible, and no other", async () => {
+    const { outputs, context } = await lab.previewGeneration({ number: 2, source: 20_050 });
+    expect(outputs).toMatchObject({ number: 2, source: 20_050 });
+    expect(context.told).toEqual(["Generation 2 is copied from 20050, which does not exist yet."]);
+    await expect(lab.previewGeneration({ number: 2, source: 9_050 })).rejects.toThrow(/shows no guest 9050/);
+  });
 });

@@ -7,9 +7,9 @@ import type { BaseGenerationInputs, BaseGenerationState } from "./base-generatio
 import { baseGenerationSchema } from "./base-generation-schema.ts";
 import { baseGenerationRules } from "./check-base-generation.ts";
 import { copyFor } from "./generation.ts";
-import { inheritedConfig } from "./inherited-config.ts";
 import { joinCopies } from "./join-copies.ts";
 import { isGeneration, makeGeneration, openGeneration } from "./make-generation.ts";
+import { previewGeneration } from "./preview-generation.ts";
 import { readGeneration } from "./read-generation.ts";
 import { removeGeneration } from "./remove-generation.ts";
 
@@ -21,19 +21,7 @@ export function baseGenerationWith(hook?: StepHook): ResourceHandler {
     diff,
     preview: async ({ inputs, recorded }, context) => {
       if (recorded !== undefined) return recorded.state;
-      const opened = await openGeneration({
-        inputs,
-        cluster: poolCluster(await context.cluster(inputs.cluster)),
-        context,
-      });
-      return isGeneration(opened)
-        ? { ...inputs, ...opened }
-        : {
-            ...inputs,
-            owned: true,
-            shared: opened.shared,
-            config: inheritedConfig(opened.source.config.values),
-          };
+      return await previewGeneration(inputs, poolCluster(await context.cluster(inputs.cluster)), context);
     },
     create: async (inputs, context) => {
       const cluster = poolCluster(await context.cluster(inputs.cluster));
