@@ -6,7 +6,7 @@ import { reasonOf } from "./reason-of.ts";
 const COMMANDS = ["perl", "qemu-img", "pvesm", "sync", "timeout", "base64"];
 
 const SCRIPT = `for name in ${COMMANDS.join(" ")}; do command -v "$name" >/dev/null || echo "lacks $name"; done
-[ "$(id -u)" = 0 ] || echo "is not root"
+[ "$(id -un)" = root ] || echo "is not root"
 pvesm path "$1" >/dev/null 2>&1 || echo "cannot find the storage"`;
 
 const WITHOUT = "method 'auto' uses linked clones instead of overlays, and 'bulk' is impossible";
