@@ -42,6 +42,19 @@ describe("the cluster's files", () => {
     expect(files.list("nodes/pve1/qemu-server")).toEqual(["100.conf"]);
   });
 
+  test("a rescan bears with a file that is renamed while it looks", () => {
+    const files = new ClusterFiles(folder);
+    writeFileSync(join(folder, "a.cfg"), "a");
+    writeFileSync(join(folder, "b.cfg.tmp"), "b");
+    const stop = files.onChange(() => {
+      stop();
+      renameSync(join(folder, "b.cfg.tmp"), join(folder, "b.cfg"));
+    });
+    files.rescan();
+    files.rescan();
+    expect(["a.cfg", "b.cfg", "b.cfg.tmp"].map((name) => files.read(name))).toEqual(["a", "b", undefined]);
+  });
+
   test("a rescan of a node without quorum undoes what was done by hand, and says where", () => {
     const files = new ClusterFiles(folder);
     files.write(path, "memory: 64\n");

@@ -1,5 +1,6 @@
 import {
   chownSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -137,8 +138,15 @@ export class ClusterFiles {
    * whose id another node or kind has already (`File exists` there).
    */
   rescan(readOnly = false): string[] {
-    const found = new Set(this.#filesBelow(""));
-    return readOnly ? this.#undo(found) : this.#takeOver(found);
+    for (;;) {
+      try {
+        const found = new Set(this.#filesBelow(""));
+        return readOnly ? this.#undo(found) : this.#takeOver(found);
+      } catch (error) {
+        // Somebody renamed or removed a file between the listing and the look at it: the picture is taken anew.
+        if (!isMissing(error) || !existsSync(this.folder)) throw error;
+      }
+    }
   }
 
   /** Puts the disk back to what the memory holds. */
