@@ -11,7 +11,6 @@ import { EmulatorProcess } from "./emulator-process.ts";
 
 const run = promisify(execFile);
 const isRoot = process.getuid?.() === 0;
-if (!isRoot) console.log("tests of missing programs are skipped: hiding a program needs root");
 
 let folder: string;
 beforeAll(() => {
@@ -144,7 +143,8 @@ describe("coppice emulator refuses in one line", () => {
     expect(await refusal(["--clock", "virtual", "--time-scale", "10"])).toContain("exclude each other");
   });
 
-  test.runIf(isRoot).each(["qemu-img", "sshd"])("a machine without %s", async (program) => {
+  test.for(["qemu-img", "sshd"])("a machine without %s", async (program, { skip }) => {
+    skip(!isRoot, "hiding a program needs root");
     const { stdout } = await run("sh", [
       "-c",
       `PATH=$PATH:/usr/sbin:/sbin; readlink -f "$(command -v ${program})"`,
@@ -160,7 +160,8 @@ describe("coppice emulator refuses in one line", () => {
     expect(await refusal(["--port", "0"], hide)).toContain(`the program '${program}' was not found`);
   });
 
-  test.runIf(isRoot)("a machine that makes no mount namespaces", async () => {
+  test("a machine that makes no mount namespaces", async ({ skip }) => {
+    skip(!isRoot, "taking a right away needs root");
     const without = ["setpriv", "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin"];
     expect(await refusal(["--port", "0"], without)).toMatch(
       /the nodes' shells cannot be set up: unshare: .*Operation not permitted/,

@@ -22,10 +22,9 @@ function obstacle(): string | undefined {
     : "user namespaces are switched off";
 }
 
-const reason = obstacle();
-if (reason !== undefined) console.warn(`unprivileged.test.ts is skipped: ${reason}`);
-
-test.skipIf(reason !== undefined)("a user without rights gets a node whose root is that user", async () => {
+test("a user without rights gets a node whose root is that user", async ({ skip }) => {
+  const reason = obstacle();
+  skip(reason !== undefined, reason);
   // As Debian sets it for users: without the folders of administrators' programs, where pivot_root is.
   const args = [...nobody, "env", "HOME=/tmp", "PATH=/usr/local/bin:/usr/bin:/bin", node, script];
   const { stdout } = await run("setpriv", args, { timeout: 30_000 });
