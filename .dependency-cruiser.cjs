@@ -6,11 +6,15 @@ const rooms = {
   spec: ["core"],
   emulator: ["core"],
   portal: ["spec"],
-  provider: ["core", "pve"],
+  clusters: ["core", "pve"],
+  database: ["core"],
+  provider: ["core", "pve", "clusters"],
   components: ["core", "provider"],
-  engine: ["core", "spec", "components"],
-  service: ["core", "spec", "pve", "engine"],
-  cli: ["core", "spec", "pve", "provider", "emulator", "engine", "service", "toolchain"],
+  plugin: ["core", "provider", "components"],
+  engine: ["core", "spec", "database", "clusters", "components", "plugin"],
+  scaler: ["core", "pve", "database", "clusters"],
+  service: ["core", "spec", "pve", "database", "clusters", "engine", "scaler"],
+  cli: ["core", "spec", "pve", "clusters", "provider", "emulator", "engine", "service", "toolchain"],
 };
 
 const testFile = "\\.test\\.ts$";

@@ -3,6 +3,13 @@ export { type Clock, systemClock } from "./clock.ts";
 export { CoppiceError, type CoppiceErrorParts } from "./coppice-error.ts";
 export { type DurationText, type DurationUnit, formatDuration, parseDuration } from "./duration.ts";
 export { audienceOf, type ErrorAudience, type ErrorCode, errorAudiences } from "./error-code.ts";
+export {
+  copyFor,
+  type Generation,
+  type GenerationCopy,
+  type GenerationDisk,
+  type MachineConfig,
+} from "./generation.ts";
 export { formatMoney, type Money, microsPerUnit, moneyOf, parseMoney } from "./money.ts";
 export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
 export { findNameProblem, type NameKind, parseName } from "./name.ts";
@@ -14,6 +21,7 @@ export {
   type SeatPlan,
   type WantedSeats,
 } from "./plan-seats.ts";
+export { isList, isProperties, type JsonValue, type Properties } from "./properties.ts";
 export { seatNames } from "./seat-names.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export { type Bytes, formatSize, parseMemoryMiB, parseSize, type SizeText, type SizeUnit } from "./size.ts";

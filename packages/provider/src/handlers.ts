@@ -1,5 +1,5 @@
-import { type DynamicProvider, dynamicProvider } from "./dynamic/dynamic-provider.ts";
-import { findResource } from "./resource/registry.ts";
+import { type DynamicProvider, dynamicProvider } from "./doors/dynamic/dynamic-provider.ts";
+import { findResource } from "./kit/registry.ts";
 import { resources } from "./resources.ts";
 
 /** Proxmox pools, for the dynamic door. */
@@ -15,4 +15,4 @@ export const overlayPool: DynamicProvider = dynamicProvider(
   findResource(resources, "coppice:index:OverlayPool"),
 );
 
-export { type DynamicProvider, dynamicProvider } from "./dynamic/dynamic-provider.ts";
+export { type DynamicProvider, dynamicProvider } from "./doors/dynamic/dynamic-provider.ts";

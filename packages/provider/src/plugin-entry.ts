@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { servePlugin } from "./plugin/serve-plugin.ts";
+import { servePlugin } from "./doors/plugin/serve-plugin.ts";
 import { resources } from "./resources.ts";
 
-export { type PluginOptions, servePlugin } from "./plugin/serve-plugin.ts";
+export { type PluginOptions, servePlugin } from "./doors/plugin/serve-plugin.ts";
 
 /** Runs the plugin as the engine starts it: the engine's address is the only argument. */
 export async function runPlugin(args: readonly string[]): Promise<void> {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EmulatedCluster } from "@coppice/testkit";
-import { type NodeOrder, nodeInput } from "../../../packages/provider/src/overlay-pool/node/node-program.ts";
+import { type NodeOrder, nodeInput } from "../../../packages/clusters/src/node-program/node-program.ts";
 
 const head: readonly NodeOrder[] = [
   ["mark", "0123456789"],
@@ -18,7 +18,7 @@ export async function overlaysOverSsh(lab: EmulatedCluster, vmids: readonly numb
     (vmid): NodeOrder => ["make", `seat-${vmid}`, vmid, "scsi0", `vm-${vmid}-disk-0.qcow2`],
   );
   const start = performance.now();
-  const output = await lab.connection
+  const output = await lab
     .ssh("pve1")
     .capture({ script: "exec perl -", stdin: nodeInput([...head, ...make]) });
   const took = performance.now() - start;
@@ -32,7 +32,7 @@ export async function overlaysOverSsh(lab: EmulatedCluster, vmids: readonly numb
 export async function renewOverSsh(lab: EmulatedCluster, vmids: readonly number[]): Promise<number> {
   const renew = vmids.map((vmid): NodeOrder => ["renew", `seat-${vmid}`, vmid, "scsi0"]);
   const start = performance.now();
-  await lab.connection.ssh("pve1").capture({ script: "exec perl -", stdin: nodeInput([...head, ...renew]) });
+  await lab.ssh("pve1").capture({ script: "exec perl -", stdin: nodeInput([...head, ...renew]) });
   return performance.now() - start;
 }
 
@@ -46,9 +46,7 @@ export async function discardOverlays(
   const files = `${images}/2????/vm-*.qcow2`;
   if (check) await lab.shell("pve1", `for f in ${files}; do qemu-img check -q "$f" || exit 1; done`);
   const discard = vmids.map((vmid): NodeOrder => ["discard", `seat-${vmid}`, vmid]);
-  await lab.connection
-    .ssh("pve1")
-    .capture({ script: "exec perl -", stdin: nodeInput([...head, ...discard]) });
+  await lab.ssh("pve1").capture({ script: "exec perl -", stdin: nodeInput([...head, ...discard]) });
 }
 
 /** A shell loop of `qemu-img create` on this machine: what the disk side is compared with. Answers ms. */

@@ -7,8 +7,8 @@ const base = "../9100/base-9100-disk-0.qcow2";
 /**
  * The command sequence of the lab portal that clones by SSH: six commands a machine, one machine after the other.
  */
-export async function sixCommands({ connection }: EmulatedCluster, vmids: readonly number[]): Promise<void> {
-  const shell = connection.ssh(node);
+export async function sixCommands(lab: EmulatedCluster, vmids: readonly number[]): Promise<void> {
+  const shell = lab.ssh(node);
   const images = "/var/lib/vz/images";
   for (const id of vmids) {
     const disk = `${images}/${id}/vm-${id}-disk-0.qcow2`;

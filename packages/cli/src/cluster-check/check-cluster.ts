@@ -1,4 +1,4 @@
-import { type ClusterConnection } from "@coppice/provider";
+import type { OpenCluster } from "@coppice/clusters";
 import { listNodes, readPermissions, readVersion } from "@coppice/pve";
 import { checkPool } from "./check-pool.ts";
 import { checkRights } from "./check-rights.ts";
@@ -8,10 +8,10 @@ import type { Finding } from "./finding.ts";
 import type { CheckScope } from "./needed-rights.ts";
 
 /** Everything that the way of a class needs of a cluster, each with what its lack disables. */
-export async function checkCluster(connection: ClusterConnection, scope: CheckScope): Promise<Finding[]> {
-  const { rest } = connection;
-  const { version } = await readVersion(rest);
-  const [permissions, nodes] = await Promise.all([readPermissions(rest), listNodes(rest)]);
+export async function checkCluster(connection: OpenCluster, scope: CheckScope): Promise<Finding[]> {
+  const { client } = connection;
+  const { version } = await readVersion(client);
+  const [permissions, nodes] = await Promise.all([readPermissions(client), listNodes(client)]);
   const online = nodes.filter(({ status }) => status === "online").map(({ node }) => node);
   const offline = nodes.filter(({ status }) => status !== "online");
   const perNode = await Promise.all(

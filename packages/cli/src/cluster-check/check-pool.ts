@@ -1,4 +1,4 @@
-import type { ClusterConnection } from "@coppice/provider";
+import type { OpenCluster } from "@coppice/clusters";
 import { type Permissions, readPool } from "@coppice/pve";
 import { endsAtPool } from "./check-rights.ts";
 import type { Finding } from "./finding.ts";
@@ -6,14 +6,14 @@ import type { CheckScope } from "./needed-rights.ts";
 
 /** Looks whether the Proxmox pool is there, and what it means that rights end at it. */
 export async function checkPool(
-  { rest, settings }: ClusterConnection,
+  { client, settings }: OpenCluster,
   permissions: Permissions,
   scope: CheckScope,
 ): Promise<Finding[]> {
   const { pool } = scope;
   if (pool === undefined) return [];
   const what = `pool ${pool}`;
-  if ((await readPool(rest, pool)) === undefined)
+  if ((await readPool(client, pool)) === undefined)
     return [{ state: "missing", what, disables: "there is none of that name: no machine can be its member" }];
   if (!endsAtPool(permissions, scope)) return [{ state: "ok", what }];
   const made = { state: "ok", what: `${what}: machines are made as its members` } as const;

@@ -1,4 +1,4 @@
-import type { ClusterConnection } from "@coppice/provider";
+import type { OpenCluster } from "@coppice/clusters";
 import type { Finding } from "./finding.ts";
 import { reasonOf } from "./reason-of.ts";
 
@@ -12,16 +12,10 @@ pvesm path "$1" >/dev/null 2>&1 || echo "cannot find the storage"`;
 const WITHOUT = "method 'auto' uses linked clones instead of overlays, and 'bulk' is impossible";
 
 /** Looks at a node's shell: reachable under its pinned key, right account, commands there. */
-export async function checkShell(
-  connection: ClusterConnection,
-  node: string,
-  storage: string,
-): Promise<Finding[]> {
+export async function checkShell(connection: OpenCluster, node: string, storage: string): Promise<Finding[]> {
   const what = `SSH to ${node}`;
-  if (connection.settings.ssh === undefined) {
-    return [{ state: "limited", what, disables: `not configured: ${WITHOUT}` }];
-  }
   const shell = connection.ssh(node);
+  if (shell === undefined) return [{ state: "limited", what, disables: `not configured: ${WITHOUT}` }];
   try {
     // The volume need not exist: `pvesm path` computes where it would be.
     const volume = `${storage}:100/vm-100-disk-0.qcow2`;

@@ -1,5 +1,5 @@
+import type { OpenCluster } from "@coppice/clusters";
 import { formatSize } from "@coppice/core";
-import type { ClusterConnection } from "@coppice/provider";
 import { readStorageStatus, type StorageStatus } from "@coppice/pve";
 import type { Finding } from "./finding.ts";
 import { reasonOf } from "./reason-of.ts";
@@ -9,13 +9,13 @@ const FILE_TYPES = new Set(["dir", "nfs", "cifs", "cephfs", "btrfs"]);
 
 /** Looks at a storage as one node sees it. */
 export async function checkStorage(
-  { rest }: ClusterConnection,
+  { client }: OpenCluster,
   node: string,
   storage: string,
 ): Promise<Finding[]> {
   const what = `storage ${storage} on ${node}`;
   try {
-    return judge(what, await readStorageStatus(rest, node, storage));
+    return judge(what, await readStorageStatus(client, node, storage));
   } catch (error) {
     return [{ state: "missing", what, disables: `no seats there: ${reasonOf(error)}` }];
   }

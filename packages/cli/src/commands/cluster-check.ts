@@ -28,7 +28,7 @@ export const addClusterCheck: AddCommand = (program) => {
 
 async function check({ cluster: name, stack, ...scope }: CheckOptions): Promise<number> {
   const [{ openClusters }, { checkCluster }, { readStackClusters }, { findingsReport }] = await Promise.all([
-    import("@coppice/provider"),
+    import("@coppice/clusters/connections"),
     import("../cluster-check/check-cluster.ts"),
     import("../project/stack-clusters.ts"),
     import("../output/findings-report.ts"),
@@ -42,6 +42,6 @@ async function check({ cluster: name, stack, ...scope }: CheckOptions): Promise<
     process.stdout.write(`${findingsReport(findings).join("\n")}\n`);
     return findings.some(({ state }) => state === "missing") ? 1 : 0;
   } finally {
-    await connection.rest.close();
+    await connection.client.close();
   }
 }

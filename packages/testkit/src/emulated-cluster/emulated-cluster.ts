@@ -1,5 +1,5 @@
+import type { ClusterSettings, OpenCluster } from "@coppice/clusters";
 import { type Emulator, type EmulatorOptions, startEmulator } from "@coppice/emulator";
-import type { ClusterConnection, ClusterSettings } from "@coppice/provider";
 import { PveClient, SshNode } from "@coppice/pve";
 import { type ContextOptions, RecordedContext } from "./recorded-context.ts";
 
@@ -31,13 +31,13 @@ export class EmulatedCluster {
   }
 
   /** The connection that contexts hand out. */
-  get connection(): ClusterConnection {
+  get connection(): OpenCluster {
     return this.#connection;
   }
 
   /** The client of that connection, for what a test wants to see. */
   get client(): PveClient {
-    return this.#connection.rest;
+    return this.#connection.client;
   }
 
   /** A context for one call of a handler. */
@@ -56,6 +56,13 @@ export class EmulatedCluster {
   async reconnect(settings: Partial<ClusterSettings> = {}): Promise<void> {
     await this.#connection.close();
     this.#connection = connect(this.emulator, { ...this.#usual, ...settings });
+  }
+
+  /** The connection's shell of a node; throws where it is configured without SSH. */
+  ssh(node: string): SshNode {
+    const shell = this.#connection.ssh(node);
+    if (shell === undefined) throw new Error("the cluster is configured without SSH");
+    return shell;
   }
 
   /** Standard output of a command that root runs on a node; throws when it fails. */
@@ -87,28 +94,29 @@ export class EmulatedCluster {
   }
 }
 
-interface OpenConnection extends ClusterConnection {
+interface OpenConnection extends OpenCluster {
   close(): Promise<void>;
 }
 
 function connect(emulator: Emulator, more: Partial<ClusterSettings>): OpenConnection {
   const settings = { ...usualSettings(emulator), ...more };
-  const rest = new PveClient({
+  const client = new PveClient({
     endpoint: settings.endpoint,
     tls: { ca: emulator.ca },
     credentials: { token: { value: settings.token } },
   });
   const shells = new Map<string, SshNode>();
-  const ssh = (node: string): SshNode => {
+  const ssh = (node: string): SshNode | undefined => {
+    if (settings.ssh === undefined) return undefined;
     const shell = shells.get(node) ?? openShell(emulator, settings, node);
     shells.set(node, shell);
     return shell;
   };
   const close = async () => {
     await Promise.all([...shells.values()].map((shell) => shell.close()));
-    await rest.close();
+    await client.close();
   };
-  return { settings, rest, ssh, close };
+  return { settings, client, ssh, close };
 }
 
 function usualSettings({ url, token, sshKey }: Emulator): ClusterSettings {

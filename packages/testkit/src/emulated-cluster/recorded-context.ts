@@ -1,5 +1,6 @@
+import type { OpenCluster } from "@coppice/clusters";
 import { type Clock, systemClock } from "@coppice/core";
-import type { ClusterConnection, ResourceContext } from "@coppice/provider";
+import type { ResourceContext } from "@coppice/provider";
 
 /** What a test may say about a context. */
 export interface ContextOptions {
@@ -17,9 +18,9 @@ export class RecordedContext implements ResourceContext {
   readonly told: string[] = [];
   readonly warnings: string[] = [];
   readonly #abort = new AbortController();
-  readonly #connection: () => ClusterConnection;
+  readonly #connection: () => OpenCluster;
 
-  constructor(urn: string, { clock }: ContextOptions, connection: () => ClusterConnection) {
+  constructor(urn: string, { clock }: ContextOptions, connection: () => OpenCluster) {
     this.urn = urn;
     this.clock = clock ?? systemClock;
     this.#connection = connection;
@@ -47,7 +48,7 @@ export class RecordedContext implements ResourceContext {
   }
 
   // Async like every context: the real one connects at first use.
-  async cluster(): Promise<ClusterConnection> {
+  async cluster(): Promise<OpenCluster> {
     return this.#connection();
   }
 }

@@ -1,16 +1,18 @@
 import { mkdir, readdir, readFile, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { runSteps } from "@coppice/clusters";
 import { stableMark } from "@coppice/core";
-import type {
-  Difference,
-  Found,
-  Lookup,
-  Recorded,
-  ResourceContext,
-  ResourceHandler,
-  Wanted,
+import {
+  type Difference,
+  defineResource,
+  diffProperties,
+  type Found,
+  type Lookup,
+  type Recorded,
+  type ResourceContext,
+  type ResourceHandler,
+  type Wanted,
 } from "@coppice/provider";
-import { defineResource, diffProperties, runSteps } from "@coppice/provider";
 import { fileSetSchema } from "./file-set-schema.ts";
 import { passGate } from "./gates.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { appendFile } from "node:fs/promises";
-import type { Connect } from "@coppice/provider";
+import type { Connect } from "@coppice/clusters";
 
 /**
  * Stands in for a connection: appends the hash of the cluster's token to the file that
@@ -11,7 +11,7 @@ export const recordCredential: Connect = async (settings) => {
   if (file !== undefined) await appendFile(file, `${hashOf(settings.token)}\n`);
   return {
     settings,
-    get rest(): never {
+    get client(): never {
       throw new Error("this cluster is a stand-in and answers nothing");
     },
     ssh: () => {

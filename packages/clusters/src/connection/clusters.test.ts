@@ -1,0 +1,131 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clustersFromEnvironment } from "../settings/clusters-from-environment.ts";
+import { parseClusters } from "../settings/parse-clusters.ts";
+import { resolveClusters } from "../settings/resolve-clusters.ts";
+import { configError } from "./clusters.ts";
+
+const endpoint = "https://pve1.example.org:8006";
+const secret = "root@pam!t=00000000-planted";
+
+describe("reading coppice:clusters", () => {
+  test("takes an object or its JSON text", () => {
+    const given = { main: { endpoint, token: { env: "TOKEN" } } };
+    const expected = new Map([["main", { endpoint, token: { env: "TOKEN" }, bulk: false }]]);
+    expect(parseClusters(given, { secret: false })).toEqual({ clusters: expected, problems: [] });
+    expect(parseClusters(JSON.stringify(given), { secret: false })).toEqual({
+      clusters: expected,
+      problems: [],
+    });
+  });
+
+  test.each([
+    ["[]", "clusters", "must be a JSON object"],
+    ["{", "clusters", "must be a JSON object"],
+    [{ main: 1 }, "clusters.main", "must be an object"],
+    [{ main: { token: { env: "T" } } }, "clusters.main.endpoint", "is missing"],
+    [
+      { main: { endpoint: "http://x", token: { env: "T" } } },
+      "clusters.main.endpoint",
+      "must look like https",
+    ],
+    [{ main: { endpoint } }, "clusters.main.token", "is missing"],
+    [{ main: { endpoint, token: secret } }, "clusters.main.token", "is a literal"],
+    [{ main: { endpoint, token: { env: "T", file: "f" } } }, "clusters.main.token", "must be"],
+    [{ main: { endpoint, token: { env: "T" }, insecure: true } }, "clusters.main.insecure", "is not known"],
+    [
+      { main: { endpoint, token: { env: "T" }, ssh: { key: { file: "k" }, port: 0 } } },
+      "clusters.main.ssh.port",
+      "must be a port",
+    ],
+    [{ main: { endpoint, token: { env: "T" }, ssh: {} } }, "clusters.main.ssh.key", "is missing"],
+  ])("names the field: %j", (given, property, reason) => {
+    const { problems, clusters } = parseClusters(given, { secret: false });
+    expect(problems.map((problem) => problem.property)).toEqual([property]);
+    expect(problems[0]?.reason).toContain(reason);
+    expect(JSON.stringify(problems)).not.toContain("planted");
+    expect(clusters.size).toBe(0);
+  });
+
+  test("takes a literal token out of a Pulumi secret", () => {
+    const { clusters } = parseClusters({ main: { endpoint, token: secret } }, { secret: true });
+    expect(clusters.get("main")?.token).toEqual({ value: secret });
+  });
+});
+
+describe("the community's environment variables", () => {
+  test("make the cluster main", () => {
+    const variables = {
+      PROXMOX_VE_ENDPOINT: endpoint,
+      PROXMOX_VE_FINGERPRINT: "AB",
+      PROXMOX_VE_SSH_PRIVATE_KEY: "key",
+      PROXMOX_VE_SSH_HOST_KEYS: "pve1 ssh-ed25519 AAAA\n",
+    };
+    expect(clustersFromEnvironment(variables).clusters.get("main")).toEqual({
+      endpoint,
+      fingerprint: "AB",
+      token: { env: "PROXMOX_VE_API_TOKEN" },
+      bulk: false,
+      ssh: {
+        user: "root",
+        port: 22,
+        key: { env: "PROXMOX_VE_SSH_PRIVATE_KEY" },
+        hostKeys: { pve1: "ssh-ed25519 AAAA" },
+        nodes: {},
+      },
+    });
+  });
+
+  test.each(["1", "true", "T"])(
+    "refuse PROXMOX_VE_INSECURE=%s with the reason and the way out",
+    (insecure) => {
+      const { problems } = clustersFromEnvironment({
+        PROXMOX_VE_ENDPOINT: endpoint,
+        PROXMOX_VE_INSECURE: insecure,
+      });
+      expect(configError(problems).message).toMatch(
+        /PROXMOX_VE_INSECURE is refused: .* PROXMOX_VE_FINGERPRINT/,
+      );
+    },
+  );
+
+  test("say nothing when there is no endpoint", () => {
+    expect(clustersFromEnvironment({ PROXMOX_VE_INSECURE: "1" })).toEqual({
+      clusters: new Map(),
+      problems: [],
+    });
+  });
+});
+
+describe("resolving references", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "coppice-clusters-"));
+    await writeFile(join(folder, "token"), `${secret}\n`);
+    await writeFile(join(folder, "empty"), "\n");
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const resolveToken = (token: { env: string } | { file: string }) =>
+    resolveClusters(
+      { clusters: new Map([["main", { endpoint, token, bulk: false }]]), problems: [] },
+      { environment: { TOKEN: secret }, folder },
+    );
+
+  test.each([{ env: "TOKEN" }, { file: "token" }])("reads %j", async (token) => {
+    expect((await resolveToken(token)).clusters.get("main")?.token).toBe(secret);
+  });
+
+  test.each([
+    [{ env: "NOWHERE" }, "the environment variable NOWHERE is not set"],
+    [{ file: "nowhere" }, "cannot be read (ENOENT)"],
+    [{ file: "empty" }, "is empty"],
+  ])("names the field when %j leads nowhere", async (token, reason) => {
+    const { problems, clusters } = await resolveToken(token);
+    expect(configError(problems).message).toContain("coppice:clusters.main.token");
+    expect(problems[0]?.reason).toContain(reason);
+    expect(clusters.size).toBe(0);
+  });
+});

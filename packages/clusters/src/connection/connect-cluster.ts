@@ -1,0 +1,46 @@
+import { CoppiceError } from "@coppice/core";
+import type { SshNode } from "@coppice/pve";
+import type { ClusterSettings } from "../settings/cluster-settings.ts";
+import type { OpenCluster } from "./open-cluster.ts";
+
+/** Connects to a real cluster. The client is loaded only here: it brings undici and ssh2 with it. */
+export async function connectCluster(settings: ClusterSettings): Promise<OpenCluster> {
+  const { PveClient, SshNode: Ssh } = await import("@coppice/pve");
+  const { caFile, fingerprint, endpoint, token } = settings;
+  const tls = {
+    ...(caFile === undefined ? {} : { caFile }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  };
+  const client = new PveClient({ endpoint, tls, credentials: { token: { value: token } } });
+  const nodes = new Map<string, SshNode>();
+  const ssh = (node: string): SshNode | undefined => {
+    if (settings.ssh === undefined) return undefined;
+    const known = nodes.get(node) ?? new Ssh(sshSettings(settings, node));
+    nodes.set(node, known);
+    return known;
+  };
+  return { settings, client, ssh };
+}
+
+function sshSettings({ name, ssh }: ClusterSettings, node: string): ConstructorParameters<typeof SshNode>[0] {
+  if (ssh === undefined) throw missing(name, `coppice:clusters.${name}.ssh`, "it names no key for SSH");
+  const own = ssh.nodes[node];
+  const pin = own?.hostKey ?? ssh.hostKeys[node];
+  if (pin === undefined)
+    throw missing(name, `coppice:clusters.${name}.ssh.hostKeys.${node}`, `no host key of ${node} is known`);
+  return {
+    host: own?.host ?? node,
+    port: own?.port ?? ssh.port,
+    user: ssh.user,
+    hostKey: pin.startsWith("SHA256:") ? { fingerprint: pin } : { key: pin },
+    auth: { key: { value: ssh.key } },
+  };
+}
+
+function missing(cluster: string, field: string, why: string): CoppiceError {
+  return new CoppiceError("provider.config", {
+    what: `The nodes of the cluster ${cluster} cannot be reached over SSH`,
+    why,
+    wayOut: `Set ${field}; \`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on the node shows its fingerprint`,
+  });
+}

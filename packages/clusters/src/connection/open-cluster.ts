@@ -1,0 +1,13 @@
+import type { PveClient, SshNode } from "@coppice/pve";
+import type { ClusterSettings } from "../settings/cluster-settings.ts";
+
+/** A registered cluster that is in use. Nothing is connected before it is used. */
+export interface OpenCluster {
+  readonly settings: ClusterSettings;
+  readonly client: PveClient;
+  /** The shell of a node, one connection for all callers; undefined where the cluster is configured without SSH. */
+  ssh(node: string): SshNode | undefined;
+}
+
+/** Opens a cluster; it stays open as long as the provider lives. */
+export type Connect = (settings: ClusterSettings) => Promise<OpenCluster>;

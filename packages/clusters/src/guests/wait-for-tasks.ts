@@ -1,0 +1,35 @@
+import { type GuestPlace, list, shape, text } from "@coppice/pve";
+import type { OpenCluster } from "../connection/open-cluster.ts";
+import type { StepContext } from "../steps/step-context.ts";
+
+const firstGap = 25;
+const longestGap = 500;
+const parse = list(shape({ upid: text, type: text }));
+
+/** Work that goes on when its client is gone, by the type of its task, in words. */
+const work = { qmclone: "clone", qmigrate: "migration" } as const;
+
+/**
+ * Waits until nobody clones or moves a machine any more. A clone runs as a task of its source, and carries no mark before
+ * its first disk is done: only when it has ended can be told whose it is.
+ */
+export async function waitForTasks(
+  { client }: OpenCluster,
+  { node, vmid }: GuestPlace,
+  wanted: keyof typeof work,
+  context: StepContext,
+): Promise<void> {
+  for (let gap = firstGap; ; gap = Math.min(2 * gap, longestGap)) {
+    const params = { source: "active", vmid };
+    const tasks = await client.call({
+      method: "GET",
+      path: "/nodes/{node}/tasks",
+      in: { node },
+      params,
+      parse,
+    });
+    if (!tasks.some(({ type }) => type === wanted)) return;
+    context.report(`waiting for a running ${work[wanted]} of ${vmid}`);
+    await context.clock.sleep(gap, context.signal);
+  }
+}

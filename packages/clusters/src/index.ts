@@ -1,0 +1,47 @@
+export type { Connect, OpenCluster } from "./connection/open-cluster.ts";
+export { byHand, isNameless, isWorkerLost, removeBrokenClone } from "./guests/broken-clone.ts";
+export {
+  type ConfigLine,
+  DATA_DISK,
+  diskLines,
+  driveLines,
+  isCloudInitDrive,
+  isDataDisk,
+  isDriveSlot,
+  isNetworkKey,
+  networkKeys,
+  parseConfigLine,
+  withNetwork,
+  withVolume,
+} from "./guests/drive.ts";
+export { waitForTasks } from "./guests/wait-for-tasks.ts";
+export type { NodeAnswer, NodeOrder } from "./node-program/node-program.ts";
+export { type NodeAnswers, runOrders, storageOrders } from "./node-program/run-orders.ts";
+export type { ObservedCluster, ObservedGuest } from "./observation/observed-cluster.ts";
+export { readCluster } from "./observation/read-cluster.ts";
+export {
+  generationName,
+  generationNotes,
+  markedSource,
+  retiredTag,
+  stackOf,
+} from "./ownership/generation-mark.ts";
+export { ownershipMark } from "./ownership/ownership-mark.ts";
+export { isSeat, markTag, seatDescription } from "./ownership/seat-mark.ts";
+export {
+  markedSeat,
+  parseNotes,
+  type SeatNotes,
+  type SeatVolumes,
+  withNotes,
+} from "./ownership/seat-notes.ts";
+export { seatOfSpare, spareName } from "./ownership/spare-name.ts";
+export { assertSees, type Unseen } from "./rights/assert-sees.ts";
+export { missingOf, onMachine, type Right } from "./rights/held-rights.ts";
+export { networkPaths } from "./rights/network-paths.ts";
+export type { ClusterSettings } from "./settings/cluster-settings.ts";
+export { reasonOf, runSteps, type StepOptions, type StepResults } from "./steps/run-steps.ts";
+export type { StepContext } from "./steps/step-context.ts";
+export { hookedStep, type StepHook } from "./steps/step-hook.ts";
+export type { Unfinished } from "./steps/unfinished.ts";
+export { readStorage } from "./storage/read-storage.ts";

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { defineResource } from "../../kit/define-resource.ts";
+import { diffProperties } from "../../kit/diff-properties.ts";
+import type { ResourceSchema } from "../../kit/resource-schema.ts";
+import { dynamicProvider } from "./dynamic-provider.ts";
+import { PartialCreateError } from "./partial-create-error.ts";
+
+const name = { type: "string", description: "A name.", required: true, replaces: true } as const;
+const schema: ResourceSchema = {
+  name: "Sample",
+  description: "A sample.",
+  inputs: { name },
+  outputs: { name },
+};
+const seen: string[] = [];
+
+const handler = defineResource<{ name: string }, { name: string }>({
+  schema,
+  diff: ({ state, inputs }) => ({
+    changes: diffProperties(schema, state, inputs),
+    deleteBeforeReplace: true,
+  }),
+  create: (inputs, context) => {
+    seen.push(context.urn);
+    const unfinished = inputs.name === "partial" ? [{ item: "b", reason: "disk full" }] : [];
+    if (inputs.name === "broken") return Promise.reject(new TypeError("a slip of ours"));
+    return Promise.resolve({ id: "1", state: inputs, unfinished });
+  },
+  read: () => Promise.resolve(undefined),
+  update: ({ inputs }) => Promise.resolve({ state: inputs }),
+  delete: () => Promise.resolve(),
+});
+
+const provider = dynamicProvider({ schema, load: () => Promise.resolve(handler) });
+const envelope = { __provider: "exports.handler = …", __urn: "urn:of:it" };
+
+describe("a dynamic provider", () => {
+  test("hides the engine's text and our URN from the handler and puts them back", async () => {
+    expect(await provider.check({}, { name: "a", ...envelope })).toEqual({
+      inputs: { name: "a", ...envelope },
+      failures: [],
+    });
+    expect(await provider.create({ name: "a", ...envelope })).toEqual({
+      id: "1",
+      outs: { name: "a", ...envelope },
+    });
+    expect(seen.at(-1)).toBe("urn:of:it");
+  });
+
+  test("reports a partial create with its text, without which destroy would not find the handler", async () => {
+    const error: unknown = await provider
+      .create({ name: "partial", ...envelope })
+      .catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(PartialCreateError);
+    expect(error).toMatchObject({
+      id: "1",
+      properties: { name: "partial", ...envelope },
+      reasons: ["b: disk full"],
+    });
+  });
+
+  test("tells replacements by top-level property", async () => {
+    const diff = await provider.diff("1", { name: "a", ...envelope }, { name: "b", ...envelope });
+    expect(diff).toEqual({ changes: true, replaces: ["name"], deleteBeforeReplace: true });
+  });
+
+  test("answers a read of what is gone without an id", async () => {
+    expect(await provider.read("1", { name: "a", ...envelope })).toEqual({});
+  });
+
+  test("throws a sentence without a stack, because its process prints stacks", async () => {
+    const error: unknown = await provider
+      .create({ name: "broken", ...envelope })
+      .catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ message: expect.stringContaining("a slip of ours"), stack: "" });
+  });
+});

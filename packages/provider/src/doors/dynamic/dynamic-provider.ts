@@ -1,0 +1,131 @@
+import type { Connect } from "@coppice/clusters";
+import { type Properties, systemClock } from "@coppice/core";
+import { messageOf } from "../../kit/message-of.ts";
+import { topLevelName } from "../../kit/property-path.ts";
+import type { RegisteredResource } from "../../kit/registry.ts";
+import type { ResourceContext } from "../../kit/resource-context.ts";
+import type { Created } from "../../kit/resource-handler.ts";
+import { DynamicClusters, type DynamicConfig } from "./dynamic-clusters.ts";
+import { asProperties, ownProperties, urnOf, withEnvelope } from "./dynamic-properties.ts";
+import { PartialCreateError } from "./partial-create-error.ts";
+
+/** What Pulumi's dynamic provider process calls; the shape of its `dynamic.ResourceProvider`. */
+export interface DynamicProvider {
+  configure(request: { readonly config: DynamicConfig }): Promise<void>;
+  check(
+    olds: unknown,
+    news: unknown,
+  ): Promise<{ inputs: Properties; failures: readonly { property: string; reason: string }[] }>;
+  diff(
+    id: string,
+    olds: unknown,
+    news: unknown,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: unknown): Promise<{ id: string; outs: Properties }>;
+  read(id: string, state: unknown): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
+  update(id: string, olds: unknown, news: unknown): Promise<{ outs: Properties }>;
+  delete(id: string, state: unknown): Promise<void>;
+}
+
+/**
+ * The same handler behind Pulumi's dynamic door. That door has neither a signal nor a row for progress:
+ * `context.signal` never aborts and `report` says nothing.
+ */
+export function dynamicProvider(resource: RegisteredResource, connect?: Connect): DynamicProvider {
+  const clusters = connect === undefined ? sharedClusters : new DynamicClusters(connect);
+  const contextOf = (properties: Properties): ResourceContext => dynamicContext(urnOf(properties), clusters);
+  return {
+    configure: async ({ config }) => clusters.configure(config),
+    check: async (_olds, news) => {
+      const given = asProperties(news);
+      const { inputs, failures } = (await resource.load()).check(ownProperties(given));
+      return { inputs: withEnvelope(inputs, given), failures };
+    },
+    diff: async (id, olds, news) => {
+      const wanted = {
+        id,
+        state: ownProperties(asProperties(olds)),
+        inputs: ownProperties(asProperties(news)),
+      };
+      return diffAnswer((await resource.load()).diff(wanted));
+    },
+    ...changes(resource, contextOf),
+  };
+}
+
+/** All resources of the process share their connections: one SSH connection per node is enough. */
+const sharedClusters = new DynamicClusters();
+
+type Changes = Pick<DynamicProvider, "create" | "read" | "update" | "delete">;
+
+function changes(
+  resource: RegisteredResource,
+  contextOf: (properties: Properties) => ResourceContext,
+): Changes {
+  return {
+    create: async (inputs) => {
+      const given = asProperties(inputs);
+      const made = await readable((await resource.load()).create(ownProperties(given), contextOf(given)));
+      return finished(made, given);
+    },
+    read: async (id, state) => {
+      const given = asProperties(state);
+      const lookup = { id, state: ownProperties(given) };
+      const found = await readable((await resource.load()).read(lookup, contextOf(given)));
+      if (found === undefined) return {};
+      return { id, props: withEnvelope(found.state, given), inputs: withEnvelope(found.inputs, given) };
+    },
+    update: async (id, olds, news) => {
+      const given = asProperties(news);
+      const wanted = { id, state: ownProperties(asProperties(olds)), inputs: ownProperties(given) };
+      const outcome = await readable((await resource.load()).update(wanted, contextOf(given)));
+      return finished({ ...outcome, id }, given);
+    },
+    delete: async (id, state) => {
+      const given = asProperties(state);
+      await readable((await resource.load()).delete({ id, state: ownProperties(given) }, contextOf(given)));
+    },
+  };
+}
+
+function finished(made: Created<Properties>, given: Properties): { id: string; outs: Properties } {
+  const outs = withEnvelope(made.state, given);
+  if (made.unfinished && made.unfinished.length > 0)
+    throw new PartialCreateError(made.id, outs, made.unfinished);
+  return { id: made.id, outs };
+}
+
+function diffAnswer(difference: {
+  changes: readonly { path: string; replaces?: boolean }[];
+  deleteBeforeReplace?: boolean;
+}) {
+  const replaces = difference.changes.filter((change) => change.replaces === true);
+  return {
+    changes: difference.changes.length > 0,
+    replaces: [...new Set(replaces.map((change) => topLevelName(change.path)))],
+    deleteBeforeReplace: difference.deleteBeforeReplace === true,
+  };
+}
+
+/** The process prints the stack of what is thrown; so nothing but the sentence is left in it. */
+async function readable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const plain = new Error(messageOf(error));
+    plain.stack = "";
+    throw plain;
+  }
+}
+
+function dynamicContext(urn: string, clusters: DynamicClusters): ResourceContext {
+  return {
+    urn,
+    signal: new AbortController().signal,
+    clock: systemClock,
+    report: () => undefined,
+    inform: (message) => process.stdout.write(`${message}\n`),
+    warn: (message) => process.stderr.write(`warning: ${message}\n`),
+    cluster: async (name) => await clusters.get(name),
+  };
+}

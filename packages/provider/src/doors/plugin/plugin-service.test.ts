@@ -1,0 +1,127 @@
+import { runSteps } from "@coppice/clusters";
+import { credentials, Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
+import providerServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import statusMessages from "@pulumi/pulumi/proto/status_pb.js";
+import emptyMessages from "google-protobuf/google/protobuf/empty_pb.js";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { defineResource } from "../../kit/define-resource.ts";
+import { diffProperties } from "../../kit/diff-properties.ts";
+import { registryOf } from "../../kit/registry.ts";
+import type { ResourceSchema } from "../../kit/resource-schema.ts";
+import { pluginService } from "./plugin-service.ts";
+import { PluginSession } from "./plugin-session.ts";
+import { fromWire, toWire } from "./wire-values.ts";
+
+const urn = "urn:pulumi:dev::p::coppice:index:Row::r";
+const steps = {
+  type: "array",
+  description: "Steps.",
+  items: { type: "string", description: "A step." },
+} as const;
+const schema: ResourceSchema = { name: "Row", description: "A row.", inputs: { steps }, outputs: { steps } };
+
+/** A row of steps; the test decides what a step does. */
+let step: (item: string) => Promise<void>;
+const row = defineResource<{ steps: readonly string[] }, { steps: readonly string[] }>({
+  schema,
+  diff: ({ state, inputs }) => ({ changes: diffProperties(schema, state, inputs) }),
+  create: async (inputs, context) => {
+    const { finished, unfinished } = await runSteps(inputs.steps, context, (item) => step(item), {
+      verb: "doing",
+    });
+    return { id: "row", state: { steps: [...finished.keys()] }, unfinished };
+  },
+  read: () => Promise.reject(new TypeError("a slip of ours")),
+  update: () => Promise.reject(new Error("not called")),
+  delete: () => Promise.resolve(),
+});
+
+describe("the plugin's calls", () => {
+  let server: Server;
+  let client: InstanceType<typeof providerServices.ResourceProviderClient>;
+  const debug: string[] = [];
+
+  beforeEach(async () => {
+    const log = {
+      progress: () => undefined,
+      inform: () => undefined,
+      warn: () => undefined,
+      debug: (text: string) => debug.push(text),
+    };
+    const registry = registryOf({ schema, load: () => Promise.resolve(row) });
+    const connect = () => Promise.reject(new Error("no cluster here"));
+    server = new Server();
+    server.addService(
+      providerServices.ResourceProviderService,
+      pluginService(new PluginSession({ registry, version: "1.2.3", connect, log })),
+    );
+    const port = await new Promise<number>((resolve, reject) => {
+      server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+        error ? reject(error) : resolve(bound),
+      );
+    });
+    client = new providerServices.ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+  });
+  afterEach(() => {
+    client.close();
+    server.forceShutdown();
+  });
+
+  const create = (names: readonly string[]) =>
+    new Promise<{ error: ServiceError | null; id: string | undefined }>((resolve) => {
+      const request = new messages.CreateRequest().setUrn(urn).setProperties(toWire({ steps: names }));
+      client.create(request, (error, response) => resolve({ error, id: response?.getId() }));
+    });
+  const cancel = () =>
+    new Promise<void>((resolve, reject) =>
+      client.cancel(new emptyMessages.Empty(), (error) => (error ? reject(error) : resolve())),
+    );
+
+  test("a create that is done answers with id and outputs", async () => {
+    step = () => Promise.resolve();
+    expect(await create(["a", "b"])).toEqual({ error: null, id: "row" });
+  });
+
+  test("a create that fails in part answers with what there is and with named reasons", async () => {
+    step = (item) => (item === "b" ? Promise.reject(new Error("disk full")) : Promise.resolve());
+    const detail = initFailed((await create(["a", "b", "c"])).error);
+    expect(detail?.getId()).toBe("row");
+    expect(fromWire(detail?.getProperties())).toEqual({ steps: ["a", "c"] });
+    expect(fromWire(detail?.getInputs())).toEqual({ steps: ["a", "b", "c"] });
+    expect(detail?.getReasonsList()).toEqual(["b: disk full"]);
+  });
+
+  test("a cancel stops a create at its next step, and lets no other begin", async () => {
+    step = async (item) => (item === "b" ? await cancel() : undefined);
+    const detail = initFailed((await create(["a", "b", "c"])).error);
+    expect(fromWire(detail?.getProperties())).toEqual({ steps: ["a", "b"] });
+    expect(detail?.getReasonsList()).toEqual(["c: not started: the run was cancelled"]);
+    expect((await create(["a"])).error?.details).toContain("the run was cancelled");
+  });
+
+  test("an unexpected error is named as our bug, its stack only in the debug log", async () => {
+    const request = new messages.ReadRequest().setUrn(urn).setId("row");
+    const error = await new Promise<ServiceError | null>((resolve) =>
+      client.read(request, (failed) => resolve(failed)),
+    );
+    expect(error?.details).toContain("a slip of ours. This is a bug");
+    expect(error?.details).not.toContain("    at ");
+    expect(debug.at(-1)).toContain("    at ");
+  });
+
+  test("an unknown resource is refused by its token", async () => {
+    const request = new messages.CheckRequest().setUrn(urn.replace("Row", "Nothing")).setNews(toWire({}));
+    const error = await new Promise<ServiceError | null>((resolve) =>
+      client.check(request, (failed) => resolve(failed)),
+    );
+    expect(error?.details).toContain("knows no resource coppice:index:Nothing");
+  });
+});
+
+function initFailed(error: ServiceError | null) {
+  const [packed] = error?.metadata.get("grpc-status-details-bin") ?? [];
+  if (!Buffer.isBuffer(packed)) return undefined;
+  const [detail] = statusMessages.Status.deserializeBinary(packed).getDetailsList();
+  return detail && messages.ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
+}

@@ -1,0 +1,87 @@
+import { type ClusterSettings, Clusters, type Connect } from "@coppice/clusters/connections";
+import { type Clock, CoppiceError, systemClock } from "@coppice/core";
+import type { Registry } from "../../kit/registry.ts";
+import type { ResourceContext } from "../../kit/resource-context.ts";
+import type { EngineLog } from "./engine-log.ts";
+
+/** What a plugin is made of. */
+export interface PluginParts {
+  readonly registry: Registry;
+  readonly version: string;
+  readonly connect: Connect;
+  readonly log: EngineLog;
+  readonly clock?: Clock;
+}
+
+/** The life of one plugin process: its configuration, its work in hand, and the end of it. */
+export class PluginSession {
+  readonly registry: Registry;
+  readonly version: string;
+  readonly log: EngineLog;
+  /** Relative file names in the configuration start here: the engine starts plugins in the project's folder. */
+  readonly folder = process.cwd();
+  readonly #connect: Connect;
+  readonly #clock: Clock;
+  readonly #abort = new AbortController();
+  readonly #idleWaiters: (() => void)[] = [];
+  #clusters: Clusters | undefined;
+  #inHand = 0;
+
+  constructor(parts: PluginParts) {
+    this.registry = parts.registry;
+    this.version = parts.version;
+    this.log = parts.log;
+    this.#connect = parts.connect;
+    this.#clock = parts.clock ?? systemClock;
+  }
+
+  /** Takes the clusters of a configuration into use. */
+  configure(settings: ReadonlyMap<string, ClusterSettings>): void {
+    this.#clusters = new Clusters(settings, this.#connect);
+  }
+
+  /** Asks the work in hand to stop at its next step, and lets no other begin. */
+  cancel(reason: string): void {
+    if (this.#abort.signal.aborted) return;
+    this.#abort.abort(
+      new CoppiceError("provider.interrupted", { what: "Stopped before it was done", why: reason }),
+    );
+  }
+
+  /** Resolves when no work is in hand. */
+  async idle(): Promise<void> {
+    if (this.#inHand === 0) return;
+    await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
+  }
+
+  /** Runs a handler's function with a context of its own; refused after a cancel. */
+  async run<T>(urn: string, work: (context: ResourceContext) => Promise<T>): Promise<T> {
+    this.#abort.signal.throwIfAborted();
+    this.#inHand++;
+    try {
+      return await work(this.#contextFor(urn));
+    } finally {
+      this.#inHand--;
+      if (this.#inHand === 0) for (const resolve of this.#idleWaiters.splice(0)) resolve();
+    }
+  }
+
+  #contextFor(urn: string): ResourceContext {
+    return {
+      urn,
+      signal: this.#abort.signal,
+      clock: this.#clock,
+      report: (message) => this.log.progress(urn, message),
+      inform: (message) => this.log.inform(urn, message),
+      warn: (message) => this.log.warn(urn, message),
+      cluster: async (name) => await this.#configured().get(name),
+    };
+  }
+
+  #configured(): Clusters {
+    if (this.#clusters !== undefined) return this.#clusters;
+    throw new CoppiceError("provider.not-configured", {
+      what: "The provider coppice was asked before it was configured",
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { CoppiceError } from "@coppice/core";
+import {
+  Config,
+  type CustomResourceOptions,
+  getProject,
+  getStack,
+  type Inputs,
+  secret,
+} from "@pulumi/pulumi";
+import { type ResourceSchema, resourceToken, secretNames } from "../kit/resource-schema.ts";
+import { handlerName, providerText } from "./dynamic/provider-text.ts";
+
+/** What a resource class hands to Pulumi's own constructor. */
+export interface Registration {
+  readonly type: string;
+  readonly inputs: Inputs;
+  readonly options: CustomResourceOptions;
+}
+
+/** What a resource class knows of itself. */
+export interface ClassFacts {
+  readonly schema: ResourceSchema;
+  /** The module in which the dynamic door finds the handler. @default "@coppice/components/handlers" */
+  readonly handlers?: string;
+}
+
+/**
+ * The one place that decides through which door a stack's resources go: the plugin, or with the stack's
+ * configuration `coppice:door: dynamic` Pulumi's dynamic provider.
+ */
+export function registrationOf(
+  facts: ClassFacts,
+  name: string,
+  args: Inputs,
+  options: CustomResourceOptions = {},
+): Registration {
+  const { schema } = facts;
+  const unset = Object.keys(schema.outputs).map((output) => [output, undefined] as const);
+  const inputs = { ...Object.fromEntries(unset), ...hidden(schema, args) };
+  const secrets = [...secretNames(schema)].filter((property) => Object.hasOwn(schema.outputs, property));
+  const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), ...secrets];
+  const merged = { ...options, additionalSecretOutputs };
+  if (!isDynamic()) return { type: resourceToken(schema.name), inputs, options: merged };
+  const type = `pulumi-nodejs:dynamic/coppice:${schema.name}`;
+  const __provider = providerText(facts.handlers ?? "@coppice/components/handlers", handlerName(schema.name));
+  const __urn = `urn:pulumi:${getStack()}::${getProject()}::${type}::${name}`;
+  return { type, inputs: { ...inputs, __provider, __urn }, options: merged };
+}
+
+function isDynamic(): boolean {
+  const door = new Config("coppice").get("door") ?? "plugin";
+  if (door === "plugin" || door === "dynamic") return door === "dynamic";
+  throw new CoppiceError("provider.config", {
+    what: `The configuration coppice:door is ${JSON.stringify(door)}`,
+    why: "there are two doors, plugin and dynamic",
+    wayOut: "Type `pulumi config set coppice:door plugin`",
+  });
+}
+
+function hidden(schema: ResourceSchema, args: Inputs): Inputs {
+  const secrets = secretNames(schema);
+  const entries = Object.entries(args).map(([name, value]: [string, unknown]): [string, unknown] => [
+    name,
+    secrets.has(name) ? secret(value) : value,
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,13 @@
+import type { OpenCluster, StepContext } from "@coppice/clusters";
+
+/** What a handler is given beside its inputs. The same through both doors. */
+export interface ResourceContext extends StepContext {
+  /** The resource's Pulumi name; marks of ownership are derived from it. */
+  readonly urn: string;
+  /** Leaves lines that stay on the screen after the run, without alarm: what a preview has to tell. */
+  inform(message: string): void;
+  /** Leaves a warning that stays on the screen after the run. */
+  warn(message: string): void;
+  /** The connection to a configured cluster, made at first use. */
+  cluster(name: string): Promise<OpenCluster>;
+}

@@ -1,0 +1,98 @@
+import type { Unfinished } from "@coppice/clusters";
+import type { Properties } from "@coppice/core";
+import type { ResourceContext } from "./resource-context.ts";
+import type { ResourceSchema } from "./resource-schema.ts";
+
+/** Why an input is refused. */
+export interface CheckFailure {
+  /** Path of the input, for example `files["a.txt"]`. Empty for the resource as a whole. */
+  readonly property: string;
+  /** What is wrong and what would be right. */
+  readonly reason: string;
+}
+
+/** Inputs with defaults filled in, or what is wrong with them. */
+export interface CheckResult<Inputs> {
+  readonly inputs: Inputs;
+  readonly failures: readonly CheckFailure[];
+}
+
+/** One difference between what is recorded and what is wanted. */
+export interface PropertyChange {
+  /** Path of the item, for example `files["a.txt"]`. */
+  readonly path: string;
+  readonly kind: "add" | "update" | "delete";
+  /** The change needs a new resource. */
+  readonly replaces?: boolean;
+}
+
+/** What an update would change. No changes: nothing to do. */
+export interface Difference {
+  readonly changes: readonly PropertyChange[];
+  /** The old resource must be gone before the new one is made. */
+  readonly deleteBeforeReplace?: boolean;
+}
+
+/** What a create or update left behind. With `unfinished`, the rest is kept and the run fails by name. */
+export interface Outcome<State> {
+  readonly state: State;
+  readonly unfinished?: readonly Unfinished[];
+}
+
+/** What a create made. */
+export interface Created<State> extends Outcome<State> {
+  readonly id: string;
+}
+
+/** What a read found. */
+export interface Found<Inputs, State> {
+  readonly inputs: Inputs;
+  readonly state: State;
+}
+
+/** An existing resource: its id and what is recorded of it. */
+export interface Recorded<State> {
+  readonly id: string;
+  readonly state: State;
+}
+
+/** An existing resource and what it should become. */
+export interface Wanted<Inputs, State> extends Recorded<State> {
+  readonly inputs: Inputs;
+}
+
+/** What a preview has to go by; `recorded` is absent before the first create. */
+export interface Previewed<Inputs, State> {
+  readonly inputs: Inputs;
+  readonly recorded?: Recorded<State> | undefined;
+}
+
+/** What a read has to go by; an import has nothing but the id. */
+export interface Lookup<Inputs, State> {
+  readonly id: string;
+  readonly inputs?: Inputs;
+  readonly state?: State;
+}
+
+/**
+ * One kind of resource: plain functions that know neither gRPC nor Pulumi's SDK.
+ * Write one with {@link defineResource}.
+ */
+export interface ResourceHandler<
+  Inputs extends Properties = Properties,
+  State extends Properties = Properties,
+> {
+  readonly schema: ResourceSchema;
+  /** Pure: no I/O. */
+  check(inputs: Inputs): CheckResult<Inputs>;
+  /** Pure: compares what is recorded, not the old inputs, so that unfinished parts are seen. */
+  diff(wanted: Wanted<Inputs, State>): Difference;
+  /** The outputs that are known before the work is done; at most five GETs. The others stay unknown. */
+  preview(previewed: Previewed<Inputs, State>, context: ResourceContext): Promise<Properties>;
+  create(inputs: Inputs, context: ResourceContext): Promise<Created<State>>;
+  /** Undefined: it is gone. */
+  read(lookup: Lookup<Inputs, State>, context: ResourceContext): Promise<Found<Inputs, State> | undefined>;
+  update(wanted: Wanted<Inputs, State>, context: ResourceContext): Promise<Outcome<State>>;
+  /** Deleting what is gone succeeds. */
+  delete(recorded: Recorded<State>, context: ResourceContext): Promise<void>;
+}

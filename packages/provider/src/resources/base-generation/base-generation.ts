@@ -1,0 +1,68 @@
+import { type StepHook } from "@coppice/clusters";
+import { copyFor } from "@coppice/core";
+import { defineResource } from "../../kit/define-resource.ts";
+import { diffProperties } from "../../kit/diff-properties.ts";
+import type { Difference, ResourceHandler, Wanted } from "../../kit/resource-handler.ts";
+import type { BaseGenerationInputs, BaseGenerationState } from "./base-generation-inputs.ts";
+import { baseGenerationSchema } from "./base-generation-schema.ts";
+import { baseGenerationRules } from "./check-base-generation.ts";
+import { joinCopies } from "./join-copies.ts";
+import { isGeneration, makeGeneration, openGeneration } from "./make-generation.ts";
+import { previewGeneration } from "./preview-generation.ts";
+import { readGeneration } from "./read-generation.ts";
+import { removeGeneration } from "./remove-generation.ts";
+
+/** The handler of `BaseGeneration`: an immutable, numbered base of a class. `hook` is for tests. */
+export function baseGenerationWith(hook?: StepHook): ResourceHandler {
+  return defineResource<BaseGenerationInputs, BaseGenerationState>({
+    schema: baseGenerationSchema,
+    rules: baseGenerationRules,
+    diff,
+    preview: async ({ inputs, recorded }, context) => {
+      if (recorded !== undefined) return recorded.state;
+      return await previewGeneration(inputs, await context.cluster(inputs.cluster), context);
+    },
+    create: async (inputs, context) => {
+      const cluster = await context.cluster(inputs.cluster);
+      const opened = await openGeneration({ inputs, cluster, context, ...(hook && { hook }) });
+      const generation = isGeneration(opened) ? opened : await makeGeneration(opened);
+      return { id: `${inputs.class}/${inputs.number}`, state: { ...inputs, ...generation } };
+    },
+    read: async ({ state }, context) => {
+      if (state === undefined) return undefined;
+      const found = await readGeneration(state, await context.cluster(state.cluster));
+      return found && { inputs: inputsOf(found), state: found };
+    },
+    // Only `vmids`, `nodes` and `pool` can change in place, and none of them moves what exists.
+    update: async ({ inputs, state }, context) => {
+      const { nodes: _nodes, pool: _pool, ...kept } = state;
+      const wanted = { ...kept, ...inputs };
+      await joinCopies(wanted, await context.cluster(inputs.cluster));
+      return { state: wanted };
+    },
+    delete: async ({ state }, context) => {
+      const cluster = await context.cluster(state.cluster);
+      await removeGeneration(state, { cluster, context, ...(hook && { hook }) });
+    },
+  });
+}
+
+/** A generation never changes: another source or number is another one, made before the old one leaves. */
+function diff({ state, inputs }: Wanted<BaseGenerationInputs, BaseGenerationState>): Difference {
+  const changes = diffProperties(baseGenerationSchema, state, inputs);
+  const lacks = (inputs.nodes ?? []).some((node) => copyFor(state, node) === undefined);
+  return {
+    changes: changes.map((change) =>
+      change.path.startsWith("nodes") && lacks ? { ...change, replaces: true } : change,
+    ),
+  };
+}
+
+function inputsOf(state: BaseGenerationState): BaseGenerationInputs {
+  const { cluster, class: name, number, source, storage, vmids, nodes, pool } = state;
+  const inputs = { cluster, class: name, number, source, storage, vmids };
+  return { ...inputs, ...(nodes && { nodes }), ...(pool && { pool }) };
+}
+
+/** The handler as the doors serve it. */
+export const baseGeneration = baseGenerationWith();

@@ -1,0 +1,121 @@
+import {
+  type OpenCluster,
+  ownershipMark,
+  readCluster,
+  readStorage,
+  runOrders,
+  type StepHook,
+  storageOrders,
+  waitForTasks,
+} from "@coppice/clusters";
+import type { Generation, GenerationCopy, GenerationDisk } from "@coppice/core";
+import { readGuestConfig } from "@coppice/pve";
+import type { ResourceContext } from "../../kit/resource-context.ts";
+import { assertMayCopy } from "./assert-may-copy.ts";
+import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
+import { copyOnto } from "./copy-generation.ts";
+import { findSource } from "./find-source.ts";
+import type { GenerationRun } from "./generation-run.ts";
+import { filesOf, generationInPlace } from "./in-place.ts";
+import { inheritedConfig } from "./inherited-config.ts";
+import { keepFinished } from "./keep-finished.ts";
+import { type SourceDisk, sourceDisks } from "./source-disks.ts";
+
+/** Storages whose disks are files, for which a format can be chosen (pve-storage, plugins with a path). */
+const FILE_STORAGES = new Set(["dir", "nfs", "cifs", "cephfs", "btrfs"]);
+
+/** What a generation's making is opened with. */
+export interface GenerationRequest {
+  readonly inputs: BaseGenerationInputs;
+  readonly cluster: OpenCluster;
+  readonly context: ResourceContext;
+  readonly hook?: StepHook;
+}
+
+/** Looks at source and storage. With a generation in place there is nothing to make; else a run that makes it. */
+export async function openGeneration(request: GenerationRequest): Promise<Generation | GenerationRun> {
+  const { inputs, cluster, context } = request;
+  const early = await readCluster(cluster);
+  const shown = early.guests.get(inputs.source);
+  if (shown !== undefined) await waitForTasks(cluster, shown, "qmclone", context);
+  const observed = shown === undefined ? early : await readCluster(cluster);
+  const source = await findSource(cluster, observed, inputs);
+  const storage = await readStorage(cluster, source.guest.node, inputs.storage);
+  const nodes =
+    inputs.nodes ?? observed.nodes.flatMap(({ node, state }) => (state === "online" ? [node] : []));
+  const inPlace = generationInPlace(inputs, source, storage, nodes);
+  if (inPlace !== undefined) return inPlace;
+  const copied = storage.shared ? [source.guest.node] : nodes;
+  await assertMayCopy({ inputs, cluster, source, nodes: copied });
+  const taken = new Set(observed.guests.keys());
+  return {
+    inputs,
+    cluster,
+    context,
+    mark: ownershipMark(context.urn),
+    observed,
+    source,
+    nodes: copied,
+    shared: storage.shared,
+    hasFiles: FILE_STORAGES.has(storage.type),
+    takeVmid: () => takeHighest(inputs.vmids, taken),
+    ...(request.hook && { hook: request.hook }),
+  };
+}
+
+/** Whether opening found that nothing has to be made. */
+export function isGeneration(opened: Generation | GenerationRun): opened is Generation {
+  return "copies" in opened;
+}
+
+/** Copies the source to every node that needs a copy of its own. */
+export async function makeGeneration(run: GenerationRun): Promise<Generation> {
+  const copies: Record<string, GenerationCopy> = {};
+  let disks: SourceDisk[] = [];
+  const kept = await keepFinished(run);
+  for (const node of run.nodes) {
+    const place = kept.get(node) ?? (await copyOnto(run, node));
+    disks = sourceDisks((await readGuestConfig(run.cluster.client, place)).values);
+    copies[node] = { vmid: place.vmid, files: filesOf(disks) };
+  }
+  return {
+    number: run.inputs.number,
+    storage: run.inputs.storage,
+    shared: run.shared,
+    owned: true,
+    copies,
+    disks: await withHashes(run, disks, copies),
+    config: inheritedConfig(run.source.config.values),
+  };
+}
+
+/** The content of a base as the node reads it; without SSH there is no hash. */
+async function withHashes(
+  run: GenerationRun,
+  disks: readonly SourceDisk[],
+  copies: Readonly<Record<string, GenerationCopy>>,
+): Promise<GenerationDisk[]> {
+  const plain = disks.map(({ slot, format, size }) => ({ slot, format, size }));
+  const [node, copy] = Object.entries(copies)[0] ?? [];
+  if (node === undefined || copy === undefined || !run.hasFiles || run.cluster.ssh(node) === undefined)
+    return plain;
+  run.context.report(`hashing generation ${run.inputs.number}`);
+  const orders = disks.map(({ slot, file }) => ["hash", slot, copy.vmid, file] as const);
+  const answers = await runOrders(run.cluster, node, [
+    ...storageOrders(run.mark, run.inputs.storage),
+    ...orders,
+  ]);
+  return plain.map((disk) => {
+    const answer = answers.get(disk.slot);
+    return answer?.word === "ok" ? { ...disk, hash: answer.detail } : disk;
+  });
+}
+
+function takeHighest({ from, to }: BaseGenerationInputs["vmids"], taken: Set<number>): number | undefined {
+  for (let vmid = to; vmid >= from; vmid -= 1) {
+    if (taken.has(vmid)) continue;
+    taken.add(vmid);
+    return vmid;
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import type { OpenCluster } from "@coppice/clusters";
+import { CoppiceError, type Generation, type Properties } from "@coppice/core";
+import type { ResourceContext } from "../../kit/resource-context.ts";
+import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
+import type { GenerationRun } from "./generation-run.ts";
+import { inheritedConfig } from "./inherited-config.ts";
+import { isGeneration, openGeneration } from "./make-generation.ts";
+
+/** What is known of a generation before it is made. */
+export async function previewGeneration(
+  inputs: BaseGenerationInputs,
+  cluster: OpenCluster,
+  context: ResourceContext,
+): Promise<Properties> {
+  const opened = await openIfThere(inputs, cluster, context);
+  if (opened === undefined) return { ...inputs };
+  if (isGeneration(opened)) return { ...inputs, ...opened };
+  const config = inheritedConfig(opened.source.config.values);
+  return { ...inputs, owned: true, shared: opened.shared, config };
+}
+
+/** A class that is made anew has its teacher's machine made in the same run: in a preview it is not there yet. */
+async function openIfThere(
+  inputs: BaseGenerationInputs,
+  cluster: OpenCluster,
+  context: ResourceContext,
+): Promise<Generation | GenerationRun | undefined> {
+  try {
+    return await openGeneration({ inputs, cluster, context });
+  } catch (error) {
+    const { source, vmids, number } = inputs;
+    const isOfClass = source >= vmids.from && source <= vmids.to;
+    if (!isOfClass || !CoppiceError.is(error) || error.code !== "generation.no-source") throw error;
+    context.inform(`Generation ${number} is copied from ${source}, which does not exist yet.`);
+    return undefined;
+  }
+}

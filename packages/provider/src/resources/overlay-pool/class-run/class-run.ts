@@ -1,0 +1,78 @@
+import {
+  hookedStep,
+  type ObservedCluster,
+  type OpenCluster,
+  reasonOf,
+  type StepHook,
+} from "@coppice/clusters";
+import type { Permissions } from "@coppice/pve";
+import type { ResourceContext } from "../../../kit/resource-context.ts";
+import type { ClassPlan, PlannedSeat } from "../plan/plan-class.ts";
+import type { VmidSource } from "../plan/vmid-source.ts";
+import type {
+  OverlayPoolInputs,
+  OverlayPoolState,
+  PoolMethod,
+  SeatException,
+  SeatPlace,
+} from "../pool-inputs.ts";
+
+/** One run over a pool: what it goes by, and what it has done so far. */
+export interface ClassRun {
+  readonly inputs: OverlayPoolInputs;
+  /** What the last run recorded; undefined for a new pool. */
+  readonly recorded: OverlayPoolState | undefined;
+  readonly cluster: OpenCluster;
+  readonly context: ResourceContext;
+  readonly mark: string;
+  readonly observed: ObservedCluster;
+  readonly plan: ClassPlan;
+  readonly madeBy: Exclude<PoolMethod, "auto">;
+  readonly macPrefix: string;
+  /** What the token may do. */
+  readonly permissions: Permissions;
+  /** The Proxmox pool that creates name, where the token's rights on machines do not reach all of them. */
+  readonly createdInPool: string | undefined;
+  readonly vmids: VmidSource;
+  readonly hook?: StepHook;
+  /** The seats that exist, and what is particular about each. Grows and shrinks as steps are done. */
+  readonly seats: Map<string, SeatPlace>;
+  readonly exceptions: Map<string, SeatException>;
+  /** What was not done, by seat. */
+  readonly unfinished: Map<string, string>;
+}
+
+/** Does one step that changes something, between the hook's two calls. */
+export async function step<Result>(
+  run: ClassRun,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return await hookedStep(run.hook, name, work);
+}
+
+/** Notes why a seat is not as wanted. The run goes on with the others. */
+export function fail(run: ClassRun, seat: string, error: unknown): void {
+  run.unfinished.set(seat, reasonOf(error));
+}
+
+/** Changes what is particular about a seat; a seat about which nothing is left has no entry. */
+export function note(run: ClassRun, seat: string, change: Forgetful<SeatException>): void {
+  const noted = Object.entries({ ...run.exceptions.get(seat), ...change }).filter(
+    ([, value]) => value !== undefined,
+  );
+  run.exceptions.set(seat, Object.fromEntries(noted));
+}
+
+/** A change in which `undefined` means: forget it. */
+type Forgetful<Type> = { [Key in keyof Type]?: Type[Key] | undefined };
+
+/** Whether the run was cancelled: the step in hand ends, no other starts. */
+export function isCancelled(run: ClassRun): boolean {
+  return run.context.signal.aborted;
+}
+
+/** The seats of a plan by the node they are on. */
+export function byNode(seats: readonly PlannedSeat[]): Map<string, PlannedSeat[]> {
+  return Map.groupBy(seats, (seat) => seat.node);
+}

@@ -1,0 +1,56 @@
+import type { Outcome } from "../../../kit/resource-handler.ts";
+import type { ClassRun } from "../class-run/class-run.ts";
+import type { OverlayPoolState, SeatException, SeatPlace } from "../pool-inputs.ts";
+import { recordedInputs } from "../recorded-inputs.ts";
+import { describeUnfinished } from "./describe-unfinished.ts";
+
+/**
+ * What a run leaves in the state. The generation that most seats stand on is said once; only seats that differ,
+ * or about which something is to be remembered, have an entry of their own.
+ */
+export function closeRun(run: ClassRun): Outcome<OverlayPoolState> {
+  const generation = run.inputs.base.number;
+  const entries = [...run.seats.keys()].flatMap((seat) => {
+    const exception = compact(run.exceptions.get(seat) ?? {}, generation, run.unfinished.get(seat));
+    return exception === undefined ? [] : [[seat, exception] as const];
+  });
+  const state: OverlayPoolState = {
+    ...recordedInputs(run.inputs),
+    seats: inOrder(run),
+    generation,
+    madeBy: run.madeBy,
+    ...(entries.length > 0 && { exceptions: Object.fromEntries(entries) }),
+  };
+  const unfinished = describeUnfinished(run);
+  return unfinished.length > 0 ? { state, unfinished } : { state };
+}
+
+/** In the order of the roster, whichever machine was done first. */
+function inOrder(run: ClassRun): Record<string, SeatPlace> {
+  const seats = run.plan.seats.flatMap(({ seat }) => {
+    const place = run.seats.get(seat);
+    return place === undefined ? [] : [[seat, place] as const];
+  });
+  return Object.fromEntries(seats);
+}
+
+function compact(
+  exception: SeatException,
+  generation: number,
+  unfinished: string | undefined,
+): SeatException | undefined {
+  const { generation: own, unfinished: _, ...rest } = exception;
+  const result: SeatException = {
+    ...rest,
+    ...(own !== undefined && own !== generation && { generation: own }),
+    ...(unfinished !== undefined && { unfinished: shorten(unfinished) }),
+  };
+  return Object.keys(result).length > 0 ? result : undefined;
+}
+
+/** The run's message has the whole reason; the state may hold it a thousand times. */
+function shorten(reason: string): string {
+  return reason.length <= LONGEST_REASON ? reason : `${reason.slice(0, LONGEST_REASON - 1)}…`;
+}
+
+const LONGEST_REASON = 80;

@@ -1,0 +1,48 @@
+import { type ClassRun, fail, isCancelled } from "../class-run/class-run.ts";
+import { makeNew } from "../create/make-new.ts";
+import type { PlannedSeat } from "../plan/plan-class.ts";
+import { startSeats } from "../power/start-seats.ts";
+import { removeSeats } from "../remove/remove-seats.ts";
+import { resetSeats } from "../reset/reset-seats.ts";
+import { freeExpired, undoSeats } from "../reset/undo-seats.ts";
+import { changeSeats } from "../update/change-seats.ts";
+import { freeRetired } from "./free-retired.ts";
+import { joinPool } from "./join-pool.ts";
+
+/** One phase of a run: the seats that it is about, and what it does with them. */
+interface Phase {
+  readonly takes: (seat: PlannedSeat) => boolean;
+  readonly work: (run: ClassRun, seats: readonly PlannedSeat[]) => Promise<void>;
+}
+
+/** Phases in the order in which they free and take room: what leaves goes first. */
+const PHASES: readonly Phase[] = [
+  { takes: ({ verb }) => verb === "remove", work: removeSeats },
+  { takes: ({ verb }) => verb === "undo", work: undoSeats },
+  { takes: ({ verb }) => verb === "reset" || verb === "reset-if-untouched", work: resetSeats },
+  {
+    takes: ({ verb, settings }) => verb === "change" || verb === "finish" || settings === true,
+    work: changeSeats,
+  },
+  { takes: ({ verb }) => verb === "make", work: makeNew },
+];
+
+/** Brings a pool from what is to what is wanted, phase by phase; after Ctrl-C no further phase starts. */
+export async function converge(run: ClassRun): Promise<void> {
+  for (const { takes, work } of PHASES) {
+    const seats = run.plan.seats.filter(takes);
+    if (seats.length === 0) continue;
+    if (isCancelled(run)) leaveForNextRun(run, seats);
+    else await work(run, seats);
+  }
+  await startSeats(run);
+  if (isCancelled(run)) return;
+  await joinPool(run);
+  await freeExpired(run);
+  await freeRetired(run);
+}
+
+/** The state is about to say that the seats are as the inputs want them: those that are not must be named. */
+function leaveForNextRun(run: ClassRun, seats: readonly PlannedSeat[]): void {
+  for (const { seat } of seats) fail(run, seat, new Error("not started: the run was cancelled"));
+}

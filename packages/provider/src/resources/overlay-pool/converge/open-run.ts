@@ -1,0 +1,66 @@
+import { type ObservedCluster, type OpenCluster, ownershipMark, readCluster } from "@coppice/clusters";
+import { optional, readPermissions, shape, text } from "@coppice/pve";
+import type { ClassRun } from "../class-run/class-run.ts";
+import type { RunRequest } from "../class-run/run-request.ts";
+import { chooseMethod } from "../plan/choose-method.ts";
+import { findUnrecorded } from "../plan/find-unrecorded.ts";
+import { planClass } from "../plan/plan-class.ts";
+import { VmidSource } from "../plan/vmid-source.ts";
+import type { OverlayPoolState, SeatException, SeatPlace } from "../pool-inputs.ts";
+import { poolOfCreation } from "../preconditions/missing-rights.ts";
+
+/** Reads the cluster once and plans a run. Nothing is changed yet. */
+export async function openRun({ inputs, recorded, cluster, context, hook }: RunRequest): Promise<ClassRun> {
+  const mark = ownershipMark(context.urn);
+  const [listed, macPrefix, permissions] = await Promise.all([
+    readCluster(cluster),
+    readMacPrefix(cluster),
+    readPermissions(cluster.client),
+  ]);
+  const observed = await findUnrecorded({ inputs, recorded, cluster, context }, listed, mark);
+  const plan = planClass(inputs, recorded, observed);
+  const taken = [...observed.guests.keys(), ...plan.seats.map(({ vmid }) => vmid)];
+  return {
+    inputs,
+    recorded,
+    cluster,
+    context,
+    mark,
+    observed,
+    plan,
+    macPrefix,
+    permissions,
+    createdInPool: poolOfCreation(inputs, permissions),
+    madeBy: chooseMethod(inputs, cluster, plan),
+    vmids: new VmidSource(inputs.vmids, taken),
+    seats: livePlaces(recorded, observed),
+    exceptions: recordedExceptions(recorded),
+    unfinished: new Map(),
+    ...(hook && { hook }),
+  };
+}
+
+/** The recorded seats, each on the node where it is now. */
+function livePlaces(
+  recorded: OverlayPoolState | undefined,
+  { guests }: ObservedCluster,
+): Map<string, SeatPlace> {
+  const seats = Object.entries(recorded?.seats ?? {});
+  return new Map(
+    seats.map(([seat, place]) => [seat, { ...place, node: guests.get(place.vmid)?.node ?? place.node }]),
+  );
+}
+
+/** With every seat's generation said, since the one that goes without saying is about to change. */
+function recordedExceptions(recorded: OverlayPoolState | undefined): Map<string, SeatException> {
+  const seats = Object.keys(recorded?.seats ?? {});
+  return new Map(
+    seats.map((seat) => [seat, { generation: recorded?.generation ?? 0, ...recorded?.exceptions?.[seat] }]),
+  );
+}
+
+async function readMacPrefix({ client }: OpenCluster): Promise<string> {
+  const parse = shape({ mac_prefix: optional(text) });
+  const options = await client.call({ method: "GET", path: "/cluster/options", parse });
+  return options.mac_prefix ?? "BC:24:11";
+}

@@ -1,0 +1,30 @@
+import { isVmidFree } from "@coppice/pve";
+import type { ClassRun } from "../class-run/class-run.ts";
+import type { PlannedSeat } from "../plan/plan-class.ts";
+
+/**
+ * The next free number of the range. A token that sees no machines but its pool's asks Proxmox for each number:
+ * somebody else's machines, of which it is told nothing more, may have it.
+ */
+export async function takeVmid(
+  run: Pick<ClassRun, "vmids" | "createdInPool" | "cluster">,
+  next = () => run.vmids.take(),
+): Promise<number | undefined> {
+  for (let vmid = next(); vmid !== undefined; vmid = next()) {
+    if (run.createdInPool === undefined || (await isVmidFree(run.cluster.client, vmid))) return vmid;
+  }
+  return undefined;
+}
+
+/** Splits seats that are to be made by whether somebody whom the token cannot see has their number. */
+export async function findHidden(
+  run: ClassRun,
+  seats: readonly PlannedSeat[],
+): Promise<{ readonly free: readonly PlannedSeat[]; readonly taken: readonly PlannedSeat[] }> {
+  if (run.createdInPool === undefined) return { free: seats, taken: [] };
+  const isFree = await Promise.all(seats.map(({ vmid }) => isVmidFree(run.cluster.client, vmid)));
+  return {
+    free: seats.filter((_, index) => isFree[index]),
+    taken: seats.filter((_, index) => !isFree[index]),
+  };
+}

@@ -1,0 +1,95 @@
+import { byHand, type StepHook, type Unfinished } from "@coppice/clusters";
+import { CoppiceError } from "@coppice/core";
+import { defineResource } from "../../kit/define-resource.ts";
+import type { ResourceContext } from "../../kit/resource-context.ts";
+import type { Outcome, ResourceHandler } from "../../kit/resource-handler.ts";
+import { unfinishedLines } from "../../kit/unfinished-lines.ts";
+import { overlayPoolRules } from "./check-overlay-pool.ts";
+import type { ClassRun } from "./class-run/class-run.ts";
+import type { RunRequest } from "./class-run/run-request.ts";
+import { closeRun } from "./converge/close-run.ts";
+import { converge } from "./converge/converge.ts";
+import { openRun } from "./converge/open-run.ts";
+import { diffOverlayPool } from "./diff-overlay-pool.ts";
+import { overlayPoolSchema } from "./overlay-pool-schema.ts";
+import { assumeBase } from "./plan/assume-base.ts";
+import { describePlan } from "./plan/describe-plan.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
+import { assertFit } from "./preconditions/fitness.ts";
+import { previewPool } from "./preview-pool.ts";
+import { readOverlayPool } from "./read-overlay-pool.ts";
+
+/** The handler of `OverlayPool`: the machines of a class. `hook` is for tests. */
+export function overlayPoolWith(hook?: StepHook): ResourceHandler {
+  return defineResource<OverlayPoolInputs, OverlayPoolState>({
+    schema: overlayPoolSchema,
+    rules: overlayPoolRules,
+    diff: ({ state, inputs }) => diffOverlayPool(inputs, state),
+    assume: ({ inputs, recorded }) => assumeBase(inputs, recorded?.state),
+    preview: async ({ inputs, recorded }, context) =>
+      await previewPool(await request(inputs, context, recorded?.state)),
+    create: async (inputs, context) => {
+      const outcome = await bring(await request(inputs, context), hook);
+      return { id: inputs.class, ...outcome };
+    },
+    read: async ({ state }, context) => {
+      if (state === undefined) return undefined;
+      return await readOverlayPool(state, await context.cluster(state.cluster), context);
+    },
+    update: async ({ inputs, state }, context) => await bring(await request(inputs, context, state), hook),
+    delete: async ({ state }, context) => {
+      const { count: _count, ...rest } = state;
+      const { unfinished = [] } = await bring(await request({ ...rest, roster: [] }, context, state), hook);
+      if (unfinished.length > 0) throw leftovers(state, unfinished);
+    },
+  });
+}
+
+/** Nothing says less than "partly deleted": each seat that is left is named with its reason. */
+function leftovers(
+  { class: name, seats }: OverlayPoolState,
+  unfinished: readonly Unfinished[],
+): CoppiceError {
+  return new CoppiceError("pool.leftovers", {
+    what: `${unfinished.length} of ${Object.keys(seats).length} seats of class '${name}' were not removed`,
+    why: unfinishedLines(unfinished).join("; "),
+    wayOut:
+      "Put right what stands in the way and run 'pulumi destroy' again: what is gone already is no problem",
+  });
+}
+
+async function request(
+  inputs: OverlayPoolInputs,
+  context: ResourceContext,
+  recorded?: OverlayPoolState,
+): Promise<RunRequest> {
+  return { inputs, recorded, context, cluster: await context.cluster(inputs.cluster) };
+}
+
+/** Brings a pool to what is wanted: create, update and delete are the same work from different starts. */
+async function bring(opening: RunRequest, hook: StepHook | undefined): Promise<Outcome<OverlayPoolState>> {
+  const run = await openRun({ ...opening, ...(hook && { hook }) });
+  warnOfForeignGuests(run);
+  await assertFit(run);
+  await converge(run);
+  const { restart } = describePlan(run);
+  if (restart !== undefined) run.context.warn(restart);
+  return closeRun(run);
+}
+
+/** Somebody else's guests in the range cost the class numbers: said where numbers are given out. */
+function warnOfForeignGuests({ plan, context, inputs }: ClassRun): void {
+  if (plan.foreign.length === 0 || !plan.seats.some(({ verb }) => verb === "make")) return;
+  const guests = plan.foreign.map(({ vmid, node, name, lock }) => {
+    // A clone that broke off early does not tell whose it was, so nobody but an operator may remove it.
+    const hint = lock === "clone" ? ` (locked by a clone; if that broke off, ${byHand({ node, vmid })})` : "";
+    return `${vmid}${name ? ` '${name}'` : ""} on ${node}${hint}`;
+  });
+  const { from, to } = inputs.vmids;
+  context.warn(
+    `The range ${from}–${to} holds guests that are not ours; their numbers are skipped: ${guests.join(", ")}.`,
+  );
+}
+
+/** The handler as the doors serve it. */
+export const overlayPool = overlayPoolWith();

@@ -1,0 +1,170 @@
+import type { ObservedCluster, ObservedGuest } from "@coppice/clusters";
+import {
+  CoppiceError,
+  copyFor,
+  freeVmids,
+  type NodeCapacity,
+  placeSeats,
+  planSeats,
+  type SeatDemand,
+  type SeatPlan,
+} from "@coppice/core";
+import type { OverlayPoolInputs, OverlayPoolState, SeatPlace } from "../pool-inputs.ts";
+import { recordedSeats, wantedNames, wantedSeats } from "./recorded-seats.ts";
+
+/** A seat, what the run does with it, and where its machine is or will be. */
+export interface PlannedSeat extends SeatPlan {
+  readonly vmid: number;
+  readonly node: string;
+  /** Place in the order of the wanted seats, which decides its address; -1 for one to remove. */
+  readonly index: number;
+  /** An interrupted run made this machine; it is looked at before anything is made. */
+  readonly found?: true;
+}
+
+/** What one run does with a pool. */
+export interface ClassPlan {
+  readonly seats: readonly PlannedSeat[];
+  /** Guests of somebody else inside the range. Their numbers are skipped. */
+  readonly foreign: readonly ObservedGuest[];
+}
+
+/** The name of a seat's guest, which is its host name too. */
+export function hostName(inputs: Pick<OverlayPoolInputs, "class">, seat: string): string {
+  return `${inputs.class}-${seat}`;
+}
+
+/**
+ * Plans one run: a verb, a vmid and a node for every seat. New seats take the lowest free numbers of the range in
+ * their order and go to the freest nodes. A machine that carries our mark but is not in the state is interrupted work:
+ * that of a wanted seat keeps its number, any other is removed.
+ *
+ * @throws CoppiceError `pool.range-too-small`, `pool.no-node`
+ */
+export function planClass(
+  inputs: OverlayPoolInputs,
+  state: OverlayPoolState | undefined,
+  observed: ObservedCluster,
+): ClassPlan {
+  const names = wantedNames(inputs);
+  const verbs = planSeats(wantedSeats(inputs, state), recordedSeats(state));
+  const found = findInterrupted(state, observed);
+  const missing = verbs.filter(({ seat }) => state?.seats[seat] === undefined && !found.has(seat));
+  const fresh = freshPlaces(
+    inputs,
+    state,
+    observed,
+    missing.map(({ seat }) => seat),
+  );
+  const order = new Map(names.map((name, index) => [name, index]));
+  const seats = verbs.map((plan): PlannedSeat => {
+    const index = order.get(plan.seat) ?? -1;
+    const recorded = state?.seats[plan.seat];
+    if (recorded !== undefined) return { ...plan, index, ...livePlace(recorded, observed) };
+    const guest = found.get(plan.seat);
+    if (guest !== undefined) return { ...plan, index, vmid: guest.vmid, node: guest.node, found: true };
+    const place = fresh.get(plan.seat);
+    if (place === undefined) throw new TypeError(`Seat '${plan.seat}' was given no place.`);
+    return { ...plan, index, ...place };
+  });
+  const leftovers = [...found].filter(([seat]) => !order.has(seat));
+  const removed = leftovers.map(([seat, { vmid, node }]): PlannedSeat => {
+    return { seat, verb: "remove", index: -1, vmid, node, found: true };
+  });
+  return { seats: [...seats, ...removed], foreign: findForeign(inputs, state, observed) };
+}
+
+/** A seat that somebody moved is where it is, not where it was recorded. */
+function livePlace(recorded: SeatPlace, observed: ObservedCluster): { vmid: number; node: string } {
+  return { vmid: recorded.vmid, node: observed.guests.get(recorded.vmid)?.node ?? recorded.node };
+}
+
+function freshPlaces(
+  inputs: OverlayPoolInputs,
+  state: OverlayPoolState | undefined,
+  observed: ObservedCluster,
+  seats: readonly string[],
+): Map<string, { vmid: number; node: string }> {
+  const vmids = freshVmids(inputs, state, observed, seats.length);
+  const nodes = freshNodes(inputs, observed, seats.length);
+  const places = seats.map(
+    (seat, index) => [seat, { vmid: vmids[index] ?? 0, node: nodes[index] ?? "" }] as const,
+  );
+  return new Map(places);
+}
+
+function freshVmids(
+  inputs: OverlayPoolInputs,
+  state: OverlayPoolState | undefined,
+  observed: ObservedCluster,
+  count: number,
+): number[] {
+  const recorded = Object.values(state?.seats ?? {}).map(({ vmid }) => vmid);
+  const taken = new Set([...observed.guests.keys(), ...recorded]);
+  const free = freeVmids({ first: inputs.vmids.from, last: inputs.vmids.to }, taken, count);
+  if (free.length === count) return free;
+  throw new CoppiceError("pool.range-too-small", {
+    what: `Class '${inputs.class}' needs ${count} more numbers of ${inputs.vmids.from}–${inputs.vmids.to}`,
+    why: `only ${free.length} of them are free`,
+    wayOut: "Widen 'vmids', or remove guests that nobody needs from that range",
+  });
+}
+
+function freshNodes(inputs: OverlayPoolInputs, observed: ObservedCluster, count: number): string[] {
+  const usable = observed.nodes.filter((node) => canHold(inputs, node));
+  const placed = placeSeats(count, seatDemand(inputs), usable);
+  if (placed.length === count) return placed;
+  const states = observed.nodes.map((node) => `${node.node} is ${node.state}`).join(", ");
+  throw new CoppiceError("pool.no-node", {
+    what: `No node can take the seats of class '${inputs.class}'`,
+    why: `wanted are ${inputs.nodes?.join(", ") ?? "all nodes"} that have generation ${inputs.base.number}; ${states}`,
+    wayOut: "Bring a node back, or name others in 'nodes'",
+  });
+}
+
+function canHold(inputs: OverlayPoolInputs, node: NodeCapacity): boolean {
+  return (inputs.nodes?.includes(node.node) ?? true) && copyFor(inputs.base, node.node) !== undefined;
+}
+
+function seatDemand(inputs: OverlayPoolInputs): SeatDemand {
+  const { config } = inputs.base;
+  const memoryMiB = inputs.hardware?.memoryMiB ?? Number(config["memory"] ?? 512);
+  const cores = inputs.hardware?.cores ?? Number(config["cores"] ?? 1) * Number(config["sockets"] ?? 1);
+  return { memory: memoryMiB * 1024 ** 2, cores };
+}
+
+/** Machines of an interrupted run, by seat: their notes carry our mark and they are not in the state. */
+function findInterrupted(
+  state: OverlayPoolState | undefined,
+  observed: ObservedCluster,
+): Map<string, ObservedGuest> {
+  const found = new Map<string, ObservedGuest>();
+  for (const guest of observed.guests.values()) {
+    const { seat } = guest;
+    if (seat !== undefined && state?.seats[seat] === undefined && !found.has(seat)) found.set(seat, guest);
+  }
+  return found;
+}
+
+/** A class's range holds its own generations too. */
+function isGeneration({ template, tags }: ObservedGuest): boolean {
+  return template && tags.includes("coppice");
+}
+
+function findForeign(
+  inputs: OverlayPoolInputs,
+  state: OverlayPoolState | undefined,
+  observed: ObservedCluster,
+): ObservedGuest[] {
+  const bases = [inputs.base, ...(state === undefined ? [] : [state.base])];
+  const ours = new Set(
+    [...bases.flatMap(({ copies }) => Object.values(copies)), ...Object.values(state?.seats ?? {})].map(
+      ({ vmid }) => vmid,
+    ),
+  );
+  const inRange = (vmid: number) => vmid >= inputs.vmids.from && vmid <= inputs.vmids.to;
+  return [...observed.guests.values()].filter(
+    (guest) =>
+      inRange(guest.vmid) && !ours.has(guest.vmid) && guest.seat === undefined && !isGeneration(guest),
+  );
+}

@@ -1,0 +1,77 @@
+import type { ClassRun } from "../class-run/class-run.ts";
+import type { OverlayPoolState } from "../pool-inputs.ts";
+import type { PlannedSeat } from "./plan-class.ts";
+import { changedSettings } from "./recorded-seats.ts";
+
+/** What becomes of a seat, as its owner sees it. */
+export type SeatFate =
+  | "removed"
+  | "restarted"
+  | "restart-needed"
+  | "unreachable"
+  | "reset"
+  | "reset-if-untouched"
+  | "undone"
+  | "running"
+  | "deferred"
+  | "found"
+  | "leftover"
+  | "made"
+  | "finished"
+  | "changed"
+  | "kept";
+
+type Run = Pick<ClassRun, "inputs" | "recorded" | "observed">;
+
+const FATES: Readonly<Record<PlannedSeat["verb"], SeatFate>> = {
+  make: "made",
+  finish: "finished",
+  reset: "reset",
+  "reset-if-untouched": "reset-if-untouched",
+  defer: "deferred",
+  undo: "undone",
+  change: "changed",
+  keep: "kept",
+  remove: "removed",
+};
+
+/** What a plan does with a seat, and what that means for a machine that runs now. */
+export function seatFates(run: Run, seat: PlannedSeat): SeatFate[] {
+  const { verb, node } = seat;
+  const isAway = run.observed.nodes.some((each) => each.node === node && each.state === "offline");
+  const isTouched = verb !== "keep" && verb !== "defer";
+  return [...fatesHere(run, seat), ...(isAway && isTouched ? ["unreachable" as const] : [])];
+}
+
+function fatesHere(run: Run, seat: PlannedSeat): SeatFate[] {
+  const { verb, found, vmid } = seat;
+  if (found === true) return [verb === "remove" ? "leftover" : "found"];
+  const fate = FATES[verb];
+  if (run.observed.guests.get(vmid)?.running !== true) return [fate];
+  const isDiskChanged = verb === "reset" || verb === "reset-if-untouched" || verb === "undo";
+  if (isDiskChanged && run.inputs.publish?.running === "defer") return ["running"];
+  if (isDiskChanged) return [fate, "restarted"];
+  return needsRestart(run, seat) ? [fate, "restart-needed"] : [fate];
+}
+
+/**
+ * Whether a running machine would go on with what it has until its next start. Proxmox changes cards, disks and tags
+ * of a running machine; processors, memory and the cloud-init drive wait (qemu-server, vmconfig_hotplug_pending;
+ * memory too, unless the machine has NUMA and hotplug of memory).
+ */
+export function needsRestart(
+  { inputs, recorded }: Pick<Run, "inputs" | "recorded">,
+  seat: PlannedSeat,
+): boolean {
+  const isChanged = seat.verb === "change" || seat.verb === "finish" || seat.settings === true;
+  if (!isChanged || recorded === undefined) return false;
+  if (isDrifted(recorded, seat.seat)) return true;
+  return changedSettings(inputs, recorded).some(
+    (setting) => setting === "hardware" || setting === "cloudInit",
+  );
+}
+
+/** What a refresh notes as drift are processors and memory. */
+function isDrifted({ exceptions }: OverlayPoolState, seat: string): boolean {
+  return exceptions?.[seat]?.drift !== undefined;
+}

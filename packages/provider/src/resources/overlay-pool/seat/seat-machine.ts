@@ -1,0 +1,119 @@
+import {
+  DATA_DISK,
+  driveLines,
+  isCloudInitDrive,
+  isDriveSlot,
+  isNetworkKey,
+  networkKeys,
+  withNetwork,
+  withVolume,
+} from "@coppice/clusters";
+import type { Generation, GenerationCopy, MachineConfig } from "@coppice/core";
+import { cloudInitParameters, type SeatCloudInit } from "./seat-cloud-init.ts";
+import { type SeatDisk, seatDisks } from "./seat-disks.ts";
+import type { SeatIdentity } from "./seat-identity.ts";
+
+/** What one seat's machine should be, beyond what it takes over from its generation. */
+export interface SeatMachineWish {
+  readonly vmid: number;
+  /** Name of the guest, which is also its host name. */
+  readonly hostName: string;
+  readonly identity: SeatIdentity;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly cores?: number;
+  readonly memoryMiB?: number;
+  readonly bridge?: string;
+  readonly vlan?: number;
+  readonly cloudInit?: SeatCloudInit;
+  /** A disk of its own that no reset touches. */
+  readonly dataDisk?: { readonly storage: string; readonly sizeGiB: number };
+}
+
+/** The parameters of a create, and the files that it names. */
+export interface SeatMachine {
+  readonly parameters: Readonly<Record<string, string | number>>;
+  readonly disks: readonly SeatDisk[];
+}
+
+/**
+ * The machine of one seat: the same hardware as its generation, with its own name, disks, MACs and ids. Overlays
+ * carry the names that Proxmox gives its own linked clones, so that Proxmox itself protects the base.
+ */
+export function seatMachine(
+  generation: Generation,
+  copy: GenerationCopy,
+  wish: SeatMachineWish,
+): SeatMachine {
+  const disks = seatDisks(generation, copy, wish.vmid);
+  const parameters = {
+    ...hardware(generation.config),
+    ...drives(generation, disks, wish),
+    ...networks(generation.config, wish),
+    ...cloudInitParameters(wish.cloudInit),
+    ...(wish.cores === undefined ? {} : { cores: wish.cores }),
+    ...(wish.memoryMiB === undefined ? {} : { memory: wish.memoryMiB }),
+    vmid: wish.vmid,
+    name: wish.hostName,
+    smbios1: withUuid(generation.config["smbios1"], wish.identity.uuid),
+    description: wish.description,
+    tags: wish.tags.join(";"),
+  };
+  return { parameters, disks };
+}
+
+function hardware(config: MachineConfig): MachineConfig {
+  return Object.fromEntries(
+    Object.entries(config).filter(([key]) => !isDriveSlot(key) && !isNetworkKey(key)),
+  );
+}
+
+function drives(
+  generation: Generation,
+  disks: readonly SeatDisk[],
+  wish: SeatMachineWish,
+): Record<string, string> {
+  const volumes = new Map(disks.map((disk) => [disk.slot, disk.volume]));
+  const result: Record<string, string> = {};
+  for (const [slot, line] of driveLines(generation.config)) {
+    const volume = isCloudInitDrive(line)
+      ? `${generation.storage}:cloudinit`
+      : (volumes.get(slot) ?? line.first);
+    result[slot] = withVolume(line, volume);
+  }
+  const hasCloudInit = driveLines(generation.config).some(([, line]) => isCloudInitDrive(line));
+  if (wish.cloudInit !== undefined && !hasCloudInit) {
+    result[freeSlot(result, "ide", 2)] = `${generation.storage}:cloudinit,media=cdrom`;
+  }
+  if (wish.dataDisk !== undefined) {
+    result[freeSlot(result, "scsi", 1)] = [
+      `${wish.dataDisk.storage}:${wish.dataDisk.sizeGiB}`,
+      DATA_DISK,
+    ].join(",");
+  }
+  return result;
+}
+
+function freeSlot(used: Readonly<Record<string, string>>, bus: "ide" | "scsi", from: number): string {
+  let index = from;
+  while (used[`${bus}${index}`] !== undefined) index += 1;
+  return `${bus}${index}`;
+}
+
+function networks(config: MachineConfig, wish: SeatMachineWish): Record<string, string> {
+  const lines = networkKeys(config).map((key, card): [string, string] => {
+    const mac = wish.identity.macs[card] ?? "";
+    // Only the first card is the class's network; further ones belong to the template's own layout.
+    const move =
+      card === 0 ? { ...(wish.bridge && { bridge: wish.bridge }), ...(wish.vlan && { tag: wish.vlan }) } : {};
+    return [key, withNetwork(String(config[key]), { mac, ...move })];
+  });
+  return Object.fromEntries(lines);
+}
+
+function withUuid(smbios: string | number | undefined, uuid: string): string {
+  const rest = String(smbios ?? "")
+    .split(",")
+    .filter((field) => field !== "" && !field.startsWith("uuid="));
+  return [`uuid=${uuid}`, ...rest].join(",");
+}

@@ -1,0 +1,164 @@
+import type { StepHook } from "@coppice/clusters";
+import type { EmulatorOptions } from "@coppice/emulator";
+import { type ContextOptions, EmulatedCluster, type RecordedContext } from "@coppice/testkit";
+import type { Properties } from "../../packages/core/src/properties.ts";
+import type { Difference, Outcome } from "../../packages/provider/src/kit/resource-handler.ts";
+import { baseGenerationWith } from "../../packages/provider/src/resources/base-generation/base-generation.ts";
+import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
+import { overlayPoolWith } from "../../packages/provider/src/resources/overlay-pool/overlay-pool.ts";
+import type {
+  OverlayPoolInputs,
+  OverlayPoolState,
+  SeatPlace,
+} from "../../packages/provider/src/resources/overlay-pool/pool-inputs.ts";
+
+/** What a story may change about a call of a handler. */
+export interface CallOptions extends ContextOptions {
+  readonly hook?: StepHook;
+  /** The resource's Pulumi name. @default "lab" */
+  readonly name?: string;
+  /** Told of the call's context before it starts, so that a test can cancel it. */
+  readonly began?: (context: RecordedContext) => void;
+}
+
+/** A call's outcome as the engine would keep it, and what the call said meanwhile. */
+export interface Called extends Outcome<OverlayPoolState> {
+  readonly context: RecordedContext;
+}
+
+/** A class of an emulated cluster, driven through the handlers as the engine drives them. */
+export class ClassLab {
+  readonly cluster: EmulatedCluster;
+
+  private constructor(cluster: EmulatedCluster) {
+    this.cluster = cluster;
+  }
+
+  static async start(options: EmulatorOptions = {}): Promise<ClassLab> {
+    return new ClassLab(await EmulatedCluster.start(options));
+  }
+
+  /** Makes a generation; the usual one is template 9000 where it lies. */
+  async generation(
+    inputs: object = {},
+    { hook, ...options }: CallOptions = {},
+  ): Promise<BaseGenerationState> {
+    const context = this.#context("BaseGeneration", options);
+    const { state } = await baseGenerationWith(hook).create(
+      json({ ...generationInputs, ...inputs }),
+      context,
+    );
+    return kept<BaseGenerationState>(state);
+  }
+
+  async previewGeneration(inputs: object) {
+    const context = this.#context("BaseGeneration", {});
+    const wanted = { inputs: json({ ...generationInputs, ...inputs }) };
+    return { outputs: await baseGenerationWith().preview(wanted, context), context };
+  }
+
+  async removeGeneration(state: BaseGenerationState, { hook, ...options }: CallOptions = {}) {
+    const context = this.#context("BaseGeneration", options);
+    await baseGenerationWith(hook).delete({ id: "generation", state: json(state) }, context);
+    return context;
+  }
+
+  /** Creates the pool, or brings a recorded one to the inputs. */
+  async bring(
+    inputs: OverlayPoolInputs,
+    state?: OverlayPoolState,
+    options: CallOptions = {},
+  ): Promise<Called> {
+    const { hook, name = "lab" } = options;
+    const context = this.#context("OverlayPool", options);
+    const handler = overlayPoolWith(hook);
+    const wanted = json(inputs);
+    const outcome =
+      state === undefined
+        ? await handler.create(wanted, context)
+        : await handler.update({ id: name, inputs: wanted, state: json(state) }, context);
+    const recorded = kept<OverlayPoolState>(outcome.state);
+    return { state: recorded, context, ...(outcome.unfinished && { unfinished: outcome.unfinished }) };
+  }
+
+  diff(inputs: OverlayPoolInputs, state: OverlayPoolState): Difference {
+    return overlayPoolWith().diff({ id: "lab", inputs: json(inputs), state: json(state) });
+  }
+
+  async preview(inputs: OverlayPoolInputs, state?: OverlayPoolState, options: CallOptions = {}) {
+    const context = this.#context("OverlayPool", options);
+    const recorded = state === undefined ? {} : { recorded: { id: "lab", state: json(state) } };
+    const outputs = await overlayPoolWith().preview({ inputs: json(inputs), ...recorded }, context);
+    return { outputs, context };
+  }
+
+  async read(state: OverlayPoolState, options: CallOptions = {}): Promise<OverlayPoolState> {
+    const context = this.#context("OverlayPool", options);
+    const found = await overlayPoolWith().read({ id: "lab", state: json(state) }, context);
+    if (found === undefined) throw new Error("the pool is gone");
+    return kept<OverlayPoolState>(found.state);
+  }
+
+  async destroy(state: OverlayPoolState, { hook, ...options }: CallOptions = {}) {
+    const context = this.#context("OverlayPool", options);
+    await overlayPoolWith(hook).delete({ id: options.name ?? "lab", state: json(state) }, context);
+    return context;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cluster.close();
+  }
+
+  #context(type: string, { name = "lab", began, ...options }: CallOptions): RecordedContext {
+    const context = this.cluster.context(type, name, options);
+    began?.(context);
+    return context;
+  }
+}
+
+/** The numbers of the usual class. */
+export const vmids = { from: 20_000, to: 20_099 };
+
+const generationInputs = { cluster: "main", class: "lab", number: 1, source: 9000, storage: "nas", vmids };
+
+/** Inputs of a small class on a generation. */
+export function poolInputs(
+  base: BaseGenerationState,
+  more: Partial<OverlayPoolInputs> = {},
+): OverlayPoolInputs {
+  const {
+    cluster: _cluster,
+    class: _class,
+    source: _source,
+    vmids: _vmids,
+    nodes: _nodes,
+    ...generation
+  } = base;
+  return {
+    cluster: "main",
+    class: "lab",
+    base: generation,
+    vmids,
+    start: "never",
+    startBatch: 4,
+    method: "overlay",
+    ...more,
+  };
+}
+
+/** Where a seat's machine is; a test that asks for one that is not there is wrong. */
+export function placeOf({ seats }: Pick<OverlayPoolState, "seats">, seat: string): SeatPlace {
+  const place = seats[seat];
+  if (place === undefined) throw new Error(`there is no seat '${seat}'`);
+  return place;
+}
+
+/** A value as it comes back from the engine's state: undefined fields are gone. */
+function json(value: object): Properties {
+  return JSON.parse(JSON.stringify(value)) as Properties; // what JSON gives is JSON
+}
+
+/** What a handler returned, through JSON as the engine keeps it. */
+function kept<State>(state: unknown): State {
+  return JSON.parse(JSON.stringify(state)) as State; // the handler's own state
+}
