@@ -10,7 +10,7 @@ import type {
   OverlayPoolInputs,
   OverlayPoolState,
   SeatPlace,
-} from "../../packages/provider/src/resources/overlay-pool/pool-inputs.ts";
+} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 
 /** What a story may change about a call of a handler. */
 export interface CallOptions extends ContextOptions {

@@ -4,7 +4,7 @@ import type {
   OverlayPoolInputs,
   OverlayPoolState,
   PoolMethod,
-} from "../../packages/provider/src/resources/overlay-pool/pool-inputs.ts";
+} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { type CallOptions, type ClassLab, poolInputs } from "./class-lab.ts";
 import { home } from "./crash-faults.ts";
 

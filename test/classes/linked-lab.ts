@@ -10,7 +10,7 @@ import type { BaseGenerationState } from "../../packages/provider/src/resources/
 import type {
   OverlayPoolState,
   SeatPlace,
-} from "../../packages/provider/src/resources/overlay-pool/pool-inputs.ts";
+} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab } from "./class-lab.ts";
 
 /** Where a class without a shell keeps its disks. */

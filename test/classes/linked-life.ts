@@ -4,7 +4,7 @@ import type {
   OverlayPoolInputs,
   OverlayPoolState,
   PoolPublish,
-} from "../../packages/provider/src/resources/overlay-pool/pool-inputs.ts";
+} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { type ClassLab, poolInputs } from "./class-lab.ts";
 import { type DiskPlace, DiskView, source, startLinkedLab, withoutShell } from "./linked-lab.ts";
 

@@ -1,7 +1,7 @@
 import type { StepHook } from "@coppice/clusters";
 import { VirtualClock } from "@coppice/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { OverlayPoolInputs } from "../../packages/provider/src/resources/overlay-pool/pool-inputs.ts";
+import type { OverlayPoolInputs } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import type { DiskPlace } from "./linked-lab.ts";
 import { LinkedLife, roster } from "./linked-life.ts";
 

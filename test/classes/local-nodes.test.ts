@@ -3,7 +3,7 @@ import type { BaseGenerationState } from "../../packages/provider/src/resources/
 import type {
   OverlayPoolInputs,
   OverlayPoolState,
-} from "../../packages/provider/src/resources/overlay-pool/pool-inputs.ts";
+} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, placeOf, poolInputs } from "./class-lab.ts";
 
 const nodes = ["pve1", "pve2"];

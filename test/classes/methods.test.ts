@@ -4,7 +4,7 @@ import type { BaseGenerationState } from "../../packages/provider/src/resources/
 import type {
   OverlayPoolInputs,
   OverlayPoolState,
-} from "../../packages/provider/src/resources/overlay-pool/pool-inputs.ts";
+} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 import { compareImages, seatFiles } from "./seat-files.ts";
 

@@ -1,7 +1,7 @@
 import { putGuestConfig, text, waitForTask } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import type { OverlayPoolInputs } from "../../packages/provider/src/resources/overlay-pool/pool-inputs.ts";
+import type { OverlayPoolInputs } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 import { membersOf, tenantLines, typeLines } from "./pool-token.ts";
 

@@ -2,7 +2,7 @@ import { powerGuest } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Generation } from "../../packages/core/src/generation.ts";
 import { unknownValue } from "../../packages/provider/src/kit/unknown.ts";
-import type { OverlayPoolState } from "../../packages/provider/src/resources/overlay-pool/pool-inputs.ts";
+import type { OverlayPoolState } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 
 describe("a preview of a class of three", () => {

@@ -6,7 +6,7 @@ import type {
   OverlayPoolInputs,
   OverlayPoolState,
   PoolPublish,
-} from "../../packages/provider/src/resources/overlay-pool/pool-inputs.ts";
+} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 import { compareImages, writeInto } from "./seat-files.ts";
 

@@ -22,7 +22,6 @@ export {
   BaseGeneration,
   type BaseGenerationArgs,
 } from "./resources/base-generation/base-generation-resource.ts";
-export { OverlayPool, type OverlayPoolArgs } from "./resources/overlay-pool/overlay-pool-resource.ts";
 export type {
   OverlayPoolInputs,
   PoolCloudInit,
@@ -30,6 +29,7 @@ export type {
   PoolPublish,
   SeatException,
   SeatPlace,
-} from "./resources/overlay-pool/pool-inputs.ts";
+} from "./resources/overlay-pool/inputs/class-inputs.ts";
+export { OverlayPool, type OverlayPoolArgs } from "./resources/overlay-pool/overlay-pool-resource.ts";
 export { Pool, type PoolArgs } from "./resources/pool/pool.ts";
 export { resources } from "./resources.ts";

@@ -2,9 +2,9 @@ import { findNameProblem } from "@coppice/core";
 import type { InputRule } from "../../kit/define-resource.ts";
 import type { CheckFailure } from "../../kit/resource-handler.ts";
 import { findRangeProblems } from "../base-generation/check-base-generation.ts";
+import type { OverlayPoolInputs } from "./inputs/class-inputs.ts";
 import { hostName } from "./plan/plan-class.ts";
 import { wantedNames } from "./plan/recorded-seats.ts";
-import type { OverlayPoolInputs } from "./pool-inputs.ts";
 import { parseIpv4 } from "./seat/seat-address.ts";
 
 const CHOICES = {

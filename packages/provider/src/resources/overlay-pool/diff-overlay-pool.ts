@@ -2,10 +2,10 @@ import { planSeats } from "@coppice/core";
 import { diffProperties } from "../../kit/diff-properties.ts";
 import { propertyPath } from "../../kit/property-path.ts";
 import type { Difference, PropertyChange } from "../../kit/resource-handler.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "./inputs/class-inputs.ts";
+import { recordedInputs } from "./inputs/recorded-inputs.ts";
 import { overlayPoolSchema } from "./overlay-pool-schema.ts";
 import { recordedSeats, wantedSeats } from "./plan/recorded-seats.ts";
-import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
-import { recordedInputs } from "./recorded-inputs.ts";
 
 /**
  * What an update would change: the inputs that differ, and every seat that would be touched. Recorded seats are

@@ -1,7 +1,7 @@
 import { CustomResource, type CustomResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { registrationOf } from "../../doors/resource-classes.ts";
+import type { OverlayPoolInputs, SeatException, SeatPlace } from "./inputs/class-inputs.ts";
 import { overlayPoolSchema } from "./overlay-pool-schema.ts";
-import type { OverlayPoolInputs, SeatException, SeatPlace } from "./pool-inputs.ts";
 
 /** A value any part of which may be the output of another resource. */
 type DeepInput<T> = [T] extends [readonly (infer Item)[]]

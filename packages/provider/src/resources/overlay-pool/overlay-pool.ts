@@ -11,12 +11,12 @@ import { closeRun } from "./converge/close-run.ts";
 import { converge } from "./converge/converge.ts";
 import { openRun } from "./converge/open-run.ts";
 import { diffOverlayPool } from "./diff-overlay-pool.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "./inputs/class-inputs.ts";
 import { overlayPoolSchema } from "./overlay-pool-schema.ts";
 import { assumeBase } from "./plan/assume-base.ts";
 import { describePlan } from "./plan/describe-plan.ts";
-import type { OverlayPoolInputs, OverlayPoolState } from "./pool-inputs.ts";
-import { assertFit } from "./preconditions/fitness.ts";
-import { previewPool } from "./preview-pool.ts";
+import { assertFit } from "./preconditions/assert-possible.ts";
+import { previewPool } from "./preview-class.ts";
 import { readOverlayPool } from "./read-overlay-pool.ts";
 
 /** The handler of `OverlayPool`: the machines of a class. `hook` is for tests. */

@@ -14,7 +14,7 @@ import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Found } from "../../kit/resource-handler.ts";
 import { unfinishedLines } from "../../kit/unfinished-lines.ts";
 import { describeFailed } from "./converge/describe-unfinished.ts";
-import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "./pool-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "./inputs/class-inputs.ts";
 
 /**
  * A pool as it is now: seats that are gone are left out, a seat that somebody moved is where it is, and one whose

@@ -1,32 +1,16 @@
-import {
-  hookedStep,
-  type ObservedCluster,
-  type OpenCluster,
-  reasonOf,
-  type StepHook,
-} from "@coppice/clusters";
+import { hookedStep, type OpenCluster, reasonOf, type StepHook } from "@coppice/clusters";
 import type { Permissions } from "@coppice/pve";
 import type { ResourceContext } from "../../../kit/resource-context.ts";
-import type { ClassPlan, PlannedSeat } from "../plan/plan-class.ts";
+import type { PoolMethod, SeatException, SeatPlace } from "../inputs/class-inputs.ts";
+import type { PlannedSeat } from "../plan/plan-class.ts";
+import type { PlannedClass } from "../plan/planned-class.ts";
 import type { VmidSource } from "../plan/vmid-source.ts";
-import type {
-  OverlayPoolInputs,
-  OverlayPoolState,
-  PoolMethod,
-  SeatException,
-  SeatPlace,
-} from "../pool-inputs.ts";
 
-/** One run over a pool: what it goes by, and what it has done so far. */
-export interface ClassRun {
-  readonly inputs: OverlayPoolInputs;
-  /** What the last run recorded; undefined for a new pool. */
-  readonly recorded: OverlayPoolState | undefined;
+/** One run over a class: what it goes by, and what it has done so far. */
+export interface ClassRun extends PlannedClass {
   readonly cluster: OpenCluster;
   readonly context: ResourceContext;
   readonly mark: string;
-  readonly observed: ObservedCluster;
-  readonly plan: ClassPlan;
   readonly madeBy: Exclude<PoolMethod, "auto">;
   readonly macPrefix: string;
   /** What the token may do. */

@@ -1,6 +1,6 @@
 import type { OpenCluster, StepHook } from "@coppice/clusters";
 import type { ResourceContext } from "../../../kit/resource-context.ts";
-import type { OverlayPoolInputs, OverlayPoolState } from "../pool-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
 
 /** What a run is opened with. */
 export interface RunRequest {

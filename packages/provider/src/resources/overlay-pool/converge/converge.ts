@@ -1,13 +1,13 @@
 import { type ClassRun, fail, isCancelled } from "../class-run/class-run.ts";
-import { makeNew } from "../create/make-new.ts";
+import { changeSeats } from "../phases/change-seats.ts";
+import { freeRetired } from "../phases/free-retired.ts";
+import { joinPool } from "../phases/join-pool.ts";
+import { removeSeats } from "../phases/remove-seats.ts";
+import { resetSeats } from "../phases/reset/reset-seats.ts";
+import { freeExpired, undoSeats } from "../phases/reset/undo-seats.ts";
+import { startSeats } from "../phases/start-seats.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
-import { startSeats } from "../power/start-seats.ts";
-import { removeSeats } from "../remove/remove-seats.ts";
-import { resetSeats } from "../reset/reset-seats.ts";
-import { freeExpired, undoSeats } from "../reset/undo-seats.ts";
-import { changeSeats } from "../update/change-seats.ts";
-import { freeRetired } from "./free-retired.ts";
-import { joinPool } from "./join-pool.ts";
+import { makeNew } from "./make-missing.ts";
 
 /** One phase of a run: the seats that it is about, and what it does with them. */
 interface Phase {

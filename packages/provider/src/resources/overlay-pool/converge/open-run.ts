@@ -2,11 +2,11 @@ import { type ObservedCluster, type OpenCluster, ownershipMark, readCluster } fr
 import { optional, readPermissions, shape, text } from "@coppice/pve";
 import type { ClassRun } from "../class-run/class-run.ts";
 import type { RunRequest } from "../class-run/run-request.ts";
+import type { OverlayPoolState, SeatException, SeatPlace } from "../inputs/class-inputs.ts";
+import { findUnrecorded } from "../interrupted/find-unrecorded.ts";
 import { chooseMethod } from "../plan/choose-method.ts";
-import { findUnrecorded } from "../plan/find-unrecorded.ts";
 import { planClass } from "../plan/plan-class.ts";
 import { VmidSource } from "../plan/vmid-source.ts";
-import type { OverlayPoolState, SeatException, SeatPlace } from "../pool-inputs.ts";
 import { poolOfCreation } from "../preconditions/missing-rights.ts";
 
 /** Reads the cluster once and plans a run. Nothing is changed yet. */

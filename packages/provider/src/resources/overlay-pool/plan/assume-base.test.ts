@@ -1,7 +1,7 @@
 import type { Generation } from "@coppice/core";
 import { expect, test } from "vitest";
 import { unknownValue } from "../../../kit/unknown.ts";
-import type { OverlayPoolInputs, OverlayPoolState } from "../pool-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
 import { assumeBase } from "./assume-base.ts";
 
 const base: Generation = {

@@ -1,6 +1,6 @@
 import type { Generation } from "@coppice/core";
 import { hasUnknown } from "../../../kit/unknown.ts";
-import type { OverlayPoolInputs, OverlayPoolState } from "../pool-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
 
 /** A generation of which nothing is known: one copy somewhere for all nodes. */
 const NOTHING_KNOWN = {

@@ -1,5 +1,5 @@
 import type { OpenCluster } from "@coppice/clusters";
-import type { OverlayPoolInputs, PoolMethod } from "../pool-inputs.ts";
+import type { OverlayPoolInputs, PoolMethod } from "../inputs/class-inputs.ts";
 import type { ClassPlan } from "./plan-class.ts";
 
 /** What `auto` comes to: overlays where files and SSH allow them, else Proxmox's own linked clones. */

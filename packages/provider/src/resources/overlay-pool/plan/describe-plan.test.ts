@@ -1,7 +1,7 @@
 import type { ObservedGuest } from "@coppice/clusters";
 import type { NodeCapacity } from "@coppice/core";
 import { describe, expect, test } from "vitest";
-import type { OverlayPoolInputs, OverlayPoolState } from "../pool-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
 import { describePlan } from "./describe-plan.ts";
 import type { PlannedSeat } from "./plan-class.ts";
 

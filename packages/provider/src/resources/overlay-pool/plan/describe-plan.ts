@@ -1,6 +1,6 @@
 import { foldNames } from "../../../kit/fold-names.ts";
-import type { ClassRun } from "../class-run/class-run.ts";
 import type { PlannedSeat } from "./plan-class.ts";
+import type { PlannedClass } from "./planned-class.ts";
 import { type SeatFate, seatFates } from "./seat-fates.ts";
 
 /** What a plan comes to, in words. */
@@ -74,10 +74,10 @@ const MOST_LINES = 40;
  * Tells what a plan does: with a count where all seats fare alike, by name, number and node where somebody has to
  * know.
  */
-export function describePlan(run: Pick<ClassRun, "plan" | "inputs" | "recorded" | "observed">): PlanWords {
+export function describePlan(planned: PlannedClass): PlanWords {
   const groups = new Map<string, PlannedSeat[]>();
-  for (const seat of run.plan.seats)
-    for (const fate of seatFates(run, seat)) groups.set(fate, [...(groups.get(fate) ?? []), seat]);
+  for (const seat of planned.plan.seats)
+    for (const fate of seatFates(planned, seat)) groups.set(fate, [...(groups.get(fate) ?? []), seat]);
   const paragraphs = Object.entries(WORDS).flatMap(([fate, words]) => {
     const seats = groups.get(fate) ?? [];
     return seats.length === 0 ? [] : [{ fate, text: paragraph(words, seats) }];

@@ -1,6 +1,6 @@
 import type { ObservedCluster, ObservedGuest } from "@coppice/clusters";
 import { describe, expect, test } from "vitest";
-import type { OverlayPoolInputs, OverlayPoolState } from "../pool-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
 import { planClass } from "./plan-class.ts";
 
 const mark = "0123456789";

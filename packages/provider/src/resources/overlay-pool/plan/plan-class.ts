@@ -9,7 +9,7 @@ import {
   type SeatDemand,
   type SeatPlan,
 } from "@coppice/core";
-import type { OverlayPoolInputs, OverlayPoolState, SeatPlace } from "../pool-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState, SeatPlace } from "../inputs/class-inputs.ts";
 import { recordedSeats, wantedNames, wantedSeats } from "./recorded-seats.ts";
 
 /** A seat, what the run does with it, and where its machine is or will be. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type RecordedSeat, seatNames, type WantedSeats } from "@coppice/core";
-import type { OverlayPoolInputs, OverlayPoolState } from "../pool-inputs.ts";
-import { recordedInputs } from "../recorded-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
+import { recordedInputs } from "../inputs/recorded-inputs.ts";
 
 /** The inputs that every seat shares and that an update brings to existing machines. */
 const SETTINGS = ["hardware", "network", "cloudInit", "tags", "pool", "dataDisk"] as const;

@@ -1,6 +1,6 @@
-import type { ClassRun } from "../class-run/class-run.ts";
-import type { OverlayPoolState } from "../pool-inputs.ts";
+import type { OverlayPoolState } from "../inputs/class-inputs.ts";
 import type { PlannedSeat } from "./plan-class.ts";
+import type { PlannedClass } from "./planned-class.ts";
 import { changedSettings } from "./recorded-seats.ts";
 
 /** What becomes of a seat, as its owner sees it. */
@@ -21,7 +21,7 @@ export type SeatFate =
   | "changed"
   | "kept";
 
-type Run = Pick<ClassRun, "inputs" | "recorded" | "observed">;
+type Seen = Pick<PlannedClass, "inputs" | "recorded" | "observed">;
 
 const FATES: Readonly<Record<PlannedSeat["verb"], SeatFate>> = {
   make: "made",
@@ -36,22 +36,22 @@ const FATES: Readonly<Record<PlannedSeat["verb"], SeatFate>> = {
 };
 
 /** What a plan does with a seat, and what that means for a machine that runs now. */
-export function seatFates(run: Run, seat: PlannedSeat): SeatFate[] {
+export function seatFates(seen: Seen, seat: PlannedSeat): SeatFate[] {
   const { verb, node } = seat;
-  const isAway = run.observed.nodes.some((each) => each.node === node && each.state === "offline");
+  const isAway = seen.observed.nodes.some((each) => each.node === node && each.state === "offline");
   const isTouched = verb !== "keep" && verb !== "defer";
-  return [...fatesHere(run, seat), ...(isAway && isTouched ? ["unreachable" as const] : [])];
+  return [...fatesHere(seen, seat), ...(isAway && isTouched ? ["unreachable" as const] : [])];
 }
 
-function fatesHere(run: Run, seat: PlannedSeat): SeatFate[] {
+function fatesHere(seen: Seen, seat: PlannedSeat): SeatFate[] {
   const { verb, found, vmid } = seat;
   if (found === true) return [verb === "remove" ? "leftover" : "found"];
   const fate = FATES[verb];
-  if (run.observed.guests.get(vmid)?.running !== true) return [fate];
+  if (seen.observed.guests.get(vmid)?.running !== true) return [fate];
   const isDiskChanged = verb === "reset" || verb === "reset-if-untouched" || verb === "undo";
-  if (isDiskChanged && run.inputs.publish?.running === "defer") return ["running"];
+  if (isDiskChanged && seen.inputs.publish?.running === "defer") return ["running"];
   if (isDiskChanged) return [fate, "restarted"];
-  return needsRestart(run, seat) ? [fate, "restart-needed"] : [fate];
+  return needsRestart(seen, seat) ? [fate, "restart-needed"] : [fate];
 }
 
 /**
@@ -60,7 +60,7 @@ function fatesHere(run: Run, seat: PlannedSeat): SeatFate[] {
  * memory too, unless the machine has NUMA and hotplug of memory).
  */
 export function needsRestart(
-  { inputs, recorded }: Pick<Run, "inputs" | "recorded">,
+  { inputs, recorded }: Pick<Seen, "inputs" | "recorded">,
   seat: PlannedSeat,
 ): boolean {
   const isChanged = seat.verb === "change" || seat.verb === "finish" || seat.settings === true;

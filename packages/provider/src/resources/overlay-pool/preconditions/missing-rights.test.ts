@@ -1,7 +1,7 @@
 import type { Generation } from "@coppice/core";
 import type { Permissions } from "@coppice/pve";
 import { describe, expect, test } from "vitest";
-import type { OverlayPoolInputs } from "../pool-inputs.ts";
+import type { OverlayPoolInputs } from "../inputs/class-inputs.ts";
 import { missingRights, poolOfCreation } from "./missing-rights.ts";
 import type { RightsQuestion } from "./needed-rights.ts";
 

@@ -1,6 +1,6 @@
 import { missingOf } from "@coppice/clusters";
 import { holdsRightBelow, type Permissions } from "@coppice/pve";
-import type { OverlayPoolInputs } from "../pool-inputs.ts";
+import type { OverlayPoolInputs } from "../inputs/class-inputs.ts";
 import { neededRights, type RightsQuestion, TO_CREATE } from "./needed-rights.ts";
 
 /** The rights that a run's token lacks, as `privilege on path`. */

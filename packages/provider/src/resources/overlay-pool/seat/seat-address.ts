@@ -1,4 +1,4 @@
-import type { PoolCloudInit } from "../pool-inputs.ts";
+import type { PoolCloudInit } from "../inputs/class-inputs.ts";
 import type { SeatCloudInit } from "./seat-cloud-init.ts";
 
 /**

@@ -1,0 +1,75 @@
+import {
+  isNameless,
+  isSeat,
+  isWorkerLost,
+  reasonOf,
+  removeBrokenClone,
+  waitForTasks,
+} from "@coppice/clusters";
+import {
+  type GuestPlace,
+  inspectVmid,
+  type Reread,
+  readGuestConfig,
+  startTask,
+  type TaskResult,
+} from "@coppice/pve";
+import type { ClassRun } from "../class-run/class-run.ts";
+import { copyOn } from "../seat/copy-on.ts";
+
+/** A linked clone of the pool's generation: where it will be, and what the clone call itself writes into it. */
+export interface LinkedClone extends GuestPlace {
+  /** The name that its notes carry with our mark. */
+  readonly seat: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Has Proxmox clone the pool's generation: its hardware, with disks that stand on the generation's own. */
+export async function cloneGeneration(run: ClassRun, clone: LinkedClone): Promise<TaskResult> {
+  const { seat, node, vmid, name, description } = clone;
+  const source = sourceOf(run, node);
+  const target = source.node === node ? {} : { target: node };
+  return await startTask(run.cluster.client, {
+    method: "POST",
+    path: "/nodes/{node}/qemu/{vmid}/clone",
+    in: { ...source },
+    params: { newid: vmid, full: false, name, description, ...target, pool: run.createdInPool },
+    reread: () => lookAt(run, seat, source, { node, vmid }),
+  }).catch(async (error: unknown) => {
+    // What was wrong with the clone matters more than what is wrong with its remains.
+    if (isWorkerLost(error))
+      await removeRemains(run, source, clone).catch((remains: unknown) =>
+        run.context.warn(reasonOf(remains)),
+      );
+    throw error;
+  });
+}
+
+/** What a clone of this very run left whose worker died. The number was free when the run read the cluster. */
+async function removeRemains(run: ClassRun, source: GuestPlace, { seat, vmid }: LinkedClone): Promise<void> {
+  // It moves to another node at its end only.
+  const place = { node: source.node, vmid };
+  await waitForTasks(run.cluster, source, "qmclone", run.context);
+  if ((await inspectVmid(run.cluster.client, place)) !== "guest") return;
+  const config = await readGuestConfig(run.cluster.client, place);
+  const isMarked = isSeat(run, seat, config) && config.lock === "clone";
+  if (isMarked || isNameless(config)) await removeBrokenClone(run.cluster, place);
+}
+
+/** The template for machines on a node, and where it is: a clone of a shared disk may go to another node. */
+function sourceOf(run: ClassRun, node: string): GuestPlace {
+  const copy = copyOn(run.inputs.base, node);
+  const [home = node] = Object.entries(run.inputs.base.copies).find(([, each]) => each === copy) ?? [];
+  return { node: home, vmid: copy.vmid };
+}
+
+/** The clone goes on when its answer was lost, and tells whose it is when its first disk is done. */
+async function lookAt(run: ClassRun, seat: string, source: GuestPlace, place: GuestPlace): Promise<Reread> {
+  await waitForTasks(run.cluster, source, "qmclone", run.context);
+  const state = await inspectVmid(run.cluster.client, place);
+  // Hidden: free, or Proxmox answers that it is taken.
+  if (state === "free" || state === "hidden") return "not-done";
+  if (state !== "guest") return "unclear";
+  return isSeat(run, seat, await readGuestConfig(run.cluster.client, place)) ? "done" : "unclear";
+}

@@ -1,0 +1,83 @@
+import { DATA_DISK, isDriveSlot, parseNotes, runSteps, withNotes } from "@coppice/clusters";
+import { type GuestConfig, type GuestPlace, putGuestConfig, readGuestConfig } from "@coppice/pve";
+import { type ClassRun, fail, note, step } from "../class-run/class-run.ts";
+import { pick } from "../class-run/pick.ts";
+import { freeFormer } from "../disks/change-disks.ts";
+import { recordedInputs } from "../inputs/recorded-inputs.ts";
+import type { PlannedSeat } from "../plan/plan-class.ts";
+import { copyOn } from "../seat/copy-on.ts";
+import { type SeatMachine, seatMachine } from "../seat/seat-machine.ts";
+import { seatWish } from "../seat/seat-wish.ts";
+
+/**
+ * Brings the settings of existing machines to what the pool wants. Disks are never touched, and identities only
+ * when they were lost; what a running machine cannot take over waits for its next start.
+ */
+export async function changeSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
+  const bySeat = new Map(seats.map((seat) => [seat.seat, seat]));
+  const { unfinished } = await runSteps(
+    [...bySeat.keys()],
+    run.context,
+    (name) => changeSeat(run, pick(bySeat, name)),
+    {
+      verb: "changing",
+      inFlight: 4,
+    },
+  );
+  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+}
+
+async function changeSeat(run: ClassRun, seat: PlannedSeat): Promise<void> {
+  const place = { node: seat.node, vmid: seat.vmid };
+  const { values, description, digest } = await withoutSpare(run, seat.seat, place);
+  const wish = seatWish(run, seat, new Set());
+  const { base } = run.inputs;
+  // Any copy will do: settings do not depend on it, and a seat may have been moved to where there is none.
+  const [copy = copyOn(base, seat.node)] = Object.values(base.copies);
+  const { parameters } = seatMachine(base, copy, wish);
+  const notes = withNotes(String(parameters["description"] ?? ""), parseNotes(description));
+  const password = changedPassword(run, parameters);
+  const changes = { ...differences({ ...parameters, description: notes }, values), ...password };
+  if (Object.keys(changes).length > 0) {
+    await step(run, `change ${seat.seat}`, () =>
+      putGuestConfig(run.cluster.client, place, { ...changes, ...(digest && { digest }) }),
+    );
+  }
+  note(run, seat.seat, { drift: undefined, unfinished: undefined });
+}
+
+/** Proxmox never gives a password back: whether it is to be another, only the state can tell. */
+function changedPassword(run: ClassRun, { cipassword }: SeatMachine["parameters"]): Record<string, string> {
+  const isSame = recordedInputs(run.inputs).cloudInit?.password === run.recorded?.cloudInit?.password;
+  return isSame || cipassword === undefined ? {} : { cipassword: String(cipassword) };
+}
+
+/** A run that was interrupted after a reset may have left a disk that no undo gives back any more. */
+async function withoutSpare(run: ClassRun, seat: string, place: GuestPlace): Promise<GuestConfig> {
+  const config = await readGuestConfig(run.cluster.client, place);
+  if (parseNotes(config.description).former.length < 2) return config;
+  await step(run, `free ${seat}`, () => freeFormer(run, place, 1));
+  return await readGuestConfig(run.cluster.client, place);
+}
+
+/** Keys that differ, leaving out disks (but a data disk that is missing) and the card's identity. */
+function differences(
+  wanted: Readonly<Record<string, string | number>>,
+  present: Readonly<Record<string, string>>,
+): Record<string, string | number> {
+  const hasDataDisk = Object.values(present).some((value) => value.includes(DATA_DISK));
+  const left = new Set(["vmid", "name", "smbios1", "tags"]);
+  const changed = Object.entries(wanted).filter(([key, value]) => {
+    if (left.has(key)) return false;
+    if (isDriveSlot(key))
+      return String(value).includes(DATA_DISK) && !hasDataDisk && present[key] === undefined;
+    return normal(key, value) !== normal(key, present[key] ?? "");
+  });
+  return Object.fromEntries(changed);
+}
+
+/** Proxmox ends notes with a line break, and writes a card's options in its own order. */
+function normal(key: string, value: string | number): string {
+  if (/^net\d+$/.test(key)) return String(value).split(",").sort().join(",");
+  return key === "cipassword" ? "" : String(value).trimEnd();
+}

@@ -1,0 +1,55 @@
+import { type NodeAnswers, type NodeOrder, runOrders, storageOrders } from "@coppice/clusters";
+import type { GenerationCopy } from "@coppice/core";
+import { byNode, type ClassRun, fail, step } from "../../class-run/class-run.ts";
+import { baseOrders } from "../../disks/base-orders.ts";
+import type { PlannedSeat } from "../../plan/plan-class.ts";
+import { copyOn } from "../../seat/copy-on.ts";
+import { seatDisks } from "../../seat/seat-disks.ts";
+
+/** Seats whose disks were made, and seats whose number somebody else has taken. */
+export interface MadeDisks {
+  readonly made: readonly PlannedSeat[];
+  readonly taken: readonly PlannedSeat[];
+}
+
+/** Makes the disks of new seats, all nodes at once, one batch each. Seats that failed are noted on the run. */
+export async function makeDisks(run: ClassRun, seats: readonly PlannedSeat[]): Promise<MadeDisks> {
+  const nodes = [...byNode(seats)];
+  const results = await Promise.all(nodes.map(([node, group]) => makeOnNode(run, node, group)));
+  return { made: results.flatMap(({ made }) => made), taken: results.flatMap(({ taken }) => taken) };
+}
+
+async function makeOnNode(run: ClassRun, node: string, seats: readonly PlannedSeat[]): Promise<MadeDisks> {
+  run.context.report(
+    `making the disks of ${seats.length === 1 ? "1 seat" : `${seats.length} seats`} on ${node}`,
+  );
+  try {
+    const copy = copyOn(run.inputs.base, node);
+    const orders = [
+      ...storageOrders(run.mark, run.inputs.base.storage),
+      ...baseOrders(run.inputs.base, copy),
+      ...seats.map((seat) => makeOrder(run, copy, seat)),
+    ];
+    return sort(run, seats, await step(run, `disks ${node}`, () => runOrders(run.cluster, node, orders)));
+  } catch (error) {
+    for (const { seat } of seats) fail(run, seat, error);
+    return { made: [], taken: [] };
+  }
+}
+
+function sort(run: ClassRun, seats: readonly PlannedSeat[], answers: NodeAnswers): MadeDisks {
+  const made: PlannedSeat[] = [];
+  const taken: PlannedSeat[] = [];
+  for (const seat of seats) {
+    const answer = answers.get(seat.seat);
+    if (answer?.word === "ok") made.push(seat);
+    else if (answer?.word === "taken") taken.push(seat);
+    else fail(run, seat.seat, new Error(answer?.detail ?? "the node gave no answer for its disks"));
+  }
+  return { made, taken };
+}
+
+function makeOrder(run: ClassRun, copy: GenerationCopy, { seat, vmid }: PlannedSeat): NodeOrder {
+  const disks = seatDisks(run.inputs.base, copy, vmid);
+  return ["make", seat, vmid, ...disks.flatMap(({ slot, file }) => [slot, file])];
+}

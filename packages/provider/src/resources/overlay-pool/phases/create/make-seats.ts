@@ -1,0 +1,62 @@
+import { type ClassRun, fail } from "../../class-run/class-run.ts";
+import { findHidden, takeVmid } from "../../machines/take-vmid.ts";
+import type { PlannedSeat } from "../../plan/plan-class.ts";
+import { copyOn } from "../../seat/copy-on.ts";
+import { seatMachine } from "../../seat/seat-machine.ts";
+import { seatWish } from "../../seat/seat-wish.ts";
+import { bulkSeats } from "./bulk-seats.ts";
+import { createByApi, type Machines } from "./create-machines.ts";
+import { makeDisks } from "./make-disks.ts";
+import { settleLate } from "./settle-late.ts";
+
+/** Makes the machines of new seats. What could not be made is noted on the run by name. */
+export async function makeSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
+  let waiting = seats;
+  for (let round = 1; waiting.length > 0; round += 1) {
+    const { free, taken: hidden } = await findHidden(run, waiting);
+    const withoutNumber = await settleLate(run, hidden);
+    const { made, taken } = run.madeBy === "linked" ? { made: free, taken: [] } : await makeDisks(run, free);
+    const takenMeanwhile = await createMachines(run, made);
+    waiting = await renumber(run, [...withoutNumber, ...taken, ...takenMeanwhile], round);
+  }
+}
+
+/** Creates the machines; answers those whose number somebody else took in the meantime. */
+async function createMachines(run: ClassRun, seats: readonly PlannedSeat[]): Promise<PlannedSeat[]> {
+  const machines = planMachines(run, seats);
+  if (run.madeBy === "bulk") return await bulkSeats(run, machines);
+  return await createByApi(run, machines);
+}
+
+function planMachines(run: ClassRun, seats: readonly PlannedSeat[]): Machines {
+  const macs = new Set([...run.seats.values()].map(({ mac }) => mac));
+  return new Map(
+    seats.map((seat) => {
+      const machine = seatMachine(
+        run.inputs.base,
+        copyOn(run.inputs.base, seat.node),
+        seatWish(run, seat, macs),
+      );
+      return [seat.seat, { seat, machine }];
+    }),
+  );
+}
+
+/** Somebody who takes every number that we are about to take is no race any more. */
+const MOST_ROUNDS = 10;
+
+async function renumber(run: ClassRun, seats: readonly PlannedSeat[], round: number): Promise<PlannedSeat[]> {
+  const renumbered: PlannedSeat[] = [];
+  for (const seat of seats) {
+    const vmid = round < MOST_ROUNDS ? await takeVmid(run) : undefined;
+    if (vmid === undefined) failNumber(run, seat);
+    else renumbered.push({ ...seat, vmid });
+  }
+  return renumbered;
+}
+
+function failNumber(run: ClassRun, { seat, vmid }: PlannedSeat): void {
+  const { from, to } = run.inputs.vmids;
+  const why = `number ${vmid} was taken meanwhile, and no other of ${from}–${to} could be had`;
+  fail(run, seat, new Error(why));
+}

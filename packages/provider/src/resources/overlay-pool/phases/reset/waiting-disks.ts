@@ -1,0 +1,97 @@
+import { parseConfigLine, parseNotes, type SeatVolumes } from "@coppice/clusters";
+import {
+  ensureQuorum,
+  type GuestConfig,
+  type GuestPlace,
+  inspectVmid,
+  PveError,
+  putGuestConfig,
+  type Reread,
+  readGuestConfig,
+  startTask,
+} from "@coppice/pve";
+import { type ClassRun, step } from "../../class-run/class-run.ts";
+import { waitingKeys } from "../../disks/waiting-keys.ts";
+import type { PlannedSeat } from "../../plan/plan-class.ts";
+
+/** A machine that fresh disks wait on, and what they are. */
+export interface Waiting {
+  /** The machine's configuration, read when all of them were there. */
+  readonly config: GuestConfig;
+  readonly volumes: SeatVolumes;
+}
+
+/**
+ * Gives a seat the disks of its spare machine, as `unusedN`: Proxmox only renames them, so they stand on the same base.
+ * Both machines are stopped and on one node.
+ */
+export async function bringDisks(run: ClassRun, seat: PlannedSeat, spare: GuestPlace): Promise<Waiting> {
+  const place = { node: seat.node, vmid: seat.vmid };
+  const slots = run.inputs.base.disks.map(({ slot }) => slot);
+  const places = waitingKeys();
+  const keys = new Map(slots.map((slot, index) => [slot, places[index] ?? ""]));
+  for (const [slot, key] of keys)
+    await step(run, `move ${seat.seat} ${slot}`, () => moveDisk(run, { spare, slot, place, key }));
+  const config = await readGuestConfig(run.cluster.client, place);
+  const volumes = [...keys].map(([slot, key]) => [slot, volumeAt(config, key)] as const);
+  return { config, volumes: new Map(volumes) };
+}
+
+/** Frees disks that wait since a reset was interrupted: which generation they are of, nothing tells any more. */
+export async function freeWaiting(run: ClassRun, seat: PlannedSeat, config: GuestConfig): Promise<void> {
+  const kept = new Set(parseNotes(config.description).former.flatMap((former) => [...former.values()]));
+  const keys = Object.keys(config.values).filter(
+    (key) => waitingKeys().includes(key) && !kept.has(volumeAt(config, key)),
+  );
+  if (keys.length === 0) return;
+  const { client } = run.cluster;
+  const place = { node: seat.node, vmid: seat.vmid };
+  const change = { delete: keys.join(","), ...(config.digest && { digest: config.digest }) };
+  await step(run, `free ${seat.seat}`, async () => {
+    // Without quorum Proxmox frees the file and keeps its name in the configuration.
+    await ensureQuorum(client, place);
+    await putGuestConfig(client, place, change);
+  });
+}
+
+interface Move {
+  readonly spare: GuestPlace;
+  readonly slot: string;
+  readonly place: GuestPlace;
+  readonly key: string;
+}
+
+async function moveDisk(run: ClassRun, move: Move): Promise<void> {
+  await assertMovable(run, move.place);
+  await startTask(run.cluster.client, {
+    method: "POST",
+    path: "/nodes/{node}/qemu/{vmid}/move_disk",
+    in: { ...move.spare },
+    params: { disk: move.slot, "target-vmid": move.place.vmid, "target-disk": move.key },
+    reread: () => lookAt(run, move),
+  });
+}
+
+/** Without quorum Proxmox renames the volume and then can write its name into no configuration. */
+async function assertMovable(run: ClassRun, place: GuestPlace): Promise<void> {
+  try {
+    await ensureQuorum(run.cluster.client, place);
+  } catch (cause) {
+    if (!PveError.is(cause, "pve.no-quorum")) throw cause;
+    const what = `Machine ${place.vmid} was given no fresh disk`;
+    const wayOut = "Bring enough nodes of the cluster back first";
+    throw new PveError("pve.no-quorum", { what, why: "the cluster is not quorate", wayOut, cause });
+  }
+}
+
+async function lookAt(run: ClassRun, { spare, slot, place, key }: Move): Promise<Reread> {
+  const { client } = run.cluster;
+  const isThere = (await readGuestConfig(client, place)).values[key] !== undefined;
+  if (isThere) return "done";
+  if ((await inspectVmid(client, spare)) !== "guest") return "unclear";
+  return (await readGuestConfig(client, spare)).values[slot] === undefined ? "unclear" : "not-done";
+}
+
+function volumeAt({ values }: GuestConfig, key: string): string {
+  return parseConfigLine(values[key] ?? "").first;
+}

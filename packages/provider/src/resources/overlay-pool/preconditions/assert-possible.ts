@@ -1,0 +1,153 @@
+import { readStorage, runOrders, storageOrders } from "@coppice/clusters";
+import { CoppiceError, copyFor, formatSize } from "@coppice/core";
+import { assertQuorate, PveError, readPool, type StorageStatus } from "@coppice/pve";
+import { byNode, type ClassRun } from "../class-run/class-run.ts";
+import { assertRenewable } from "./assert-resettable.ts";
+import { assertRights } from "./assert-rights.ts";
+import { refusal } from "./refusal.ts";
+
+/** Options that Proxmox gives to root@pam with a password only, never to a token (qemu-server 9.2.6, measured on both). */
+const ROOT_ONLY = [
+  "args",
+  "affinity",
+  "arch",
+  "hookscript",
+  "hugepages",
+  "keephugepages",
+  "ivshmem",
+  "spice_enhancements",
+  "amd-sev",
+  "intel-tdx",
+];
+
+/**
+ * Refuses a run that could not be carried out, before anything is changed: storage, space, rights, and options of
+ * the template that a token cannot set. Little is asked when no machine is to be made.
+ */
+export async function assertFit(run: ClassRun): Promise<void> {
+  await assertQuorum(run);
+  assertSameGeneration(run);
+  assertRenewable(run);
+  const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
+  if (fresh.length > 0) await assertPool(run);
+  assertRights(run);
+  if (fresh.length === 0) return;
+  assertTokenCanCreate(run);
+  assertMethod(run);
+  const nodes = [...byNode(fresh)];
+  const [[node, first] = ["", []]] = nodes;
+  const [status] = await Promise.all([
+    readStorage(run.cluster, node, run.inputs.base.storage),
+    assertShells(
+      run,
+      nodes.map(([name]) => name),
+    ),
+  ]);
+  assertStorage(run, node, status);
+  assertSpace(run, status, run.inputs.base.shared ? fresh.length : first.length);
+}
+
+/**
+ * Without quorum Proxmox refuses changes half-way through them. A token that may not ask is believed: before each
+ * removal, where Proxmox would destroy disks and keep the configurations, quorum is proved by a write.
+ */
+async function assertQuorum({ plan, cluster }: ClassRun): Promise<void> {
+  if (plan.seats.every(({ verb }) => verb === "keep" || verb === "defer")) return;
+  try {
+    await assertQuorate(cluster.client);
+  } catch (error) {
+    if (!PveError.is(error, "pve.forbidden")) throw error;
+  }
+}
+
+/** Every node's shell answers and finds the storage: the last check, and the connection serves the work that follows. */
+async function assertShells(run: ClassRun, nodes: readonly string[]): Promise<void> {
+  if (run.madeBy === "linked") return;
+  const orders = storageOrders(run.mark, run.inputs.base.storage);
+  await Promise.all(nodes.map((node) => runOrders(run.cluster, node, orders)));
+}
+
+/** A generation never changes: the same number on other files would put seats of one class on two bases unseen. */
+function assertSameGeneration({ inputs, recorded }: ClassRun): void {
+  if (recorded === undefined || recorded.generation !== inputs.base.number) return;
+  const isSame = Object.keys(recorded.base.copies).some(
+    (node) => copyFor(inputs.base, node)?.vmid === recorded.base.copies[node]?.vmid,
+  );
+  if (isSame) return;
+  throw new CoppiceError("generation.changed", {
+    what: `Generation ${inputs.base.number} of class '${inputs.class}' stands on another template now`,
+    why: "a generation never changes",
+    wayOut: `Publish it as number ${inputs.base.number + 1}`,
+  });
+}
+
+/** Copying configuration files needs root on the nodes, so whoever runs the cluster has to allow it. */
+function assertMethod(run: ClassRun): void {
+  const { name, bulk } = run.cluster.settings;
+  if (run.madeBy !== "bulk" || bulk) return;
+  throw refusal(
+    run,
+    "pool.bulk-off",
+    `'method' is "bulk", and cluster '${name}' does not allow it`,
+    `Set coppice:clusters.${name}.bulk to true, or 'method' to "overlay"`,
+  );
+}
+
+async function assertPool(run: ClassRun): Promise<void> {
+  const { pool } = run.inputs;
+  if (pool === undefined || (await readPool(run.cluster.client, pool)) !== undefined) return;
+  throw refusal(
+    run,
+    "pool.no-pool",
+    `'pool' names '${pool}', and cluster '${run.cluster.settings.name}' has no such pool`,
+    "Create it first, or leave 'pool' out",
+  );
+}
+
+function assertTokenCanCreate(run: ClassRun): void {
+  const { config } = run.inputs.base;
+  const found = ROOT_ONLY.filter((option) => config[option] !== undefined);
+  if (found.length === 0 || run.madeBy === "linked") return;
+  throw refusal(
+    run,
+    "pool.root-only-option",
+    `the template has ${found.map((option) => `'${option}'`).join(", ")}, which Proxmox lets only root set`,
+    "Remove it from the template, or set 'method' to \"linked\"",
+  );
+}
+
+function assertStorage(run: ClassRun, node: string, status: StorageStatus): void {
+  const { storage } = run.inputs.base;
+  const problem = !status.enabled
+    ? "is disabled"
+    : !status.active
+      ? "is not active"
+      : !status.content.split(",").includes("images")
+        ? `takes ${status.content}, not images`
+        : undefined;
+  if (problem === undefined) return;
+  throw refusal(
+    run,
+    "pool.storage",
+    `storage '${storage}' on node '${node}' ${problem}`,
+    "Choose another 'storage', or change that one",
+  );
+}
+
+/** An overlay may grow to the size of its disk: what cannot fit in the end is refused at the start. */
+function assertSpace(run: ClassRun, status: StorageStatus, seats: number): void {
+  const { base, dataDisk } = run.inputs;
+  const extra =
+    dataDisk !== undefined && (dataDisk.storage ?? base.storage) === base.storage
+      ? dataDisk.sizeGiB * 1024 ** 3
+      : 0;
+  const each = base.disks.reduce((sum, { size }) => sum + size, 0) + extra;
+  const available = status.avail ?? Number.POSITIVE_INFINITY;
+  if (each * seats <= available || run.inputs.overcommit === true) return;
+  throw refusal(
+    run,
+    "pool.space",
+    `${seats} seats may grow to ${formatSize(each)} each, ${formatSize(each * seats)} in all, and storage '${base.storage}' has ${formatSize(available)} free`,
+    "Make room, choose another 'storage', make fewer seats, or accept the risk with 'overcommit'",
+  );
+}

@@ -1,0 +1,35 @@
+import type { Properties } from "@coppice/core";
+import type { RunRequest } from "./class-run/run-request.ts";
+import { openRun } from "./converge/open-run.ts";
+import type { SeatPlace } from "./inputs/class-inputs.ts";
+import { recordedInputs } from "./inputs/recorded-inputs.ts";
+import { describePlan } from "./plan/describe-plan.ts";
+import { assertFit } from "./preconditions/assert-possible.ts";
+
+/**
+ * What a run would do, without doing it: the same reading, plan and fitness checks. The places of all seats are
+ * known; a new machine's MAC is not shown before it exists.
+ */
+export async function previewPool(request: RunRequest): Promise<Properties> {
+  const run = await openRun(request);
+  await assertFit(run);
+  const { summary, warnings } = describePlan(run);
+  if (summary !== "") request.context.inform(summary);
+  for (const warning of warnings) request.context.warn(warning);
+  const wanted = run.plan.seats.filter(({ verb }) => verb !== "remove");
+  const places = wanted.map(
+    ({ seat, vmid, node }) => [seat, placeOf(run.seats.get(seat), vmid, node)] as const,
+  );
+  const { cloudInit } = recordedInputs(run.inputs);
+  return {
+    seats: Object.fromEntries(places),
+    generation: run.inputs.base.number,
+    // The disks of a generation that is not made yet decide what "auto" comes to.
+    ...(run.inputs.base.disks.length > 0 && { madeBy: run.madeBy }),
+    ...(cloudInit && { cloudInit }),
+  };
+}
+
+function placeOf(recorded: SeatPlace | undefined, vmid: number, node: string): SeatPlace {
+  return { vmid, node, mac: recorded?.mac ?? "" };
+}
