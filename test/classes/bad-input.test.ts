@@ -3,8 +3,8 @@ import type { EmulatedCluster } from "@coppice/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { unknownValue } from "../../packages/provider/src/kit/unknown.ts";
 import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import { overlayPool } from "../../packages/provider/src/resources/overlay-pool/overlay-pool.ts";
 import type { OverlayPoolInputs } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
+import { overlayPool } from "../../packages/provider/src/resources/overlay-pool/overlay-pool.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 
 let lab: ClassLab;

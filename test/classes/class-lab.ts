@@ -5,12 +5,12 @@ import type { Properties } from "../../packages/core/src/properties.ts";
 import type { Difference, Outcome } from "../../packages/provider/src/kit/resource-handler.ts";
 import { baseGenerationWith } from "../../packages/provider/src/resources/base-generation/base-generation.ts";
 import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import { overlayPoolWith } from "../../packages/provider/src/resources/overlay-pool/overlay-pool.ts";
 import type {
   OverlayPoolInputs,
   OverlayPoolState,
   SeatPlace,
 } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
+import { overlayPoolWith } from "../../packages/provider/src/resources/overlay-pool/overlay-pool.ts";
 
 /** What a story may change about a call of a handler. */
 export interface CallOptions extends ContextOptions {

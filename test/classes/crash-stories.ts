@@ -1,9 +1,9 @@
 import type { Unfinished } from "@coppice/clusters";
 import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
 import type {
+  ClassMethod,
   OverlayPoolInputs,
   OverlayPoolState,
-  PoolMethod,
 } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { type CallOptions, type ClassLab, poolInputs } from "./class-lab.ts";
 import { home } from "./crash-faults.ts";
@@ -36,7 +36,7 @@ async function makeForeign({ cluster }: ClassLab): Promise<void> {
 }
 
 /** How the seats of a story are made. */
-export type CrashMethod = Exclude<PoolMethod, "auto">;
+export type CrashMethod = Exclude<ClassMethod, "auto">;
 
 /** Prepares a class of two by a method, in a Proxmox pool or none, and the operations that a crash may interrupt. */
 export async function crashStories(lab: ClassLab, method: CrashMethod, pool?: string): Promise<CrashStory[]> {

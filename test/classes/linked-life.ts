@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
 import type {
+  ClassPublish,
   OverlayPoolInputs,
   OverlayPoolState,
-  PoolPublish,
 } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { type ClassLab, poolInputs } from "./class-lab.ts";
 import { type DiskPlace, DiskView, source, startLinkedLab, withoutShell } from "./linked-lab.ts";
@@ -53,9 +53,9 @@ export class LinkedLife {
   }
 
   /** The class on its second generation: the teacher keeps the disk, hedy waits, the others are reset. */
-  publish(more: Partial<PoolPublish> = {}): OverlayPoolInputs {
+  publish(more: Partial<ClassPublish> = {}): OverlayPoolInputs {
     const policies = { policy: "reset", policyOf: { teacher: "keep", hedy: "defer" } } as const;
-    const publish: PoolPublish = { ...policies, running: "stop", undoForMs: 3_600_000, ...more };
+    const publish: ClassPublish = { ...policies, running: "stop", undoForMs: 3_600_000, ...more };
     return { ...this.inputs, base: this.second, publish };
   }
 

@@ -3,9 +3,9 @@ import { powerGuest, readGuestConfig } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
 import type {
+  ClassPublish,
   OverlayPoolInputs,
   OverlayPoolState,
-  PoolPublish,
 } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 import { compareImages, writeInto } from "./seat-files.ts";
@@ -15,7 +15,7 @@ const local = { storage: "local", nodes: [node] };
 const images = "/var/lib/vz/images";
 const hour = 3_600_000;
 const roster = ["teacher", "ada", "grace"];
-const publish = (more: Partial<PoolPublish> = {}): PoolPublish => ({
+const publish = (more: Partial<ClassPublish> = {}): ClassPublish => ({
   policy: "reset",
   running: "stop",
   undoForMs: hour,
@@ -56,7 +56,7 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
     const [volume = ""] = ((await config(seat))[slot] ?? "").split(",");
     return `${images}/${vmid(seat)}/${volume.split("/").at(-1)}`;
   };
-  const next = (more: Partial<PoolPublish> = {}): OverlayPoolInputs => ({
+  const next = (more: Partial<ClassPublish> = {}): OverlayPoolInputs => ({
     ...inputs,
     base: second,
     publish: publish(more),

@@ -14,6 +14,8 @@ export {
   withNetwork,
   withVolume,
 } from "./guests/drive.ts";
+export { removeProtected } from "./guests/remove-protected.ts";
+export { removeTemplate } from "./guests/remove-template.ts";
 export { waitForTasks } from "./guests/wait-for-tasks.ts";
 export type { NodeAnswer, NodeOrder } from "./node-program/node-program.ts";
 export { type NodeAnswers, runOrders, storageOrders } from "./node-program/run-orders.ts";

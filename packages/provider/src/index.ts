@@ -23,10 +23,10 @@ export {
   type BaseGenerationArgs,
 } from "./resources/base-generation/base-generation-resource.ts";
 export type {
+  ClassCloudInit,
+  ClassMethod,
+  ClassPublish,
   OverlayPoolInputs,
-  PoolCloudInit,
-  PoolMethod,
-  PoolPublish,
   SeatException,
   SeatPlace,
 } from "./resources/overlay-pool/inputs/class-inputs.ts";

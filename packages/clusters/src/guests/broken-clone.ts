@@ -1,13 +1,7 @@
 import { CoppiceError } from "@coppice/core";
-import {
-  deleteGuest,
-  type GuestConfig,
-  type GuestPlace,
-  PveError,
-  putGuestConfig,
-  unlockOverSsh,
-} from "@coppice/pve";
+import { type GuestConfig, type GuestPlace, PveError, unlockOverSsh } from "@coppice/pve";
 import type { OpenCluster } from "../connection/open-cluster.ts";
+import { removeProtected } from "./remove-protected.ts";
 
 /**
  * What a clone's worker writes at its number before anything else, and with the first disk replaces by the name and
@@ -47,7 +41,5 @@ export async function removeBrokenClone(cluster: OpenCluster, place: GuestPlace)
     });
   }
   await unlockOverSsh(shell)(place, undefined);
-  // A clone of a template is protected where the template is (qemu-server, clone_vm copies every option).
-  await putGuestConfig(cluster.client, place, { delete: "protection" });
-  await deleteGuest(cluster.client, place, { unreferencedDisks: true });
+  await removeProtected(cluster.client, place);
 }

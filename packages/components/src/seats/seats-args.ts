@@ -1,5 +1,5 @@
 import type { DurationText, PublishPolicy, SizeText } from "@coppice/core";
-import type { PoolMethod } from "@coppice/provider";
+import type { ClassMethod } from "@coppice/provider";
 import type { Input } from "@pulumi/pulumi";
 
 /** What every component that makes seats is told of them. */
@@ -33,7 +33,7 @@ export interface SeatsArgs {
   /** How many machines start at once. @default 4 */
   readonly startBatch?: number;
   /** How machines are made; `auto` takes overlays where the storage and SSH allow them. @default "auto" */
-  readonly method?: PoolMethod;
+  readonly method?: ClassMethod;
   /** An existing Proxmox pool that the machines become members of, for example `"lab"`. */
   readonly pool?: Input<string>;
   /** Further Proxmox tags, for example `["spring"]`. */

@@ -5,10 +5,11 @@ import {
   type ObservedGuest,
   readCluster,
   removeBrokenClone,
+  removeProtected,
   waitForTasks,
 } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
-import { deleteGuest, type GuestPlace, putGuestConfig, readGuestConfig } from "@coppice/pve";
+import { type GuestPlace, readGuestConfig } from "@coppice/pve";
 import { type GenerationRun, generationStep } from "./generation-run.ts";
 
 /**
@@ -70,8 +71,7 @@ async function removeHalfMade(run: GenerationRun, found: GuestPlace): Promise<vo
   if (place === undefined) return;
   const config = await readGuestConfig(run.cluster.client, place);
   if (config.lock !== undefined) return await removeBrokenClone(run.cluster, place);
-  if (config.protected) await putGuestConfig(run.cluster.client, place, { delete: "protection" });
-  await deleteGuest(run.cluster.client, place, { unreferencedDisks: true });
+  await removeProtected(run.cluster.client, place, config.protected);
 }
 
 function otherSource({ inputs }: GenerationRun, vmid: number, source: number): CoppiceError {

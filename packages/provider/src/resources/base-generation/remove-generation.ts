@@ -1,13 +1,12 @@
-import { markedSource, type OpenCluster, ownershipMark, readCluster, retiredTag } from "@coppice/clusters";
 import {
-  deleteGuest,
-  type GuestPlace,
-  inspectVmid,
-  listVolumes,
-  PveError,
-  putGuestConfig,
-  readGuestConfig,
-} from "@coppice/pve";
+  markedSource,
+  type OpenCluster,
+  ownershipMark,
+  readCluster,
+  removeTemplate,
+  retiredTag,
+} from "@coppice/clusters";
+import { type GuestPlace, inspectVmid, listVolumes, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import type { BaseGenerationState } from "./base-generation-inputs.ts";
 import { type GenerationRun, generationStep } from "./generation-run.ts";
 
@@ -46,21 +45,6 @@ async function retire(
     `Generation ${state.number} of class '${state.class}' (template ${place.vmid}) is kept: disks of ${holders} stand on it. ` +
       "It is removed by the run that frees the last of them.",
   );
-}
-
-/** Removes one of our templates; false when disks stand on it, which leaves it as it was. */
-export async function removeTemplate(cluster: OpenCluster, place: GuestPlace): Promise<boolean> {
-  const { client } = cluster;
-  await putGuestConfig(client, place, { delete: "protection" });
-  try {
-    await deleteGuest(client, place, { unreferencedDisks: true });
-    return true;
-  } catch (error) {
-    await putGuestConfig(client, place, { protection: true });
-    // "base volume '…' is still in use by linked cloned" (qemu-server, measured on 8.4 and 9.2)
-    if (PveError.is(error) && error.message.includes("still in use")) return false;
-    throw error;
-  }
 }
 
 async function isOurs(

@@ -1,7 +1,7 @@
 import { findNameProblem } from "@coppice/core";
 import type { InputRule } from "../../kit/define-resource.ts";
+import { findRangeProblems } from "../../kit/find-range-problems.ts";
 import type { CheckFailure } from "../../kit/resource-handler.ts";
-import { findRangeProblems } from "../base-generation/check-base-generation.ts";
 import type { OverlayPoolInputs } from "./inputs/class-inputs.ts";
 import { hostName } from "./plan/plan-class.ts";
 import { wantedNames } from "./plan/recorded-seats.ts";

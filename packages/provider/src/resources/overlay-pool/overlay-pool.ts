@@ -5,8 +5,7 @@ import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Outcome, ResourceHandler } from "../../kit/resource-handler.ts";
 import { unfinishedLines } from "../../kit/unfinished-lines.ts";
 import { overlayPoolRules } from "./check-overlay-pool.ts";
-import type { ClassRun } from "./class-run/class-run.ts";
-import type { RunRequest } from "./class-run/run-request.ts";
+import { type ClassRun, type RunRequest } from "./class-run/class-run.ts";
 import { closeRun } from "./converge/close-run.ts";
 import { converge } from "./converge/converge.ts";
 import { openRun } from "./converge/open-run.ts";
@@ -15,7 +14,7 @@ import type { OverlayPoolInputs, OverlayPoolState } from "./inputs/class-inputs.
 import { overlayPoolSchema } from "./overlay-pool-schema.ts";
 import { assumeBase } from "./plan/assume-base.ts";
 import { describePlan } from "./plan/describe-plan.ts";
-import { assertFit } from "./preconditions/assert-possible.ts";
+import { assertPossible } from "./preconditions/assert-possible.ts";
 import { previewPool } from "./preview-class.ts";
 import { readOverlayPool } from "./read-overlay-pool.ts";
 
@@ -70,7 +69,7 @@ async function request(
 async function bring(opening: RunRequest, hook: StepHook | undefined): Promise<Outcome<OverlayPoolState>> {
   const run = await openRun({ ...opening, ...(hook && { hook }) });
   warnOfForeignGuests(run);
-  await assertFit(run);
+  await assertPossible(run);
   await converge(run);
   const { restart } = describePlan(run);
   if (restart !== undefined) run.context.warn(restart);

@@ -1,18 +1,18 @@
 import type { Properties } from "@coppice/core";
-import type { RunRequest } from "./class-run/run-request.ts";
+import { type RunRequest } from "./class-run/class-run.ts";
 import { openRun } from "./converge/open-run.ts";
 import type { SeatPlace } from "./inputs/class-inputs.ts";
 import { recordedInputs } from "./inputs/recorded-inputs.ts";
 import { describePlan } from "./plan/describe-plan.ts";
-import { assertFit } from "./preconditions/assert-possible.ts";
+import { assertPossible } from "./preconditions/assert-possible.ts";
 
 /**
- * What a run would do, without doing it: the same reading, plan and fitness checks. The places of all seats are
+ * What a run would do, without doing it: the same reading, plan and checks. The places of all seats are
  * known; a new machine's MAC is not shown before it exists.
  */
 export async function previewPool(request: RunRequest): Promise<Properties> {
   const run = await openRun(request);
-  await assertFit(run);
+  await assertPossible(run);
   const { summary, warnings } = describePlan(run);
   if (summary !== "") request.context.inform(summary);
   for (const warning of warnings) request.context.warn(warning);

@@ -1,17 +1,32 @@
 import { hookedStep, type OpenCluster, reasonOf, type StepHook } from "@coppice/clusters";
 import type { Permissions } from "@coppice/pve";
 import type { ResourceContext } from "../../../kit/resource-context.ts";
-import type { PoolMethod, SeatException, SeatPlace } from "../inputs/class-inputs.ts";
+import type {
+  ClassMethod,
+  OverlayPoolInputs,
+  OverlayPoolState,
+  SeatException,
+  SeatPlace,
+} from "../inputs/class-inputs.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
 import type { PlannedClass } from "../plan/planned-class.ts";
 import type { VmidSource } from "../plan/vmid-source.ts";
+
+/** What a run is opened with. */
+export interface RunRequest {
+  readonly inputs: OverlayPoolInputs;
+  readonly recorded?: OverlayPoolState | undefined;
+  readonly cluster: OpenCluster;
+  readonly context: ResourceContext;
+  readonly hook?: StepHook;
+}
 
 /** One run over a class: what it goes by, and what it has done so far. */
 export interface ClassRun extends PlannedClass {
   readonly cluster: OpenCluster;
   readonly context: ResourceContext;
   readonly mark: string;
-  readonly madeBy: Exclude<PoolMethod, "auto">;
+  readonly madeBy: Exclude<ClassMethod, "auto">;
   readonly macPrefix: string;
   /** What the token may do. */
   readonly permissions: Permissions;
@@ -59,4 +74,11 @@ export function isCancelled(run: ClassRun): boolean {
 /** The seats of a plan by the node they are on. */
 export function byNode(seats: readonly PlannedSeat[]): Map<string, PlannedSeat[]> {
   return Map.groupBy(seats, (seat) => seat.node);
+}
+
+/** The entry of a map that is known to have it. */
+export function pick<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
+  const value = map.get(key);
+  if (value === undefined) throw new TypeError(`There is no '${key}' among ${[...map.keys()].join(", ")}.`);
+  return value;
 }

@@ -1,7 +1,6 @@
 import { type ObservedCluster, type OpenCluster, ownershipMark, readCluster } from "@coppice/clusters";
 import { optional, readPermissions, shape, text } from "@coppice/pve";
-import type { ClassRun } from "../class-run/class-run.ts";
-import type { RunRequest } from "../class-run/run-request.ts";
+import { type ClassRun, type RunRequest } from "../class-run/class-run.ts";
 import type { OverlayPoolState, SeatException, SeatPlace } from "../inputs/class-inputs.ts";
 import { findUnrecorded } from "../interrupted/find-unrecorded.ts";
 import { chooseMethod } from "../plan/choose-method.ts";

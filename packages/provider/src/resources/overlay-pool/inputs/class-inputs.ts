@@ -1,7 +1,7 @@
 import type { Generation, PublishPolicy } from "@coppice/core";
 
 /** How the machines of a pool are made. */
-export type PoolMethod = "auto" | "overlay" | "linked" | "bulk";
+export type ClassMethod = "auto" | "overlay" | "linked" | "bulk";
 
 /** Inputs of an `OverlayPool`: the machines of a class and how they should be. */
 export type OverlayPoolInputs = {
@@ -19,11 +19,11 @@ export type OverlayPoolInputs = {
   nodes?: string[];
   hardware?: { cores?: number; memoryMiB?: number };
   network?: { bridge?: string; tag?: number };
-  cloudInit?: PoolCloudInit;
+  cloudInit?: ClassCloudInit;
   start: "never" | "after-create";
   /** How many machines start at once. */
   startBatch: number;
-  method: PoolMethod;
+  method: ClassMethod;
   /** An existing Proxmox pool that the machines become members of. */
   pool?: string;
   tags?: string[];
@@ -31,7 +31,7 @@ export type OverlayPoolInputs = {
   overcommit?: boolean;
   /** A second disk that no reset touches. */
   dataDisk?: { sizeGiB: number; storage?: string };
-  publish?: PoolPublish;
+  publish?: ClassPublish;
   /** A new value for a seat resets it once. */
   reset?: Record<string, string>;
   /** A new value for a seat takes its last reset back once. */
@@ -39,7 +39,7 @@ export type OverlayPoolInputs = {
 };
 
 /** Cloud-init values of a pool; the host name of a machine is its guest's name. */
-export type PoolCloudInit = {
+export type ClassCloudInit = {
   user?: string;
   password?: string;
   sshKeys?: string[];
@@ -50,7 +50,7 @@ export type PoolCloudInit = {
 };
 
 /** What a change of generation does to the seats. */
-export type PoolPublish = {
+export type ClassPublish = {
   policy: PublishPolicy;
   policyOf?: Record<string, PublishPolicy>;
   /** What happens to a seat that runs: stopped first, or left for a later run. */
@@ -93,5 +93,5 @@ export type OverlayPoolState = OverlayPoolInputs & {
   /** Generation of every seat without an exception. */
   generation: number;
   /** What `method` came to. */
-  madeBy: Exclude<PoolMethod, "auto">;
+  madeBy: Exclude<ClassMethod, "auto">;
 };

@@ -1,7 +1,6 @@
 import { isSeat, markTag, parseConfigLine, parseNotes, runSteps } from "@coppice/clusters";
 import { type GuestConfig, inspectVmid, powerGuest, readGuestConfig, removeLeftover } from "@coppice/pve";
-import { type ClassRun, fail, step } from "../class-run/class-run.ts";
-import { pick } from "../class-run/pick.ts";
+import { type ClassRun, fail, pick, step } from "../class-run/class-run.ts";
 import { recordSeat } from "../class-run/record-seat.ts";
 import { originOrder } from "../disks/disk-order.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";

@@ -1,5 +1,5 @@
-import { removeBrokenClone } from "@coppice/clusters";
-import { deleteGuest, type GuestConfig, type GuestPlace, putGuestConfig } from "@coppice/pve";
+import { removeBrokenClone, removeProtected } from "@coppice/clusters";
+import type { GuestConfig, GuestPlace } from "@coppice/pve";
 import type { ClassRun } from "../class-run/class-run.ts";
 import { freeLost } from "./free-lost.ts";
 
@@ -13,10 +13,8 @@ export async function removeUnrecorded(
   place: GuestPlace,
   config: GuestConfig,
 ): Promise<void> {
-  const { client } = run.cluster;
   // No clone is at work on it: the run has waited for those before it looked (find-unrecorded.ts).
   if (config.lock === "clone") return await removeBrokenClone(run.cluster, place);
   await freeLost(run, name, place, config);
-  if (config.protected) await putGuestConfig(client, place, { delete: "protection" });
-  await deleteGuest(client, place, { unreferencedDisks: true });
+  await removeProtected(run.cluster.client, place, config.protected);
 }

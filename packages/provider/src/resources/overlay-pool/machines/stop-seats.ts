@@ -1,7 +1,6 @@
 import { runSteps } from "@coppice/clusters";
 import { type GuestConfig, readGuestConfig } from "@coppice/pve";
-import { type ClassRun, fail, note } from "../class-run/class-run.ts";
-import { pick } from "../class-run/pick.ts";
+import { type ClassRun, fail, note, pick } from "../class-run/class-run.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
 import { makeStopped } from "./stop-seat.ts";
 

@@ -1,3 +1,4 @@
+import { CoppiceError } from "@coppice/core";
 import { isVmidFree } from "@coppice/pve";
 import type { ClassRun } from "../class-run/class-run.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
@@ -27,4 +28,14 @@ export async function findHidden(
     free: seats.filter((_, index) => isFree[index]),
     taken: seats.filter((_, index) => !isFree[index]),
   };
+}
+
+/** Without a number of its own no machine can bring the disks. */
+export function noSpareNumber({ inputs }: Pick<ClassRun, "inputs">): CoppiceError {
+  const { from, to } = inputs.vmids;
+  return new CoppiceError("pool.range-too-small", {
+    what: `Seats of class '${inputs.class}' cannot get fresh disks`,
+    why: `Proxmox makes them with a machine beside the seat, which needs a number, and none of ${from}–${to} is free`,
+    wayOut: "Widen 'vmids' by one number or more (up to four of them are used at once)",
+  });
 }

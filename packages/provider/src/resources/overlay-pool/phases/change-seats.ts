@@ -1,7 +1,6 @@
 import { DATA_DISK, isDriveSlot, parseNotes, runSteps, withNotes } from "@coppice/clusters";
 import { type GuestConfig, type GuestPlace, putGuestConfig, readGuestConfig } from "@coppice/pve";
-import { type ClassRun, fail, note, step } from "../class-run/class-run.ts";
-import { pick } from "../class-run/pick.ts";
+import { type ClassRun, fail, note, pick, step } from "../class-run/class-run.ts";
 import { freeFormer } from "../disks/change-disks.ts";
 import { recordedInputs } from "../inputs/recorded-inputs.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";

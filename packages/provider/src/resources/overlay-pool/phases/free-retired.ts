@@ -1,5 +1,4 @@
-import { retiredTag } from "@coppice/clusters";
-import { removeTemplate } from "../../base-generation/remove-generation.ts";
+import { removeTemplate, retiredTag } from "@coppice/clusters";
 import { type ClassRun, step } from "../class-run/class-run.ts";
 
 /** Removes the class's generations that retired earlier and on which no disk stands any more. */

@@ -1,7 +1,6 @@
 import { markedSeat, runSteps, seatOfSpare } from "@coppice/clusters";
 import { deleteGuest, type GuestConfig, type GuestPlace, inspectVmid, readGuestConfig } from "@coppice/pve";
-import { type ClassRun, fail, isCancelled, step } from "../class-run/class-run.ts";
-import { pick } from "../class-run/pick.ts";
+import { type ClassRun, fail, isCancelled, pick, step } from "../class-run/class-run.ts";
 import { removeUnrecorded } from "../interrupted/remove-unrecorded.ts";
 import { sweep } from "../interrupted/sweep.ts";
 import { stopSeat } from "../machines/stop-seat.ts";

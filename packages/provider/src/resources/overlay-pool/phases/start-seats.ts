@@ -1,7 +1,6 @@
 import { runSteps } from "@coppice/clusters";
 import { startGuest } from "@coppice/pve";
-import { type ClassRun, fail, note, step } from "../class-run/class-run.ts";
-import { pick } from "../class-run/pick.ts";
+import { type ClassRun, fail, note, pick, step } from "../class-run/class-run.ts";
 
 /** Starts the machines that wait for it, as many at once as the class says. */
 export async function startSeats(run: ClassRun): Promise<void> {

@@ -1,5 +1,5 @@
 import type { OpenCluster } from "@coppice/clusters";
-import type { OverlayPoolInputs, PoolMethod } from "../inputs/class-inputs.ts";
+import type { ClassMethod, OverlayPoolInputs } from "../inputs/class-inputs.ts";
 import type { ClassPlan } from "./plan-class.ts";
 
 /** What `auto` comes to: overlays where files and SSH allow them, else Proxmox's own linked clones. */
@@ -7,7 +7,7 @@ export function chooseMethod(
   inputs: OverlayPoolInputs,
   cluster: OpenCluster,
   plan: ClassPlan,
-): Exclude<PoolMethod, "auto"> {
+): Exclude<ClassMethod, "auto"> {
   if (inputs.method !== "auto") return inputs.method;
   const hasFiles = inputs.base.disks.every(({ slot, format }) => slot === "tpmstate0" || format === "qcow2");
   const hasShell = plan.seats.every(({ node }) => cluster.ssh(node) !== undefined);

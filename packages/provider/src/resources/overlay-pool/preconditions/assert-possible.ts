@@ -2,7 +2,7 @@ import { readStorage, runOrders, storageOrders } from "@coppice/clusters";
 import { CoppiceError, copyFor, formatSize } from "@coppice/core";
 import { assertQuorate, PveError, readPool, type StorageStatus } from "@coppice/pve";
 import { byNode, type ClassRun } from "../class-run/class-run.ts";
-import { assertRenewable } from "./assert-resettable.ts";
+import { assertResettable } from "./assert-resettable.ts";
 import { assertRights } from "./assert-rights.ts";
 import { refusal } from "./refusal.ts";
 
@@ -24,10 +24,10 @@ const ROOT_ONLY = [
  * Refuses a run that could not be carried out, before anything is changed: storage, space, rights, and options of
  * the template that a token cannot set. Little is asked when no machine is to be made.
  */
-export async function assertFit(run: ClassRun): Promise<void> {
+export async function assertPossible(run: ClassRun): Promise<void> {
   await assertQuorum(run);
   assertSameGeneration(run);
-  assertRenewable(run);
+  assertResettable(run);
   const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
   if (fresh.length > 0) await assertPool(run);
   assertRights(run);

@@ -1,10 +1,10 @@
 import { CoppiceError, type Generation } from "@coppice/core";
 import type { ClassRun } from "../class-run/class-run.ts";
-import { noSpareNumber } from "../machines/no-spare-number.ts";
+import { noSpareNumber } from "../machines/take-vmid.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
 
 /** Refuses resets that could not be carried out, before any of them is begun. */
-export function assertRenewable(run: ClassRun): void {
+export function assertResettable(run: ClassRun): void {
   assertSpareNumber(run);
   assertUntouchedTells(run);
 }

@@ -1,4 +1,4 @@
-import type { PoolCloudInit } from "../inputs/class-inputs.ts";
+import type { ClassCloudInit } from "../inputs/class-inputs.ts";
 import type { SeatCloudInit } from "./seat-cloud-init.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { SeatCloudInit } from "./seat-cloud-init.ts";
  * @example addressOf({ first: "10.0.0.250/16", gateway: "10.0.0.1" }, 10) // { cidr: "10.0.1.4/16", gateway: "10.0.0.1" }
  */
 export function addressOf(
-  address: NonNullable<PoolCloudInit["address"]>,
+  address: NonNullable<ClassCloudInit["address"]>,
   index: number,
 ): NonNullable<SeatCloudInit["address"]> {
   const [ip = "", prefix = ""] = address.first.split("/");

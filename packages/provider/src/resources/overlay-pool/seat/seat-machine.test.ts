@@ -1,6 +1,5 @@
 import type { Generation } from "@coppice/core";
 import { describe, expect, test } from "vitest";
-import { inheritedConfig } from "../../base-generation/inherited-config.ts";
 import { seatIdentity } from "./seat-identity.ts";
 import { type SeatMachineWish, seatMachine } from "./seat-machine.ts";
 
@@ -24,31 +23,25 @@ const generation: Generation = {
     { slot: "efidisk0", format: "qcow2", size: 540_672 },
     { slot: "tpmstate0", format: "raw", size: 4_194_304 },
   ],
-  config: inheritedConfig({
+  config: {
     agent: "enabled=1",
     bios: "ovmf",
     boot: "order=scsi0;ide2;net0",
     cores: "2",
-    digest: "aa",
     efidisk0: "lab:9000/base-9000-disk-1.qcow2,efitype=4m,pre-enrolled-keys=1,size=528K",
     ide0: "local:iso/virtio.iso,media=cdrom,size=700M",
     ide2: "lab:9000/vm-9000-cloudinit.qcow2,media=cdrom,size=4M",
     machine: "q35",
     memory: "2048",
-    meta: "creation-qemu=10.0.13,ctime=1",
-    name: "debian",
     net0: "virtio=BC:24:11:00:00:01,bridge=vmbr0,firewall=1",
     net1: "e1000=BC:24:11:00:00:02,bridge=vmbr9,tag=7",
     scsi0: "lab:9000/base-9000-disk-0.qcow2,discard=on,size=8G,ssd=1",
     scsihw: "virtio-scsi-single",
     serial0: "socket",
     smbios1: "uuid=11111111-1111-4111-8111-111111111111,manufacturer=QUNNRQ==,base64=1",
-    template: "1",
     tpmstate0: "lab:9000/base-9000-disk-2.raw,size=4M,version=v2.0",
-    unused0: "lab:9000/vm-9000-disk-7.qcow2",
     vga: "qxl",
-    vmgenid: "22222222-2222-4222-8222-222222222222",
-  }),
+  },
 };
 
 const wish: SeatMachineWish = {

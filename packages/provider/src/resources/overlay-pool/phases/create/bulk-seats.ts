@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type NodeAnswers, type NodeOrder, runOrders, storageOrders } from "@coppice/clusters";
 import { ensureQuorum, listGuests, PveError } from "@coppice/pve";
-import { type ClassRun, fail, step } from "../../class-run/class-run.ts";
-import { pick } from "../../class-run/pick.ts";
+import { type ClassRun, fail, pick, step } from "../../class-run/class-run.ts";
 import { recordSeat } from "../../class-run/record-seat.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
 import { createByApi, type Machine, type Machines } from "./create-machines.ts";

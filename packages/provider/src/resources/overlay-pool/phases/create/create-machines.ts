@@ -1,6 +1,5 @@
 import { runSteps } from "@coppice/clusters";
-import { type ClassRun, fail, step } from "../../class-run/class-run.ts";
-import { pick } from "../../class-run/pick.ts";
+import { type ClassRun, fail, pick, step } from "../../class-run/class-run.ts";
 import { recordSeat } from "../../class-run/record-seat.ts";
 import { creationsInFlight } from "../../machines/in-flight.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";

@@ -13,17 +13,17 @@ import { copyOn } from "../../seat/copy-on.ts";
 import { isCopied } from "../../seat/seat-disks.ts";
 
 /** Makes fresh disks of the pool's generation beside those that machines have, one batch a node. */
-export async function renewDisks(
+export async function makeFreshDisks(
   run: ClassRun,
   seats: readonly PlannedSeat[],
 ): Promise<ReadonlyMap<string, SeatVolumes>> {
-  const groups = await Promise.all([...byNode(seats)].map(([node, group]) => renewOnNode(run, node, group)));
+  const groups = await Promise.all([...byNode(seats)].map(([node, group]) => makeOnNode(run, node, group)));
   return new Map(groups.flat());
 }
 
-type Renewed = readonly (readonly [seat: string, volumes: SeatVolumes])[];
+type Fresh = readonly (readonly [seat: string, volumes: SeatVolumes])[];
 
-async function renewOnNode(run: ClassRun, node: string, seats: readonly PlannedSeat[]): Promise<Renewed> {
+async function makeOnNode(run: ClassRun, node: string, seats: readonly PlannedSeat[]): Promise<Fresh> {
   try {
     const copy = copyOn(run.inputs.base, node);
     const slots = run.inputs.base.disks.map(({ slot }) => slot);
@@ -39,12 +39,7 @@ async function renewOnNode(run: ClassRun, node: string, seats: readonly PlannedS
   }
 }
 
-function take(
-  run: ClassRun,
-  copy: GenerationCopy,
-  { seat, vmid }: PlannedSeat,
-  answers: NodeAnswers,
-): Renewed {
+function take(run: ClassRun, copy: GenerationCopy, { seat, vmid }: PlannedSeat, answers: NodeAnswers): Fresh {
   const answer = answers.get(seat);
   if (answer?.word !== "ok") {
     fail(run, seat, new Error(answer?.detail ?? "the node gave no answer for its disks"));
@@ -63,7 +58,7 @@ function volumeOf(run: ClassRun, copy: GenerationCopy, slot: string, vmid: numbe
 }
 
 /** Tells the nodes that the machines name their fresh disks now, so that no later run takes those for leftovers. */
-export async function settleRenewed(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
+export async function settleFreshDisks(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
   await Promise.all(
     [...byNode(seats)].map(async ([node, group]) => {
       const orders = group.map(({ seat, vmid }): NodeOrder => ["settle", seat, vmid]);

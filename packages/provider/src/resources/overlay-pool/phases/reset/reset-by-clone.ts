@@ -1,7 +1,6 @@
 import { reasonOf, runSteps } from "@coppice/clusters";
 import type { GuestPlace } from "@coppice/pve";
-import { type ClassRun, fail } from "../../class-run/class-run.ts";
-import { pick } from "../../class-run/pick.ts";
+import { type ClassRun, fail, pick } from "../../class-run/class-run.ts";
 import { creationsInFlight } from "../../machines/in-flight.ts";
 import type { Ready } from "../../machines/stop-seats.ts";
 import { isReset, resetSeat } from "./reset-seat.ts";

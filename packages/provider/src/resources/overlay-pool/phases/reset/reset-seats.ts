@@ -1,9 +1,8 @@
 import { runSteps, type SeatVolumes } from "@coppice/clusters";
-import { type ClassRun, fail } from "../../class-run/class-run.ts";
-import { pick } from "../../class-run/pick.ts";
+import { type ClassRun, fail, pick } from "../../class-run/class-run.ts";
 import { type Ready, stopAll } from "../../machines/stop-seats.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
-import { renewDisks, settleRenewed } from "./fresh-disks.ts";
+import { makeFreshDisks, settleFreshDisks } from "./fresh-disks.ts";
 import { resetByClone } from "./reset-by-clone.ts";
 import { isReset, resetSeat } from "./reset-seat.ts";
 import { onlyUntouched } from "./untouched-seats.ts";
@@ -19,7 +18,7 @@ export async function resetSeats(run: ClassRun, seats: readonly PlannedSeat[]): 
 async function resetByBatch(run: ClassRun, ready: readonly Ready[]): Promise<void> {
   const bySeat = new Map(ready.map((each) => [each.seat.seat, each]));
   const open = ready.filter((each) => !isReset(run, each)).map(({ seat }) => seat);
-  const fresh = open.length > 0 ? await renewDisks(run, open) : new Map<string, SeatVolumes>();
+  const fresh = open.length > 0 ? await makeFreshDisks(run, open) : new Map<string, SeatVolumes>();
   const { unfinished } = await runSteps(
     [...bySeat.keys()].filter((name) => !run.unfinished.has(name)),
     run.context,
@@ -28,7 +27,7 @@ async function resetByBatch(run: ClassRun, ready: readonly Ready[]): Promise<voi
   );
   for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
   if (ready.length > 0)
-    await settleRenewed(
+    await settleFreshDisks(
       run,
       ready.map(({ seat }) => seat),
     );

@@ -3,8 +3,7 @@ import { type GuestPlace, PveError, readGuestConfig } from "@coppice/pve";
 import { type ClassRun, step } from "../../class-run/class-run.ts";
 import { removeUnrecorded } from "../../interrupted/remove-unrecorded.ts";
 import { cloneGeneration } from "../../machines/linked-clone.ts";
-import { noSpareNumber } from "../../machines/no-spare-number.ts";
-import { takeVmid } from "../../machines/take-vmid.ts";
+import { noSpareNumber, takeVmid } from "../../machines/take-vmid.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
 
 /** Somebody who takes every number that we are about to take is no race any more. */

@@ -1,7 +1,6 @@
 import { parseNotes, runSteps } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
-import { type ClassRun, fail, note, step } from "../../class-run/class-run.ts";
-import { pick } from "../../class-run/pick.ts";
+import { type ClassRun, fail, note, pick, step } from "../../class-run/class-run.ts";
 import { changeDisks, freeFormer, hasFollowed } from "../../disks/change-disks.ts";
 import { noteOrder, orderText, undoOrder } from "../../disks/disk-order.ts";
 import { type Ready, stopAll } from "../../machines/stop-seats.ts";
