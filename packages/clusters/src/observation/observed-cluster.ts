@@ -14,7 +14,7 @@ export interface ObservedGuest {
   readonly seat?: string;
 }
 
-/** What the plan of a pool is based on: one reading of the cluster. */
+/** What the plan of a class is based on: one reading of the cluster. */
 export interface ObservedCluster {
   readonly guests: ReadonlyMap<number, ObservedGuest>;
   readonly nodes: readonly NodeCapacity[];

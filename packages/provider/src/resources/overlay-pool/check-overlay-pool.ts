@@ -14,7 +14,7 @@ const CHOICES = {
 
 const POLICIES = ["reset", "keep", "defer", "reset-if-untouched"];
 
-/** What may be wrong with the inputs of a pool by themselves: each failure names field, value, limit and way out. */
+/** What may be wrong with the inputs of a class by themselves: each failure names field, value, limit and way out. */
 export const overlayPoolRules: readonly InputRule<OverlayPoolInputs>[] = [
   { needs: ["count", "roster", "class"], find: findSeatProblems },
   { needs: ["vmids"], find: ({ vmids }) => findRangeProblems(vmids) },

@@ -65,7 +65,7 @@ async function request(
   return { inputs, recorded, context, cluster: await context.cluster(inputs.cluster) };
 }
 
-/** Brings a pool to what is wanted: create, update and delete are the same work from different starts. */
+/** Brings a class to what is wanted: create, update and delete are the same work from different starts. */
 async function bring(opening: RunRequest, hook: StepHook | undefined): Promise<Outcome<OverlayPoolState>> {
   const run = await openRun({ ...opening, ...(hook && { hook }) });
   warnOfForeignGuests(run);

@@ -17,7 +17,7 @@ import { describeFailed } from "./converge/describe-unfinished.ts";
 import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "./inputs/class-inputs.ts";
 
 /**
- * A pool as it is now: seats that are gone are left out, a seat that somebody moved is where it is, and one whose
+ * A class as it is now: seats that are gone are left out, a seat that somebody moved is where it is, and one whose
  * settings somebody changed carries a note that the next run acts on.
  */
 export async function readOverlayPool(

@@ -27,7 +27,7 @@ const PHASES: readonly Phase[] = [
   { takes: ({ verb }) => verb === "make", work: makeNew },
 ];
 
-/** Brings a pool from what is to what is wanted, phase by phase; after Ctrl-C no further phase starts. */
+/** Brings a class from what is to what is wanted, phase by phase; after Ctrl-C no further phase starts. */
 export async function converge(run: ClassRun): Promise<void> {
   for (const { takes, work } of PHASES) {
     const seats = run.plan.seats.filter(takes);

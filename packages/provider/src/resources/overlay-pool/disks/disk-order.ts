@@ -11,7 +11,7 @@ export interface DiskOrder {
   readonly undo?: string | undefined;
 }
 
-/** The order of a reset: the pool's own generation. */
+/** The order of a reset: the class's own generation. */
 export function resetOrder(run: ClassRun, seat: string): DiskOrder {
   const { reset, undo } = run.exceptions.get(seat) ?? {};
   return { generation: run.inputs.base.number, reset: run.inputs.reset?.[seat] ?? reset, undo };

@@ -1,6 +1,6 @@
 import type { Generation, PublishPolicy } from "@coppice/core";
 
-/** How the machines of a pool are made. */
+/** How the machines of a class are made. */
 export type ClassMethod = "auto" | "overlay" | "linked" | "bulk";
 
 /** Inputs of an `OverlayPool`: the machines of a class and how they should be. */
@@ -38,7 +38,7 @@ export type OverlayPoolInputs = {
   undo?: Record<string, string>;
 };
 
-/** Cloud-init values of a pool; the host name of a machine is its guest's name. */
+/** Cloud-init values of a class; the host name of a machine is its guest's name. */
 export type ClassCloudInit = {
   user?: string;
   password?: string;
@@ -67,7 +67,7 @@ export type SeatPlace = {
   mac: string;
 };
 
-/** What differs on a seat from what the pool says of all; kept small, since a class may have a thousand seats. */
+/** What differs on a seat from what the class says of all; kept small, since a class may have a thousand seats. */
 export type SeatException = {
   /** Generation that its disk stands on. */
   generation?: number;

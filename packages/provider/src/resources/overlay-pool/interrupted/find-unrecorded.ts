@@ -61,7 +61,7 @@ function isLinked({ inputs, recorded }: Pick<RunRequest, "inputs" | "recorded">)
   return [inputs.method, recorded?.madeBy].some((method) => method === "linked" || method === "auto");
 }
 
-/** The templates that linked clones of the pool are made from. */
+/** The templates that linked clones of the class are made from. */
 function sourcesOf({ inputs, recorded }: Pick<RunRequest, "inputs" | "recorded">): GenerationCopy[] {
   return [inputs.base, recorded?.base].flatMap((base) => Object.values(base?.copies ?? {}));
 }

@@ -44,7 +44,7 @@ async function recordWhole(run: ClassRun, seat: PlannedSeat): Promise<boolean> {
   return true;
 }
 
-/** Whole: ours, not locked, tagged (a linked clone's last step), and on disks that stand on the pool's generation. */
+/** Whole: ours, not locked, tagged (a linked clone's last step), and on disks that stand on the class's generation. */
 function isWhole(run: ClassRun, seat: PlannedSeat, config: GuestConfig): boolean {
   const isTagged = config.tags.includes(markTag(run.mark));
   if (!isSeat(run, seat.seat, config) || config.lock !== undefined || !isTagged) return false;

@@ -17,7 +17,7 @@ import {
 import type { ClassRun } from "../class-run/class-run.ts";
 import { copyOn } from "../seat/copy-on.ts";
 
-/** A linked clone of the pool's generation: where it will be, and what the clone call itself writes into it. */
+/** A linked clone of the class's generation: where it will be, and what the clone call itself writes into it. */
 export interface LinkedClone extends GuestPlace {
   /** The name that its notes carry with our mark. */
   readonly seat: string;
@@ -25,7 +25,7 @@ export interface LinkedClone extends GuestPlace {
   readonly description: string;
 }
 
-/** Has Proxmox clone the pool's generation: its hardware, with disks that stand on the generation's own. */
+/** Has Proxmox clone the class's generation: its hardware, with disks that stand on the generation's own. */
 export async function cloneGeneration(run: ClassRun, clone: LinkedClone): Promise<TaskResult> {
   const { seat, node, vmid, name, description } = clone;
   const source = sourceOf(run, node);

@@ -9,7 +9,7 @@ import { type SeatMachine, seatMachine } from "../seat/seat-machine.ts";
 import { seatWish } from "../seat/seat-wish.ts";
 
 /**
- * Brings the settings of existing machines to what the pool wants. Disks are never touched, and identities only
+ * Brings the settings of existing machines to what the class wants. Disks are never touched, and identities only
  * when they were lost; what a running machine cannot take over waits for its next start.
  */
 export async function changeSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {

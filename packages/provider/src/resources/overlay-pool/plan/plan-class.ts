@@ -22,7 +22,7 @@ export interface PlannedSeat extends SeatPlan {
   readonly found?: true;
 }
 
-/** What one run does with a pool. */
+/** What one run does with a class. */
 export interface ClassPlan {
   readonly seats: readonly PlannedSeat[];
   /** Guests of somebody else inside the range. Their numbers are skipped. */

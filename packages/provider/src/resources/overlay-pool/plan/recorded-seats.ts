@@ -6,12 +6,12 @@ import { recordedInputs } from "../inputs/recorded-inputs.ts";
 /** The inputs that every seat shares and that an update brings to existing machines. */
 const SETTINGS = ["hardware", "network", "cloudInit", "tags", "pool", "dataDisk"] as const;
 
-/** The names of the seats that a pool should have, in order. */
+/** The names of the seats that a class should have, in order. */
 export function wantedNames(inputs: Pick<OverlayPoolInputs, "count" | "roster">): readonly string[] {
   return inputs.roster ?? seatNames(inputs.count ?? 0);
 }
 
-/** What a pool's inputs ask of its seats. */
+/** What a class's inputs ask of its seats. */
 export function wantedSeats(inputs: OverlayPoolInputs, state: OverlayPoolState | undefined): WantedSeats {
   return {
     names: wantedNames(inputs),

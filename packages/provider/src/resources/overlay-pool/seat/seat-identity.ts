@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** What makes one machine of a pool different from the others, derived from the pool's mark and the seat's name. */
+/** What makes one machine of a class different from the others, derived from the class's mark and the seat's name. */
 export interface SeatIdentity {
   readonly uuid: string;
   /** One for each network card. */
@@ -9,7 +9,7 @@ export interface SeatIdentity {
 
 /**
  * Derives a seat's SMBIOS UUID and MACs. The same seat always gets the same ones, so a run that was interrupted and
- * repeated does not change what the network has learnt; `taken` keeps MACs unique within the pool.
+ * repeated does not change what the network has learnt; `taken` keeps MACs unique within the class.
  *
  * @param prefix the datacenter's MAC prefix, `BC:24:11` by default
  */

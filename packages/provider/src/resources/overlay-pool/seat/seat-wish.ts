@@ -6,7 +6,7 @@ import type { SeatCloudInit } from "./seat-cloud-init.ts";
 import { seatIdentity } from "./seat-identity.ts";
 import type { SeatMachineWish } from "./seat-machine.ts";
 
-/** What a seat's machine should be, from the pool's inputs and the seat's place in it. */
+/** What a seat's machine should be, from the class's inputs and the seat's place in it. */
 export function seatWish(run: ClassRun, seat: PlannedSeat, takenMacs: Set<string>): SeatMachineWish {
   const { inputs, mark } = run;
   const cards = networkKeys(inputs.base.config).length;

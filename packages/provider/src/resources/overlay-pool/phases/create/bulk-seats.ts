@@ -6,7 +6,7 @@ import { recordSeat } from "../../class-run/record-seat.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
 import { createByApi, type Machine, type Machines } from "./create-machines.ts";
 
-/** What of a machine is its own; every other value is the same in a pool. */
+/** What of a machine is its own; every other value is the same in a class. */
 const OWN_KEYS = /^(?:name|smbios1|net\d+|ipconfig\d+)$/;
 
 /**

@@ -12,7 +12,7 @@ import type { PlannedSeat } from "../../plan/plan-class.ts";
 import { copyOn } from "../../seat/copy-on.ts";
 import { isCopied } from "../../seat/seat-disks.ts";
 
-/** Makes fresh disks of the pool's generation beside those that machines have, one batch a node. */
+/** Makes fresh disks of the class's generation beside those that machines have, one batch a node. */
 export async function makeFreshDisks(
   run: ClassRun,
   seats: readonly PlannedSeat[],

@@ -7,7 +7,7 @@ import { resetByClone } from "./reset-by-clone.ts";
 import { isReset, resetSeat } from "./reset-seat.ts";
 import { onlyUntouched } from "./untouched-seats.ts";
 
-/** Gives machines fresh disks of the pool's generation. Data disks stay, and the former disks are kept for undo. */
+/** Gives machines fresh disks of the class's generation. Data disks stay, and the former disks are kept for undo. */
 export async function resetSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
   const ready = await stopAll(run, await onlyUntouched(run, seats));
   if (run.madeBy === "linked") await resetByClone(run, ready);

@@ -10,7 +10,7 @@ import type { PlannedSeat } from "../../plan/plan-class.ts";
 const MOST_ROUNDS = 10;
 
 /**
- * Makes a machine whose disks a seat will get: a linked clone of the pool's generation beside it, under a free number
+ * Makes a machine whose disks a seat will get: a linked clone of the class's generation beside it, under a free number
  * of the range. Its notes carry our mark, so that the next run removes one that was left.
  */
 export async function makeSpare(run: ClassRun, { seat, node }: PlannedSeat): Promise<GuestPlace> {
