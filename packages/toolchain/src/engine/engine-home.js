@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, cpSync, linkSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeFolderOnce } from "../lock/make-folder-once.js";
 import { isExecutable } from "../process/find-executable.js";
@@ -65,7 +65,7 @@ async function furnish(engine, draft) {
 
 function hostHash() {
   const hash = createHash("sha256");
-  for (const file of hostFiles()) hash.update(`${file}\n`).update(readFileSync(file));
+  for (const file of hostFiles()) hash.update(`${relative(HOST_FOLDER, file)}\n`).update(readFileSync(file));
   return hash.digest("hex").slice(0, 8);
 }
 

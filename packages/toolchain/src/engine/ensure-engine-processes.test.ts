@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -14,14 +14,15 @@ import {
 } from "../fixtures/fake-machine.ts";
 import { engineFolder } from "./engine-cache.js";
 
-const program = fileURLToPath(new URL("../fixtures/ensure-engine-process.ts", import.meta.url));
+const toolchain = fileURLToPath(new URL("../..", import.meta.url));
 const children: ChildProcess[] = [];
 
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
 });
 
-function start(machine: FakeMachine) {
+function start(machine: FakeMachine, checkout = toolchain) {
+  const program = join(checkout, "src/fixtures/ensure-engine-process.ts");
   const args = [program, machine.bin, join(machine.folder, "home"), closedNetwork];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   children.push(child);
@@ -64,4 +65,13 @@ test("a builder killed with SIGKILL leaves nothing that the next one uses or tri
   expect(builds(machine)).toBe(2);
   const folder = engineFolder(machine.host());
   expect(readdirSync(dirname(folder))).toEqual([folder.split("/").at(-1)]);
+});
+
+test("a second checkout with the same host beside the engine takes what the first has put there", async () => {
+  using machine = fakeMachine();
+  fakeGo(machine);
+  const other = join(machine.folder, "other", "toolchain");
+  cpSync(toolchain, other, { recursive: true });
+  const [first, second] = [await start(machine).end, await start(machine, other).end];
+  expect(second.split("\n").at(-2)).toBe(first.split("\n").at(-2));
 });
