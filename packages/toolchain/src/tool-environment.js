@@ -39,7 +39,7 @@ export async function toolEnvironment(options = {}) {
   const node = (await findNode(host, await folderWithNode(host, cwd))).path;
   const engine = make ? await ensureEngine(host) : await engineOrRefuse(host);
   const pluginFolders = binFolders(cwd);
-  const path = toolPath(env["PATH"], engine.binFolder, node, pluginFolders);
+  const path = toolPath(env["PATH"], engine.binFolders, node, pluginFolders);
   return {
     env: { NODE_COMPILE_CACHE: compileCache(cwd), ...env, PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true" },
     pulumi: engine.pulumi,
@@ -51,8 +51,8 @@ export async function toolEnvironment(options = {}) {
 
 /** @param {import("./host.js").Host} host */
 async function engineOrRefuse(host) {
-  const { engine, unsuitable } = await findEngine(host);
-  if (engine) return engine;
+  const { found, unsuitable } = await findEngine(host);
+  if (found) return found;
   throw new ToolchainError({
     what: "there is no Pulumi engine",
     why: `${unsuitable}, and none was made yet`,
@@ -75,15 +75,17 @@ async function folderWithNode({ platform, arch }, cwd) {
 /**
  * The engine first, plugins before the user's own folders, and a Node only where PATH would find another.
  * @param {string | undefined} path
- * @param {string} engineBin
+ * @param {string[]} engineFolders
  * @param {string} node
  * @param {string[]} pluginFolders
  */
-function toolPath(path, engineBin, node, pluginFolders) {
+function toolPath(path, engineFolders, node, pluginFolders) {
   const users = (path ?? "").split(delimiter);
   const first = findExecutable("node", [...pluginFolders, ...users].join(delimiter));
   const nodeFolder = first && realpathSync(first) === realpathSync(node) ? [] : [dirname(node)];
-  return [...new Set([engineBin, ...pluginFolders, ...nodeFolder, ...users])].filter(Boolean).join(delimiter);
+  return [...new Set([...engineFolders, ...pluginFolders, ...nodeFolder, ...users])]
+    .filter(Boolean)
+    .join(delimiter);
 }
 
 /** @param {string} cwd */

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
-import { goVersion } from "../engine/build-engine.js";
 import { findEngine } from "../engine/find-engine.js";
+import { goVersion } from "../go/usable-go.js";
 import { thisHost } from "../host.js";
 import { findNode } from "../node/find-node.js";
 import { findExecutable } from "../process/find-executable.js";
@@ -90,7 +90,7 @@ async function examineGo(host, haveEngine) {
  * @returns {Promise<Part>}
  */
 async function examineEngine(host) {
-  const { engine } = await findEngine(host);
+  const { found: engine } = await findEngine(host);
   if (!engine) return { name: "Pulumi engine", state: "missing", advice: MAKE_ENGINE };
   const { pulumi, version, why } = engine;
   return { name: "Pulumi engine", state: "found", where: pulumi, version, why };
@@ -103,7 +103,7 @@ async function examineEngine(host) {
  * @returns {Promise<Part[]>}
  */
 async function examineEngineParts(host, cwd) {
-  const { engine } = await findEngine(host);
+  const { found: engine } = await findEngine(host);
   if (!engine) return [missingWithEngine("language host"), missingWithEngine("dynamic provider launcher")];
   const { env } = await toolEnvironment({ cwd, env: host.env, host });
   const own = engine.source === "build" ? "ours, because the engine was built" : "belongs to the engine";

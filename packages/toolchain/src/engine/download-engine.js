@@ -4,9 +4,9 @@ import { mkdir, readdir, rename, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { systemTarget } from "../made/made-folder.js";
 import { lastLines, runProgram } from "../process/run-program.js";
 import { ENGINE_VERSION } from "../versions.js";
-import { engineTarget } from "./engine-cache.js";
 
 /**
  * Fetches the official engine into `<draft>/bin`, checked against its published SHA-256. Throws a plain Error
@@ -17,7 +17,7 @@ import { engineTarget } from "./engine-cache.js";
  * @returns {Promise<void>}
  */
 export async function downloadEngine(host, draft, update) {
-  const archive = `pulumi-v${ENGINE_VERSION}-${engineTarget(host)}.tar.gz`;
+  const archive = `pulumi-v${ENGINE_VERSION}-${systemTarget(host)}.tar.gz`;
   const wanted = await publishedSum(host, archive);
   const file = join(draft, archive);
   const sum = await fetchFile(host, archive, file, update);

@@ -12,7 +12,8 @@ import {
   fakeGo,
   fakeMachine,
 } from "../fixtures/fake-machine.ts";
-import { engineFolder } from "./engine-cache.js";
+import { madeFolder } from "../made/made-folder.js";
+import { ENGINE } from "./engine-recipe.js";
 
 const toolchain = fileURLToPath(new URL("../..", import.meta.url));
 const children: ChildProcess[] = [];
@@ -32,7 +33,7 @@ function start(machine: FakeMachine, checkout = toolchain) {
 
 const builds = (machine: FakeMachine) => machine.calls().filter((call) => call.startsWith("go build")).length;
 const draftOf = (machine: FakeMachine, pid: number | undefined) =>
-  join(`${engineFolder(machine.host())}.draft-${pid}`, "bin", "pulumi");
+  join(`${madeFolder(machine.host(), ENGINE)}.draft-${pid}`, "bin", "pulumi");
 
 test("two processes at once build once; the second waits and finds it made", async () => {
   using machine = fakeMachine();
@@ -63,7 +64,7 @@ test("a builder killed with SIGKILL leaves nothing that the next one uses or tri
   const next = start(machine);
   expect(await next.end).toContain('"source":"build"');
   expect(builds(machine)).toBe(2);
-  const folder = engineFolder(machine.host());
+  const folder = madeFolder(machine.host(), ENGINE);
   expect(readdirSync(dirname(folder))).toEqual([folder.split("/").at(-1)]);
 });
 

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { closedNetwork, fakeGo, fakeMachine, fakePulumi } from "../fixtures/fake-machine.ts";
-import { engineFolder } from "./engine-cache.js";
+import { madeFolder } from "../made/made-folder.js";
+import { ENGINE } from "./engine-recipe.js";
 import { ensureEngine } from "./ensure-engine.js";
 
 describe("the user's own engine", () => {
@@ -50,7 +51,7 @@ describe("a build from Go modules", () => {
       expect.stringContaining("the download did not serve"),
       expect.stringContaining("building 3.255.0 from its Go modules"),
     ]);
-    expect(readdirSync(engineFolder(host)).sort()).toEqual([
+    expect(readdirSync(madeFolder(host, ENGINE)).sort()).toEqual([
       "bin",
       expect.stringMatching(/^home-/),
       "made.json",
@@ -63,7 +64,8 @@ describe("a build from Go modules", () => {
   test("gets our language host and launchers beside it, as executables", async () => {
     using machine = fakeMachine();
     fakeGo(machine);
-    const { binFolder, languageHost } = await ensureEngine(machine.host());
+    const { binFolders, languageHost } = await ensureEngine(machine.host());
+    const [binFolder = ""] = binFolders;
     for (const name of ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
       expect(statSync(join(binFolder, name)).mode & 0o111).not.toBe(0);
     }
@@ -74,10 +76,10 @@ describe("a build from Go modules", () => {
   test("is not taken for the user's own engine when it is on PATH", async () => {
     using machine = fakeMachine();
     fakeGo(machine);
-    const { binFolder } = await ensureEngine(machine.host());
-    const PATH = `${binFolder}:${machine.bin}`;
+    const { binFolders } = await ensureEngine(machine.host());
+    const PATH = `${binFolders[0]}:${machine.bin}`;
     const again = await ensureEngine(machine.host({ env: { PATH, HOME: join(machine.folder, "home") } }));
-    expect(again).toMatchObject({ source: "build", binFolder });
+    expect(again).toMatchObject({ source: "build", binFolders });
   });
 
   test("that fails shows Go's last lines and leaves nothing behind", async () => {
@@ -85,7 +87,7 @@ describe("a build from Go modules", () => {
     machine.program("go", `[ "$1" = env ] && { echo go1.26.8; exit 0; }; echo 'proxy says 403' >&2; exit 1`);
     const host = machine.host();
     await expect(ensureEngine(host)).rejects.toThrow(/building the Pulumi engine failed: proxy says 403/);
-    expect(readdirSync(dirname(engineFolder(host)))).toEqual([]);
+    expect(readdirSync(dirname(madeFolder(host, ENGINE)))).toEqual([]);
   });
 
   test.each([
@@ -114,7 +116,7 @@ test("an engine whose executable was deleted is made again", async () => {
   fakeGo(machine);
   const host = machine.host();
   await ensureEngine(host);
-  rmSync(join(engineFolder(host), "bin", "pulumi"));
+  rmSync(join(madeFolder(host, ENGINE), "bin", "pulumi"));
   await ensureEngine(host);
-  expect(readFileSync(join(engineFolder(host), "bin", "pulumi"), "utf8")).toContain("v3.255.0");
+  expect(readFileSync(join(madeFolder(host, ENGINE), "bin", "pulumi"), "utf8")).toContain("v3.255.0");
 });

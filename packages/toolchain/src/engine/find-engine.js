@@ -1,15 +1,16 @@
 import { dirname, join } from "node:path";
+import { howMade, madeFolder } from "../made/made-folder.js";
 import { ENGINE_VERSION } from "../versions.js";
-import { engineFolder, howMade, isWholeEngine } from "./engine-cache.js";
 import { ensureEngineHome } from "./engine-home.js";
 import { engineOnPath } from "./engine-on-path.js";
+import { ENGINE } from "./engine-recipe.js";
 
 /**
  * @typedef {object} Engine
  * @property {string} pulumi The executable.
  * @property {string} languageHost Its Node language host.
  * @property {string} version
- * @property {string} binFolder Goes first on PATH.
+ * @property {string[]} binFolders Go first on PATH.
  * @property {"path" | "download" | "build"} source
  * @property {string} why Why this one was chosen.
  */
@@ -17,16 +18,14 @@ import { engineOnPath } from "./engine-on-path.js";
 /**
  * The engine that would be used now, without making one (minutes): the user's own, else the cached one.
  * @param {import("../host.js").Host} host
- * @returns {Promise<{ engine?: Engine, unsuitable: string }>} `unsuitable` says why the user's own does not serve.
+ * @returns {Promise<{ found: Engine | undefined, unsuitable: string }>} `unsuitable` says why the user's own does
+ *   not serve.
  */
 export async function findEngine(host) {
   const { engine: own, unsuitable } = await engineOnPath(host);
-  if (own) {
-    const why = "a suitable engine on PATH comes first";
-    return { engine: { ...own, binFolder: dirname(own.pulumi), source: "path", why }, unsuitable };
-  }
-  const engine = await cachedEngine(host, unsuitable);
-  return engine ? { engine, unsuitable } : { unsuitable };
+  if (!own) return { found: await cachedEngine(host, unsuitable), unsuitable };
+  const why = "a suitable engine on PATH comes first";
+  return { found: { ...own, binFolders: [dirname(own.pulumi)], source: "path", why }, unsuitable };
 }
 
 /**
@@ -36,17 +35,29 @@ export async function findEngine(host) {
  * @returns {Promise<Engine | undefined>}
  */
 async function cachedEngine(host, unsuitable) {
-  const folder = engineFolder(host);
-  const made = howMade(folder);
-  if (!made || !isWholeEngine(folder)) return undefined;
-  const binFolder = join(await ensureEngineHome(folder, host.report), "bin");
+  const folder = madeFolder(host, ENGINE);
+  const made = howMade(folder, ENGINE);
+  if (!made) return undefined;
+  const home = made.how === "build" ? await ensureEngineHome(folder, host.report) : folder;
   const origin = made.how === "build" ? "built here from its Go modules" : "the official download";
   return {
-    pulumi: join(binFolder, "pulumi"),
-    languageHost: join(binFolder, "pulumi-language-nodejs"),
+    ...engineIn(home),
     version: ENGINE_VERSION,
-    binFolder,
     source: made.how,
     why: `${unsuitable}; ${origin}`,
+  };
+}
+
+/**
+ * The executables of an engine of the cache.
+ * @param {string} home
+ * @returns {Pick<Engine, "pulumi" | "languageHost" | "binFolders">}
+ */
+export function engineIn(home) {
+  const bin = join(home, "bin");
+  return {
+    pulumi: join(bin, "pulumi"),
+    languageHost: join(bin, "pulumi-language-nodejs"),
+    binFolders: [bin],
   };
 }

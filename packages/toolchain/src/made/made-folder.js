@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { recipeHash } from "../go/go-recipe.js";
 import { cacheFolder } from "../host.js";
 import { isExecutable } from "../process/find-executable.js";
-import { ENGINE_VERSION } from "../versions.js";
-import { recipeHash } from "./engine-recipe.js";
 
-/** @typedef {{ how: "download" | "build", version: string }} Made */
+/**
+ * @typedef {import("../go/go-recipe.js").GoRecipe} GoRecipe
+ * @typedef {{ how: "download" | "build", version: string }} Made
+ */
 
 const MADE_FILE = "made.json";
 
@@ -14,33 +16,29 @@ const MADE_FILE = "made.json";
  * @param {import("../host.js").Host} host
  * @returns {string}
  */
-export function engineTarget({ platform, arch }) {
+export function systemTarget({ platform, arch }) {
   return `${platform === "win32" ? "windows" : platform}-${arch}`;
 }
 
 /**
- * Where this version of the engine is kept for this machine.
+ * Where the cache keeps a program's present version for this machine; its executables are in `bin`.
  * @param {import("../host.js").Host} host
+ * @param {GoRecipe} recipe
  * @returns {string}
  */
-export function engineFolder(host) {
-  return join(cacheFolder(host), "engine", `${ENGINE_VERSION}-${engineTarget(host)}-${recipeHash()}`);
+export function madeFolder(host, recipe) {
+  const name = `${recipe.version}-${systemTarget(host)}-${recipeHash(recipe)}`;
+  return join(cacheFolder(host), recipe.kept, name);
 }
 
 /**
+ * How a cached program came to be. Undefined unless its folder is whole.
  * @param {string} folder
- * @returns {boolean}
- */
-export function isWholeEngine(folder) {
-  return isExecutable(join(folder, "bin", "pulumi")) && howMade(folder) !== undefined;
-}
-
-/**
- * How a cached engine came to be.
- * @param {string} folder
+ * @param {GoRecipe} recipe
  * @returns {Made | undefined}
  */
-export function howMade(folder) {
+export function howMade(folder, { binary }) {
+  if (!isExecutable(join(folder, "bin", binary))) return undefined;
   try {
     return JSON.parse(readFileSync(join(folder, MADE_FILE), "utf8"));
   } catch {
@@ -50,7 +48,7 @@ export function howMade(folder) {
 }
 
 /**
- * The text and name of the file that says how an engine was made.
+ * The text and name of the file that says how a program was made.
  * @param {Made} made
  * @returns {[name: string, text: string]}
  */
