@@ -7,6 +7,10 @@ import { thisHost } from "./host.js";
 import { findNode } from "./node/find-node.js";
 import { findExecutable } from "./process/find-executable.js";
 import { ToolchainError } from "./toolchain-error.js";
+import { engineWithYamlHost } from "./yaml-host/engine-with-yaml-host.js";
+import { ensureYamlHost } from "./yaml-host/ensure-yaml-host.js";
+import { findYamlHost } from "./yaml-host/find-yaml-host.js";
+import { projectRuntime } from "./yaml-host/project-runtime.js";
 
 const OWN_FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
@@ -19,7 +23,8 @@ const OWN_FOLDER = fileURLToPath(new URL(".", import.meta.url));
  * @property {string[]} pluginFolders The `node_modules/.bin` folders that PATH names for plugins.
  *
  * @typedef {object} ToolOptions
- * @property {string} [cwd] The project's folder; its packages are searched. The current one by default.
+ * @property {string} [cwd] The project's folder; its packages are searched, and a YAML project gets its language
+ *   host. The current one by default.
  * @property {NodeJS.ProcessEnv} [env] What the result is based on. `process.env` by default.
  * @property {boolean} [make] Whether a missing engine is made (minutes) or refused with the way out.
  * @property {Partial<import("./host.js").Host>} [host]
@@ -37,7 +42,7 @@ export async function toolEnvironment(options = {}) {
   const { cwd = process.cwd(), env = process.env, make = false } = options;
   const host = thisHost({ env, ...options.host });
   const node = (await findNode(host, await folderWithNode(host, cwd))).path;
-  const engine = make ? await ensureEngine(host) : await engineOrRefuse(host);
+  const engine = await engineFor(host, cwd, make);
   const pluginFolders = binFolders(cwd);
   const path = toolPath(env["PATH"], engine.binFolders, node, pluginFolders);
   return {
@@ -47,6 +52,19 @@ export async function toolEnvironment(options = {}) {
     engine,
     pluginFolders,
   };
+}
+
+/**
+ * @param {import("./host.js").Host} host
+ * @param {string} cwd
+ * @param {boolean} make
+ */
+async function engineFor(host, cwd, make) {
+  const engine = make ? await ensureEngine(host) : await engineOrRefuse(host);
+  if (projectRuntime(cwd) !== "yaml") return engine;
+  // Not every command runs the program, so what must not be made may be missing here.
+  const yamlHost = make ? await ensureYamlHost(host, engine) : (await findYamlHost(host, engine)).found;
+  return yamlHost ? await engineWithYamlHost(host, engine, yamlHost) : engine;
 }
 
 /** @param {import("./host.js").Host} host */

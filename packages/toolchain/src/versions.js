@@ -4,6 +4,12 @@
  */
 export const ENGINE_VERSION = "3.255.0";
 
+/**
+ * The YAML language host that is built where the engine's own is not there.
+ * A change here needs new go.mod and go.sum files in `yaml-host/`.
+ */
+export const YAML_HOST_VERSION = "1.25.0";
+
 /** The oldest engine on PATH that is used: the first with the events and cancellation that our plugin was tested with. */
 export const OLDEST_ENGINE = "3.220.0";
 

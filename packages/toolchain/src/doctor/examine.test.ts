@@ -42,3 +42,25 @@ test("each found part says where, which version and why; Go is not needed where 
   expect(part("sshd")).toMatchObject({ where: sshd, version: "9.2p1" });
   expect(part("dynamic provider launcher")).toMatchObject({ why: "beside the engine" });
 });
+
+test("the YAML host is listed where a project asks for it, and Go when it would have to build it", async () => {
+  using machine = fakeMachine();
+  fakePulumi(machine, "3.260.0");
+  const find = async () => {
+    const parts = await examine({ cwd: machine.folder, host: machine.host() });
+    return parts.filter(({ name }) => ["Go", "YAML language host"].includes(name));
+  };
+  const go = { name: "Go", state: "not needed" };
+  expect(await find()).toMatchObject([go]);
+  writeFileSync(join(machine.folder, "Pulumi.yaml"), "name: lab\nruntime: yaml\n");
+  expect(await find()).toEqual([
+    {
+      name: "Go",
+      state: "missing",
+      advice: expect.stringContaining("to build the YAML language host without internet"),
+    },
+    { name: "YAML language host", state: "missing", advice: expect.stringContaining("coppice pulumi") },
+  ]);
+  const where = machine.program("pulumi-language-yaml");
+  expect(await find()).toMatchObject([go, { name: "YAML language host", state: "found", where }]);
+});
