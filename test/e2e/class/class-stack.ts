@@ -22,12 +22,15 @@ export interface ClassStackOptions {
 /** An example's project, copied as it stands beside this checkout's packages, on an emulated cluster. */
 export class ClassStack {
   readonly project: PulumiProject;
+  /** The value of `coppice:clusters`. */
+  readonly clusters: string;
   /** Everything that commands of this stack printed. */
   readonly printed: string[] = [];
 
   /** @internal */
-  private constructor(project: PulumiProject) {
+  private constructor(project: PulumiProject, clusters: string) {
     this.project = project;
+    this.clusters = clusters;
   }
 
   static async create(emulator: Emulator, options: ClassStackOptions): Promise<ClassStack> {
@@ -35,11 +38,13 @@ export class ClassStack {
     const project = await PulumiProject.create({ example, env });
     // Secrets lie outside of the project, whose folder is searched for them.
     const folder = await mkdtemp(join(emulator.cluster.data, "client-"));
-    const settings = providerSettings(emulator, writeClientFiles(emulator, { folder, token }), cluster);
-    const values = { ...config, "coppice:clusters": JSON.stringify(settings) };
+    const clusters = JSON.stringify(
+      providerSettings(emulator, writeClientFiles(emulator, { folder, token }), cluster),
+    );
+    const values = { ...config, "coppice:clusters": clusters };
     for (const [key, value] of Object.entries(values)) await project.configure(key, value);
     if (program !== undefined) await project.write(program);
-    return new ClassStack(project);
+    return new ClassStack(project, clusters);
   }
 
   /** Everything: the project, its home, its state and event logs. */
