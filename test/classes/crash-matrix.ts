@@ -127,7 +127,7 @@ function wantedSeats({ inputs }: CrashStory, end: StoryEnd | undefined): Overlay
   return Object.fromEntries(seats.filter(([name]) => inputs.roster?.includes(name)));
 }
 
-/** By bulk a cloud-init drive is named, and Proxmox makes it at the first start (measured, 8.4). */
+/** By bulk a drive is named, and Proxmox makes it at the first start (docs/proxmox-facts.md#cloud-init-drives). */
 const unmade = /vm-\d+-cloudinit\.qcow2' does not exist$/;
 
 async function assertWell({ lab: { cluster }, untouched }: Matrix, story: CrashStory): Promise<void> {

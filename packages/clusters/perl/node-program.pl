@@ -117,7 +117,7 @@ sub copy_seed {
 }
 
 # All overlays of one base with the same backing string are byte-identical: qemu-img makes and checks the first,
-# the others are copies of it.
+# the others are copies of it (docs/proxmox-facts.md#copies-of-one-overlay).
 sub make_overlay {
     my ($slot, $from, $path) = @_;
     return copy_seed($seed{$slot}, $path) if $seed{$slot};

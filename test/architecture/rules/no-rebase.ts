@@ -5,7 +5,7 @@ const programs = /^packages\/(?!emulator\/).*\.(?:ts|js|mjs|cjs|pl|pm|sh)$/;
 
 /**
  * Finds the word that puts an overlay onto another base. With `-u` its guest reads a mix of both bases, and no check
- * notices (measured: written 51 on A1/A2, published 71/72, read 71,51,A1,72,A2): a seat gets a fresh overlay instead.
+ * notices (docs/proxmox-facts.md#rebase-mixes): a seat gets a fresh overlay instead.
  */
 export function findRebase(file: string, text: string): Finding[] {
   if (!programs.test(file) || file.endsWith(".test.ts")) return [];

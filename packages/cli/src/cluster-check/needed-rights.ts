@@ -8,7 +8,7 @@ export interface CheckScope {
   readonly template?: string;
 }
 
-/** A right with what it is for. Each was measured by taking it away alone from a token of a genuine 8.4. */
+/** A right with what it is for. Each was found by taking it away alone (docs/proxmox-facts.md#least-rights). */
 export interface NeededRight {
   /** On one of these. */
   readonly paths: readonly string[];

@@ -9,7 +9,7 @@ export async function removeTemplate({ client }: OpenCluster, place: GuestPlace)
     return true;
   } catch (error) {
     await putGuestConfig(client, place, { protection: true });
-    // "base volume '…' is still in use by linked cloned" (qemu-server, measured on 8.4 and 9.2)
+    // "base volume '…' is still in use by linked cloned" (docs/proxmox-facts.md#a-base-in-use)
     if (PveError.is(error) && error.message.includes("still in use")) return false;
     throw error;
   }

@@ -104,7 +104,7 @@ async function remove(call: Call): Promise<null> {
   return null;
 }
 
-/** Members that exist; ids that were never a guest stay invisible (pve-real.md 5). */
+/** Members that exist; ids that were never a guest stay invisible (docs/proxmox-facts.md#members). */
 function knownGuests(call: Call, pool: Pool): number[] {
   const { cluster } = call;
   return [...pool.vms].filter((vmid) =>

@@ -30,7 +30,8 @@ type Services = Map<string, HaService>;
 
 /**
  * High availability: one node's manager decides, every node does what it decided for its guests. Both look every ten
- * seconds, which is why a managed guest starts, stops and moves some 20 s after it was asked to (pve-multinode.md).
+ * seconds, which is why a managed guest starts, stops and moves some 20 s after it was asked to
+ * (docs/proxmox-facts.md#orders-to-ha).
  */
 export class HaManager {
   readonly #cluster: Cluster;

@@ -2,7 +2,10 @@ import type { Cluster } from "../kernel/cluster.ts";
 import type { Node } from "../kernel/node.ts";
 import type { HaService } from "./ha-service.ts";
 
-/** A node that nobody has seen for so long is fenced, and known to be off after the rest (measured: 59 s and 140 s, pve-multinode.md). */
+/**
+ * A node that nobody has seen for so long is fenced, and known to be off after the rest
+ * (docs/proxmox-facts.md#failover).
+ */
 const lostMs = 59_000;
 const offMs = 140_000;
 

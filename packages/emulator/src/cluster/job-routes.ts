@@ -92,7 +92,7 @@ function create(call: Call): Promise<null> {
   });
 }
 
-/** A schema error inside the lock arrives as 500 with its own text (pve-real.md 5). */
+/** A schema error inside the lock arrives as 500 with its own text (docs/proxmox-facts.md#schema-errors-in-a-lock). */
 function unknownJob(): PveError {
   return new PveError(500, "400 Parameter verification failed.\nid: No such job\n");
 }

@@ -26,7 +26,7 @@ interface Told<T> {
 /** pvestatd's round (pve-manager, PVE/Service/pvestatd.pm). */
 const roundMs = 10_000;
 
-/** What nobody repeated for this long is forgotten (pmxcfs, rrd cache; pve-multinode.md: 300 s). */
+/** What nobody repeated for this long is forgotten (pmxcfs, rrd cache; docs/proxmox-facts.md#old-figures). */
 const forgetMs = 300_000;
 
 /** What the nodes' pvestatd last told the cluster. A guest that has not been told yet is `unknown`. */

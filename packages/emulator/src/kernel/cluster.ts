@@ -85,7 +85,7 @@ export class Cluster {
     return this.nodes.get(name) ?? die(`no such cluster node '${name}'`);
   }
 
-  /** Takes a node's network link down or up; membership follows after the measured time. */
+  /** Takes a node's network link down or up; membership follows (docs/proxmox-facts.md#membership-changes-late). */
   setLink(node: Node, up: boolean): void {
     if (node.linked === up) return;
     node.linked = up;
@@ -94,7 +94,7 @@ export class Cluster {
     if (up) this.expectedVotes = undefined;
   }
 
-  /** True when `from` counts the other node as a member: corosync notices a lost link late (pve-multinode.md). */
+  /** True when `from` counts the other node as a member (docs/proxmox-facts.md#membership-changes-late). */
   sees(from: Node, other: Node): boolean {
     return from === other || (this.#isMember(from) && this.#isMember(other));
   }

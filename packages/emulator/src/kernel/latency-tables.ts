@@ -2,9 +2,8 @@ import type { LatencyTable } from "./latency.ts";
 
 /**
  * What a genuine node computes (2 vCPU, local directory storage), in milliseconds, less what this emulator spends
- * itself. They add up to the measured medians: GET 4; PUT config 21 on 8.4 and 29 on 9.2; create 32 to the UPID and
- * 140 to the end, 34 and 154; linked clone 28 and 150, 43 and 248. A clone holds the storage's lock meanwhile, which
- * is why 25 at once take 3.1 s and 3.8 s.
+ * itself. They add up to the medians of docs/proxmox-facts.md#times. A clone holds the storage's lock meanwhile, which is
+ * why 25 at once take 3.1 s and 3.8 s.
  */
 export const latencyTables: Readonly<Record<"8.4" | "9.2", LatencyTable>> = {
   "8.4": {

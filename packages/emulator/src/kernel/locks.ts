@@ -152,7 +152,7 @@ async function pollFor(cluster: Cluster, tryEnter: () => boolean, log: () => voi
   return true;
 }
 
-/** Measured: the refusal comes after 9.9 s and nine attempts (pve-multinode.md). */
+/** The refusal comes after 9.9 s and nine attempts (docs/proxmox-facts.md#without-quorum). */
 const withoutQuorum = { attempts: 9, everyMs: 1100 } as const;
 
 /**

@@ -54,7 +54,7 @@ export class NodeFiles {
     this.#files.rename(from, to);
   }
 
-  /** Wording of pve-multinode.md: a config PUT without quorum. */
+  /** What a config PUT without quorum ends with (docs/proxmox-facts.md#without-quorum). */
   #demandQuorum(path: string): void {
     if (this.#writable()) return;
     this.#temporary += 1;

@@ -11,7 +11,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The content type clients compare byte by byte (pve-clients.md, conclusion 3). */
+/** The content type clients compare byte by byte (docs/proxmox-facts.md#content-type). */
 export const jsonType = "application/json;charset=UTF-8";
 
 const phrases: Readonly<Record<number, string>> = {

@@ -5,12 +5,12 @@ import { die, PveError } from "../kernel/pve-error.ts";
 /** Nodes whose link went down and were asked since: the kernel's neighbour table then answers faster. */
 const unreachableSince = new WeakMap<Node, number>();
 
-/** A pseudo status of the genuine server's HTTP client: no body (pve-behaviour.md 1.4). */
+/** A pseudo status of the genuine server's HTTP client: no body (docs/proxmox-facts.md#unreachable-nodes). */
 export class Unreachable extends PveError {}
 
 /**
- * The node that a request is forwarded to, or the failure that forwarding ends in. Times of pve-multinode.md: services
- * stopped answers at once, a link that is down takes 30 s the first time and about 3 s later.
+ * The node that a request is forwarded to, or the failure that forwarding ends in: services stopped answers at once, a
+ * link that is down takes 30 s the first time and about 3 s later (docs/proxmox-facts.md#unreachable-nodes).
  */
 export async function reachNode(cluster: Cluster, entry: Node, name: string): Promise<Node> {
   if (name === "localhost" || name === entry.name) return entry;

@@ -14,7 +14,7 @@ const parseNode = shape({
   ssl_fingerprint: optional(text),
 });
 
-/** The nodes of the cluster. One that went away is `offline` after about 7 s. */
+/** The nodes of the cluster. One that went away is `offline` after about 7 s (docs/proxmox-facts.md#old-figures). */
 export async function listNodes(caller: PveCaller, signal?: AbortSignal): Promise<readonly NodeSummary[]> {
   return await caller.call({ method: "GET", path: "/nodes", parse: list(parseNode), signal });
 }

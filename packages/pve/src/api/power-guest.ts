@@ -54,7 +54,7 @@ function powerCall(place: GuestPlace, verb: PowerVerb, { params = {}, signal }: 
   return { method: "POST", path, in: { ...place, verb }, params, signal };
 }
 
-/** The tasks that only ask HA end within 1–2 s, some 20 s before the guest does what was asked for (measured, 9.2). */
+/** The tasks that only ask HA end some 20 s before the guest does it (docs/proxmox-facts.md#orders-to-ha). */
 async function followed(
   caller: PveCaller,
   place: GuestPlace,

@@ -2,7 +2,7 @@ import type { PveErrorCode } from "./pve-error.ts";
 
 /**
  * Proxmox tells its errors apart by text alone: nearly everything but schema and permission errors
- * is status 500 (measured on 8.4 and 9.2, test/fidelity/recordings). The first match decides, so
+ * is status 500 (docs/proxmox-facts.md#nearly-everything-is-500). The first match decides, so
  * the narrow sentences stand above the wide ones.
  */
 const sentences: readonly (readonly [RegExp, PveErrorCode])[] = [

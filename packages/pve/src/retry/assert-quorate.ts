@@ -6,7 +6,8 @@ const parseStatus = list(shape({ type: text, name: optional(text), quorate: flag
 
 /**
  * Refuses to go on when the cluster has no quorum. Asked before anything destructive: without quorum
- * a DELETE destroys the guest's disks, then fails and keeps its config (measured, 9.2). A node alone
+ * a DELETE destroys the guest's disks, then fails and keeps its config
+ * (docs/proxmox-facts.md#without-quorum). A node alone
  * has no cluster entry and is always quorate.
  */
 export async function assertQuorate(caller: PveCaller, signal?: AbortSignal): Promise<void> {

@@ -11,7 +11,8 @@ export interface GuestPlace {
 
 /**
  * What stands at a vmid: nothing, a guest, a create that still runs, or the leftover of a create
- * whose worker never started: a config that holds nothing but `lock: create` (measured, 4 of 4 cases).
+ * whose worker never started: a config that holds nothing but `lock: create`
+ * (docs/proxmox-facts.md#no-worker).
  * `hidden`: nothing that these credentials may see. Where rights come from a pool, a guest is seen from
  * the end of its create on, and a free number looks the same as somebody else's.
  */

@@ -8,7 +8,8 @@ export function mayRepeatRead(error: unknown): boolean {
 /**
  * Whether a change may be sent again once a re-read has shown that it was not made:
  * - a lock was not had in time: nothing was done;
- * - "got no worker upid": about 1 in 50 to 400 task starts (measured, 8.4 and 9.2), may leave something behind;
+ * - "got no worker upid": about 1 in 50 to 400 task starts, may leave something behind
+ *   (docs/proxmox-facts.md#no-worker);
  * - the connection closed without an answer.
  */
 export function mayRepeatChange(error: unknown): boolean {

@@ -68,7 +68,7 @@ async function awaitExit(caller: PveCaller, upid: Upid, { signal }: WaitOptions)
   }
 }
 
-/** Read in the instant that it ends, a task may report this instead of its exit status (measured, 8.4 and 9.2). */
+/** Read in the instant that it ends, a task may report this instead (docs/proxmox-facts.md#unread-tail). */
 function isUnreadTail(exitStatus: string | undefined): boolean {
   return exitStatus?.startsWith("unable to read tail") ?? false;
 }

@@ -4,7 +4,7 @@ import type { CloneRequest } from "./check-clone.ts";
 
 /**
  * Writes what a clone's worker writes first, and what stays when it is killed then. The id is unique in the cluster: pmxcfs
- * refuses the file when another node has it (pve-multinode.md).
+ * refuses the file when another node has it (docs/proxmox-facts.md#one-number-in-the-cluster).
  */
 export function claimNumber({ cluster, node, newid }: CloneRequest): void {
   const path = configPath(node.name, newid);

@@ -34,7 +34,7 @@ export function checkDestroy({ cluster, node, vmid, purge }: Destruction): Guest
 
 /**
  * The work of the task `qmdestroy`. Without quorum the disks go and the configuration stays: that is what the genuine
- * one does (measured, pve-multinode.md).
+ * one does (docs/proxmox-facts.md#without-quorum).
  */
 export async function destroyGuest(wanted: Destruction, task: TaskRun): Promise<void> {
   const { cluster, node, vmid } = wanted;

@@ -30,7 +30,7 @@ function checkDriveAccess(question: StorageQuestion, key: string, drive: Drive):
   const cdrom = isCdrom(drive);
   const wanted = cdrom ? undefined : newDisk(file);
   if (file === "" || file === "none" || /(?:^|:)cloudinit$/.test(file)) {
-    // Cloud-init drives cost no storage privilege (measured, pve-real.md §9).
+    // Cloud-init drives cost no storage privilege (docs/proxmox-facts.md#cloud-init-drives).
   } else if (cdrom && file === "cdrom") cluster.require(identity, "/", ["Sys.Console"]);
   else if (wanted !== undefined) checkNewDisk(question, wanted.storage);
   else {

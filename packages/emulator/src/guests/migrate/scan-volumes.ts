@@ -13,7 +13,8 @@ export interface LocalVolume {
 
 /**
  * Finds the volumes to be copied and says why some cannot be (qemu-server 9.2.6, QemuMigrate.pm scan_local_volumes).
- * An overlay under its short name passes: its base stays behind and the machine does not start (measured).
+ * An overlay under its short name passes: its base stays behind and the machine does not start
+ * (docs/proxmox-facts.md#overlay-names).
  */
 export async function scanVolumes(migration: Migration, config: GuestConfig): Promise<LocalVolume[]> {
   const { cluster } = migration;

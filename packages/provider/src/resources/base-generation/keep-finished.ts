@@ -52,7 +52,7 @@ function namelessLeft(place: GuestPlace): string {
 
 /**
  * Spares a look at the notes of every seat. In a guest's first ten seconds Proxmox shows no name, a stand-in, or that of the
- * number's former guest (measured, 8.4 and 9.2): also that of another generation.
+ * number's former guest (docs/proxmox-facts.md#fresh-guests): also that of another generation.
  */
 function isSeat({ name = "", tags, template }: ObservedGuest, inputs: GenerationRun["inputs"]): boolean {
   const isGeneration = name.startsWith(`${inputs.class}-generation-`);

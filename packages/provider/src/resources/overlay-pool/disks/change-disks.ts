@@ -34,7 +34,8 @@ export function hasFollowed({ values, description }: GuestConfig, order: string)
 /**
  * Puts other volumes into the slots of a stopped machine; Proxmox keeps the former ones as `unusedN`, which is the
  * undo, and the same change writes into the notes which ones they are. A change that was refused may still wait to be
- * applied at the next start ("hotplug problem", measured on 8.4 and 9.2), so after an error it is taken back.
+ * applied at the next start (docs/proxmox-facts.md#another-disk-in-a-slot), so after an error it is
+ * taken back.
  */
 export async function changeDisks(
   run: ClassRun,

@@ -13,7 +13,8 @@ import { type RunRequest } from "../class-run/class-run.ts";
 
 /**
  * Looks into the notes of guests in the range that may be an interrupted run's. Their names tell nothing: Proxmox
- * shows none, or the number's former guest's, for up to ten seconds after a create (measured, 8.4 and 9.2).
+ * shows none, or the number's former guest's, for up to ten seconds after a create
+ * (docs/proxmox-facts.md#fresh-guests).
  */
 export async function findUnrecorded(
   request: Pick<RunRequest, "inputs" | "recorded" | "cluster" | "context">,

@@ -3,7 +3,7 @@ import { type ClassRun, fail, step } from "../class-run/class-run.ts";
 
 /**
  * Makes every seat a member of the class's Proxmox pool, in one call. Only those that are missing are named: a
- * present member would fail the whole call ("VM 6500 is already a pool member", 8.4 and 9.2).
+ * present member would fail the whole call (docs/proxmox-facts.md#members).
  */
 export async function joinPool(run: ClassRun): Promise<void> {
   const { pool } = run.inputs;

@@ -6,7 +6,7 @@ import { assertResettable } from "./assert-resettable.ts";
 import { assertRights } from "./assert-rights.ts";
 import { refusal } from "./refusal.ts";
 
-/** Options that Proxmox gives to root@pam with a password only, never to a token (qemu-server 9.2.6, measured on both). */
+/** Options that Proxmox gives to root@pam with a password only (docs/proxmox-facts.md#options-of-root-alone). */
 const ROOT_ONLY = [
   "args",
   "affinity",

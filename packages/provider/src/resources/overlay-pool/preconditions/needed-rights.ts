@@ -10,7 +10,7 @@ export type RightsQuestion = Pick<
 
 const CONFIG = ["CPU", "Disk", "HWType", "Memory", "Network", "Options"].map((name) => `VM.Config.${name}`);
 
-/** What a create of ours needs on machines, each privilege measured by taking it away alone (genuine 8.4). */
+/** What a create of ours needs on machines, each found by taking it away alone (docs/proxmox-facts.md#least-rights). */
 export const TO_CREATE: readonly string[] = ["VM.Allocate", "VM.Audit", ...CONFIG];
 
 /** The rights that a run needs; of each entry one is enough. */

@@ -11,7 +11,8 @@ const OWN_KEYS = /^(?:name|smbios1|net\d+|ipconfig\d+)$/;
 
 /**
  * Makes machines by copying, on each node, the configuration that Proxmox wrote for the first of them: 3.6 ms a
- * machine instead of about 85 by API (genuine 8.4). Answers those whose number somebody else took meanwhile.
+ * machine instead of about 85 by API (docs/proxmox-facts.md#written-configurations). Answers those whose number
+ * somebody else took meanwhile.
  */
 export async function bulkSeats(run: ClassRun, machines: Machines): Promise<PlannedSeat[]> {
   const nodes = Map.groupBy(machines.values(), ({ seat }) => seat.node);
