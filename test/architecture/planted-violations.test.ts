@@ -22,7 +22,11 @@ const cases = [
     extra: { "packages/core/src/index.ts": usedByCore },
   },
   { check: "source", violations: planted.sourceViolations, extra: {} },
-  { check: "repository", violations: planted.repositoryViolations, extra: {} },
+  {
+    check: "repository",
+    violations: planted.repositoryViolations,
+    extra: planted.repositoryNeighbours,
+  },
 ] as const;
 
 describe.each(cases)("the check $check", ({ check, violations, extra }) => {
@@ -46,6 +50,11 @@ describe.each(cases)("the check $check", ({ check, violations, extra }) => {
     const reported = places.map((place) => place.replace(/:\d+$/, ""));
     expect(reported, result.output).toContain(`${rule} ${file}`);
   });
+});
+
+test("a page that exists is cited without complaint", async () => {
+  using workspace = new PlantedWorkspace(planted.repositoryNeighbours);
+  expect((await workspace.check("repository")).output).toContain("ok repository");
 });
 
 describe("the other checks", () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { headingAnchors } from "./heading-anchors.ts";
 import { markdownPages, type Page, proseOf, root } from "./markdown.ts";
 
 const pages = markdownPages();
@@ -27,16 +28,5 @@ function leadsSomewhere(page: Page, link: string): boolean {
   const [file = "", heading] = link.split("#");
   const path = file === "" ? join(root, page.path) : join(root, dirname(page.path), file);
   if (!existsSync(path)) return false;
-  return heading === undefined || headingsOf(readFileSync(path, "utf8")).includes(heading);
-}
-
-/** Headings as GitHub names them in addresses. */
-function headingsOf(text: string): string[] {
-  const titles = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => title);
-  return titles.map((title) =>
-    title
-      .toLowerCase()
-      .replaceAll(/[^\w\- ]/g, "")
-      .replaceAll(" ", "-"),
-  );
+  return heading === undefined || headingAnchors(readFileSync(path, "utf8")).includes(heading);
 }

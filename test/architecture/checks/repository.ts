@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Check, Finding } from "../check.ts";
 import { listFiles } from "../list-files.ts";
 import { findAddresses } from "../rules/find-addresses.ts";
+import { findLostCitations } from "../rules/find-lost-citations.ts";
 import { findLoosePins, findManifestProblems, type Manifest } from "../rules/manifest-rules.ts";
 import { findRebase } from "../rules/no-rebase.ts";
 import { findReferenceProblems } from "../rules/project-references.ts";
@@ -10,14 +11,21 @@ import { findReferenceProblems } from "../rules/project-references.ts";
 /** Larger files are data; nobody writes an address into them by hand. */
 const largestText = 2_000_000;
 
-/** Addresses, paths and forbidden orders in any file, and whether the packages' manifests agree with each other. */
+/**
+ * Addresses, paths, forbidden orders and pages that nobody has, in any file; and whether the packages' manifests agree
+ * with each other.
+ */
 export const repository: Check = {
   name: "repository",
   async run(root) {
     const files = listFiles(root, (file) => statSync(join(root, file)).size <= largestText);
     const inTexts = files.flatMap((file) => {
       const text = readFileSync(join(root, file), "utf8");
-      return [...findAddresses(file, text, root), ...findRebase(file, text)];
+      return [
+        ...findAddresses(file, text, root),
+        ...findRebase(file, text),
+        ...findLostCitations(file, text, root),
+      ];
     });
     return [...inTexts, ...manifestFindings(root, files), ...licenceFindings(root)];
   },

@@ -190,6 +190,18 @@ export const repositoryViolations: readonly Violation[] = [
     text: 'run("qemu-img", ["rebase", "-u", "-b", base, overlay]);\n',
   },
   { rule: "no-rebase", file: "packages/core/perl/base.pl", text: 'run("qemu-img", "rebase", $path);\n' },
+  {
+    rule: "lost-citation",
+    file: `${core}/cites-nobodys-page.ts`,
+    text: `${"/"}/ as measured (notes-of-mine.md 5)\n`,
+  },
+  {
+    rule: "lost-citation",
+    file: `${core}/cites-no-heading.ts`,
+    text: "/** See docs/facts.md#third-fact. */\nexport {};\n",
+  },
+  { rule: "lost-citation", file: "packages/core/perl/cites.pl", text: "# see ../docs/lost.md\n" },
+  { rule: "lost-citation", file: "docs/prose.md", text: "Read `facts.md#first-fact`, then lost.md.\n" },
   { rule: "absolute-path", file: "docs/guide.md", text: `Look into ${["", "Users", "ada"].join("/")}.\n` },
   {
     rule: "resolved-address",
@@ -197,3 +209,9 @@ export const repositoryViolations: readonly Violation[] = [
     text: '{\n  "resolved": "https://a.test/b.tgz"\n}\n',
   },
 ];
+
+/** What may be cited. */
+export const repositoryNeighbours: Readonly<Record<string, string>> = {
+  "docs/facts.md": "# Facts\n\n## First fact\n\nNot on our side: https://a.test/lost.md, nor `<any>.md`.\n",
+  [`${core}/cites.ts`]: `${"/"}/ docs/facts.md#first-fact, facts.md; not https://a.test/lost.md\n`,
+};
