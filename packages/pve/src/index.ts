@@ -1,16 +1,17 @@
+export { type CloneParams, cloneGuest } from "./api/clone-guest.ts";
 export {
   type GuestResource,
   isVmidFree,
   listGuestResources,
   nextVmid,
   type PveVersion,
+  readMacPrefix,
   readVersion,
 } from "./api/cluster.ts";
 export { type CreateGuest, createGuest } from "./api/create-guest.ts";
 export { type DeleteOptions, deleteGuest } from "./api/delete-guest.ts";
 export { type GuestConfig, parseGuestConfig, parseTags } from "./api/guest-config.ts";
 export {
-  cloneGuest,
   convertToTemplate,
   type GuestStatus,
   type GuestSummary,
@@ -19,6 +20,8 @@ export {
   readGuestConfig,
   readGuestStatus,
 } from "./api/guests.ts";
+export { migrateGuest } from "./api/migrate-guest.ts";
+export { type DiskMove, moveDisk } from "./api/move-disk.ts";
 export { listNodes, type NodeSummary } from "./api/nodes.ts";
 export { holdsRight, holdsRightBelow, type Permissions, readPermissions } from "./api/permissions.ts";
 export {
@@ -45,6 +48,7 @@ export {
   type StorageStatus,
   type Volume,
 } from "./api/storage.ts";
+export { type ActiveTask, listActiveTasks } from "./api/tasks.ts";
 export { isDown, isHaManaged } from "./api/wait-for-ha.ts";
 export type { Credentials } from "./credentials/credentials.ts";
 export { resolveSecret, type SecretReference } from "./credentials/secret-reference.ts";

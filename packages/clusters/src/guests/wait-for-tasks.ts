@@ -1,10 +1,9 @@
-import { type GuestPlace, list, shape, text } from "@coppice/pve";
+import { type GuestPlace, listActiveTasks } from "@coppice/pve";
 import type { OpenCluster } from "../connection/open-cluster.ts";
 import type { StepContext } from "../steps/step-context.ts";
 
 const firstGap = 25;
 const longestGap = 500;
-const parse = list(shape({ upid: text, type: text }));
 
 /** Work that goes on when its client is gone, by the type of its task, in words. */
 const work = { qmclone: "clone", qmigrate: "migration" } as const;
@@ -15,21 +14,14 @@ const work = { qmclone: "clone", qmigrate: "migration" } as const;
  */
 export async function waitForTasks(
   { client }: OpenCluster,
-  { node, vmid }: GuestPlace,
+  place: GuestPlace,
   wanted: keyof typeof work,
   context: StepContext,
 ): Promise<void> {
   for (let gap = firstGap; ; gap = Math.min(2 * gap, longestGap)) {
-    const params = { source: "active", vmid };
-    const tasks = await client.call({
-      method: "GET",
-      path: "/nodes/{node}/tasks",
-      in: { node },
-      params,
-      parse,
-    });
+    const tasks = await listActiveTasks(client, place);
     if (!tasks.some(({ type }) => type === wanted)) return;
-    context.report(`waiting for a running ${work[wanted]} of ${vmid}`);
+    context.report(`waiting for a running ${work[wanted]} of ${place.vmid}`);
     await context.clock.sleep(gap, context.signal);
   }
 }

@@ -69,3 +69,10 @@ export async function isVmidFree(caller: PveCaller, vmid: number, signal?: Abort
     throw error;
   }
 }
+
+/** What MACs of new cards begin with, `BC:24:11` by default (datacenter.cfg, `mac_prefix`); other prefixes are shown with Sys.Audit on `/` only. */
+export async function readMacPrefix(caller: PveCaller, signal?: AbortSignal): Promise<string> {
+  const parse = shape({ mac_prefix: optional(text) });
+  const options = await caller.call({ method: "GET", path: "/cluster/options", parse, signal });
+  return options.mac_prefix ?? "BC:24:11";
+}

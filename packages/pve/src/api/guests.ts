@@ -104,19 +104,3 @@ export async function convertToTemplate(
 ): Promise<TaskResult> {
   return await runTask(caller, { method: "POST", path: `${guestPath}/template`, in: { ...place }, signal });
 }
-
-/** Clones a guest or template onto `newid`; linked unless `full`. */
-export async function cloneGuest(
-  caller: PveCaller,
-  source: GuestPlace,
-  params: Params & { readonly newid: number; readonly full?: boolean },
-  signal?: AbortSignal,
-): Promise<TaskResult> {
-  return await runTask(caller, {
-    method: "POST",
-    path: `${guestPath}/clone`,
-    in: { ...source },
-    params,
-    signal,
-  });
-}

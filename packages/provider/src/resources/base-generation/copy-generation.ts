@@ -12,15 +12,16 @@ import {
 } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
 import {
+  cloneGuest,
   convertToTemplate,
   type GuestConfig,
   type GuestPlace,
   inspectVmid,
+  migrateGuest,
   PveError,
   putGuestConfig,
   type Reread,
   readGuestConfig,
-  startTask,
 } from "@coppice/pve";
 import { type GenerationRun, generationStep } from "./generation-run.ts";
 
@@ -60,22 +61,18 @@ async function cloneTo(run: GenerationRun, node: string): Promise<GuestPlace> {
 async function cloneSource(run: GenerationRun, place: GuestPlace): Promise<void> {
   const { inputs, source, cluster, mark, context } = run;
   const home = source.guest.node;
-  await startTask(cluster.client, {
-    method: "POST",
-    path: "/nodes/{node}/qemu/{vmid}/clone",
-    in: { node: home, vmid: inputs.source },
-    params: {
-      newid: place.vmid,
-      full: true,
-      name: generationName(inputs),
-      description: generationNotes(mark, inputs, context.urn),
-      storage: inputs.storage,
-      ...(run.hasFiles && { format: "qcow2" }),
-      ...(inputs.pool !== undefined && { pool: inputs.pool }),
-      ...(run.shared && home !== place.node && { target: place.node }),
-    },
-    reread: () => lookAt(run, place),
-  });
+  const params = {
+    newid: place.vmid,
+    full: true,
+    name: generationName(inputs),
+    description: generationNotes(mark, inputs, context.urn),
+    storage: inputs.storage,
+    ...(run.hasFiles && { format: "qcow2" }),
+    ...(inputs.pool !== undefined && { pool: inputs.pool }),
+    ...(run.shared && home !== place.node && { target: place.node }),
+  };
+  const from = { node: home, vmid: inputs.source };
+  await cloneGuest(cluster.client, from, params, { reread: () => lookAt(run, place) });
 }
 
 /** What a clone of this very run left whose worker died. The number was free when the run read the cluster. */
@@ -95,13 +92,7 @@ function cloneStart({ source }: GenerationRun, { vmid }: GuestPlace): GuestPlace
 
 /** From local storage Proxmox clones only onto the same node; a stopped full copy can then be moved. */
 async function moveTo(run: GenerationRun, place: GuestPlace): Promise<void> {
-  await startTask(run.cluster.client, {
-    method: "POST",
-    path: "/nodes/{node}/qemu/{vmid}/migrate",
-    in: { node: run.source.guest.node, vmid: place.vmid },
-    params: { target: place.node },
-    reread: async () => ((await inspectVmid(run.cluster.client, place)) === "guest" ? "done" : "not-done"),
-  });
+  await migrateGuest(run.cluster.client, cloneStart(run, place), place.node);
 }
 
 /** A teacher's data disk is the teacher's own: a clone carries it along, a base does not. */

@@ -1,6 +1,6 @@
-import { type ObservedCluster, type OpenCluster, ownershipMark, readCluster } from "@coppice/clusters";
-import { optional, readPermissions, shape, text } from "@coppice/pve";
-import { type ClassRun, type RunRequest } from "../class-run/class-run.ts";
+import { type ObservedCluster, ownershipMark, readCluster } from "@coppice/clusters";
+import { readMacPrefix, readPermissions } from "@coppice/pve";
+import type { ClassRun, RunRequest } from "../class-run/class-run.ts";
 import type { OverlayPoolState, SeatException, SeatPlace } from "../inputs/class-inputs.ts";
 import { findUnrecorded } from "../interrupted/find-unrecorded.ts";
 import { chooseMethod } from "../plan/choose-method.ts";
@@ -13,7 +13,7 @@ export async function openRun({ inputs, recorded, cluster, context, hook }: RunR
   const mark = ownershipMark(context.urn);
   const [listed, macPrefix, permissions] = await Promise.all([
     readCluster(cluster),
-    readMacPrefix(cluster),
+    readMacPrefix(cluster.client),
     readPermissions(cluster.client),
   ]);
   const observed = await findUnrecorded({ inputs, recorded, cluster, context }, listed, mark);
@@ -56,10 +56,4 @@ function recordedExceptions(recorded: OverlayPoolState | undefined): Map<string,
   return new Map(
     seats.map((seat) => [seat, { generation: recorded?.generation ?? 0, ...recorded?.exceptions?.[seat] }]),
   );
-}
-
-async function readMacPrefix({ client }: OpenCluster): Promise<string> {
-  const parse = shape({ mac_prefix: optional(text) });
-  const options = await client.call({ method: "GET", path: "/cluster/options", parse });
-  return options.mac_prefix ?? "BC:24:11";
 }

@@ -7,11 +7,11 @@ import {
   waitForTasks,
 } from "@coppice/clusters";
 import {
+  cloneGuest,
   type GuestPlace,
   inspectVmid,
   type Reread,
   readGuestConfig,
-  startTask,
   type TaskResult,
 } from "@coppice/pve";
 import type { ClassRun } from "../class-run/class-run.ts";
@@ -30,13 +30,9 @@ export async function cloneGeneration(run: ClassRun, clone: LinkedClone): Promis
   const { seat, node, vmid, name, description } = clone;
   const source = sourceOf(run, node);
   const target = source.node === node ? {} : { target: node };
-  return await startTask(run.cluster.client, {
-    method: "POST",
-    path: "/nodes/{node}/qemu/{vmid}/clone",
-    in: { ...source },
-    params: { newid: vmid, full: false, name, description, ...target, pool: run.createdInPool },
-    reread: () => lookAt(run, seat, source, { node, vmid }),
-  }).catch(async (error: unknown) => {
+  const params = { newid: vmid, full: false, name, description, ...target, pool: run.createdInPool };
+  const reread = () => lookAt(run, seat, source, { node, vmid });
+  return await cloneGuest(run.cluster.client, source, params, { reread }).catch(async (error: unknown) => {
     // What was wrong with the clone matters more than what is wrong with its remains.
     if (isWorkerLost(error))
       await removeRemains(run, source, clone).catch((remains: unknown) =>

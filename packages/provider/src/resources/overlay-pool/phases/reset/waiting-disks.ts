@@ -1,14 +1,13 @@
 import { parseConfigLine, parseNotes, type SeatVolumes } from "@coppice/clusters";
 import {
+  type DiskMove,
   ensureQuorum,
   type GuestConfig,
   type GuestPlace,
-  inspectVmid,
+  moveDisk,
   PveError,
   putGuestConfig,
-  type Reread,
   readGuestConfig,
-  startTask,
 } from "@coppice/pve";
 import { type ClassRun, step } from "../../class-run/class-run.ts";
 import { waitingKeys } from "../../disks/waiting-keys.ts";
@@ -31,7 +30,7 @@ export async function bringDisks(run: ClassRun, seat: PlannedSeat, spare: GuestP
   const places = waitingKeys();
   const keys = new Map(slots.map((slot, index) => [slot, places[index] ?? ""]));
   for (const [slot, key] of keys)
-    await step(run, `move ${seat.seat} ${slot}`, () => moveDisk(run, { spare, slot, place, key }));
+    await step(run, `move ${seat.seat} ${slot}`, () => giveDisk(run, { from: spare, slot, to: place, key }));
   const config = await readGuestConfig(run.cluster.client, place);
   const volumes = [...keys].map(([slot, key]) => [slot, volumeAt(config, key)] as const);
   return { config, volumes: new Map(volumes) };
@@ -54,22 +53,9 @@ export async function freeWaiting(run: ClassRun, seat: PlannedSeat, config: Gues
   });
 }
 
-interface Move {
-  readonly spare: GuestPlace;
-  readonly slot: string;
-  readonly place: GuestPlace;
-  readonly key: string;
-}
-
-async function moveDisk(run: ClassRun, move: Move): Promise<void> {
-  await assertMovable(run, move.place);
-  await startTask(run.cluster.client, {
-    method: "POST",
-    path: "/nodes/{node}/qemu/{vmid}/move_disk",
-    in: { ...move.spare },
-    params: { disk: move.slot, "target-vmid": move.place.vmid, "target-disk": move.key },
-    reread: () => lookAt(run, move),
-  });
+async function giveDisk(run: ClassRun, move: DiskMove): Promise<void> {
+  await assertMovable(run, move.to);
+  await moveDisk(run.cluster.client, move);
 }
 
 /** Without quorum Proxmox renames the volume and then can write its name into no configuration. */
@@ -82,14 +68,6 @@ async function assertMovable(run: ClassRun, place: GuestPlace): Promise<void> {
     const wayOut = "Bring enough nodes of the cluster back first";
     throw new PveError("pve.no-quorum", { what, why: "the cluster is not quorate", wayOut, cause });
   }
-}
-
-async function lookAt(run: ClassRun, { spare, slot, place, key }: Move): Promise<Reread> {
-  const { client } = run.cluster;
-  const isThere = (await readGuestConfig(client, place)).values[key] !== undefined;
-  if (isThere) return "done";
-  if ((await inspectVmid(client, spare)) !== "guest") return "unclear";
-  return (await readGuestConfig(client, spare)).values[slot] === undefined ? "unclear" : "not-done";
 }
 
 function volumeAt({ values }: GuestConfig, key: string): string {
