@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { SeededRandom } from "@coppice/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "./start-emulator.ts";
+import { type Emulator, startEmulator } from "./start/start-emulator.ts";
 
 /** Fixed, so that every run throws the same bytes and one that fails fails again. */
 const seed = 20_26;

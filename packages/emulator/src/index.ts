@@ -1,8 +1,8 @@
 export { type ClientFileOptions, type ClientFiles, writeClientFiles } from "./client/client-files.ts";
 export { providerSettings } from "./client/provider-settings.ts";
-export type { EmulatorOptions } from "./emulator-options.ts";
 export type { Cluster } from "./kernel/cluster.ts";
 export type { Node } from "./kernel/node.ts";
-export type { TokenCredential } from "./seed-cluster.ts";
+export type { TokenCredential } from "./seed/seed-cluster.ts";
 export { checkMachine } from "./start/check-machine.ts";
-export { type Emulator, startEmulator } from "./start-emulator.ts";
+export type { EmulatorOptions } from "./start/emulator-options.ts";
+export { type Emulator, startEmulator } from "./start/start-emulator.ts";

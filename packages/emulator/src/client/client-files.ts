@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Emulator } from "../start-emulator.ts";
+import type { Emulator } from "../start/start-emulator.ts";
 
 /** Files that a client of the emulator is pointed at. */
 export interface ClientFiles {

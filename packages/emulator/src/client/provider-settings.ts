@@ -1,4 +1,4 @@
-import type { Emulator } from "../start-emulator.ts";
+import type { Emulator } from "../start/start-emulator.ts";
 import type { ClientFiles } from "./client-files.ts";
 
 /**

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { Agent, request } from "node:https";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../start-emulator.ts";
+import { type Emulator, startEmulator } from "../start/start-emulator.ts";
 import { volumes } from "../storage/volumes.ts";
 
 let emulator: Emulator;

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { EmulatorOptions } from "../emulator-options.ts";
-import { startEmulator } from "../start-emulator.ts";
+import type { EmulatorOptions } from "../start/emulator-options.ts";
+import { startEmulator } from "../start/start-emulator.ts";
 
 const whole = `
 storages:

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { CoppiceError } from "@coppice/core";
-import type { EmulatorOptions } from "../emulator-options.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
 
 /** The folder an emulator keeps everything in, held by one process at a time. */
 export interface DataFolder {

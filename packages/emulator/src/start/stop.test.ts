@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { request } from "node:https";
 import { describe, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../start-emulator.ts";
+import { type Emulator, startEmulator } from "./start-emulator.ts";
 
 /** Sends a request to the first node and settles when its connection is over, whatever became of it. */
 function post(emulator: Emulator, path: string, form: string): Promise<void> {

@@ -2,9 +2,9 @@ import type { Cluster } from "../kernel/cluster.ts";
 import { cfsLock } from "../kernel/locks.ts";
 import type { Node } from "../kernel/node.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
-import { changeableOptions, fixedOptions, requiredOptions } from "./routes/storage-options.ts";
 import { checkActive, storageCatalog, storageConfigFile, unusableReason } from "./storage-catalog.ts";
 import { formatStorageConfig, type StorageConfig, storageConfig } from "./storage-config.ts";
+import { changeableOptions, fixedOptions, requiredOptions } from "./storage-options.ts";
 
 /** A storage to be. */
 export interface NewStorage {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { rootIdentity } from "../kernel/identity.ts";
-import { type Emulator, startEmulator } from "../start-emulator.ts";
+import { type Emulator, startEmulator } from "../start/start-emulator.ts";
 import type { TaskRecord, TaskWork } from "./task-run.ts";
 import { formatUpid, parseUpid } from "./upid.ts";
 

@@ -6,7 +6,7 @@ import {
 } from "node:http";
 import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
 import { createServer, type Server, type Socket } from "node:net";
-import type { CertifiedKey } from "./certificate.ts";
+import type { CertifiedKey } from "../certificates/certificate.ts";
 import { handleRequest, type Surroundings } from "./handle-request.ts";
 import { handleUpgrade } from "./handle-upgrade.ts";
 

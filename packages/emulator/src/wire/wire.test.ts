@@ -3,7 +3,7 @@ import { request } from "node:https";
 import { connect } from "node:net";
 import { connect as tlsConnect } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../start-emulator.ts";
+import { type Emulator, startEmulator } from "../start/start-emulator.ts";
 
 let pve: Emulator;
 

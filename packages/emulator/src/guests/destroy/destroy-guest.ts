@@ -1,4 +1,4 @@
-import { isHaConfigured, leaveHa } from "../../cluster/ha-store.ts";
+import { isHaConfigured, leaveHa } from "../../ha/ha-store.ts";
 import type { Cluster } from "../../kernel/cluster.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";

@@ -1,4 +1,5 @@
-import { isHaManaged } from "../../cluster/ha-store.ts";
+import { askHaToMigrate } from "../../ha/ask-ha.ts";
+import { isHaManaged } from "../../ha/ha-store.ts";
 import type { Call } from "../../kernel/call.ts";
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
 import type { Route } from "../../kernel/route.ts";
@@ -6,7 +7,6 @@ import { unusableReason } from "../../storage/storage-catalog.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { startTask } from "../../tasks/start-task.ts";
 import { requireOnGuest } from "../permission/check-options.ts";
-import { askHaToMigrate } from "../power/ask-ha.ts";
 import { bandwidthParam, flagParam, guestPath, guestPathParams } from "../schema/guest-params.ts";
 import { refuseUnlessRoot } from "../schema/root-only.ts";
 import { checkLock } from "../state/config-lock.ts";

@@ -1,4 +1,5 @@
-import { isHaManaged } from "../../cluster/ha-store.ts";
+import { askHaToStart, askHaToStop } from "../../ha/ask-ha.ts";
+import { isHaManaged } from "../../ha/ha-store.ts";
 import type { Call } from "../../kernel/call.ts";
 import { die } from "../../kernel/pve-error.ts";
 import type { ParamTable, Route } from "../../kernel/route.ts";
@@ -8,7 +9,6 @@ import { flagParam, guestPath, guestPathParams, storageParam } from "../schema/g
 import { refuseUnlessRoot } from "../schema/root-only.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { loadConfig } from "../state/load-config.ts";
-import { askHaToStart, askHaToStop } from "./ask-ha.ts";
 import { pauseGuest, resetGuest, resumeGuest } from "./pause-guest.ts";
 import { type PowerJob, startGuest } from "./start-guest.ts";
 import { rebootGuest, stopGuest } from "./stop-guest.ts";

@@ -1,4 +1,4 @@
-import { haOf } from "../../cluster/ha-status.ts";
+import { haOf } from "../../ha/ha-status.ts";
 import type { Route } from "../../kernel/route.ts";
 import { agentEnabled } from "../agent/agent-enabled.ts";
 import { parseProperties } from "../config/property-string.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startEmulator } from "../../start-emulator.ts";
+import { startEmulator } from "../../start/start-emulator.ts";
 
 test("pvecm delnode takes a node out of the cluster and keeps its folder; an unknown one is refused", async () => {
   await using emulator = await startEmulator({ nodes: 3, seed: "bare" });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../../start-emulator.ts";
+import { type Emulator, startEmulator } from "../../start/start-emulator.ts";
 import { parseArguments } from "./parse-arguments.ts";
 
 let emulator: Emulator;

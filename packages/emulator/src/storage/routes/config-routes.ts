@@ -4,7 +4,7 @@ import type { Route } from "../../kernel/route.ts";
 import { addStorage, changeStorage, removeStorage } from "../edit-storages.ts";
 import { storageCatalog } from "../storage-catalog.ts";
 import type { StorageConfig } from "../storage-config.ts";
-import { changeableOptions, fixedOptions, numericOptions, storageTypes } from "./storage-options.ts";
+import { changeableOptions, fixedOptions, numericOptions, storageTypes } from "../storage-options.ts";
 import { storageParams } from "./storage-params.ts";
 
 /** What the API shows of a storage's section. */

@@ -1,6 +1,6 @@
 import type { ClusterFiles } from "../kernel/cluster-files.ts";
 import type { Node } from "../kernel/node.ts";
-import { type CertifiedKey, makeAuthority, makeCertificate } from "../wire/certificate.ts";
+import { type CertifiedKey, makeAuthority, makeCertificate } from "./certificate.ts";
 
 /** The cluster's certificate authority; made when there is none yet. */
 export function authorityOf(files: ClusterFiles): CertifiedKey {

@@ -1,9 +1,9 @@
 import { statfsSync } from "node:fs";
+import { nodeFigures } from "../daemons/status-round.ts";
+import { versionOf } from "../datacenter/overview-routes.ts";
 import type { Call } from "../kernel/call.ts";
 import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
-import { versionOf } from "./overview-routes.ts";
-import { nodeFigures } from "./status-round.ts";
 
 const cpuFlags =
   "fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 clflush mmx fxsr sse sse2 ht syscall nx lm constant_tsc nopl pni ssse3 cx16 sse4_1 sse4_2 aes avx avx2 hypervisor vmx";
@@ -123,7 +123,7 @@ const networkTypes =
   );
 
 /** A node's own state. */
-export const nodeRoutes: readonly Route[] = [
+export const statusRoutes: readonly Route[] = [
   { ...local, path: "/nodes/{node}/version", permission: "user", handle: (call) => versionOf(call.cluster) },
   { ...local, path: "/nodes/{node}/status", permission: audit, handle: status },
   {

@@ -1,3 +1,4 @@
+import { fingerprintOf } from "../certificates/fingerprint.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
 import type { Call } from "../kernel/call.ts";
 import type { Cluster } from "../kernel/cluster.ts";
@@ -6,9 +7,7 @@ import type { Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { clusterLog } from "./cluster-log.ts";
 import { nextIdRange } from "./datacenter.ts";
-import { fingerprintOf } from "./fingerprint.ts";
-import { nodeState } from "./node-state.ts";
-import { nodeRows, resourceRows } from "./resources.ts";
+import { nodeRows, nodeState, resourceRows } from "./resources.ts";
 
 /** `GET /version`, of the cluster and of a node. */
 export function versionOf(cluster: Cluster): Record<string, string> {

@@ -2,12 +2,12 @@ import { statfsSync } from "node:fs";
 import { guestRuntime } from "../guests/state/guest-runtime.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
 import { guestHistory } from "../guests/status/guest-history.ts";
+import { type GuestRow, guestRow } from "../guests/status/guest-row.ts";
 import type { Cluster } from "../kernel/cluster.ts";
 import type { Node } from "../kernel/node.ts";
 import { perCluster } from "../kernel/per-cluster.ts";
 import { storageCatalog } from "../storage/storage-catalog.ts";
 import { type StorageStatus, storageStatus } from "../storage/storage-status.ts";
-import { type GuestRow, guestRow } from "./guest-row.ts";
 
 /** A node's own figures. */
 export interface NodeFigures {

@@ -3,8 +3,8 @@ import type { Call } from "../kernel/call.ts";
 import { cfsLock } from "../kernel/locks.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
 import type { ParamTable, Route } from "../kernel/route.ts";
+import { formatSections, parseSections, type Sections } from "../kernel/section-config.ts";
 import { commonParams } from "../schema/common-params.ts";
-import { formatSections, parseSections, type Sections } from "./section-config.ts";
 
 const file = "jobs.cfg";
 const { text, flag } = commonParams;
@@ -125,7 +125,7 @@ const audit = { perm: "/", privs: ["Sys.Audit"] } as const;
 const modify = { perm: "/", privs: ["Sys.Modify"] } as const;
 
 /** Backup jobs: kept, never run. */
-export const jobRoutes: readonly Route[] = [
+export const backupJobRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/cluster/backup",

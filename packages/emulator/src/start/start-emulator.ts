@@ -1,42 +1,42 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { type Clock, SeededRandom, systemClock } from "@coppice/core";
-import { accessOf } from "./access/access.ts";
-import { haManager } from "./cluster/ha-manager.ts";
-import { statusRound } from "./cluster/status-round.ts";
-import { Control } from "./control/control.ts";
-import { type ControlServer, openControlServer } from "./control/control-server.ts";
-import type { EmulatorOptions } from "./emulator-options.ts";
-import { Faults } from "./faults/faults.ts";
-import { Cluster } from "./kernel/cluster.ts";
-import { ClusterFiles } from "./kernel/cluster-files.ts";
-import type { FaultSource } from "./kernel/fault-source.ts";
-import { Latency } from "./kernel/latency.ts";
-import { latencyTables } from "./kernel/latency-tables.ts";
-import { Node } from "./kernel/node.ts";
-import { NodeFiles } from "./kernel/node-files.ts";
-import { ScaledClock } from "./kernel/scaled-clock.ts";
-import { plantSeed } from "./seed/plant-seed.ts";
-import { readSeedFile } from "./seed/read-seed-file.ts";
+import { accessOf } from "../access/access.ts";
+import { authorityOf, certificateOf } from "../certificates/node-certificates.ts";
+import { Control } from "../control/control.ts";
+import { type ControlServer, openControlServer } from "../control/control-server.ts";
+import { haManager } from "../daemons/ha-manager.ts";
+import { statusRound } from "../daemons/status-round.ts";
+import { Faults } from "../faults/faults.ts";
+import { Cluster } from "../kernel/cluster.ts";
+import { ClusterFiles } from "../kernel/cluster-files.ts";
+import type { FaultSource } from "../kernel/fault-source.ts";
+import { Latency } from "../kernel/latency.ts";
+import { latencyTables } from "../kernel/latency-tables.ts";
+import { Node } from "../kernel/node.ts";
+import { NodeFiles } from "../kernel/node-files.ts";
+import { ScaledClock } from "../kernel/scaled-clock.ts";
+import { plantSeed } from "../seed/plant-seed.ts";
+import { readSeedFile } from "../seed/read-seed-file.ts";
 import {
   seedDefault,
   seedLocalStorage,
   seedMembership,
   seedToken,
   type TokenCredential,
-} from "./seed-cluster.ts";
-import type { CommandResult } from "./shell/node-shell.ts";
-import { type OpenedShells, openShells } from "./shell/open-shells.ts";
-import type { SshKeyPair } from "./shell/ssh-key.ts";
-import { authorityOf, certificateOf } from "./start/certificates.ts";
-import { Closers } from "./start/closers.ts";
-import { openDataFolder } from "./start/data-folder.ts";
-import { startFailure } from "./start/start-failure.ts";
-import { pve84 } from "./versions/pve-8.4.ts";
-import { pve92 } from "./versions/pve-9.2.ts";
-import { allRoutes } from "./wire/all-routes.ts";
-import { type NodeServer, startNodeServer } from "./wire/node-server.ts";
-import { Router } from "./wire/router.ts";
+} from "../seed/seed-cluster.ts";
+import type { CommandResult } from "../shell/node-shell.ts";
+import { type OpenedShells, openShells } from "../shell/open-shells.ts";
+import type { SshKeyPair } from "../shell/ssh-key.ts";
+import { pve84 } from "../versions/pve-8.4.ts";
+import { pve92 } from "../versions/pve-9.2.ts";
+import { type NodeServer, startNodeServer } from "../wire/node-server.ts";
+import { Router } from "../wire/router.ts";
+import { allRoutes } from "./all-routes.ts";
+import { Closers } from "./closers.ts";
+import { openDataFolder } from "./data-folder.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
+import { startFailure } from "./start-failure.ts";
 
 /** A running emulator. */
 export interface Emulator {

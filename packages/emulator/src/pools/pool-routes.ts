@@ -1,12 +1,12 @@
-import { poolMemberRows } from "../cluster/resources.ts";
+import { accessOf } from "../access/access.ts";
+import { mayModify, modifyPrivileges } from "../access/may-modify.ts";
+import type { Pool, UserConfig } from "../access/user-config.ts";
+import { poolMemberRows } from "../datacenter/resources.ts";
 import type { Call } from "../kernel/call.ts";
 import type { Permission } from "../kernel/permission.ts";
 import { die, forbidden } from "../kernel/pve-error.ts";
 import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
-import { accessOf } from "./access.ts";
-import { mayModify, modifyPrivileges } from "./may-modify.ts";
-import type { Pool, UserConfig } from "./user-config.ts";
 
 function row(poolid: string, pool: Pool): Record<string, unknown> {
   return { poolid, ...(pool.comment === "" ? {} : { comment: pool.comment }) };

@@ -1,12 +1,12 @@
-import { memoryMib } from "../guests/config/memory.ts";
-import { guestRuntime } from "../guests/state/guest-runtime.ts";
-import { guestStore } from "../guests/state/guest-store.ts";
-import { assignedCpus } from "../guests/status/assigned-cpus.ts";
-import { bootDiskSize } from "../guests/status/boot-disk-size.ts";
-import { currentCpu } from "../guests/status/current-cpu.ts";
-import { usedMemory } from "../guests/status/used-memory.ts";
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
+import type { Cluster } from "../../kernel/cluster.ts";
+import type { Node } from "../../kernel/node.ts";
+import { memoryMib } from "../config/memory.ts";
+import { guestRuntime } from "../state/guest-runtime.ts";
+import { guestStore } from "../state/guest-store.ts";
+import { assignedCpus } from "./assigned-cpus.ts";
+import { bootDiskSize } from "./boot-disk-size.ts";
+import { currentCpu } from "./current-cpu.ts";
+import { usedMemory } from "./used-memory.ts";
 
 /** What pvestatd broadcasts about a guest every ten seconds. */
 export interface GuestRow {

@@ -1,5 +1,5 @@
-import type { ParamSpec } from "../../kernel/route.ts";
-import { storageParams } from "./storage-params.ts";
+import type { ParamSpec } from "../kernel/route.ts";
+import { storageParams } from "./routes/storage-params.ts";
 
 const { contentList, flag, path, text } = storageParams;
 

@@ -1,15 +1,15 @@
 import { accessOf } from "../access/access.ts";
 import type { Pool } from "../access/user-config.ts";
+import { statusRound } from "../daemons/status-round.ts";
 import type { GuestConfig } from "../guests/config/guest-config.ts";
 import { type FoundGuest, guestStore } from "../guests/state/guest-store.ts";
+import type { GuestRow } from "../guests/status/guest-row.ts";
+import { haStates, readManager } from "../ha/ha-status.ts";
 import type { Call } from "../kernel/call.ts";
 import type { Cluster } from "../kernel/cluster.ts";
+import type { Node } from "../kernel/node.ts";
 import { splitList } from "../kernel/params.ts";
 import { storageCatalog } from "../storage/storage-catalog.ts";
-import type { GuestRow } from "./guest-row.ts";
-import { haStates, readManager } from "./ha-status.ts";
-import { nodeState } from "./node-state.ts";
-import { statusRound } from "./status-round.ts";
 
 type Row = Record<string, unknown>;
 
@@ -80,6 +80,14 @@ function guestRows({ cluster, identity }: Call): Row[] {
     rows.push(guestRowOf(cluster, found, { pool: pools.get(vmid), hastate: states.get(sidOf(found)) }));
   }
   return rows;
+}
+
+/** How `from` sees a node: `unknown` when corosync.conf does not list it. */
+export function nodeState(cluster: Cluster, from: Node, node: Node): "online" | "offline" | "unknown" {
+  const { membership } = cluster;
+  if (membership === undefined) return "online";
+  if (!membership.members.some((member) => member.name === node.name)) return "unknown";
+  return cluster.sees(from, node) ? "online" : "offline";
 }
 
 /** A node as lists show it; figures only for whoever may audit it. */

@@ -1,9 +1,9 @@
-import type { HaOrder } from "../../cluster/ha-service.ts";
-import { orderHa, readManager } from "../../cluster/ha-status.ts";
-import { requestHaState } from "../../cluster/ha-store.ts";
-import type { Call } from "../../kernel/call.ts";
-import { die } from "../../kernel/pve-error.ts";
-import type { TaskRun } from "../../tasks/task-run.ts";
+import type { Call } from "../kernel/call.ts";
+import { die } from "../kernel/pve-error.ts";
+import type { TaskRun } from "../tasks/task-run.ts";
+import type { HaOrder } from "./ha-service.ts";
+import { orderHa, readManager } from "./ha-status.ts";
+import { requestHaState } from "./ha-store.ts";
 
 /** What goes on in a task that only asks HA: the guest itself follows in HA's rounds, some 20 s later. */
 type Asking = (call: Call, task: TaskRun) => Promise<void>;

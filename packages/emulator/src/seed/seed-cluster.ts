@@ -3,11 +3,11 @@ import { chmodSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { accessOf } from "./access/access.ts";
-import { formatUserConfig, parseUserConfig } from "./access/user-config.ts";
-import type { Cluster } from "./kernel/cluster.ts";
-import { corosyncFile, formatCorosync } from "./kernel/corosync.ts";
-import { volumes } from "./storage/volumes.ts";
+import { accessOf } from "../access/access.ts";
+import { formatUserConfig, parseUserConfig } from "../access/user-config.ts";
+import type { Cluster } from "../kernel/cluster.ts";
+import { corosyncFile, formatCorosync } from "../kernel/corosync.ts";
+import { volumes } from "../storage/volumes.ts";
 
 const run = promisify(execFile);
 

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Call } from "../kernel/call.ts";
 import { die } from "../kernel/pve-error.ts";
 import type { ParamTable, Route } from "../kernel/route.ts";
+import { formatSections, parseSections, type Sections } from "../kernel/section-config.ts";
 import { commonParams } from "../schema/common-params.ts";
-import { formatSections, parseSections, type Sections } from "./section-config.ts";
 
 const { text } = commonParams;
 const name: ParamTable = { id: { type: "string", format: "pve-configid" } };

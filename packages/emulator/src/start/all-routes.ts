@@ -1,16 +1,20 @@
 import { accessRoutes } from "../access/access-routes.ts";
-import { poolRoutes } from "../access/pool-routes.ts";
-import { clusterRoutes } from "../cluster/cluster-routes.ts";
 import { consoleRoutes } from "../console/console-routes.ts";
+import { datacenterRoutes } from "../datacenter/datacenter-routes.ts";
 import { guestRoutes } from "../guests/guest-routes.ts";
+import { haRoutes } from "../ha/ha-routes.ts";
 import type { Route } from "../kernel/route.ts";
-import { storageRoutes } from "../storage/storage-routes.ts";
+import { nodeRoutes } from "../nodes/node-routes.ts";
+import { poolRoutes } from "../pools/pool-routes.ts";
+import { storageRoutes } from "../storage/routes/storage-routes.ts";
 
 /** Every route of the API. */
 export const allRoutes: readonly Route[] = [
   ...accessRoutes,
   ...poolRoutes,
-  ...clusterRoutes,
+  ...datacenterRoutes,
+  ...nodeRoutes,
+  ...haRoutes,
   ...guestRoutes,
   ...consoleRoutes,
   ...storageRoutes,

@@ -2,9 +2,9 @@ import type { Call } from "../kernel/call.ts";
 import { splitList } from "../kernel/params.ts";
 import { die } from "../kernel/pve-error.ts";
 import type { ParamTable, Route } from "../kernel/route.ts";
+import type { Sections } from "../kernel/section-config.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { haFiles, readHa, writeHa } from "./ha-store.ts";
-import type { Sections } from "./section-config.ts";
 
 function row(
   rule: string,

@@ -4,11 +4,11 @@ import { describe, expect, test } from "vitest";
 import { GuestLab, oneDisk } from "../guests/fixtures/guest-lab.ts";
 import { guestRuntime, isRunning } from "../guests/state/guest-runtime.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
-import { seedMembership } from "../seed-cluster.ts";
+import { readManager } from "../ha/ha-status.ts";
+import { requestHaState } from "../ha/ha-store.ts";
+import { seedMembership } from "../seed/seed-cluster.ts";
 import { volumes } from "../storage/volumes.ts";
 import { haManager } from "./ha-manager.ts";
-import { readManager } from "./ha-status.ts";
-import { requestHaState } from "./ha-store.ts";
 
 const start = "/qemu/900/status/start";
 const stop = "/qemu/900/status/stop";

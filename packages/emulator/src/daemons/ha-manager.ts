@@ -1,10 +1,12 @@
 import { guestRuntime } from "../guests/state/guest-runtime.ts";
 import { configPath, guestStore } from "../guests/state/guest-store.ts";
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
-import { perCluster } from "../kernel/per-cluster.ts";
-import { HaNodes } from "./ha-nodes.ts";
-import { type HaChange, type HaFacts, type HaOrder, type HaService, nextHaService } from "./ha-service.ts";
+import {
+  type HaChange,
+  type HaFacts,
+  type HaOrder,
+  type HaService,
+  nextHaService,
+} from "../ha/ha-service.ts";
 import {
   forgetHa,
   type ManagerStatus,
@@ -13,10 +15,14 @@ import {
   takeOrders,
   writeLrm,
   writeManager,
-} from "./ha-status.ts";
-import { haFiles, readHa, requestedState } from "./ha-store.ts";
+} from "../ha/ha-status.ts";
+import { haFiles, readHa, requestedState } from "../ha/ha-store.ts";
+import type { Cluster } from "../kernel/cluster.ts";
+import type { Node } from "../kernel/node.ts";
+import { perCluster } from "../kernel/per-cluster.ts";
+import type { Sections } from "../kernel/section-config.ts";
+import { HaNodes } from "./ha-nodes.ts";
 import { workForHa } from "./ha-work.ts";
-import type { Sections } from "./section-config.ts";
 
 /** The manager looks every ten seconds, the nodes four seconds after it (timestamps of multinode n 581 and 633). */
 const lrmAfterMs = 4000;
