@@ -1,4 +1,4 @@
-import type { Route } from "../kernel/route.ts";
+import type { Route } from "../api/route.ts";
 import { aclRoutes } from "./acl-routes.ts";
 import { domainRoutes } from "./domain-routes.ts";
 import { groupRoutes } from "./group-routes.ts";

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { AccessPort } from "../kernel/access-port.ts";
-import type { Cluster } from "../kernel/cluster.ts";
+import type { AccessPort } from "../cluster/access-port.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import { cfsLock } from "../cluster/locks.ts";
+import { perCluster } from "../cluster/per-cluster.ts";
 import { type Identity, identityOf } from "../kernel/identity.ts";
-import { cfsLock } from "../kernel/locks.ts";
-import { perCluster } from "../kernel/per-cluster.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { type Privileges, Rights } from "./privileges.ts";
 import { hashPassword, matchesHash, SecretFile } from "./secrets.ts";
@@ -70,6 +70,10 @@ export class Access implements AccessPort {
 
   privileges(identity: Identity, path: string): Privileges {
     return this.#current().rights.privileges(identity, path);
+  }
+
+  groupsOf(userid: string): readonly string[] {
+    return [...this.config.groups].filter(([, group]) => group.users.has(userid)).map(([id]) => id);
   }
 
   /** The privileges of a role, built in or not. */

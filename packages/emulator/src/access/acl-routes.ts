@@ -1,7 +1,7 @@
-import type { Call } from "../kernel/call.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { identityOf } from "../kernel/identity.ts";
 import { badParameters, die, forbidden } from "../kernel/pve-error.ts";
-import type { Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { accessOf } from "./access.ts";
 import { mayModify } from "./may-modify.ts";

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Call } from "../kernel/call.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { ParamSpec, ParamTable, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
+import type { ParamSpec, ParamTable } from "../schema/param-table.ts";
 
 type Realm = Record<string, string>;
 

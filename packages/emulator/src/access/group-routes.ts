@@ -1,6 +1,6 @@
-import type { Call } from "../kernel/call.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import { accessOf } from "./access.ts";
 

@@ -1,4 +1,4 @@
-import type { Cluster } from "../kernel/cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import type { Identity } from "../kernel/identity.ts";
 
 /** The privileges of which one allows changing rights and memberships on a path (RPCEnvironment.pm, check_perm_modify). */

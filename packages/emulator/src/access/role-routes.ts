@@ -1,8 +1,8 @@
-import type { Call } from "../kernel/call.ts";
-import { splitList } from "../kernel/params.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { badParameters, die } from "../kernel/pve-error.ts";
-import type { Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
+import { splitList } from "../schema/params.ts";
 import { accessOf } from "./access.ts";
 
 function list(call: Call): unknown[] {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { ClusterFiles } from "../kernel/cluster-files.ts";
+import type { ClusterFiles } from "../cluster/cluster-files.ts";
 
 /** Lines `name<separator>secret` of a file that only the cluster's own code reads. */
 export class SecretFile {

@@ -1,7 +1,7 @@
-import type { Call } from "../kernel/call.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { identityOf } from "../kernel/identity.ts";
 import { PveError } from "../kernel/pve-error.ts";
-import type { Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { type Access, accessOf } from "./access.ts";
 

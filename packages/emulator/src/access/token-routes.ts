@@ -1,8 +1,9 @@
-import type { Call } from "../kernel/call.ts";
-import type { Permission } from "../kernel/permission.ts";
+import type { Call } from "../api/call.ts";
+import type { Permission } from "../api/permission.ts";
+import type { Route } from "../api/route.ts";
 import { badParameters, die } from "../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
 import { accessOf } from "./access.ts";
 import type { Token, User } from "./user-config.ts";
 

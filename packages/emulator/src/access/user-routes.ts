@@ -1,8 +1,9 @@
-import type { Call } from "../kernel/call.ts";
-import type { Permission } from "../kernel/permission.ts";
+import type { Call } from "../api/call.ts";
+import type { Permission } from "../api/permission.ts";
+import type { Route } from "../api/route.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
 import { accessOf } from "./access.ts";
 import { tokenInfo } from "./token-routes.ts";
 import { newUser, type User, type UserConfig } from "./user-config.ts";

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import type { Cluster } from "../kernel/cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 
 const known = new Map<string, string>();
 

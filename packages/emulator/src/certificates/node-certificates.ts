@@ -1,5 +1,5 @@
-import type { ClusterFiles } from "../kernel/cluster-files.ts";
-import type { Node } from "../kernel/node.ts";
+import type { ClusterFiles } from "../cluster/cluster-files.ts";
+import type { Node } from "../cluster/node.ts";
 import { type CertifiedKey, makeAuthority, makeCertificate } from "./certificate.ts";
 
 /** The cluster's certificate authority; made when there is none yet. */

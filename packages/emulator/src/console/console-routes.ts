@@ -1,12 +1,13 @@
 import { accessOf } from "../access/access.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import { perCluster } from "../cluster/per-cluster.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
-import type { Call } from "../kernel/call.ts";
-import type { Cluster } from "../kernel/cluster.ts";
-import { perCluster } from "../kernel/per-cluster.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
-import { startTask } from "../tasks/start-task.ts";
+import type { ParamTable } from "../schema/param-table.ts";
+import { startTask } from "../tasks/tasks.ts";
 
 /** A console waits so long for its one client (qemu-server, API2/Qemu.pm vncproxy). */
 const waitMs = 10_000;

@@ -1,8 +1,8 @@
 import { dirname, extname, resolve } from "node:path";
+import type { Cluster } from "../cluster/cluster.ts";
+import { heldLocks } from "../cluster/locks.ts";
+import type { Node } from "../cluster/node.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
-import type { Cluster } from "../kernel/cluster.ts";
-import { heldLocks } from "../kernel/locks.ts";
-import type { Node } from "../kernel/node.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { imageInfo } from "../storage/image-info.ts";
 import { storageCatalog } from "../storage/storage-catalog.ts";

@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { chmod, link, lstat, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import type { Cluster } from "../cluster/cluster.ts";
 import { guestRuntime } from "../guests/state/guest-runtime.ts";
 import type { RunningGuest } from "../guests/state/running-guest.ts";
-import type { Cluster } from "../kernel/cluster.ts";
 import { realFolder } from "../storage/place.ts";
 import { storageCatalog } from "../storage/storage-catalog.ts";
 

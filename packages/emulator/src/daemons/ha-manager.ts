@@ -1,3 +1,7 @@
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
+import { perCluster } from "../cluster/per-cluster.ts";
+import type { Sections } from "../cluster/section-config.ts";
 import { guestRuntime } from "../guests/state/guest-runtime.ts";
 import { configPath, guestStore } from "../guests/state/guest-store.ts";
 import {
@@ -17,10 +21,6 @@ import {
   writeManager,
 } from "../ha/ha-status.ts";
 import { haFiles, readHa, requestedState } from "../ha/ha-store.ts";
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
-import { perCluster } from "../kernel/per-cluster.ts";
-import type { Sections } from "../kernel/section-config.ts";
 import { HaNodes } from "./ha-nodes.ts";
 import { workForHa } from "./ha-work.ts";
 

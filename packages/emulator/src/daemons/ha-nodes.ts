@@ -1,6 +1,6 @@
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import type { HaService } from "../ha/ha-service.ts";
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
 
 /**
  * A node that nobody has seen for so long is fenced, and known to be off after the rest

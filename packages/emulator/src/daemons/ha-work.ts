@@ -1,12 +1,12 @@
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import { migrateGuest } from "../guests/migrate/migrate-guest.ts";
 import { type PowerJob, startGuest } from "../guests/power/start-guest.ts";
 import { stopGuest } from "../guests/power/stop-guest.ts";
 import { guestRuntime, isRunning } from "../guests/state/guest-runtime.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
 import type { HaService } from "../ha/ha-service.ts";
-import type { Cluster } from "../kernel/cluster.ts";
 import { rootIdentity } from "../kernel/identity.ts";
-import type { Node } from "../kernel/node.ts";
 
 /** Exit codes of a node's work (pve-ha-manager, HA/Tools.pm). */
 const done = 0;

@@ -1,11 +1,11 @@
 import { statfsSync } from "node:fs";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
+import { perCluster } from "../cluster/per-cluster.ts";
 import { guestRuntime } from "../guests/state/guest-runtime.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
 import { guestHistory } from "../guests/status/guest-history.ts";
 import { type GuestRow, guestRow } from "../guests/status/guest-row.ts";
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
-import { perCluster } from "../kernel/per-cluster.ts";
 import { storageCatalog } from "../storage/storage-catalog.ts";
 import { type StorageStatus, storageStatus } from "../storage/storage-status.ts";
 

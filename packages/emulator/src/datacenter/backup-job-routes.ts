@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Call } from "../kernel/call.ts";
-import { cfsLock } from "../kernel/locks.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
+import { cfsLock } from "../cluster/locks.ts";
+import { formatSections, parseSections, type Sections } from "../cluster/section-config.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
-import { formatSections, parseSections, type Sections } from "../kernel/section-config.ts";
 import { commonParams } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
 
 const file = "jobs.cfg";
 const { text, flag } = commonParams;

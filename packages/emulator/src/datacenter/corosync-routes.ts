@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { accessOf } from "../access/access.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { fingerprintOf } from "../certificates/fingerprint.ts";
-import type { Call } from "../kernel/call.ts";
-import { corosyncFile, formatCorosync, type Member, type Membership } from "../kernel/corosync.ts";
+import { corosyncFile, formatCorosync, type Member, type Membership } from "../cluster/corosync.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
-import type { Route } from "../kernel/route.ts";
-import { startTask } from "../tasks/start-task.ts";
+import { startTask } from "../tasks/tasks.ts";
 
 function totemOf(membership: Membership): Record<string, unknown> {
   return { ...membership.totem, interface: { 0: { linknumber: "0" } } };

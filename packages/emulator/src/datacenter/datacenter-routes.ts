@@ -1,4 +1,4 @@
-import type { Route } from "../kernel/route.ts";
+import type { Route } from "../api/route.ts";
 import { backupJobRoutes } from "./backup-job-routes.ts";
 import { corosyncRoutes } from "./corosync-routes.ts";
 import { indexRoutes } from "./index-routes.ts";

@@ -1,5 +1,5 @@
+import type { Cluster } from "../cluster/cluster.ts";
 import { byName } from "../kernel/by-name.ts";
-import type { Cluster } from "../kernel/cluster.ts";
 
 /** The path of the datacenter options in the cluster's files. */
 export const datacenterFile = "datacenter.cfg";

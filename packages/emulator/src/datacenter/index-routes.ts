@@ -1,5 +1,5 @@
-import type { Call } from "../kernel/call.ts";
-import type { Route } from "../kernel/route.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 
 type Names = string | ((call: Call) => string);
 

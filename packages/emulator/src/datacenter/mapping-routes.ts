@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Call } from "../kernel/call.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
+import { formatSections, parseSections, type Sections } from "../cluster/section-config.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
-import { formatSections, parseSections, type Sections } from "../kernel/section-config.ts";
 import { commonParams } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
 
 const { text } = commonParams;
 const name: ParamTable = { id: { type: "string", format: "pve-configid" } };

@@ -1,8 +1,9 @@
-import type { Call } from "../kernel/call.ts";
-import { cfsLock } from "../kernel/locks.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
+import { cfsLock } from "../cluster/locks.ts";
 import { badParameters, die } from "../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
 import { datacenterAnswer, datacenterFile, formatDatacenter, readDatacenter } from "./datacenter.ts";
 
 const { text } = commonParams;

@@ -1,9 +1,9 @@
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { fingerprintOf } from "../certificates/fingerprint.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
-import type { Call } from "../kernel/call.ts";
-import type { Cluster } from "../kernel/cluster.ts";
 import { badParameters, die } from "../kernel/pve-error.ts";
-import type { Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { clusterLog } from "./cluster-log.ts";
 import { nextIdRange } from "./datacenter.ts";

@@ -1,5 +1,5 @@
+import type { Route } from "../api/route.ts";
 import { PveError } from "../kernel/pve-error.ts";
-import type { Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 
 /** Lists that are empty as long as nothing of their kind can be made here. */

@@ -1,14 +1,14 @@
 import { accessOf } from "../access/access.ts";
 import type { Pool } from "../access/user-config.ts";
+import type { Call } from "../api/call.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import { statusRound } from "../daemons/status-round.ts";
 import type { GuestConfig } from "../guests/config/guest-config.ts";
 import { type FoundGuest, guestStore } from "../guests/state/guest-store.ts";
 import type { GuestRow } from "../guests/status/guest-row.ts";
 import { haStates, readManager } from "../ha/ha-status.ts";
-import type { Call } from "../kernel/call.ts";
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
-import { splitList } from "../kernel/params.ts";
+import { splitList } from "../schema/params.ts";
 import { storageCatalog } from "../storage/storage-catalog.ts";
 
 type Row = Record<string, unknown>;

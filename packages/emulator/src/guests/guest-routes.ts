@@ -1,4 +1,4 @@
-import type { Route } from "../kernel/route.ts";
+import type { Route } from "../api/route.ts";
 import { agentRoutes } from "./agent/agent-routes.ts";
 import { cloneRoute } from "./clone/clone-route.ts";
 import { cloudInitRoutes } from "./cloudinit/cloud-init-routes.ts";

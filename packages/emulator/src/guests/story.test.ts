@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { heldLocks } from "../kernel/locks.ts";
+import { heldLocks } from "../cluster/locks.ts";
 import { volumes } from "../storage/volumes.ts";
 import { parseDrive, storageOf } from "./config/drive.ts";
 import { isDriveName } from "./config/drive-names.ts";

@@ -1,4 +1,4 @@
-import type { Call } from "../kernel/call.ts";
+import type { Call } from "../api/call.ts";
 import { die } from "../kernel/pve-error.ts";
 import type { TaskRun } from "../tasks/task-run.ts";
 import type { HaOrder } from "./ha-service.ts";

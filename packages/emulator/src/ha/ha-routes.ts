@@ -1,8 +1,9 @@
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
-import type { Call } from "../kernel/call.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
 import { haRuleRoutes } from "./ha-rule-routes.ts";
 import { orderHa, readManager } from "./ha-status.ts";
 import { haStatusRoutes } from "./ha-status-routes.ts";

@@ -1,9 +1,10 @@
-import type { Call } from "../kernel/call.ts";
-import { splitList } from "../kernel/params.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
+import type { Sections } from "../cluster/section-config.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
-import type { Sections } from "../kernel/section-config.ts";
 import { commonParams } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
+import { splitList } from "../schema/params.ts";
 import { haFiles, readHa, writeHa } from "./ha-store.ts";
 
 function row(

@@ -1,6 +1,6 @@
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
-import type { Call } from "../kernel/call.ts";
-import type { Route } from "../kernel/route.ts";
 import { type HaService, spokenState } from "./ha-service.ts";
 import { type LrmStatus, type ManagerStatus, readLrm, readManager } from "./ha-status.ts";
 import { haFiles, readHa, requestedState } from "./ha-store.ts";

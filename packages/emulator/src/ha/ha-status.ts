@@ -1,6 +1,6 @@
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
-import { perCluster } from "../kernel/per-cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
+import { perCluster } from "../cluster/per-cluster.ts";
 import type { HaOrder, HaService } from "./ha-service.ts";
 import { haFiles, isHaManaged, readHa, requestedState } from "./ha-store.ts";
 

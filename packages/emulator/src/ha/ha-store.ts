@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
-import { formatSections, parseSections, type Sections } from "../kernel/section-config.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
+import { formatSections, parseSections, type Sections } from "../cluster/section-config.ts";
 
 /** Where HA keeps what it is told. */
 export const haFiles = { resources: "ha/resources.cfg", rules: "ha/rules.cfg" } as const;

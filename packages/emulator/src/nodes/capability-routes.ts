@@ -1,6 +1,7 @@
-import type { Call } from "../kernel/call.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { commonParams } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
 
 /** CPU models by vendor, a choice of those QEMU knows (qemu-server, CPUConfig.pm). */
 const models: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { byName } from "../kernel/by-name.ts";
-import type { Call } from "../kernel/call.ts";
 import { die } from "../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
 
 /** The text of a node's small file, or what it holds before anybody wrote it. */
 function fileOf(call: Call, name: string, initial: string): string {

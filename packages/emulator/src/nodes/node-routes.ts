@@ -1,4 +1,4 @@
-import type { Route } from "../kernel/route.ts";
+import type { Route } from "../api/route.ts";
 import { capabilityRoutes } from "./capability-routes.ts";
 import { nodeFileRoutes } from "./node-file-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";

@@ -1,8 +1,9 @@
-import type { Call } from "../kernel/call.ts";
-import type { Node } from "../kernel/node.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
-import { withTotal } from "../kernel/route.ts";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
+import { withTotal } from "../api/route.ts";
+import type { Node } from "../cluster/node.ts";
 import { commonParams } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
 
 /** The services of a node by release (recordings, misc: the enumeration of an unknown service), with what systemd calls them. */
 const descriptions: Readonly<Record<string, string>> = {

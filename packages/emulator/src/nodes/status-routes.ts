@@ -1,9 +1,10 @@
 import { statfsSync } from "node:fs";
+import type { Call } from "../api/call.ts";
+import type { Route } from "../api/route.ts";
 import { nodeFigures } from "../daemons/status-round.ts";
 import { versionOf } from "../datacenter/overview-routes.ts";
-import type { Call } from "../kernel/call.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
 
 const cpuFlags =
   "fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 clflush mmx fxsr sse sse2 ht syscall nx lm constant_tsc nopl pni ssse3 cx16 sse4_1 sse4_2 aes avx avx2 hypervisor vmx";

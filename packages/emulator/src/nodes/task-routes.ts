@@ -1,8 +1,8 @@
-import type { Call } from "../kernel/call.ts";
-import type { Cluster } from "../kernel/cluster.ts";
+import type { Call } from "../api/call.ts";
+import { type Route, type WithTotal, withTotal } from "../api/route.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import type { Identity } from "../kernel/identity.ts";
 import { badParameters, PveError } from "../kernel/pve-error.ts";
-import { type Route, type WithTotal, withTotal } from "../kernel/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import type { TaskRecord } from "../tasks/task-run.ts";
 import { parseUpid } from "../tasks/upid.ts";

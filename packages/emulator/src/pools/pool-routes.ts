@@ -1,12 +1,13 @@
 import { accessOf } from "../access/access.ts";
 import { mayModify, modifyPrivileges } from "../access/may-modify.ts";
 import type { Pool, UserConfig } from "../access/user-config.ts";
+import type { Call } from "../api/call.ts";
+import type { Permission } from "../api/permission.ts";
+import type { Route } from "../api/route.ts";
 import { poolMemberRows } from "../datacenter/resources.ts";
-import type { Call } from "../kernel/call.ts";
-import type { Permission } from "../kernel/permission.ts";
 import { die, forbidden } from "../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
+import type { ParamTable } from "../schema/param-table.ts";
 
 function row(poolid: string, pool: Pool): Record<string, unknown> {
   return { poolid, ...(pool.comment === "" ? {} : { comment: pool.comment }) };

@@ -1,6 +1,6 @@
-import { splitList } from "../kernel/params.ts";
-import type { ParamSpec, PropertyFormat } from "../kernel/route.ts";
 import { formats } from "./formats.ts";
+import type { ParamSpec, PropertyFormat } from "./param-table.ts";
+import { splitList } from "./params.ts";
 import { parsePropertyString } from "./property-string.ts";
 
 /** Parameter name to what is wrong with it, in Proxmox's words. */

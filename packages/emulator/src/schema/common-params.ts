@@ -1,4 +1,4 @@
-import type { ParamSpec } from "../kernel/route.ts";
+import type { ParamSpec } from "./param-table.ts";
 
 /** Facts about parameters that many routes share. */
 export const commonParams = {

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { FormatCheck } from "../kernel/route.ts";
+import type { FormatCheck } from "./param-table.ts";
 
 function matching(pattern: RegExp, text: (value: string) => string): FormatCheck {
   return (value) => (pattern.test(value) ? undefined : text(value));

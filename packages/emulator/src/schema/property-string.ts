@@ -1,4 +1,4 @@
-import type { PropertyFormat } from "../kernel/route.ts";
+import type { PropertyFormat } from "./param-table.ts";
 
 /** A property string's keys and values, or what is wrong with its form. */
 export type Parsed = { readonly values: ReadonlyMap<string, string> } | { readonly problem: string };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PveError } from "../kernel/pve-error.ts";
-import type { ParamTable } from "../kernel/route.ts";
+import type { ParamTable } from "./param-table.ts";
 import { verifyParams } from "./verify.ts";
 
 const table: ParamTable = {

@@ -1,7 +1,7 @@
-import { Params, type ParamValue } from "../kernel/params.ts";
 import { badParameters } from "../kernel/pve-error.ts";
-import type { ParamSpec, ParamTable } from "../kernel/route.ts";
 import { checkValue, type Problems } from "./check-value.ts";
+import type { ParamSpec, ParamTable } from "./param-table.ts";
+import { Params, type ParamValue } from "./params.ts";
 
 /** Parameters as they came: form texts, or values of a JSON body. */
 export type RawParams = ReadonlyMap<string, unknown>;

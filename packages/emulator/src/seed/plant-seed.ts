@@ -1,11 +1,11 @@
 import type { CoppiceError } from "@coppice/core";
+import type { Method } from "../api/call.ts";
+import type { Router } from "../api/router.ts";
+import { runCall } from "../api/run-call.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
-import type { Method } from "../kernel/call.ts";
-import type { Cluster } from "../kernel/cluster.ts";
 import { rootIdentity } from "../kernel/identity.ts";
 import { PveError } from "../kernel/pve-error.ts";
-import type { Router } from "../wire/router.ts";
-import { runCall } from "../wire/run-call.ts";
 import { nearest } from "./nearest.ts";
 import { type SeedCall, seedCall, seedKinds, seedName } from "./seed-calls.ts";
 import { type SeedDocument, type SeedEntry, type SeedSection, seedSections } from "./seed-document.ts";

@@ -1,4 +1,4 @@
-import type { Method } from "../kernel/call.ts";
+import type { Method } from "../api/call.ts";
 import type { SeedEntry, SeedSection } from "./seed-document.ts";
 import { seedError } from "./seed-error.ts";
 

@@ -5,8 +5,8 @@ import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { accessOf } from "../access/access.ts";
 import { formatUserConfig, parseUserConfig } from "../access/user-config.ts";
-import type { Cluster } from "../kernel/cluster.ts";
-import { corosyncFile, formatCorosync } from "../kernel/corosync.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import { corosyncFile, formatCorosync } from "../cluster/corosync.ts";
 import { volumes } from "../storage/volumes.ts";
 
 const run = promisify(execFile);

@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import type { SshKeyPair } from "./ssh-key.ts";
 import { sshdConfig } from "./sshd-config.ts";
 import { commandScript, meetingFolder, nodeCommands, qemuImgScript } from "./tools.ts";

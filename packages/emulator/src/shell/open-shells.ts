@@ -1,5 +1,5 @@
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Router } from "../wire/router.ts";
+import type { Router } from "../api/router.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import { nodeCommands } from "./commands/run-node-command.ts";
 import { Shells } from "./shells.ts";
 import { makeSshKey, type SshKeyPair } from "./ssh-key.ts";

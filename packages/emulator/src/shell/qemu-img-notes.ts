@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import type { Cluster } from "../kernel/cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 
 /** Commands that change an image, or read it as if nobody wrote. */
 const changing = /^(?:rebase|commit|resize|amend|convert|snapshot -[acd]|check -r|dd)\b/;

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VirtualClock } from "@coppice/core";
 import { expect, test } from "vitest";
-import { corosyncFile, formatCorosync } from "../kernel/corosync.ts";
+import { corosyncFile, formatCorosync } from "../cluster/corosync.ts";
 import { smallCluster } from "../storage/fixtures/small-cluster.ts";
 import { Sessions } from "./sessions.ts";
 

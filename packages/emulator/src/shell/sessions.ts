@@ -1,5 +1,5 @@
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 
 /** One SSH connection as its sshd's log tells of it. */
 export interface Connection {

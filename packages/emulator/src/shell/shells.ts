@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import type { CommandRunner } from "./command-door.ts";
 import { type CommandResult, NodeShell } from "./node-shell.ts";
 import { Sessions } from "./sessions.ts";

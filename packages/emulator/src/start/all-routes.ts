@@ -1,9 +1,9 @@
 import { accessRoutes } from "../access/access-routes.ts";
+import type { Route } from "../api/route.ts";
 import { consoleRoutes } from "../console/console-routes.ts";
 import { datacenterRoutes } from "../datacenter/datacenter-routes.ts";
 import { guestRoutes } from "../guests/guest-routes.ts";
 import { haRoutes } from "../ha/ha-routes.ts";
-import type { Route } from "../kernel/route.ts";
 import { nodeRoutes } from "../nodes/node-routes.ts";
 import { poolRoutes } from "../pools/pool-routes.ts";
 import { storageRoutes } from "../storage/routes/storage-routes.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "@coppice/core";
-import type { Hardware } from "../kernel/node.ts";
+import type { Hardware } from "../cluster/node.ts";
 
 /** How an emulator is started; everything has a default. */
 export interface EmulatorOptions {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { chmod, stat } from "node:fs/promises";
 import { promisify } from "node:util";
-import { perCluster } from "../kernel/per-cluster.ts";
+import { perCluster } from "../cluster/per-cluster.ts";
 import type { Place } from "./place.ts";
 import type { VolumeLog } from "./volume-types.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import type { Cluster } from "../kernel/cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import { die } from "../kernel/pve-error.ts";
 import type { IncomingKind } from "./file-target.ts";
 import { imageInfo } from "./image-info.ts";

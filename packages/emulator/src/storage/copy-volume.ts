@@ -1,5 +1,5 @@
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import { backendOf } from "./backend-of.ts";
 import { formatBytes } from "./format-bytes.ts";
 import type { Place } from "./place.ts";

@@ -1,6 +1,6 @@
-import type { Cluster } from "../kernel/cluster.ts";
-import { cfsLock } from "../kernel/locks.ts";
-import type { Node } from "../kernel/node.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import { cfsLock } from "../cluster/locks.ts";
+import type { Node } from "../cluster/node.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
 import { checkActive, storageCatalog, storageConfigFile, unusableReason } from "./storage-catalog.ts";
 import { formatStorageConfig, type StorageConfig, storageConfig } from "./storage-config.ts";

@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import { open, stat } from "node:fs/promises";
-import type { Cluster } from "../kernel/cluster.ts";
-import { perCluster } from "../kernel/per-cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import { perCluster } from "../cluster/per-cluster.ts";
 import { headerBytes, parseQcow2Header } from "./qcow2-header.ts";
 import { qemuImg } from "./qemu-img.ts";
 import type { VolumeFormat, VolumeInfo } from "./volume-types.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import type { StorageConfig } from "./storage-config.ts";
 
 /** One storage as one node has it. */

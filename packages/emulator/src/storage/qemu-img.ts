@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { Cluster } from "../kernel/cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import { interruptionSignal, meetInterruption } from "../kernel/interruption.ts";
 import { die } from "../kernel/pve-error.ts";
 import { asSeenByNode, type Place } from "./place.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
-import type { Cluster } from "../kernel/cluster.ts";
-import { perCluster } from "../kernel/per-cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import { perCluster } from "../cluster/per-cluster.ts";
 import { die } from "../kernel/pve-error.ts";
 import { contentFolder, contentPaths } from "./file-paths.ts";
 import { type Place, realFolder, realPath } from "./place.ts";

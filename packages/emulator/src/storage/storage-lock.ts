@@ -1,4 +1,4 @@
-import { cfsLock, flock } from "../kernel/locks.ts";
+import { cfsLock, flock } from "../cluster/locks.ts";
 import type { Place } from "./place.ts";
 import type { VolumeLog } from "./volume-types.ts";
 

@@ -1,4 +1,4 @@
-import type { ParamSpec } from "../kernel/route.ts";
+import type { ParamSpec } from "../schema/param-table.ts";
 import { storageParams } from "./routes/storage-params.ts";
 
 const { contentList, flag, path, text } = storageParams;

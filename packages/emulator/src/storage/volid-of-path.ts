@@ -1,5 +1,5 @@
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import { contentFolder } from "./file-paths.ts";
 import { listImageFiles } from "./image-listing.ts";
 import { storageCatalog } from "./storage-catalog.ts";

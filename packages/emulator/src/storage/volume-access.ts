@@ -1,4 +1,4 @@
-import type { Cluster } from "../kernel/cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import type { Identity } from "../kernel/identity.ts";
 import { die } from "../kernel/pve-error.ts";
 import { volumes } from "./volumes.ts";

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { open, rm, writeFile } from "node:fs/promises";
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
-import { perCluster } from "../kernel/per-cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
+import { perCluster } from "../cluster/per-cluster.ts";
 import { die } from "../kernel/pve-error.ts";
 import type { Backend } from "./backend.ts";
 import { backendOf } from "./backend-of.ts";

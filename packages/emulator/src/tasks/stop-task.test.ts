@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { heldLocks } from "../cluster/locks.ts";
 import { GuestLab, oneDisk } from "../guests/fixtures/guest-lab.ts";
 import { guestRuntime } from "../guests/state/guest-runtime.ts";
-import { heldLocks } from "../kernel/locks.ts";
 import { volumes } from "../storage/volumes.ts";
 
 /** Starts a task and stops it as soon as this line of its log, or its start, has been seen. */

@@ -226,6 +226,19 @@ export class Tasks {
   }
 }
 
+/**
+ * Starts a task and answers its UPID, which is what most handlers return.
+ *
+ * @example return startTask(cluster, { node, identity, type: "qmstart", id: "100" }, async (task) => task.log("…"));
+ */
+export async function startTask(
+  cluster: { readonly tasks: Tasks },
+  subject: TaskSubject,
+  work: TaskWork,
+): Promise<string> {
+  return (await cluster.tasks.start(subject, work)).upid;
+}
+
 function recordOf(upid: string, parsed: Upid) {
   const { userid, tokenid } = identityOf(parsed.authid);
   const { node, pid, pstart, startTime, type, id } = parsed;

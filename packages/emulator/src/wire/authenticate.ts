@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { type Access, accessOf } from "../access/access.ts";
-import type { Cluster } from "../kernel/cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import type { Identity } from "../kernel/identity.ts";
-import type { Node } from "../kernel/node.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { unescapeUri } from "./uri-text.ts";
 

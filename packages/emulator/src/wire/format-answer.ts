@@ -1,5 +1,5 @@
+import { WithChanges, WithTotal } from "../api/route.ts";
 import type { PveError } from "../kernel/pve-error.ts";
-import { WithChanges, WithTotal } from "../kernel/route.ts";
 import { type Answer, jsonType, plainError } from "./answer.ts";
 
 /** The formats of `/api2/<format>/…` that answer API calls. */

@@ -1,20 +1,20 @@
 import { rmSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import type { Cluster } from "../kernel/cluster.ts";
+import type { Upload } from "../api/call.ts";
+import { Unreachable } from "../api/reach-node.ts";
+import type { Router } from "../api/router.ts";
+import { NotImplemented, runCall } from "../api/run-call.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import type { Fault } from "../kernel/fault-source.ts";
 import type { Identity } from "../kernel/identity.ts";
-import type { Node } from "../kernel/node.ts";
 import { PveError } from "../kernel/pve-error.ts";
-import type { Upload } from "../kernel/upload.ts";
 import { type Answer, bareError, plainError, send } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
 import { formatAnswer, formatOf } from "./format-answer.ts";
 import { boundaryOf, readMultipart } from "./multipart.ts";
-import { Unreachable } from "./reach-node.ts";
 import { parseBody, readBody } from "./request-body.ts";
-import type { Router } from "./router.ts";
-import { NotImplemented, runCall } from "./run-call.ts";
 import { staticAnswer } from "./static-pages.ts";
 import { parseForm, unescapeUri } from "./uri-text.ts";
 

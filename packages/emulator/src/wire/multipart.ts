@@ -3,8 +3,8 @@ import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
+import type { Upload } from "../api/call.ts";
 import { PveError } from "../kernel/pve-error.ts";
-import type { Upload } from "../kernel/upload.ts";
 
 /** The fields of a multipart body and its one file. */
 export interface Multipart {

@@ -1,4 +1,4 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { answersGuestRequests } from "../state/guest-system.ts";
 import type { RunningGuest } from "../state/running-guest.ts";

@@ -1,7 +1,7 @@
-import type { Call } from "../../kernel/call.ts";
-import type { Permission } from "../../kernel/permission.ts";
+import type { Call } from "../../api/call.ts";
+import type { Permission } from "../../api/permission.ts";
+import type { Route } from "../../api/route.ts";
 import { forbidden } from "../../kernel/pve-error.ts";
-import type { Route } from "../../kernel/route.ts";
 import { guestPath, guestPathParams } from "../schema/guest-params.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { actionResult, agentActions, agentReads } from "./agent-answers-data.ts";

@@ -1,4 +1,4 @@
-import type { Call } from "../../kernel/call.ts";
+import type { Call } from "../../api/call.ts";
 import { die } from "../../kernel/pve-error.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";

@@ -1,4 +1,4 @@
-import { perCluster } from "../../kernel/per-cluster.ts";
+import { perCluster } from "../../cluster/per-cluster.ts";
 import { die } from "../../kernel/pve-error.ts";
 import type { AgentGuest } from "./require-agent.ts";
 

@@ -1,6 +1,6 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import type { Identity } from "../../kernel/identity.ts";
-import type { Node } from "../../kernel/node.ts";
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
 import { unusableReason } from "../../storage/storage-catalog.ts";
 import type { VolumeFormat } from "../../storage/volume-types.ts";

@@ -1,6 +1,6 @@
-import type { Call } from "../../kernel/call.ts";
-import type { Route } from "../../kernel/route.ts";
-import { startTask } from "../../tasks/start-task.ts";
+import type { Call } from "../../api/call.ts";
+import type { Route } from "../../api/route.ts";
+import { startTask } from "../../tasks/tasks.ts";
 import {
   bandwidthParam,
   flagParam,

@@ -1,4 +1,4 @@
-import type { Node } from "../../kernel/node.ts";
+import type { Node } from "../../cluster/node.ts";
 import { die } from "../../kernel/pve-error.ts";
 import type { FeatureQuestion, VolumeFeature } from "../../storage/volume-types.ts";
 import type { ConfigValues } from "../config/config-values.ts";

@@ -1,5 +1,5 @@
-import type { Call } from "../../kernel/call.ts";
-import type { Route } from "../../kernel/route.ts";
+import type { Call } from "../../api/call.ts";
+import type { Route } from "../../api/route.ts";
 import type { PendingRow } from "../config/merge-pending.ts";
 import { guestPath, guestPathParams } from "../schema/guest-params.ts";
 import { checkLock, lockConfig } from "../state/config-lock.ts";

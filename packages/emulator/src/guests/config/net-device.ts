@@ -1,4 +1,4 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
 import { netModels } from "../schema/net-format.ts";
 import { randomMac } from "./generated-values.ts";
 import { type Properties, parseProperties, printProperties } from "./property-string.ts";

@@ -1,6 +1,6 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import type { Identity } from "../../kernel/identity.ts";
-import type { Node } from "../../kernel/node.ts";
 import { PveError } from "../../kernel/pve-error.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
 import { defaultBootDevices, printBootOrder } from "../config/boot-order.ts";

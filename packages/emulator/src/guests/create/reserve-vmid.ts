@@ -1,5 +1,5 @@
-import type { Cluster } from "../../kernel/cluster.ts";
-import type { Node } from "../../kernel/node.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { lockConfig } from "../state/config-lock.ts";
 import { configPath, guestStore } from "../state/guest-store.ts";

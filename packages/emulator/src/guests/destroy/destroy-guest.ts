@@ -1,5 +1,5 @@
+import type { Cluster } from "../../cluster/cluster.ts";
 import { isHaConfigured, leaveHa } from "../../ha/ha-store.ts";
-import type { Cluster } from "../../kernel/cluster.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";

@@ -1,7 +1,7 @@
-import type { Route } from "../../kernel/route.ts";
-import { startTask } from "../../tasks/start-task.ts";
+import { refuseUnlessRoot } from "../../api/root-only.ts";
+import type { Route } from "../../api/route.ts";
+import { startTask } from "../../tasks/tasks.ts";
 import { flagParam, guestPath, guestPathParams } from "../schema/guest-params.ts";
-import { refuseUnlessRoot } from "../schema/root-only.ts";
 import { checkDestroy, destroyGuest } from "./destroy-guest.ts";
 
 /** `DELETE /nodes/{node}/qemu/{vmid}`. */

@@ -1,5 +1,5 @@
-import type { Cluster } from "../../kernel/cluster.ts";
-import type { Node } from "../../kernel/node.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import { badParameters } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";

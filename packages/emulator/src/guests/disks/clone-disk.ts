@@ -1,5 +1,5 @@
-import type { Cluster } from "../../kernel/cluster.ts";
-import type { Node } from "../../kernel/node.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import { imageRules } from "../../storage/version-rules.ts";
 import type { VolumeFormat } from "../../storage/volume-types.ts";
 import { volumes } from "../../storage/volumes.ts";

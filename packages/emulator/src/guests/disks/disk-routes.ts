@@ -1,9 +1,10 @@
-import type { Call } from "../../kernel/call.ts";
-import { Params } from "../../kernel/params.ts";
+import type { Call } from "../../api/call.ts";
+import { refuseUnlessRoot } from "../../api/root-only.ts";
+import type { Route } from "../../api/route.ts";
 import { badParameters } from "../../kernel/pve-error.ts";
-import type { Route } from "../../kernel/route.ts";
-import { startTask } from "../../tasks/start-task.ts";
+import { Params } from "../../schema/params.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
+import { startTask } from "../../tasks/tasks.ts";
 import { storageOf } from "../config/drive.ts";
 import { requireOnGuest } from "../permission/check-options.ts";
 import type { PowerJob } from "../power/start-guest.ts";
@@ -20,7 +21,6 @@ import {
   vmidParam,
 } from "../schema/guest-params.ts";
 import { imageFormat } from "../schema/image-format.ts";
-import { refuseUnlessRoot } from "../schema/root-only.ts";
 import { changeNow } from "../update/config-routes.ts";
 import { checkMove, moveDisk } from "./move-disk.ts";
 import { checkReassign, reassignDisk } from "./reassign-disk.ts";

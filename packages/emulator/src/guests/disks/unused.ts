@@ -1,4 +1,4 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { type Drive, isCdrom, isCloudInit, storageOf } from "../config/drive.ts";

@@ -1,4 +1,4 @@
-import type { Node } from "../../kernel/node.ts";
+import type { Node } from "../../cluster/node.ts";
 import { die, PveError } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { parseDrive, printDrive } from "../config/drive.ts";

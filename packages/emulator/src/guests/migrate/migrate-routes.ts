@@ -1,14 +1,14 @@
+import type { Call } from "../../api/call.ts";
+import { refuseUnlessRoot } from "../../api/root-only.ts";
+import type { Route } from "../../api/route.ts";
 import { askHaToMigrate } from "../../ha/ask-ha.ts";
 import { isHaManaged } from "../../ha/ha-store.ts";
-import type { Call } from "../../kernel/call.ts";
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
-import type { Route } from "../../kernel/route.ts";
 import { unusableReason } from "../../storage/storage-catalog.ts";
 import { volumes } from "../../storage/volumes.ts";
-import { startTask } from "../../tasks/start-task.ts";
+import { startTask } from "../../tasks/tasks.ts";
 import { requireOnGuest } from "../permission/check-options.ts";
 import { bandwidthParam, flagParam, guestPath, guestPathParams } from "../schema/guest-params.ts";
-import { refuseUnlessRoot } from "../schema/root-only.ts";
 import { checkLock } from "../state/config-lock.ts";
 import { isRunning } from "../state/guest-runtime.ts";
 import { loadConfig } from "../state/load-config.ts";

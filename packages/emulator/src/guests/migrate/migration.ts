@@ -1,4 +1,4 @@
-import type { Node } from "../../kernel/node.ts";
+import type { Node } from "../../cluster/node.ts";
 import type { PowerJob } from "../power/start-guest.ts";
 
 /** A machine on its way to another node. */

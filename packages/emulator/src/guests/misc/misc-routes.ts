@@ -1,12 +1,12 @@
-import type { Call } from "../../kernel/call.ts";
+import type { Call } from "../../api/call.ts";
+import { refuseUnlessRoot } from "../../api/root-only.ts";
+import type { Route } from "../../api/route.ts";
 import { die } from "../../kernel/pve-error.ts";
-import type { Route } from "../../kernel/route.ts";
 import type { VolumeFeature } from "../../storage/volume-types.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { storageOf } from "../config/drive.ts";
 import { guestWords } from "../guest-words.ts";
 import { flagParam, guestPath, guestPathParams, snapshotNameParam } from "../schema/guest-params.ts";
-import { refuseUnlessRoot } from "../schema/root-only.ts";
 import { snapshotDrives } from "../snapshot/snapshot-drives.ts";
 import { guestRuntime, isRunning } from "../state/guest-runtime.ts";
 import { loadConfig } from "../state/load-config.ts";

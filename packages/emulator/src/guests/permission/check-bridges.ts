@@ -1,4 +1,4 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
 import type { Identity } from "../../kernel/identity.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { parseNet } from "../config/net-device.ts";

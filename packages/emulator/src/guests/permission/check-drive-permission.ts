@@ -1,4 +1,4 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
 import { isCdrom, isCloudInit, parseDrive } from "../config/drive.ts";
 import { type GuestAccess, requireOnGuest } from "./check-options.ts";
 

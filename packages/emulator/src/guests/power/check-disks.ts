@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Cluster } from "../../kernel/cluster.ts";
-import type { Node } from "../../kernel/node.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { imageInfo } from "../../storage/image-info.ts";
 import { asSeenByNode } from "../../storage/place.ts";

@@ -1,12 +1,13 @@
+import type { Call } from "../../api/call.ts";
+import { refuseUnlessRoot } from "../../api/root-only.ts";
+import type { Route } from "../../api/route.ts";
 import { askHaToStart, askHaToStop } from "../../ha/ask-ha.ts";
 import { isHaManaged } from "../../ha/ha-store.ts";
-import type { Call } from "../../kernel/call.ts";
 import { die } from "../../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../../kernel/route.ts";
-import { startTask } from "../../tasks/start-task.ts";
+import type { ParamTable } from "../../schema/param-table.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
+import { startTask } from "../../tasks/tasks.ts";
 import { flagParam, guestPath, guestPathParams, storageParam } from "../schema/guest-params.ts";
-import { refuseUnlessRoot } from "../schema/root-only.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { loadConfig } from "../state/load-config.ts";
 import { pauseGuest, resetGuest, resumeGuest } from "./pause-guest.ts";

@@ -1,4 +1,4 @@
-import { startTask } from "../../tasks/start-task.ts";
+import { startTask } from "../../tasks/tasks.ts";
 import { type PowerJob, startGuest } from "./start-guest.ts";
 
 /** Starts a machine in a task of its own and answers the UPID. */

@@ -1,6 +1,6 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import type { Identity } from "../../kernel/identity.ts";
-import type { Node } from "../../kernel/node.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes.ts";
 import { writeCloudInit } from "../cloudinit/write-cloud-init.ts";

@@ -1,4 +1,4 @@
-import type { ParamSpec, PropertyFormat } from "../../kernel/route.ts";
+import type { ParamSpec, PropertyFormat } from "../../schema/param-table.ts";
 
 // Facts of the public API description (pve-docs 9.1.3, api-viewer): the keys of a drive's property string.
 const common: Readonly<Record<string, ParamSpec>> = {

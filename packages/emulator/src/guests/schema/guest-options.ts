@@ -1,4 +1,4 @@
-import { indexed, type ParamTable } from "../../kernel/route.ts";
+import { indexed, type ParamTable } from "../../schema/param-table.ts";
 import { driveFormats } from "./drive-formats.ts";
 import { netFormat } from "./net-format.ts";
 import { plainOptions } from "./plain-options.ts";

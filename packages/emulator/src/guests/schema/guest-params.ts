@@ -1,4 +1,4 @@
-import type { ParamSpec, ParamTable } from "../../kernel/route.ts";
+import type { ParamSpec, ParamTable } from "../../schema/param-table.ts";
 import { driveNames, driveNamesWithUnused } from "../config/drive-names.ts";
 
 /** The id of a guest, in paths and bodies. */

@@ -1,4 +1,4 @@
-import type { PropertyFormat } from "../../kernel/route.ts";
+import type { PropertyFormat } from "../../schema/param-table.ts";
 
 // Facts of the public API description (pve-docs 9.1.3, api-viewer).
 /** The models of a network device. */

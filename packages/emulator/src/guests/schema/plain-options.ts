@@ -1,4 +1,4 @@
-import type { ParamTable } from "../../kernel/route.ts";
+import type { ParamTable } from "../../schema/param-table.ts";
 
 /** The options of a machine that exist once (facts of the public API description, pve-docs 9.1.3, api-viewer). */
 export const plainOptions: ParamTable = {

@@ -1,8 +1,8 @@
-import type { Call } from "../../kernel/call.ts";
+import type { Call } from "../../api/call.ts";
+import type { Route } from "../../api/route.ts";
 import { die } from "../../kernel/pve-error.ts";
-import type { Route } from "../../kernel/route.ts";
-import { startTask } from "../../tasks/start-task.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
+import { startTask } from "../../tasks/tasks.ts";
 import { jsonValues } from "../config/json-values.ts";
 import { hidden } from "../config/merge-pending.ts";
 import { type PowerJob, startGuest } from "../power/start-guest.ts";

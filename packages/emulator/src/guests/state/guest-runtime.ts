@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Cluster } from "../../kernel/cluster.ts";
-import { perCluster } from "../../kernel/per-cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import { perCluster } from "../../cluster/per-cluster.ts";
 import type { GuestBehaviour, RunningGuest } from "./running-guest.ts";
 
 /** Which machines run, kept across restarts, and how each behaves. */

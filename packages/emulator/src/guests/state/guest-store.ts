@@ -1,5 +1,5 @@
-import type { Cluster } from "../../kernel/cluster.ts";
-import { perCluster } from "../../kernel/per-cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import { perCluster } from "../../cluster/per-cluster.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 import { parseConfig } from "../config/parse-config.ts";
 

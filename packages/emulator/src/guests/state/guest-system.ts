@@ -1,4 +1,4 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
 import { guestRuntime } from "./guest-runtime.ts";
 import type { RunningGuest } from "./running-guest.ts";
 

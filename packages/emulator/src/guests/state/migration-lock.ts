@@ -1,6 +1,6 @@
-import type { Cluster } from "../../kernel/cluster.ts";
-import { flock } from "../../kernel/locks.ts";
-import type { Node } from "../../kernel/node.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import { flock } from "../../cluster/locks.ts";
+import type { Node } from "../../cluster/node.ts";
 
 /** Runs `work` while the machine cannot be migrated (pve-guest-common, guest_migration_lock; 10 s). */
 export function migrationLock<T>(

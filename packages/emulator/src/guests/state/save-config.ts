@@ -1,6 +1,6 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import { meetInterruption } from "../../kernel/interruption.ts";
-import type { Node } from "../../kernel/node.ts";
 import { formatConfig } from "../config/format-config.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 import { configPath } from "./guest-store.ts";

@@ -1,4 +1,4 @@
-import type { Node } from "../../kernel/node.ts";
+import type { Node } from "../../cluster/node.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 
 /** The vCPUs a machine has: `vcpus`, else sockets × cores, never more than the node's own. */

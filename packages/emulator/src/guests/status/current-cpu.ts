@@ -1,4 +1,4 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import type { RunningGuest } from "../state/running-guest.ts";

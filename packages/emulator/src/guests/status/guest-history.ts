@@ -1,5 +1,5 @@
-import type { Cluster } from "../../kernel/cluster.ts";
-import { perCluster } from "../../kernel/per-cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import { perCluster } from "../../cluster/per-cluster.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { guestStore } from "../state/guest-store.ts";
 import { currentCpu } from "./current-cpu.ts";

@@ -1,5 +1,5 @@
-import type { Cluster } from "../../kernel/cluster.ts";
-import type { Node } from "../../kernel/node.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import { memoryMib } from "../config/memory.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { guestStore } from "../state/guest-store.ts";

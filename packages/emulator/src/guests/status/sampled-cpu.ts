@@ -1,5 +1,5 @@
-import type { Cluster } from "../../kernel/cluster.ts";
-import { perCluster } from "../../kernel/per-cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import { perCluster } from "../../cluster/per-cluster.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import type { RunningGuest } from "../state/running-guest.ts";
 import { currentCpu } from "./current-cpu.ts";

@@ -1,5 +1,5 @@
+import type { Route } from "../../api/route.ts";
 import { haOf } from "../../ha/ha-status.ts";
-import type { Route } from "../../kernel/route.ts";
 import { agentEnabled } from "../agent/agent-enabled.ts";
 import { parseProperties } from "../config/property-string.ts";
 import { flagParam, guestPath, guestPathParams } from "../schema/guest-params.ts";

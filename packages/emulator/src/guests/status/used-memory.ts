@@ -1,4 +1,4 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { memoryMib } from "../config/memory.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";

@@ -1,6 +1,7 @@
-import type { Call } from "../../kernel/call.ts";
+import type { Call } from "../../api/call.ts";
+import type { Route } from "../../api/route.ts";
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../../kernel/route.ts";
+import type { ParamTable } from "../../schema/param-table.ts";
 import type { TaskRecord } from "../../tasks/task-run.ts";
 import { pendingRows, shownConfig, shownSnapshot } from "../config/merge-pending.ts";
 import { guestOptions } from "../schema/guest-options.ts";

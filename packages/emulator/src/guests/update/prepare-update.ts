@@ -1,6 +1,7 @@
-import type { Call } from "../../kernel/call.ts";
-import { splitList } from "../../kernel/params.ts";
+import type { Call } from "../../api/call.ts";
+import { refuseUnlessRoot } from "../../api/root-only.ts";
 import { badParameters, die } from "../../kernel/pve-error.ts";
+import { splitList } from "../../schema/params.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { randomUuid } from "../config/generated-values.ts";
 import { withMac } from "../config/net-device.ts";
@@ -10,7 +11,6 @@ import { checkStorageAccess } from "../disks/check-storage-access.ts";
 import { checkBridges } from "../permission/check-bridges.ts";
 import { checkOptions } from "../permission/check-options.ts";
 import { guestOptions } from "../schema/guest-options.ts";
-import { refuseUnlessRoot } from "../schema/root-only.ts";
 import type { UpdateRequest } from "./update-request.ts";
 
 const controls = [

@@ -1,6 +1,6 @@
-import type { Cluster } from "../../kernel/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import type { Identity } from "../../kernel/identity.ts";
-import type { Node } from "../../kernel/node.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 
 /** A wanted change of a machine's configuration, its parameters taken apart and checked. */

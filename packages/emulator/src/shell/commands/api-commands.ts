@@ -1,4 +1,4 @@
-import type { Method } from "../../kernel/call.ts";
+import type { Method } from "../../api/call.ts";
 import { PveError } from "../../kernel/pve-error.ts";
 import { callApi, endWithTask, isUpid, paramsOf, printRefusal } from "./call-api.ts";
 import { type CommandContext, CommandError } from "./command-context.ts";

@@ -1,9 +1,9 @@
-import type { Method } from "../../kernel/call.ts";
+import type { Method } from "../../api/call.ts";
+import { runCall } from "../../api/run-call.ts";
 import { rootIdentity } from "../../kernel/identity.ts";
 import type { PveError } from "../../kernel/pve-error.ts";
-import type { ParamTable } from "../../kernel/route.ts";
+import type { ParamTable } from "../../schema/param-table.ts";
 import type { TaskRecord } from "../../tasks/task-run.ts";
-import { runCall } from "../../wire/run-call.ts";
 import type { CommandContext } from "./command-context.ts";
 
 /** The parameters a path takes, with their types: how options on a command line are understood. */

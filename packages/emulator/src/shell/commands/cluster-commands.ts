@@ -1,4 +1,4 @@
-import { corosyncFile, formatCorosync } from "../../kernel/corosync.ts";
+import { corosyncFile, formatCorosync } from "../../cluster/corosync.ts";
 import type { CommandArgs, CommandContext } from "./command-context.ts";
 
 /** `pvecm status|nodes|expected|delnode`: what corosync says (recordings, group multinode). */

@@ -1,6 +1,6 @@
-import type { Cluster } from "../../kernel/cluster.ts";
-import type { Node } from "../../kernel/node.ts";
-import type { Router } from "../../wire/router.ts";
+import type { Router } from "../../api/router.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import type { CommandOutput } from "../command-door.ts";
 
 /** What a command has: its node, the API behind it, and its two outputs. */

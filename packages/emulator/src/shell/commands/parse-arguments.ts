@@ -1,4 +1,4 @@
-import type { ParamTable } from "../../kernel/route.ts";
+import type { ParamTable } from "../../schema/param-table.ts";
 import { CommandError } from "./command-context.ts";
 
 /** What a command line asks for: the named positions first, then options by name. */

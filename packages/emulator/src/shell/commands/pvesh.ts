@@ -1,6 +1,6 @@
-import type { Method } from "../../kernel/call.ts";
+import type { Method } from "../../api/call.ts";
+import { WithChanges, WithTotal } from "../../api/route.ts";
 import { PveError } from "../../kernel/pve-error.ts";
-import { WithChanges, WithTotal } from "../../kernel/route.ts";
 import { asRows, cell } from "./as-record.ts";
 import { callApi, followTask, isUpid, paramsOf } from "./call-api.ts";
 import { type CommandArgs, type CommandContext, CommandError } from "./command-context.ts";

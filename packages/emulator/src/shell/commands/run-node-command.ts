@@ -1,7 +1,7 @@
-import type { Cluster } from "../../kernel/cluster.ts";
-import type { Node } from "../../kernel/node.ts";
+import type { Router } from "../../api/router.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Node } from "../../cluster/node.ts";
 import { PveError } from "../../kernel/pve-error.ts";
-import type { Router } from "../../wire/router.ts";
 import type { CommandOutput, CommandRunner, NodeCommand } from "../command-door.ts";
 import { type ApiCommand, runSubcommand } from "./api-commands.ts";
 import { printRefusal } from "./call-api.ts";

@@ -1,5 +1,5 @@
-import type { Call } from "../../kernel/call.ts";
-import type { Route } from "../../kernel/route.ts";
+import type { Call } from "../../api/call.ts";
+import type { Route } from "../../api/route.ts";
 import type { VolumeEntry } from "../volume-types.ts";
 import { volumes } from "../volumes.ts";
 import { mayLook, storageParams } from "./storage-params.ts";

@@ -1,6 +1,6 @@
-import type { Call } from "../../kernel/call.ts";
+import type { Call } from "../../api/call.ts";
+import type { Route } from "../../api/route.ts";
 import { badParameters, die } from "../../kernel/pve-error.ts";
-import type { Route } from "../../kernel/route.ts";
 import { addStorage, changeStorage, removeStorage } from "../edit-storages.ts";
 import { storageCatalog } from "../storage-catalog.ts";
 import type { StorageConfig } from "../storage-config.ts";

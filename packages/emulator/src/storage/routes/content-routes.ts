@@ -1,7 +1,7 @@
-import type { Call } from "../../kernel/call.ts";
+import type { Call } from "../../api/call.ts";
+import type { Route } from "../../api/route.ts";
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
-import type { Route } from "../../kernel/route.ts";
-import { startTask } from "../../tasks/start-task.ts";
+import { startTask } from "../../tasks/tasks.ts";
 import { isVolumeFormat, splitVolid } from "../volid.ts";
 import { requireVolumeAccess } from "../volume-access.ts";
 import type { VolumeEntry, VolumeFormat } from "../volume-types.ts";

@@ -1,7 +1,7 @@
-import type { Call } from "../../kernel/call.ts";
+import type { Call } from "../../api/call.ts";
+import type { Route } from "../../api/route.ts";
 import { badParameters, die } from "../../kernel/pve-error.ts";
-import type { Route } from "../../kernel/route.ts";
-import { startTask } from "../../tasks/start-task.ts";
+import { startTask } from "../../tasks/tasks.ts";
 import { downloadFile } from "../download-file.ts";
 import { incomingPath, isIncomingKind, requireFileStorage } from "../file-target.ts";
 import { askLoopback, isLoopback } from "../loopback-fetch.ts";

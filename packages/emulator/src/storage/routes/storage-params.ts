@@ -1,6 +1,6 @@
-import { splitList } from "../../kernel/params.ts";
-import type { Permission } from "../../kernel/permission.ts";
-import type { ParamSpec } from "../../kernel/route.ts";
+import type { Permission } from "../../api/permission.ts";
+import type { ParamSpec } from "../../schema/param-table.ts";
+import { splitList } from "../../schema/params.ts";
 
 const contentTypes = new Set(["images", "rootdir", "vztmpl", "iso", "backup", "snippets", "import", "none"]);
 

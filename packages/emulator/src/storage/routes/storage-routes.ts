@@ -1,4 +1,4 @@
-import type { Route } from "../../kernel/route.ts";
+import type { Route } from "../../api/route.ts";
 import { backupRoutes } from "./backup-routes.ts";
 import { configRoutes } from "./config-routes.ts";
 import { contentRoutes } from "./content-routes.ts";

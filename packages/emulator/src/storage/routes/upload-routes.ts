@@ -1,10 +1,10 @@
 import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Call } from "../../kernel/call.ts";
+import type { Call } from "../../api/call.ts";
+import type { Route } from "../../api/route.ts";
 import { badParameters, die } from "../../kernel/pve-error.ts";
-import type { Route } from "../../kernel/route.ts";
-import { startTask } from "../../tasks/start-task.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
+import { startTask } from "../../tasks/tasks.ts";
 import { requireChecksum, requireTrusted } from "../check-file.ts";
 import { type IncomingKind, incomingPath, isIncomingKind, requireFileStorage } from "../file-target.ts";
 import { type Place, realPath } from "../place.ts";

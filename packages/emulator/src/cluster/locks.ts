@@ -1,8 +1,8 @@
+import { interruptionSignal, meetInterruption } from "../kernel/interruption.ts";
+import { die, PveError } from "../kernel/pve-error.ts";
 import type { Cluster } from "./cluster.ts";
-import { interruptionSignal, meetInterruption } from "./interruption.ts";
 import type { Node } from "./node.ts";
 import { perCluster } from "./per-cluster.ts";
-import { die, PveError } from "./pve-error.ts";
 
 /** How a file lock is taken. */
 export interface LockOptions {

@@ -1,5 +1,5 @@
-import type { Call } from "../../kernel/call.ts";
-import { badParameters } from "../../kernel/pve-error.ts";
+import { badParameters } from "../kernel/pve-error.ts";
+import type { Call } from "./call.ts";
 
 /** Refuses parameters that only root@pam with a ticket may use. */
 export function refuseUnlessRoot(call: Call, ...names: readonly string[]): void {

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { Semaphore } from "../kernel/semaphore.ts";
 import type { NodeFiles } from "./node-files.ts";
-import { Semaphore } from "./semaphore.ts";
 
 /** What the machine of a node is made of. */
 export interface Hardware {

@@ -1,7 +1,6 @@
-import type { Call } from "../kernel/call.ts";
-import type { PathCheck, Permission } from "../kernel/permission.ts";
 import { forbidden, PveError } from "../kernel/pve-error.ts";
-import { accessOf } from "./access.ts";
+import type { Call } from "./call.ts";
+import type { PathCheck, Permission } from "./permission.ts";
 
 function fill(template: string, call: Call): string {
   return template.replace(/\{([^}]+)\}/g, (_, name: string) => call.params.optionalText(name) ?? "");
@@ -20,9 +19,7 @@ function checkUserGroup(privileges: readonly string[], byParam: boolean, call: C
   const { cluster, identity, params } = call;
   if (cluster.allow(identity, "/access/groups", privileges, true)) return;
   const userid = params.optionalText("userid") ?? "";
-  const groups = byParam
-    ? params.list("groups")
-    : [...accessOf(cluster).config.groups].filter(([, group]) => group.users.has(userid)).map(([id]) => id);
+  const groups = byParam ? params.list("groups") : cluster.access.groupsOf(userid);
   const allowed = (group: string) => cluster.allow(identity, `/access/groups/${group}`, privileges, true);
   if (groups.length > 0 && (byParam ? groups.every(allowed) : groups.some(allowed))) return;
   throw forbidden("/access/groups", privileges);

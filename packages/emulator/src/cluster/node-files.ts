@@ -1,5 +1,5 @@
+import { die } from "../kernel/pve-error.ts";
 import type { ClusterFiles } from "./cluster-files.ts";
-import { die } from "./pve-error.ts";
 
 /**
  * The cluster's files as one node may change them: without quorum every write is refused, as pmxcfs does.

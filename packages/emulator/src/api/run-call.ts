@@ -1,14 +1,14 @@
-import { checkPermission } from "../access/check-permission.ts";
-import type { Call, Method } from "../kernel/call.ts";
-import type { Cluster } from "../kernel/cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import type { Identity } from "../kernel/identity.ts";
-import type { Node } from "../kernel/node.ts";
-import { Params, type ParamValue } from "../kernel/params.ts";
 import { badParameters, PveError } from "../kernel/pve-error.ts";
-import type { ParamTable, Route } from "../kernel/route.ts";
-import type { Upload } from "../kernel/upload.ts";
+import type { ParamTable } from "../schema/param-table.ts";
+import { Params, type ParamValue } from "../schema/params.ts";
 import { type RawParams, scalarText, verifyParams } from "../schema/verify.ts";
+import type { Call, Method, Upload } from "./call.ts";
+import { checkPermission } from "./check-permission.ts";
 import { reachNode, Unreachable } from "./reach-node.ts";
+import type { Route } from "./route.ts";
 import type { Match, Router } from "./router.ts";
 
 /** One request after the door: authenticated, body read. */

@@ -1,4 +1,4 @@
-import type { Route } from "../kernel/route.ts";
+import type { Route } from "./route.ts";
 
 /** A route that fits a request, and what its path parts hold. */
 export interface Match {

@@ -1,4 +1,4 @@
-import type { Identity } from "./identity.ts";
+import type { Identity } from "../kernel/identity.ts";
 
 /** What the rest of the emulator asks the access rules; the access folder implements it. */
 export interface AccessPort {
@@ -6,6 +6,8 @@ export interface AccessPort {
   allows(identity: Identity, path: string, privileges: readonly string[], any?: boolean): boolean;
   /** The privileges on a path; the value is true when it propagates. */
   privileges(identity: Identity, path: string): ReadonlyMap<string, boolean>;
+  /** The groups a user is in. */
+  groupsOf(userid: string): readonly string[];
   /** The pool a guest belongs to. */
   poolOf(vmid: number): string | undefined;
   /** True when the pool exists. */

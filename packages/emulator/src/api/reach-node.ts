@@ -1,5 +1,5 @@
-import type { Cluster } from "../kernel/cluster.ts";
-import type { Node } from "../kernel/node.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
 
 /** Nodes whose link went down and were asked since: the kernel's neighbour table then answers faster. */

@@ -1,15 +1,15 @@
 import type { Clock, SeededRandom } from "@coppice/core";
+import { Counters } from "../kernel/counters.ts";
+import type { FaultSource } from "../kernel/fault-source.ts";
+import type { Identity } from "../kernel/identity.ts";
+import type { Latency } from "../kernel/latency.ts";
+import { die, forbidden } from "../kernel/pve-error.ts";
 import { Tasks } from "../tasks/tasks.ts";
 import type { PveVersion } from "../versions/pve-version.ts";
 import type { AccessPort } from "./access-port.ts";
 import type { ClusterFiles } from "./cluster-files.ts";
 import { CorosyncReader, type Membership } from "./corosync.ts";
-import { Counters } from "./counters.ts";
-import type { FaultSource } from "./fault-source.ts";
-import type { Identity } from "./identity.ts";
-import type { Latency } from "./latency.ts";
 import type { Node } from "./node.ts";
-import { die, forbidden } from "./pve-error.ts";
 
 /** What a cluster is made of. */
 export interface ClusterParts {
@@ -142,7 +142,7 @@ export class Cluster {
   }
 
   /** Seconds since the epoch on the cluster's clock, or as a node's own clock has them. */
-  seconds(node?: Node): number {
+  seconds(node?: Pick<Node, "clockSkewMs">): number {
     return Math.floor((this.clock.now() + (node?.clockSkewMs ?? 0)) / 1000);
   }
 

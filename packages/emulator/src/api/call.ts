@@ -1,11 +1,19 @@
-import type { Cluster } from "./cluster.ts";
-import type { Identity } from "./identity.ts";
-import type { Node } from "./node.ts";
-import type { Params } from "./params.ts";
-import type { Upload } from "./upload.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Node } from "../cluster/node.ts";
+import type { Identity } from "../kernel/identity.ts";
+import type { Params } from "../schema/params.ts";
 
 /** The verbs Proxmox knows. */
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** A file that came with a multipart request, already on this machine's disk. */
+export interface Upload {
+  /** Where it lies for now; the handler moves it away, the wire removes what is left. */
+  readonly path: string;
+  /** The file name the client gave. */
+  readonly filename: string;
+  readonly size: number;
+}
 
 /** One call as its handler sees it: parameters verified, permission granted. */
 export interface Call {
