@@ -4,10 +4,10 @@ import { heldLocks } from "../cluster/locks.ts";
 import type { Node } from "../cluster/node.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
 import { PveError } from "../kernel/pve-error.ts";
-import { imageInfo } from "../storage/image-info.ts";
-import { storageCatalog } from "../storage/storage-catalog.ts";
+import { storageCatalog } from "../storage/catalog/storage-catalog.ts";
+import { imageInfo } from "../storage/images/image-info.ts";
 import type { VolumeFormat } from "../storage/volume-types.ts";
-import { volumes } from "../storage/volumes.ts";
+import { volumes } from "../storage/volumes/volumes.ts";
 
 /** Everything that should not be so after a story has ended, one sentence each; empty when all is well. */
 export async function checkState(cluster: Cluster): Promise<string[]> {

@@ -4,7 +4,7 @@ import { Agent, request } from "node:https";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../start/start-emulator.ts";
-import { volumes } from "../storage/volumes.ts";
+import { volumes } from "../storage/volumes/volumes.ts";
 
 let emulator: Emulator;
 let agent: Agent;

@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 import type { Cluster } from "../cluster/cluster.ts";
 import { guestRuntime } from "../guests/state/guest-runtime.ts";
 import type { RunningGuest } from "../guests/state/running-guest.ts";
-import { realFolder } from "../storage/place.ts";
-import { storageCatalog } from "../storage/storage-catalog.ts";
+import { realFolder } from "../storage/catalog/place.ts";
+import { storageCatalog } from "../storage/catalog/storage-catalog.ts";
 
 const run = promisify(execFile);
 

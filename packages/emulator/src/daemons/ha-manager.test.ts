@@ -7,7 +7,7 @@ import { guestStore } from "../guests/state/guest-store.ts";
 import { readManager } from "../ha/ha-status.ts";
 import { requestHaState } from "../ha/ha-store.ts";
 import { seedMembership } from "../seed/seed-cluster.ts";
-import { volumes } from "../storage/volumes.ts";
+import { volumes } from "../storage/volumes/volumes.ts";
 import { haManager } from "./ha-manager.ts";
 
 const start = "/qemu/900/status/start";

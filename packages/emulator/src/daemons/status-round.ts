@@ -6,8 +6,8 @@ import { guestRuntime } from "../guests/state/guest-runtime.ts";
 import { guestStore } from "../guests/state/guest-store.ts";
 import { guestHistory } from "../guests/status/guest-history.ts";
 import { type GuestRow, guestRow } from "../guests/status/guest-row.ts";
-import { storageCatalog } from "../storage/storage-catalog.ts";
-import { type StorageStatus, storageStatus } from "../storage/storage-status.ts";
+import { storageCatalog } from "../storage/catalog/storage-catalog.ts";
+import { type StorageStatus, storageStatus } from "../storage/volumes/storage-status.ts";
 
 /** A node's own figures. */
 export interface NodeFigures {

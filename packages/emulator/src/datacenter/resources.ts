@@ -9,7 +9,7 @@ import { type FoundGuest, guestStore } from "../guests/state/guest-store.ts";
 import type { GuestRow } from "../guests/status/guest-row.ts";
 import { haStates, readManager } from "../ha/ha-status.ts";
 import { splitList } from "../schema/params.ts";
-import { storageCatalog } from "../storage/storage-catalog.ts";
+import { storageCatalog } from "../storage/catalog/storage-catalog.ts";
 
 type Row = Record<string, unknown>;
 

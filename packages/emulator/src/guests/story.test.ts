@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { heldLocks } from "../cluster/locks.ts";
-import { volumes } from "../storage/volumes.ts";
+import { volumes } from "../storage/volumes/volumes.ts";
 import { parseDrive, storageOf } from "./config/drive.ts";
 import { isDriveName } from "./config/drive-names.ts";
 import { parseDriveSize } from "./config/drive-size.ts";

@@ -7,7 +7,7 @@ import { accessOf } from "../access/access.ts";
 import { formatUserConfig, parseUserConfig } from "../access/user-config.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { corosyncFile, formatCorosync } from "../cluster/corosync.ts";
-import { volumes } from "../storage/volumes.ts";
+import { volumes } from "../storage/volumes/volumes.ts";
 
 const run = promisify(execFile);
 

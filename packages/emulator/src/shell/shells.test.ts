@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type SmallCluster, smallCluster } from "../storage/fixtures/small-cluster.ts";
-import { volumes } from "../storage/volumes.ts";
-import type { NodeCommand } from "./command-door.ts";
+import { volumes } from "../storage/volumes/volumes.ts";
+import type { NodeCommand } from "./commands/node-command.ts";
 import { Shells } from "./shells.ts";
 import { makeSshKey } from "./ssh-key.ts";
 

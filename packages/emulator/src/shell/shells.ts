@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Node } from "../cluster/node.ts";
-import type { CommandRunner } from "./command-door.ts";
+import type { CommandRunner } from "./commands/node-command.ts";
 import { type CommandResult, NodeShell } from "./node-shell.ts";
 import { Sessions } from "./sessions.ts";
 import { SshDoor } from "./ssh-door.ts";

@@ -1,5 +1,6 @@
 import { PveError } from "../../kernel/pve-error.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
+import { guestWords } from "../../versions/guest-words.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { randomUuid } from "../config/generated-values.ts";
 import { freshConfig } from "../config/guest-config.ts";
@@ -7,7 +8,6 @@ import { withNewMac } from "../config/net-device.ts";
 import { parseProperties, printProperties } from "../config/property-string.ts";
 import { cloneDisk } from "../disks/clone-disk.ts";
 import { freeQuietly } from "../disks/free-quietly.ts";
-import { guestWords } from "../guest-words.ts";
 import { lockConfig } from "../state/config-lock.ts";
 import { isRunning } from "../state/guest-runtime.ts";
 import { configPath } from "../state/guest-store.ts";

@@ -1,4 +1,4 @@
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 import { cloudInitBytes } from "../disks/create-disks.ts";
 import type { DiskJob } from "../disks/disk-job.ts";

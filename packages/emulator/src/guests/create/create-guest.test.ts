@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { FaultSource } from "../../kernel/fault-source.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { GuestLab, oneDisk } from "../fixtures/guest-lab.ts";
 import { configPath } from "../state/guest-store.ts";
 

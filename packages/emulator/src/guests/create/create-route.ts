@@ -2,7 +2,7 @@ import type { Call } from "../../api/call.ts";
 import type { Route } from "../../api/route.ts";
 import { die, PveError } from "../../kernel/pve-error.ts";
 import type { ParamTable } from "../../schema/param-table.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { startTask } from "../../tasks/tasks.ts";
 import { withMac } from "../config/net-device.ts";
 import { resolveCdrom } from "../config/resolve-cdrom.ts";

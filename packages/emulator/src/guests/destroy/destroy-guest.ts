@@ -1,7 +1,7 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { isHaConfigured, leaveHa } from "../../ha/ha-store.ts";
 import { die } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";

@@ -1,7 +1,7 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { Node } from "../../cluster/node.ts";
 import { badParameters } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { type Drive, newDisk, parseDrive, printDrive, storageOf } from "../config/drive.ts";
 import { isDriveName } from "../config/drive-names.ts";

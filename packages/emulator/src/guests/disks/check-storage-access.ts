@@ -1,5 +1,5 @@
 import { badParameters, die } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { type Drive, isCdrom, newDisk, parseDrive, storageOf } from "../config/drive.ts";
 import { isDriveName } from "../config/drive-names.ts";

@@ -1,8 +1,8 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { Node } from "../../cluster/node.ts";
-import { imageRules } from "../../storage/version-rules.ts";
 import type { VolumeFormat } from "../../storage/volume-types.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
+import { imageRules } from "../../versions/image-rules.ts";
 import { type Drive, isCloudInit, printDrive, storageOf } from "../config/drive.ts";
 import { formatDriveSize } from "../config/drive-size.ts";
 import { cloudInitBytes } from "./create-disks.ts";

@@ -1,5 +1,5 @@
 import { die } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { type Drive, isCdrom, storageOf } from "../config/drive.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 import type { DiskJob } from "./disk-job.ts";

@@ -1,4 +1,4 @@
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { DiskJob } from "./disk-job.ts";
 
 /** Frees volumes after a failure; what cannot be freed is said in the log and the rest goes on. */

@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { die } from "../../kernel/pve-error.ts";
 import { formatBytes } from "../../storage/format-bytes.ts";
-import { qemuImg, qemuImgStep } from "../../storage/qemu-img.ts";
+import { qemuImg, qemuImgStep } from "../../storage/images/qemu-img.ts";
 import type { VolumeFormat } from "../../storage/volume-types.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { storageOf } from "../config/drive.ts";
 import type { DiskJob } from "./disk-job.ts";
 

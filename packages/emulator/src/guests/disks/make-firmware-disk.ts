@@ -1,6 +1,6 @@
 import { formatBytes } from "../../storage/format-bytes.ts";
 import type { VolumeFormat } from "../../storage/volume-types.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { DiskJob } from "./disk-job.ts";
 
 /** The sizes of OVMF's variable stores (pve-edk2-firmware): the asked-for size is ignored. */

@@ -1,10 +1,10 @@
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
-import { unusableReason } from "../../storage/storage-catalog.ts";
+import { unusableReason } from "../../storage/catalog/storage-catalog.ts";
 import type { VolumeFormat } from "../../storage/volume-types.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
+import { guestWords } from "../../versions/guest-words.ts";
 import { type Drive, isCdrom, parseDrive, storageOf } from "../config/drive.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
-import { guestWords } from "../guest-words.ts";
 import type { PowerJob } from "../power/start-guest.ts";
 import { checkLock, isTemplate, lockConfig } from "../state/config-lock.ts";
 import { editConfig, loadConfig } from "../state/load-config.ts";

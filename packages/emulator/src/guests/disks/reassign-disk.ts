@@ -1,8 +1,8 @@
 import { die } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
+import { guestWords } from "../../versions/guest-words.ts";
 import { bootOrder, printBootOrder } from "../config/boot-order.ts";
 import { type Drive, isCdrom, parseDrive, printDrive, storageOf } from "../config/drive.ts";
-import { guestWords } from "../guest-words.ts";
 import type { PowerJob } from "../power/start-guest.ts";
 import { checkLock, isTemplate, lockConfig } from "../state/config-lock.ts";
 import { isRunning } from "../state/guest-runtime.ts";

@@ -1,5 +1,5 @@
 import { die } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { isCdrom, parseDrive, printDrive, storageOf } from "../config/drive.ts";
 import { formatDriveSize } from "../config/drive-size.ts";
 import type { PowerJob } from "../power/start-guest.ts";

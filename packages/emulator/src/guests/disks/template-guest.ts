@@ -1,5 +1,5 @@
 import { die } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { printDrive } from "../config/drive.ts";
 import type { ConfigDraft, GuestConfig } from "../config/guest-config.ts";
 import type { PowerJob } from "../power/start-guest.ts";

@@ -1,6 +1,6 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { die } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { type Drive, isCdrom, isCloudInit, storageOf } from "../config/drive.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
 import type { DiskJob } from "./disk-job.ts";

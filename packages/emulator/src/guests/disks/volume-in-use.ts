@@ -1,6 +1,6 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { Node } from "../../cluster/node.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
 import { isDriveName } from "../config/drive-names.ts";

@@ -1,7 +1,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { sparseCopy } from "../../storage/sparse-copy.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { sparseCopy } from "../../storage/images/qemu-img.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { Migration } from "./migration.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Node } from "../../cluster/node.ts";
 import { die, PveError } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { parseDrive, printDrive } from "../config/drive.ts";
 import { isDriveName } from "../config/drive-names.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";

@@ -1,10 +1,10 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { Node } from "../../cluster/node.ts";
 import { die } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
+import { guestWords } from "../../versions/guest-words.ts";
 import { storageOf } from "../config/drive.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
-import { guestWords } from "../guest-words.ts";
 import { checkLock } from "../state/config-lock.ts";
 import { isRunning } from "../state/guest-runtime.ts";
 import { loadConfig } from "../state/load-config.ts";

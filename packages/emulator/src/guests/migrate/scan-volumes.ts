@@ -1,5 +1,5 @@
 import { PveError } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { GuestConfig } from "../config/guest-config.ts";
 import { type GuestVolume, guestVolumes } from "./guest-volumes.ts";
 import type { Migration } from "./migration.ts";

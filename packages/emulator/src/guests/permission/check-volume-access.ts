@@ -1,7 +1,7 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { Identity } from "../../kernel/identity.ts";
 import { die } from "../../kernel/pve-error.ts";
-import { requireVolumeAccess } from "../../storage/volume-access.ts";
+import { requireVolumeAccess } from "../../storage/volumes/volume-access.ts";
 import { storageOf } from "../config/drive.ts";
 
 /** Demands the right to use an existing volume for a guest; paths are for root@pam alone (pve-storage 9.1.7, Storage.pm). */

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { VirtualClock } from "@coppice/core";
 import { describe, expect, test } from "vitest";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { GuestLab, oneDisk } from "../fixtures/guest-lab.ts";
 import { GuestRuntime, guestRuntime } from "../state/guest-runtime.ts";
 import { guestHistory } from "../status/guest-history.ts";

@@ -2,7 +2,7 @@ import type { Cluster } from "../../cluster/cluster.ts";
 import type { Node } from "../../cluster/node.ts";
 import type { Identity } from "../../kernel/identity.ts";
 import { die } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { writeCloudInit } from "../cloudinit/write-cloud-init.ts";
 import { bootDisks } from "../config/boot-order.ts";
 import type { ConfigValues } from "../config/config-values.ts";

@@ -1,8 +1,8 @@
 import { die } from "../../kernel/pve-error.ts";
+import { guestWords } from "../../versions/guest-words.ts";
 import { agentAnswers } from "../agent/agent-answers.ts";
 import { agentEnabled } from "../agent/agent-enabled.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
-import { guestWords } from "../guest-words.ts";
 import { checkLock, lockConfig } from "../state/config-lock.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { shutdownTime } from "../state/guest-system.ts";

@@ -1,4 +1,4 @@
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
 import { isDriveName } from "../config/drive-names.ts";

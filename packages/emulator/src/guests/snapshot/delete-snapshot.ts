@@ -1,5 +1,5 @@
 import { die } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { ConfigValues } from "../config/config-values.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
 import { addUnused } from "../disks/unused.ts";

@@ -1,8 +1,8 @@
 import { die } from "../../kernel/pve-error.ts";
+import { guestWords } from "../../versions/guest-words.ts";
 import { bootDisks } from "../config/boot-order.ts";
 import type { ConfigDraft } from "../config/guest-config.ts";
 import type { DiskJob } from "../disks/disk-job.ts";
-import { guestWords } from "../guest-words.ts";
 import { guestRuntime } from "../state/guest-runtime.ts";
 import { answersGuestRequests } from "../state/guest-system.ts";
 

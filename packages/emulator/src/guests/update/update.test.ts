@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { GuestLab, oneDisk } from "../fixtures/guest-lab.ts";
 
 async function running(lab: GuestLab, options: Record<string, string | number> = {}): Promise<void> {

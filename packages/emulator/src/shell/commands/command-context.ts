@@ -1,7 +1,7 @@
 import type { Router } from "../../api/router.ts";
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { Node } from "../../cluster/node.ts";
-import type { CommandOutput } from "../command-door.ts";
+import type { CommandOutput } from "./node-command.ts";
 
 /** What a command has: its node, the API behind it, and its two outputs. */
 export interface CommandContext {

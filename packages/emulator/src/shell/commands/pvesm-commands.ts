@@ -1,4 +1,4 @@
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import type { ApiCommand } from "./api-commands.ts";
 import { asRows, cell } from "./as-record.ts";
 import type { Command, CommandArgs, CommandContext } from "./command-context.ts";

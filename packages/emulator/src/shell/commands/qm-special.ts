@@ -1,5 +1,5 @@
 import { PveError } from "../../kernel/pve-error.ts";
-import { volumes } from "../../storage/volumes.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
 import { asRecord, cell } from "./as-record.ts";
 import { callApi } from "./call-api.ts";
 import { type Command, type CommandArgs, type CommandContext, CommandError } from "./command-context.ts";

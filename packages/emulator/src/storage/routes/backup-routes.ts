@@ -1,8 +1,8 @@
 import type { Call } from "../../api/call.ts";
 import type { Route } from "../../api/route.ts";
+import { mayLook, storageParams } from "../catalog/storage-params.ts";
 import type { VolumeEntry } from "../volume-types.ts";
-import { volumes } from "../volumes.ts";
-import { mayLook, storageParams } from "./storage-params.ts";
+import { volumes } from "../volumes/volumes.ts";
 
 /** What `prune-backups` would keep: the newest of each guest (only `keep-last` and `keep-all` are understood). */
 async function pruneDryRun(call: Call): Promise<unknown> {

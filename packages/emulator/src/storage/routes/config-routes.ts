@@ -1,11 +1,11 @@
 import type { Call } from "../../api/call.ts";
 import type { Route } from "../../api/route.ts";
 import { badParameters, die } from "../../kernel/pve-error.ts";
-import { addStorage, changeStorage, removeStorage } from "../edit-storages.ts";
-import { storageCatalog } from "../storage-catalog.ts";
-import type { StorageConfig } from "../storage-config.ts";
-import { changeableOptions, fixedOptions, numericOptions, storageTypes } from "../storage-options.ts";
-import { storageParams } from "./storage-params.ts";
+import { addStorage, changeStorage, removeStorage } from "../catalog/edit-storages.ts";
+import { storageCatalog } from "../catalog/storage-catalog.ts";
+import type { StorageConfig } from "../catalog/storage-config.ts";
+import { changeableOptions, fixedOptions, numericOptions, storageTypes } from "../catalog/storage-options.ts";
+import { storageParams } from "../catalog/storage-params.ts";
 
 /** What the API shows of a storage's section. */
 function shown(call: Call, storage: StorageConfig): Record<string, unknown> {

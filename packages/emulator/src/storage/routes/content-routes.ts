@@ -2,11 +2,11 @@ import type { Call } from "../../api/call.ts";
 import type { Route } from "../../api/route.ts";
 import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
 import { startTask } from "../../tasks/tasks.ts";
+import { mayLook, storageParams } from "../catalog/storage-params.ts";
 import { isVolumeFormat, splitVolid } from "../volid.ts";
-import { requireVolumeAccess } from "../volume-access.ts";
 import type { VolumeEntry, VolumeFormat } from "../volume-types.ts";
-import { volumes } from "../volumes.ts";
-import { mayLook, storageParams } from "./storage-params.ts";
+import { requireVolumeAccess } from "../volumes/volume-access.ts";
+import { volumes } from "../volumes/volumes.ts";
 
 async function listContent(call: Call): Promise<VolumeEntry[]> {
   const vmid = call.params.optionalInt("vmid");

@@ -2,12 +2,12 @@ import type { Call } from "../../api/call.ts";
 import type { Route } from "../../api/route.ts";
 import { badParameters, die } from "../../kernel/pve-error.ts";
 import { startTask } from "../../tasks/tasks.ts";
-import { downloadFile } from "../download-file.ts";
-import { incomingPath, isIncomingKind, requireFileStorage } from "../file-target.ts";
-import { askLoopback, isLoopback } from "../loopback-fetch.ts";
-import { checkActive } from "../storage-catalog.ts";
-import { volumes } from "../volumes.ts";
-import { storageParams } from "./storage-params.ts";
+import { checkActive } from "../catalog/storage-catalog.ts";
+import { storageParams } from "../catalog/storage-params.ts";
+import { downloadFile } from "../incoming/download-file.ts";
+import { incomingPath, isIncomingKind, requireFileStorage } from "../incoming/file-target.ts";
+import { askLoopback, isLoopback } from "../incoming/loopback-fetch.ts";
+import { volumes } from "../volumes/volumes.ts";
 
 async function download(call: Call): Promise<string> {
   const { cluster, node, params } = call;

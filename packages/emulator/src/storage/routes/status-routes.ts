@@ -1,10 +1,10 @@
 import type { Call } from "../../api/call.ts";
 import type { Route } from "../../api/route.ts";
 import { badParameters } from "../../kernel/pve-error.ts";
-import { storageCatalog, storageConfigFile, unusableReason } from "../storage-catalog.ts";
-import type { StorageConfig } from "../storage-config.ts";
-import { formatsOf, type StorageStatus, storageStatus } from "../storage-status.ts";
-import { mayLook, storageParams } from "./storage-params.ts";
+import { storageCatalog, storageConfigFile, unusableReason } from "../catalog/storage-catalog.ts";
+import type { StorageConfig } from "../catalog/storage-config.ts";
+import { mayLook, storageParams } from "../catalog/storage-params.ts";
+import { formatsOf, type StorageStatus, storageStatus } from "../volumes/storage-status.ts";
 
 function isListed(call: Call, storage: StorageConfig): boolean {
   const { params, cluster, node } = call;

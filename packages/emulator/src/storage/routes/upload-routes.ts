@@ -5,12 +5,17 @@ import type { Route } from "../../api/route.ts";
 import { badParameters, die } from "../../kernel/pve-error.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
 import { startTask } from "../../tasks/tasks.ts";
-import { requireChecksum, requireTrusted } from "../check-file.ts";
-import { type IncomingKind, incomingPath, isIncomingKind, requireFileStorage } from "../file-target.ts";
-import { type Place, realPath } from "../place.ts";
-import { checkActive } from "../storage-catalog.ts";
-import { volumes } from "../volumes.ts";
-import { storageParams } from "./storage-params.ts";
+import { type Place, realPath } from "../catalog/place.ts";
+import { checkActive } from "../catalog/storage-catalog.ts";
+import { storageParams } from "../catalog/storage-params.ts";
+import { requireChecksum, requireTrusted } from "../incoming/check-file.ts";
+import {
+  type IncomingKind,
+  incomingPath,
+  isIncomingKind,
+  requireFileStorage,
+} from "../incoming/file-target.ts";
+import { volumes } from "../volumes/volumes.ts";
 
 interface Incoming {
   readonly place: Place;
