@@ -3,7 +3,7 @@ import type { Cluster } from "./cluster.ts";
 /**
  * Ties a service to a cluster without the kernel knowing it: made at first use, one per cluster.
  *
- * @example export const guestStore = perCluster((cluster) => new GuestStore(cluster));
+ * @example export const guestIndex = perCluster((cluster) => new GuestIndex(cluster));
  */
 export function perCluster<T>(make: (cluster: Cluster) => T): (cluster: Cluster) => T {
   const made = new WeakMap<Cluster, { readonly service: T }>();

@@ -2,7 +2,7 @@ import { dirname, extname, resolve } from "node:path";
 import type { Cluster } from "../cluster/cluster.ts";
 import { heldLocks } from "../cluster/locks.ts";
 import type { Node } from "../cluster/node.ts";
-import { guestStore } from "../guests/state/guest-store.ts";
+import { guestIndex } from "../guests/guest-index.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { storageCatalog } from "../storage/catalog/storage-catalog.ts";
 import { imageInfo } from "../storage/images/image-info.ts";
@@ -34,7 +34,7 @@ const diskLine = /^((?:ide|sata|scsi|virtio|efidisk|tpmstate|unused)\d+): (?:fil
 
 /** Every disk that a config names, snapshots included. */
 function namedDisks(cluster: Cluster): NamedDisk[] {
-  return [...guestStore(cluster).list()].flatMap((guest) => {
+  return [...guestIndex(cluster).list()].flatMap((guest) => {
     const text = cluster.files.read(`nodes/${guest.node}/qemu-server/${guest.vmid}.conf`) ?? "";
     let isPresent = true;
     return text.split("\n").flatMap((line): NamedDisk[] => {
@@ -126,7 +126,7 @@ function canParse(cluster: Cluster, volid: string): boolean {
 }
 
 function configLocks(cluster: Cluster): string[] {
-  return [...guestStore(cluster).list()].flatMap(({ node, vmid }) => {
+  return [...guestIndex(cluster).list()].flatMap(({ node, vmid }) => {
     const text = cluster.files.read(`nodes/${node}/qemu-server/${vmid}.conf`) ?? "";
     const lock = /^lock: (\S+)/m.exec(text.replace(/\n\[[\s\S]*/, "\n"))?.[1];
     return lock === undefined ? [] : [`guest ${vmid} is still locked (${lock})`];
@@ -135,9 +135,9 @@ function configLocks(cluster: Cluster): string[] {
 
 /** A vmid with a config on two nodes: pmxcfs would have refused the second, a folder cannot. */
 function duplicates(cluster: Cluster): string[] {
-  const vmids = new Set([...guestStore(cluster).list()].map((guest) => guest.vmid));
+  const vmids = new Set([...guestIndex(cluster).list()].map((guest) => guest.vmid));
   return [...vmids].flatMap((vmid) => {
-    const claims = guestStore(cluster).claims(vmid);
+    const claims = guestIndex(cluster).claims(vmid);
     return claims.length < 2
       ? []
       : [`vmid ${vmid} has a config on ${claims.map((claim) => claim.node).join(" and ")}`];

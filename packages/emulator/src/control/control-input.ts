@@ -1,5 +1,5 @@
 import { CoppiceError } from "@coppice/core";
-import type { GuestBehaviour } from "../guests/state/running-guest.ts";
+import type { GuestBehaviour } from "../guests/running/running-guest.ts";
 import type { NodeState } from "./control.ts";
 
 const nodeFields = { online: "boolean", linked: "boolean", clockSkewMs: "number" } as const;

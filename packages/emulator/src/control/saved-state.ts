@@ -3,8 +3,8 @@ import { chmod, link, lstat, mkdir, readdir, readFile, rm, writeFile } from "nod
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import type { Cluster } from "../cluster/cluster.ts";
-import { guestRuntime } from "../guests/state/guest-runtime.ts";
-import type { RunningGuest } from "../guests/state/running-guest.ts";
+import { guestRuntime } from "../guests/running/guest-runtime.ts";
+import type { RunningGuest } from "../guests/running/running-guest.ts";
 import { realFolder } from "../storage/catalog/place.ts";
 import { storageCatalog } from "../storage/catalog/storage-catalog.ts";
 

@@ -1,11 +1,11 @@
 import { rm } from "node:fs/promises";
 import { VirtualClock } from "@coppice/core";
 import { describe, expect, test } from "vitest";
-import { GuestLab, oneDisk } from "../guests/fixtures/guest-lab.ts";
-import { guestRuntime, isRunning } from "../guests/state/guest-runtime.ts";
-import { guestStore } from "../guests/state/guest-store.ts";
+import { guestIndex } from "../guests/guest-index.ts";
+import { guestRuntime, isRunning } from "../guests/running/guest-runtime.ts";
 import { readManager } from "../ha/ha-status.ts";
 import { requestHaState } from "../ha/ha-store.ts";
+import { GuestLab, oneDisk } from "../qemu/fixtures/guest-lab.ts";
 import { seedMembership } from "../seed/seed-cluster.ts";
 import { volumes } from "../storage/volumes/volumes.ts";
 import { haManager } from "./ha-manager.ts";
@@ -91,9 +91,9 @@ describe("a guest that HA manages", () => {
     await haManager(lab.cluster).settle();
     const asked = await lab.task("POST", "/qemu/900/migrate", { target: lab.other.name, online: 1 });
     expect(asked.log[0]).toBe(`Requesting HA migration for VM 900 to node ${lab.other.name}`);
-    expect(guestStore(lab.cluster).find(900)?.node).toBe(lab.node.name);
+    expect(guestIndex(lab.cluster).find(900)?.node).toBe(lab.node.name);
     await haManager(lab.cluster).settle();
-    expect(guestStore(lab.cluster).find(900)?.node).toBe(lab.other.name);
+    expect(guestIndex(lab.cluster).find(900)?.node).toBe(lab.other.name);
     expect(isRunning(lab.cluster, 900)).toBe(true);
     expect(types(lab)).toContain("qmigrate root@pam");
     expect(stateOf(lab)).toBe("started");
@@ -145,7 +145,7 @@ describe("a guest that HA manages", () => {
     expect(stateOf(lab)).toBe("fence");
     expect(isRunning(lab.cluster, 900)).toBe(false);
     await pass(clock, 90);
-    expect(guestStore(lab.cluster).find(900)?.node).toBe(lab.other.name);
+    expect(guestIndex(lab.cluster).find(900)?.node).toBe(lab.other.name);
     expect(isRunning(lab.cluster, 900)).toBe(true);
     lab.cluster.stop();
     await rounds;

@@ -2,8 +2,8 @@ import type { Cluster } from "../cluster/cluster.ts";
 import type { Node } from "../cluster/node.ts";
 import { perCluster } from "../cluster/per-cluster.ts";
 import type { Sections } from "../cluster/section-config.ts";
-import { guestRuntime } from "../guests/state/guest-runtime.ts";
-import { configPath, guestStore } from "../guests/state/guest-store.ts";
+import { guestIndex } from "../guests/guest-index.ts";
+import { guestRuntime } from "../guests/running/guest-runtime.ts";
 import {
   type HaChange,
   type HaFacts,
@@ -21,6 +21,7 @@ import {
   writeManager,
 } from "../ha/ha-status.ts";
 import { haFiles, readHa, requestedState } from "../ha/ha-store.ts";
+import { configPath } from "../qemu/config/config-file.ts";
 import { HaNodes } from "./ha-nodes.ts";
 import { workForHa } from "./ha-work.ts";
 
@@ -118,7 +119,7 @@ export class HaManager {
     for (const [id, { type, options }] of sections) {
       const sid = `${type}:${id}`;
       const wanted = requestedState(options);
-      const node = guestStore(this.#cluster).find(Number(id))?.node;
+      const node = guestIndex(this.#cluster).find(Number(id))?.node;
       if (wanted === "ignored" || node === undefined) continue;
       const state = wanted === "started" ? "started" : "request_stop";
       services.set(sid, former?.service_status[sid] ?? { state, node, uid: this.#uid() });

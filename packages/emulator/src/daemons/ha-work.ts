@@ -1,12 +1,13 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Node } from "../cluster/node.ts";
-import { migrateGuest } from "../guests/migrate/migrate-guest.ts";
-import { type PowerJob, startGuest } from "../guests/power/start-guest.ts";
-import { stopGuest } from "../guests/power/stop-guest.ts";
-import { guestRuntime, isRunning } from "../guests/state/guest-runtime.ts";
-import { guestStore } from "../guests/state/guest-store.ts";
+import { guestIndex } from "../guests/guest-index.ts";
+import type { GuestJob } from "../guests/guest-job.ts";
+import { guestRuntime, isRunning } from "../guests/running/guest-runtime.ts";
 import type { HaService } from "../ha/ha-service.ts";
 import { rootIdentity } from "../kernel/identity.ts";
+import { migrateGuest } from "../qemu/migrate/migrate-guest.ts";
+import { startGuest } from "../qemu/power/start-guest.ts";
+import { stopGuest } from "../qemu/power/stop-guest.ts";
 
 /** Exit codes of a node's work (pve-ha-manager, HA/Tools.pm). */
 const done = 0;
@@ -26,7 +27,7 @@ interface Place {
  */
 export async function workForHa(place: Place, service: HaService): Promise<number> {
   const { cluster, node, vmid } = place;
-  const found = guestStore(cluster).find(vmid);
+  const found = guestIndex(cluster).find(vmid);
   // Containers are configurations only.
   if (found === undefined || found.kind === "lxc") return done;
   if (found.node !== node.name) return wrongNode;
@@ -36,7 +37,7 @@ export async function workForHa(place: Place, service: HaService): Promise<numbe
   return await stop(place, service.timeout);
 }
 
-type Work = (job: PowerJob) => Promise<void>;
+type Work = (job: GuestJob) => Promise<void>;
 
 async function inTask({ cluster, node, vmid }: Place, type: string, work: Work): Promise<void> {
   const subject = { node, identity: rootIdentity, type, id: String(vmid) };
@@ -71,5 +72,5 @@ async function move(place: Place, verb: "migrate" | "relocate", to: string): Pro
   await inTask(place, "qmigrate", (job) =>
     migrateGuest({ ...job, ...journey, running: guestRuntime(cluster).get(vmid) !== undefined }),
   );
-  return guestStore(cluster).find(vmid)?.node === to ? done : failed;
+  return guestIndex(cluster).find(vmid)?.node === to ? done : failed;
 }

@@ -2,10 +2,12 @@ import { statfsSync } from "node:fs";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Node } from "../cluster/node.ts";
 import { perCluster } from "../cluster/per-cluster.ts";
-import { guestRuntime } from "../guests/state/guest-runtime.ts";
-import { guestStore } from "../guests/state/guest-store.ts";
-import { guestHistory } from "../guests/status/guest-history.ts";
-import { type GuestRow, guestRow } from "../guests/status/guest-row.ts";
+import { guestHistory } from "../guests/guest-history.ts";
+import { guestIndex } from "../guests/guest-index.ts";
+import type { GuestRow } from "../guests/guest-row.ts";
+import { guestRuntime } from "../guests/running/guest-runtime.ts";
+import { guestRow } from "../qemu/status/guest-row.ts";
+import { historyFigures } from "../qemu/status/history-figures.ts";
 import { storageCatalog } from "../storage/catalog/storage-catalog.ts";
 import { type StorageStatus, storageStatus } from "../storage/volumes/storage-status.ts";
 
@@ -59,7 +61,7 @@ export class StatusRound {
       )
         await this.#tell(node);
     }
-    guestHistory(this.#cluster).note();
+    this.#remember();
   }
 
   /** What was last told about a guest, perhaps about a former one of that id. */
@@ -84,13 +86,21 @@ export class StatusRound {
   async #tell(node: Node): Promise<void> {
     const at = this.#cluster.clock.now();
     this.#nodes.set(node.name, { at, row: nodeFigures(this.#cluster, node) });
-    for (const vmid of guestStore(this.#cluster).on(node.name)) {
+    for (const vmid of guestIndex(this.#cluster).on(node.name, "qemu")) {
       const row = guestRow(this.#cluster, node, vmid);
       if (row !== undefined) this.#guests.set(vmid, { at, row });
     }
     for (const storage of storageCatalog(this.#cluster).list()) {
       const row = await storageStatus({ cluster: this.#cluster, node, storage });
       if (row.active === 1) this.#storages.set(`${node.name}/${storage.id}`, { at, row });
+    }
+  }
+
+  #remember(): void {
+    const cluster = this.#cluster;
+    for (const { vmid, node } of guestRuntime(cluster).all()) {
+      const figures = historyFigures(cluster, node, vmid);
+      if (figures !== undefined) guestHistory(cluster).note(vmid, figures);
     }
   }
 }

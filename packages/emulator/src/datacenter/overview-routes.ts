@@ -2,7 +2,7 @@ import type { Call } from "../api/call.ts";
 import type { Route } from "../api/route.ts";
 import { fingerprintOf } from "../certificates/fingerprint.ts";
 import type { Cluster } from "../cluster/cluster.ts";
-import { guestStore } from "../guests/state/guest-store.ts";
+import { guestIndex } from "../guests/guest-index.ts";
 import { badParameters, die } from "../kernel/pve-error.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { clusterLog } from "./cluster-log.ts";
@@ -53,7 +53,7 @@ function status(call: Call): unknown[] {
 function nextId(call: Call): string {
   const { cluster, params } = call;
   const wanted = params.optionalInt("vmid");
-  const store = guestStore(cluster);
+  const store = guestIndex(cluster);
   if (wanted !== undefined) {
     if (store.find(wanted) !== undefined) throw badParameters({ vmid: `VM ${wanted} already exists` });
     return String(wanted);

@@ -5,9 +5,11 @@ import type { Cluster } from "../cluster/cluster.ts";
 import type { Node } from "../cluster/node.ts";
 import { statusRound } from "../daemons/status-round.ts";
 import type { GuestConfig } from "../guests/config/guest-config.ts";
-import { type FoundGuest, guestStore } from "../guests/state/guest-store.ts";
-import type { GuestRow } from "../guests/status/guest-row.ts";
+import { type FoundGuest, guestIndex } from "../guests/guest-index.ts";
+import { haIdOf } from "../guests/guest-kind.ts";
+import type { GuestRow } from "../guests/guest-row.ts";
 import { haStates, readManager } from "../ha/ha-status.ts";
+import { findConfig } from "../qemu/config/config-file.ts";
 import { splitList } from "../schema/params.ts";
 import { storageCatalog } from "../storage/catalog/storage-catalog.ts";
 
@@ -48,7 +50,7 @@ const madeRows = new WeakMap<FoundGuest, MadeRow>();
 /** One guest: what the files say at once and what pvestatd told last; the same row as long as neither changes. */
 function guestRowOf(cluster: Cluster, found: FoundGuest, { pool, hastate }: Surroundings): Row {
   const { vmid, node, kind } = found;
-  const config = guestStore(cluster).config(node, vmid);
+  const config = findConfig(cluster, node, vmid);
   const told = statusRound(cluster).guest(vmid);
   const known = madeRows.get(found);
   const isSame = known?.told === told && known?.config === config;
@@ -62,11 +64,6 @@ function guestRowOf(cluster: Cluster, found: FoundGuest, { pool, hastate }: Surr
   return row;
 }
 
-/** A guest as HA names it. */
-function sidOf({ kind, vmid }: FoundGuest): string {
-  return `${kind === "lxc" ? "ct" : "vm"}:${vmid}`;
-}
-
 /** The visible guests. */
 function guestRows({ cluster, identity }: Call): Row[] {
   const pools = new Map<number, string>();
@@ -74,10 +71,10 @@ function guestRows({ cluster, identity }: Call): Row[] {
     for (const vmid of pool.vms) pools.set(vmid, name);
   const rows: Row[] = [];
   const states = haStates(cluster);
-  for (const found of guestStore(cluster).list()) {
+  for (const found of guestIndex(cluster).list()) {
     if (!cluster.allow(identity, `/vms/${found.vmid}`, ["VM.Audit"])) continue;
     const { vmid } = found;
-    rows.push(guestRowOf(cluster, found, { pool: pools.get(vmid), hastate: states.get(sidOf(found)) }));
+    rows.push(guestRowOf(cluster, found, { pool: pools.get(vmid), hastate: states.get(haIdOf(found)) }));
   }
   return rows;
 }
@@ -196,11 +193,11 @@ export function poolMemberRows(call: Call, pool: Pool): Row[] {
   const type = call.params.optionalText("type");
   const states = haStates(cluster);
   const guests = [...pool.vms].flatMap((vmid) => {
-    const found = guestStore(cluster).find(vmid);
+    const found = guestIndex(cluster).find(vmid);
     if (found === undefined || (type !== undefined && type !== found.kind)) return [];
     const { pool: _, ...row } = guestRowOf(cluster, found, {
       pool: undefined,
-      hastate: states.get(sidOf(found)),
+      hastate: states.get(haIdOf(found)),
     });
     return [row];
   });

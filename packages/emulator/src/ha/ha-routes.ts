@@ -1,6 +1,7 @@
 import type { Call } from "../api/call.ts";
 import type { Route } from "../api/route.ts";
-import { guestStore } from "../guests/state/guest-store.ts";
+import { guestIndex } from "../guests/guest-index.ts";
+import { haIdOf } from "../guests/guest-kind.ts";
 import { die } from "../kernel/pve-error.ts";
 import { commonParams } from "../schema/common-params.ts";
 import type { ParamTable } from "../schema/param-table.ts";
@@ -15,7 +16,7 @@ const numbers = new Set(["max_restart", "max_relocate", "failback"]);
 function sidOf(call: Call): string {
   const sid = call.params.text("sid");
   if (!/^\d+$/.test(sid)) return sid;
-  return guestStore(call.cluster).find(Number(sid))?.kind === "lxc" ? `ct:${sid}` : `vm:${sid}`;
+  return haIdOf({ kind: guestIndex(call.cluster).find(Number(sid))?.kind ?? "qemu", vmid: sid });
 }
 
 function row(
@@ -49,7 +50,7 @@ function read(call: Call): unknown {
 function create(call: Call): null {
   const sid = sidOf(call);
   const vmid = Number(sid.slice(3));
-  if (guestStore(call.cluster).find(vmid) === undefined) die(`resource '${sid}' does not exist in cluster`);
+  if (guestIndex(call.cluster).find(vmid) === undefined) die(`resource '${sid}' does not exist in cluster`);
   const { sections } = readHa(call.cluster, haFiles.resources);
   if (sections.has(String(vmid))) die(`create resource failed: resource ID '${sid}' already defined`);
   sections.set(String(vmid), { type: sid.slice(0, 2), options: call.params.rest("sid", "type") });

@@ -1,6 +1,6 @@
 import type { Call } from "../api/call.ts";
 import type { Route } from "../api/route.ts";
-import { guestStore } from "../guests/state/guest-store.ts";
+import { guestIndex } from "../guests/guest-index.ts";
 import { type HaService, spokenState } from "./ha-service.ts";
 import { type LrmStatus, type ManagerStatus, readLrm, readManager } from "./ha-status.ts";
 import { haFiles, readHa, requestedState } from "./ha-store.ts";
@@ -57,7 +57,7 @@ function asked(call: Call, options: Options): Record<string, unknown> {
 
 /** A managed guest: what the manager knows of it, and what is asked for. */
 function service(call: Call, sid: string, known: HaService | undefined, options: Options | undefined) {
-  const node = known?.node ?? guestStore(call.cluster).find(Number(sid.slice(3)))?.node ?? "---";
+  const node = known?.node ?? guestIndex(call.cluster).find(Number(sid.slice(3)))?.node ?? "---";
   const state = spokenState(known, options === undefined ? undefined : requestedState(options));
   return {
     id: `service:${sid}`,

@@ -1,6 +1,7 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Node } from "../cluster/node.ts";
 import { perCluster } from "../cluster/per-cluster.ts";
+import { type GuestKind, haIdOf } from "../guests/guest-kind.ts";
 import type { HaOrder, HaService } from "./ha-service.ts";
 import { haFiles, isHaManaged, readHa, requestedState } from "./ha-store.ts";
 
@@ -96,9 +97,12 @@ export function takeOrders(node: Node): Map<string, HaOrder> {
 }
 
 /** `ha` of a guest's status. */
-export function haOf(cluster: Cluster, vmid: number): { readonly managed: 0 | 1; readonly state?: string } {
-  if (!isHaManaged(cluster, vmid)) return { managed: 0 };
-  const state = readManager(cluster)?.service_status[`vm:${vmid}`]?.state;
+export function haOf(
+  cluster: Cluster,
+  guest: { readonly kind: GuestKind; readonly vmid: number },
+): { readonly managed: 0 | 1; readonly state?: string } {
+  if (!isHaManaged(cluster, guest.vmid)) return { managed: 0 };
+  const state = readManager(cluster)?.service_status[haIdOf(guest)]?.state;
   return state === undefined ? { managed: 1 } : { managed: 1, state };
 }
 

@@ -3,7 +3,7 @@ import type { Method } from "../api/call.ts";
 import type { Router } from "../api/router.ts";
 import { runCall } from "../api/run-call.ts";
 import type { Cluster } from "../cluster/cluster.ts";
-import { guestStore } from "../guests/state/guest-store.ts";
+import { guestIndex } from "../guests/guest-index.ts";
 import { rootIdentity } from "../kernel/identity.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { nearest } from "./nearest.ts";
@@ -47,7 +47,7 @@ class Planting {
     const call = seedCall(
       this.#section,
       this.#entry,
-      (vmid) => guestStore(this.#cluster).find(Number(vmid))?.node,
+      (vmid) => guestIndex(this.#cluster).find(Number(vmid))?.node,
     );
     this.#checkNames(call);
     const params = new Map(call.more);
@@ -60,7 +60,7 @@ class Planting {
   /** A start that was killed while it planted goes on where it was. */
   #isThere(): boolean {
     const { files } = this.#cluster;
-    if (this.#section === "guests") return guestStore(this.#cluster).find(Number(this.#name)) !== undefined;
+    if (this.#section === "guests") return guestIndex(this.#cluster).find(Number(this.#name)) !== undefined;
     if (this.#section === "acl") return false;
     const file = this.#section === "storages" ? "storage.cfg" : "user.cfg";
     const kind = { storages: "[a-z]+", roles: "role", groups: "group", users: "user", pools: "pool" }[

@@ -1,11 +1,10 @@
 import { accessRoutes } from "../access/access-routes.ts";
 import type { Route } from "../api/route.ts";
-import { consoleRoutes } from "../console/console-routes.ts";
 import { datacenterRoutes } from "../datacenter/datacenter-routes.ts";
-import { guestRoutes } from "../guests/guest-routes.ts";
 import { haRoutes } from "../ha/ha-routes.ts";
 import { nodeRoutes } from "../nodes/node-routes.ts";
 import { poolRoutes } from "../pools/pool-routes.ts";
+import { qemuRoutes } from "../qemu/qemu-routes.ts";
 import { storageRoutes } from "../storage/routes/storage-routes.ts";
 
 /** Every route of the API. */
@@ -15,7 +14,6 @@ export const allRoutes: readonly Route[] = [
   ...datacenterRoutes,
   ...nodeRoutes,
   ...haRoutes,
-  ...guestRoutes,
-  ...consoleRoutes,
+  ...qemuRoutes,
   ...storageRoutes,
 ];

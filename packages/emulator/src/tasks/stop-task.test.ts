@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { heldLocks } from "../cluster/locks.ts";
-import { GuestLab, oneDisk } from "../guests/fixtures/guest-lab.ts";
-import { guestRuntime } from "../guests/state/guest-runtime.ts";
+import { guestRuntime } from "../guests/running/guest-runtime.ts";
+import { GuestLab, oneDisk } from "../qemu/fixtures/guest-lab.ts";
 import { volumes } from "../storage/volumes/volumes.ts";
 
 /** Starts a task and stops it as soon as this line of its log, or its start, has been seen. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { demandVncTicket, enterConsole } from "../console/console-routes.ts";
+import { demandVncTicket, enterConsole } from "../guests/console-ticket.ts";
 import { identityOf } from "../kernel/identity.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { Params } from "../schema/params.ts";

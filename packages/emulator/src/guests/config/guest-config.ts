@@ -1,4 +1,5 @@
-import type { ConfigValues } from "./config-values.ts";
+/** One section of a guest's configuration: option to text, as the file holds it. */
+export type ConfigValues = Record<string, string>;
 
 /** A guest's configuration file, understood. Shared by its readers: change a {@link ConfigDraft}, never this. */
 export interface GuestConfig {

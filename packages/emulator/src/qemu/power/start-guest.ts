@@ -1,0 +1,77 @@
+import { isTemplate } from "../../guests/config/config-checks.ts";
+import type { ConfigDraft, ConfigValues } from "../../guests/config/guest-config.ts";
+import type { GuestJob } from "../../guests/guest-job.ts";
+import { guestRuntime } from "../../guests/running/guest-runtime.ts";
+import { die } from "../../kernel/pve-error.ts";
+import { volumes } from "../../storage/volumes/volumes.ts";
+import { writeCloudInit } from "../cloudinit/write-cloud-init.ts";
+import { bootDisks } from "../config/boot-order.ts";
+import { editConfig, saveConfig } from "../config/config-file.ts";
+import { checkLock, lockConfig } from "../config/config-lock.ts";
+import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
+import { applyPending } from "../update/apply-pending.ts";
+import { hasBootSector } from "./boot-sector.ts";
+import { checkDisks } from "./check-disks.ts";
+
+/** Starts a machine under its lock: pending changes come into force first (qemu-server 9.2.6, vm_start). */
+export async function startGuest(job: GuestJob): Promise<void> {
+  await lockConfig(job.cluster, job.node, job.vmid, () => startLocked(job));
+}
+
+/** Starts a machine whose lock is held. */
+export async function startLocked(job: GuestJob): Promise<void> {
+  const { cluster, node, vmid } = job;
+  const config = editConfig(cluster, node, vmid);
+  if (isTemplate(config)) die("you can't start a vm if it's a template");
+  const suspended = config.values["lock"] === "suspended";
+  if (!suspended && job.skiplock !== true) checkLock(config);
+  if (guestRuntime(cluster).get(vmid) !== undefined) die(`VM ${vmid} already running`);
+  if (Object.keys(config.pending).length + config.pendingDelete.size > 0) {
+    await applyPending({ ...job, present: config.values }, config);
+  }
+  await launch(job, config);
+  if (suspended) await forgetState(job, config);
+}
+
+async function launch(job: GuestJob, config: ConfigDraft): Promise<void> {
+  const { cluster, node, vmid } = job;
+  const { values } = config;
+  if ((await writeCloudInit(job, config)) && config.special["cloudinit"] !== undefined) {
+    delete config.special["cloudinit"];
+    await saveConfig(cluster, node, vmid, config);
+  }
+  const vcpus = Number(values["sockets"] ?? 1) * Number(values["cores"] ?? 1);
+  if (vcpus > node.hardware.cpus) die(`MAX ${node.hardware.cpus} vcpus allowed per VM on this node`);
+  await checkDisks(job, values);
+  await cluster.latency.spend("vm-start", job.node.name, job.signal ?? cluster.stopped);
+  const now = cluster.clock.now();
+  const hasSystem = await bootsSystem(job, values);
+  guestRuntime(cluster).put({
+    vmid,
+    node: node.name,
+    pid: node.nextPid(),
+    startedAt: now,
+    bootedAt: now,
+    hasSystem,
+    paused: false,
+  });
+}
+
+async function bootsSystem({ cluster, node }: GuestJob, values: Readonly<ConfigValues>): Promise<boolean> {
+  const service = volumes(cluster);
+  for (const key of bootDisks(values)) {
+    const drive = parseDrive(values[key] ?? "");
+    if (isCdrom(drive) || storageOf(drive.file) === undefined) continue;
+    const { format } = service.parse(drive.file);
+    if (await hasBootSector(service.path(node, drive.file), format)) return true;
+  }
+  return false;
+}
+
+/** A machine that was suspended to disk resumes: its saved state is spent. */
+async function forgetState({ cluster, node, vmid }: GuestJob, config: ConfigDraft): Promise<void> {
+  const { vmstate } = config.values;
+  for (const key of ["lock", "vmstate", "runningmachine", "runningcpu"]) delete config.values[key];
+  await saveConfig(cluster, node, vmid, config);
+  if (vmstate !== undefined) await volumes(cluster).free(node, vmstate);
+}
