@@ -4,7 +4,7 @@ import { cfsLock } from "../cluster/locks.ts";
 import { badParameters, die } from "../kernel/pve-error.ts";
 import { commonParams } from "../schema/common-params.ts";
 import type { ParamTable } from "../schema/param-table.ts";
-import { datacenterAnswer, datacenterFile, formatDatacenter, readDatacenter } from "./datacenter.ts";
+import { datacenterAnswer, datacenterFile, formatDatacenter, readDatacenter } from "./datacenter-config.ts";
 
 const { text } = commonParams;
 

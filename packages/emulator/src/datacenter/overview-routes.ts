@@ -6,7 +6,7 @@ import { guestIndex } from "../guests/guest-index.ts";
 import { badParameters, die } from "../kernel/pve-error.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
 import { clusterLog } from "./cluster-log.ts";
-import { nextIdRange } from "./datacenter.ts";
+import { nextIdRange } from "./datacenter-config.ts";
 import { nodeRows, nodeState, resourceRows } from "./resources.ts";
 
 /** `GET /version`, of the cluster and of a node. */

@@ -1,8 +1,7 @@
 import type { Call } from "../../api/call.ts";
 import type { Route } from "../../api/route.ts";
 import { guestPathParams } from "../../guests/guest-params.ts";
-import { editConfig, loadConfig, saveConfig } from "../config/config-file.ts";
-import { checkLock, lockConfig } from "../config/config-lock.ts";
+import { checkLock, editConfig, loadConfig, lockConfig, saveConfig } from "../config/config-file.ts";
 import type { PendingRow } from "../config/merge-pending.ts";
 import { guestPath } from "../options/machine-params.ts";
 import { type CloudInitPart, cloudInitText } from "./cloud-init-text.ts";

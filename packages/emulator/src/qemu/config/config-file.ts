@@ -3,6 +3,7 @@ import type { Node } from "../../cluster/node.ts";
 import { perCluster } from "../../cluster/per-cluster.ts";
 import { type ConfigDraft, draftOf, type GuestConfig } from "../../guests/config/guest-config.ts";
 import { guestFile } from "../../guests/guest-kind.ts";
+import { guestLocks } from "../../guests/guest-locks.ts";
 import { meetInterruption } from "../../kernel/interruption.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { formatConfig } from "./format-config.ts";
@@ -57,6 +58,12 @@ export function loadConfig(cluster: Cluster, node: Node, vmid: number): GuestCon
 export function editConfig(cluster: Cluster, node: Node, vmid: number): ConfigDraft {
   return draftOf(loadConfig(cluster, node, vmid));
 }
+
+/** The locks of a machine's configuration. */
+export const { lockConfig, checkLock } = guestLocks(
+  "qemu",
+  (vmid) => `/var/lock/qemu-server/lock-${vmid}.conf`,
+);
 
 /** Writes a machine's configuration. */
 export async function saveConfig(

@@ -1,5 +1,5 @@
 import type { Call } from "../../api/call.ts";
-import { refuseUnlessRoot } from "../../api/root-only.ts";
+import { refuseUnlessRoot } from "../../api/refuse-unless-root.ts";
 import type { Route } from "../../api/route.ts";
 import { flagParam, guestPathParams } from "../../guests/guest-params.ts";
 import { guestRuntime } from "../../guests/running/guest-runtime.ts";

@@ -3,8 +3,7 @@ import type { Node } from "../../cluster/node.ts";
 import { guestIndex } from "../../guests/guest-index.ts";
 import { kindNames } from "../../guests/guest-kind.ts";
 import { die } from "../../kernel/pve-error.ts";
-import { configPath } from "../config/config-file.ts";
-import { lockConfig } from "../config/config-lock.ts";
+import { configPath, lockConfig } from "../config/config-file.ts";
 
 /**
  * Takes an id by writing a configuration that holds nothing but `lock: create`; one caller wins

@@ -7,8 +7,7 @@ import { isHaConfigured, leaveHa } from "../../ha/ha-store.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes/volumes.ts";
 import type { TaskRun } from "../../tasks/task-run.ts";
-import { configPath, loadConfig, saveConfig } from "../config/config-file.ts";
-import { checkLock, lockConfig } from "../config/config-lock.ts";
+import { checkLock, configPath, loadConfig, lockConfig, saveConfig } from "../config/config-file.ts";
 import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
 import { isDriveName } from "../options/drive-names.ts";
 

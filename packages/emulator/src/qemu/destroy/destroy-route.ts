@@ -1,4 +1,4 @@
-import { refuseUnlessRoot } from "../../api/root-only.ts";
+import { refuseUnlessRoot } from "../../api/refuse-unless-root.ts";
 import type { Route } from "../../api/route.ts";
 import { flagParam, guestPathParams } from "../../guests/guest-params.ts";
 import { startTask } from "../../tasks/tasks.ts";

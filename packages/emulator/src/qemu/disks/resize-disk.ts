@@ -2,8 +2,7 @@ import { checkDigest } from "../../guests/config/config-checks.ts";
 import type { GuestJob } from "../../guests/guest-job.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes/volumes.ts";
-import { editConfig, saveConfig } from "../config/config-file.ts";
-import { checkLock, lockConfig } from "../config/config-lock.ts";
+import { checkLock, editConfig, lockConfig, saveConfig } from "../config/config-file.ts";
 import { isCdrom, parseDrive, printDrive, storageOf } from "../config/drive.ts";
 import { formatDriveSize } from "../config/drive-size.ts";
 

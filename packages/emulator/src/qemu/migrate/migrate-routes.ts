@@ -1,5 +1,5 @@
 import type { Call } from "../../api/call.ts";
-import { refuseUnlessRoot } from "../../api/root-only.ts";
+import { refuseUnlessRoot } from "../../api/refuse-unless-root.ts";
 import type { Route } from "../../api/route.ts";
 import { bandwidthParam, flagParam, guestPathParams } from "../../guests/guest-params.ts";
 import { requireOnGuest } from "../../guests/guest-permission.ts";
@@ -10,8 +10,7 @@ import { badParameters, die, PveError } from "../../kernel/pve-error.ts";
 import { unusableReason } from "../../storage/catalog/storage-catalog.ts";
 import { volumes } from "../../storage/volumes/volumes.ts";
 import { startTask } from "../../tasks/tasks.ts";
-import { loadConfig } from "../config/config-file.ts";
-import { checkLock } from "../config/config-lock.ts";
+import { checkLock, loadConfig } from "../config/config-file.ts";
 import { guestPath } from "../options/machine-params.ts";
 import { migrateGuest } from "./migrate-guest.ts";
 import { migrationPreconditions, missingStorages } from "./migration-preconditions.ts";

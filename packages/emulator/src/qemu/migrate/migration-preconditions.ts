@@ -5,8 +5,7 @@ import { isRunning } from "../../guests/running/guest-runtime.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes/volumes.ts";
 import { guestWords } from "../../versions/guest-words.ts";
-import { loadConfig } from "../config/config-file.ts";
-import { checkLock } from "../config/config-lock.ts";
+import { checkLock, loadConfig } from "../config/config-file.ts";
 import { storageOf } from "../config/drive.ts";
 import { guestVolumes } from "./guest-volumes.ts";
 

@@ -2,8 +2,7 @@ import type { GuestJob } from "../../guests/guest-job.ts";
 import { guestRuntime } from "../../guests/running/guest-runtime.ts";
 import type { RunningGuest } from "../../guests/running/running-guest.ts";
 import { die } from "../../kernel/pve-error.ts";
-import { loadConfig } from "../config/config-file.ts";
-import { checkLock, lockConfig } from "../config/config-lock.ts";
+import { checkLock, loadConfig, lockConfig } from "../config/config-file.ts";
 
 /** Lets a machine stand still. */
 export async function pauseGuest(job: GuestJob): Promise<void> {

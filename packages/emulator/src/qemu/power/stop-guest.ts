@@ -5,8 +5,7 @@ import { shutdownTime } from "../../guests/running/guest-system.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { guestWords } from "../../versions/guest-words.ts";
 import { agentAnswers, agentEnabled } from "../agent/agent-answers.ts";
-import { editConfig } from "../config/config-file.ts";
-import { checkLock, lockConfig } from "../config/config-lock.ts";
+import { checkLock, editConfig, lockConfig } from "../config/config-file.ts";
 import { applyPending } from "../update/apply-pending.ts";
 import { startLocked } from "./start-guest.ts";
 

@@ -3,8 +3,7 @@ import type { ConfigDraft, ConfigValues } from "../../guests/config/guest-config
 import type { GuestJob } from "../../guests/guest-job.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes/volumes.ts";
-import { editConfig, loadConfig, saveConfig } from "../config/config-file.ts";
-import { checkLock, lockConfig } from "../config/config-lock.ts";
+import { checkLock, editConfig, loadConfig, lockConfig, saveConfig } from "../config/config-file.ts";
 import { addUnused } from "../disks/unused.ts";
 import { snapshotDrives } from "./snapshot-drives.ts";
 

@@ -4,8 +4,7 @@ import type { GuestJob } from "../../guests/guest-job.ts";
 import { isRunning } from "../../guests/running/guest-runtime.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes/volumes.ts";
-import { editConfig, loadConfig, saveConfig } from "../config/config-file.ts";
-import { checkLock, lockConfig } from "../config/config-lock.ts";
+import { checkLock, editConfig, loadConfig, lockConfig, saveConfig } from "../config/config-file.ts";
 import { printDrive } from "../config/drive.ts";
 import { snapshotDrives } from "../snapshot/snapshot-drives.ts";
 

@@ -3,8 +3,7 @@ import type { ConfigDraft, GuestConfig } from "../../guests/config/guest-config.
 import { isRunning } from "../../guests/running/guest-runtime.ts";
 import { die, PveError } from "../../kernel/pve-error.ts";
 import { bootOrder } from "../config/boot-order.ts";
-import { editConfig, loadConfig, saveConfig } from "../config/config-file.ts";
-import { checkLock } from "../config/config-lock.ts";
+import { checkLock, editConfig, loadConfig, saveConfig } from "../config/config-file.ts";
 import { memoryMib } from "../config/machine-size.ts";
 import type { DiskJob } from "../disks/disk-job.ts";
 import { applyPending } from "./apply-pending.ts";

@@ -1,5 +1,5 @@
 import type { Call } from "../../api/call.ts";
-import { refuseUnlessRoot } from "../../api/root-only.ts";
+import { refuseUnlessRoot } from "../../api/refuse-unless-root.ts";
 import { checkBridges } from "../../guests/check-bridges.ts";
 import { randomUuid } from "../../guests/config/generated-values.ts";
 import type { ConfigValues } from "../../guests/config/guest-config.ts";
