@@ -1,4 +1,7 @@
-/** The kinds of guests: virtual machines and containers. */
+/**
+ * The kinds of guests: virtual machines and containers. What both share lies here (Proxmox: pve-guest-common), what is
+ * one kind's own in a folder of its name.
+ */
 export type GuestKind = "qemu" | "lxc";
 
 /** How Proxmox names a kind. */
