@@ -72,6 +72,13 @@ module.exports = {
       to: { path: "^packages/[^/]+/src/", pathNot: "^packages/$1/" },
     },
     {
+      name: "resource-imports-no-sibling",
+      comment: "What two resources need is in clusters, in core or in the kit.",
+      severity: "error",
+      from: { path: "^packages/provider/src/resources/([^/]+)/" },
+      to: { path: "^packages/provider/src/resources/", pathNot: "^packages/provider/src/resources/$1/" },
+    },
+    {
       name: "testkit-in-tests-only",
       severity: "error",
       from: { path: "^packages/", pathNot: [testFile, "^packages/testkit/"] },

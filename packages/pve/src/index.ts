@@ -10,6 +10,7 @@ export {
 } from "./api/cluster.ts";
 export { type CreateGuest, createGuest } from "./api/create-guest.ts";
 export { type DeleteOptions, deleteGuest } from "./api/delete-guest.ts";
+export { ensureQuorum } from "./api/ensure-quorum.ts";
 export { type GuestConfig, parseGuestConfig, parseTags } from "./api/guest-config.ts";
 export {
   convertToTemplate,
@@ -72,7 +73,6 @@ export { type FirstContact, firstContact } from "./rest/first-contact.ts";
 export type { PveCall, PveCaller, PveMethod } from "./rest/pve-caller.ts";
 export type { TlsTrust } from "./rest/tls-trust.ts";
 export { assertQuorate } from "./retry/assert-quorate.ts";
-export { ensureQuorum } from "./retry/ensure-quorum.ts";
 export { type GuestPlace, inspectVmid, type VmidState } from "./retry/inspect-vmid.ts";
 export { isMissingGuest } from "./retry/is-missing-guest.ts";
 export { removeLeftover, type Unlock } from "./retry/remove-leftover.ts";

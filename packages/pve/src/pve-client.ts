@@ -15,9 +15,9 @@ import type { PveCall, PveCaller } from "./rest/pve-caller.ts";
 import { RestTransport } from "./rest/rest-transport.ts";
 import type { TlsTrust } from "./rest/tls-trust.ts";
 import { repeatRead } from "./retry/repeat-read.ts";
-import { NodeLimiter } from "./tasks/node-limiter.ts";
 import { runTask, type TaskCall } from "./tasks/run-task.ts";
 import type { TaskResult } from "./tasks/wait-for-task.ts";
+import { NodeLimiter } from "./waiting/node-limiter.ts";
 
 /** How much a client asks of a cluster. */
 export interface PveLimits {

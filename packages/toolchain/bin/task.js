@@ -2,10 +2,10 @@
 // What every root script starts. Runs on Node 20 with nothing installed or built, so it imports only files that do.
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
+import { thisHost } from "../src/base/host.js";
+import { ToolchainError } from "../src/base/toolchain-error.js";
 import { createReporter } from "../src/console/reporter.js";
-import { thisHost } from "../src/host.js";
 import { runTask } from "../src/tasks/run-task.js";
-import { ToolchainError } from "../src/toolchain-error.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const [name = "", ...args] = process.argv.slice(2);

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Check, Finding } from "../check.ts";
+import { folderCycles, type ImportEdge } from "../rules/folder-cycles.ts";
 import { runTool } from "../run-tool.ts";
 
-/** Import direction between the rooms, cycles, orphans: the rules of `.dependency-cruiser.cjs`. */
+/** Import direction between the rooms, cycles, orphans: the rules of `.dependency-cruiser.cjs`; and circles of folders. */
 export const imports: Check = {
   name: "imports",
   async run(root) {
@@ -24,8 +25,13 @@ interface Violation {
   readonly cycle?: readonly { readonly name: string }[];
 }
 
+interface Module {
+  readonly source: string;
+  readonly dependencies: readonly { readonly resolved: string }[];
+}
+
 interface Report {
-  readonly modules: readonly { readonly source: string }[];
+  readonly modules: readonly Module[];
   readonly summary: { readonly violations: readonly Violation[]; readonly totalCruised: number };
 }
 
@@ -44,9 +50,31 @@ function findings({ modules, summary }: Report): Finding[] {
     const message = "dependency-cruiser saw no TypeScript module of ours, so it proves nothing";
     return [{ rule: "no-modules-seen", place: "packages", message }];
   }
-  return summary.violations.map(({ from, to, rule, cycle }) => ({
+  const broken = summary.violations.map(({ from, to, rule, cycle }) => ({
     rule: rule.name,
     place: from,
     message: cycle ? `imports itself through ${cycle.map(({ name }) => name).join(" → ")}` : `imports ${to}`,
   }));
+  return [...broken, ...knots(modules)];
+}
+
+/** A folder that imports one which imports it cannot be read, moved or tested by itself. Tests may look anywhere. */
+function knots(modules: readonly Module[]): Finding[] {
+  const own = modules.filter(({ source }) => /^packages\/[^/]+\/src\//.test(source) && !isForTests(source));
+  const edges = own.flatMap(({ source, dependencies }) =>
+    dependencies.map(({ resolved }): ImportEdge => [source, resolved]).filter(isWithinPackage),
+  );
+  return folderCycles(edges).map(({ within, parts, imports: found }) => {
+    const [[place, to] = ["", ""]] = found;
+    const message = `${within}: ${parts.join(", ")} import each other, ${found.length} times; here ${to}`;
+    return { rule: "folder-cycle", place, message };
+  });
+}
+
+function isForTests(file: string): boolean {
+  return file.endsWith(".test.ts") || file.includes("/fixtures/");
+}
+
+function isWithinPackage([from, to]: ImportEdge): boolean {
+  return to.startsWith(from.slice(0, from.indexOf("/src/") + "/src/".length));
 }

@@ -1,5 +1,5 @@
 import { createReporter, runAttached, toolEnvironment } from "@coppice/toolchain";
-import { projectFolder } from "../project-folder.ts";
+import { projectFolder } from "../project/project-folder.ts";
 import type { AddCommand } from "./add-command.ts";
 
 /** `coppice pulumi …`: the engine with the right Node, language host and plugin in place; all else is its own. */

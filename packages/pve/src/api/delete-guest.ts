@@ -1,10 +1,10 @@
 import type { PveCaller } from "../rest/pve-caller.ts";
-import { ensureQuorum } from "../retry/ensure-quorum.ts";
 import { type GuestPlace, inspectVmid } from "../retry/inspect-vmid.ts";
 import { isMissingGuest } from "../retry/is-missing-guest.ts";
 import type { Reread } from "../retry/repeat-after-reread.ts";
 import { startTask } from "../retry/start-task.ts";
 import type { TaskResult } from "../tasks/wait-for-task.ts";
+import { ensureQuorum } from "./ensure-quorum.ts";
 
 /** How a guest is deleted. */
 export interface DeleteOptions {

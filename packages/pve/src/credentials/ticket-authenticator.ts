@@ -1,6 +1,6 @@
 import type { Clock } from "@coppice/core";
-import { abortable } from "../abortable.ts";
 import { PveError } from "../errors/pve-error.ts";
+import { abortable } from "../waiting/abortable.ts";
 import type { Authenticator } from "./authenticator.ts";
 import { resolveSecret, type SecretReference } from "./secret-reference.ts";
 

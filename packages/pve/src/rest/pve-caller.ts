@@ -1,6 +1,6 @@
 import type { Clock } from "@coppice/core";
 import type { Parser } from "../parse/parser.ts";
-import type { NodeLimiter } from "../tasks/node-limiter.ts";
+import type { NodeLimiter } from "../waiting/node-limiter.ts";
 import type { Params } from "./encode-params.ts";
 import type { PathValues } from "./fill-path.ts";
 

@@ -1,6 +1,6 @@
 import type { Clock } from "@coppice/core";
 import type { Client, ClientChannel } from "ssh2";
-import { NodeLimiter } from "../tasks/node-limiter.ts";
+import { NodeLimiter } from "../waiting/node-limiter.ts";
 import { SshError } from "./ssh-error.ts";
 
 /** About ten seconds in all. */

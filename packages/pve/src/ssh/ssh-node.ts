@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "@coppice/core";
 import type { Client } from "ssh2";
-import { abortable } from "../abortable.ts";
+import { abortable } from "../waiting/abortable.ts";
 import { type Batch, batchScript } from "./batch-script.ts";
 import { ChannelLimiter, type OpenChannel } from "./channel-limiter.ts";
 import { openConnection } from "./open-connection.ts";

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ToolchainError } from "../base/toolchain-error.js";
 import { withFileLock } from "../lock/file-lock.js";
 import { lastLines, runProgram } from "../process/run-program.js";
-import { ToolchainError } from "../toolchain-error.js";
 import { packageFolders, sourceFingerprint } from "./source-fingerprint.js";
 
 /**
  * Builds the packages of a checkout when a source has changed since the last build.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} root
  * @param {string} node The Node that runs the compiler.
  * @returns {Promise<void>}
@@ -35,7 +35,7 @@ export function isBuilt(root) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} root
  * @param {string} node
  */

@@ -1,14 +1,14 @@
 import { dirname, join } from "node:path";
+import { isAtLeast, OLDEST_GO } from "../base/versions.js";
 import { findEngine } from "../engine/find-engine.js";
+import { toolEnvironment } from "../environment/tool-environment.js";
 import { goVersion } from "../go/usable-go.js";
 import { findExecutable } from "../process/find-executable.js";
-import { toolEnvironment } from "../tool-environment.js";
-import { isAtLeast, OLDEST_GO } from "../versions.js";
 import { findYamlHost } from "../yaml-host/find-yaml-host.js";
 import { projectRuntime } from "../yaml-host/project-runtime.js";
 
 /**
- * @typedef {import("../host.js").Host} Host
+ * @typedef {import("../base/host.js").Host} Host
  * @typedef {import("./examine.js").Part} Part
  */
 

@@ -1,10 +1,10 @@
-import { thisHost } from "../host.js";
+import { thisHost } from "../base/host.js";
+import { reasonOf } from "../base/toolchain-error.js";
 import { findNode } from "../node/find-node.js";
 import { findExecutable } from "../process/find-executable.js";
 import { runProgram } from "../process/run-program.js";
 import { installCommand } from "../system-tools/ensure-system-tools.js";
 import { findSystemTool, SYSTEM_TOOLS } from "../system-tools/system-tools.js";
-import { reasonOf } from "../toolchain-error.js";
 import { examineEngine } from "./examine-engine.js";
 
 /**
@@ -17,7 +17,7 @@ import { examineEngine } from "./examine-engine.js";
  * @property {string} [why] Why this one, or what it is for.
  * @property {string} [advice] What to do about a missing part, in one line.
  *
- * @typedef {import("../host.js").Host} Host
+ * @typedef {import("../base/host.js").Host} Host
  */
 
 /**

@@ -4,14 +4,14 @@ import { mkdir, readdir, rename, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { ENGINE_VERSION } from "../base/versions.js";
 import { systemTarget } from "../made/made-folder.js";
 import { lastLines, runProgram } from "../process/run-program.js";
-import { ENGINE_VERSION } from "../versions.js";
 
 /**
  * Fetches the official engine into `<draft>/bin`, checked against its published SHA-256. Throws a plain Error
  * with one line when that is not possible; the caller knows another way.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} draft
  * @param {(detail: string) => void} update
  * @returns {Promise<void>}
@@ -27,7 +27,7 @@ export async function downloadEngine(host, draft, update) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} archive
  */
 async function publishedSum(host, archive) {
@@ -40,7 +40,7 @@ async function publishedSum(host, archive) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} name
  * @param {string} file
  * @param {(detail: string) => void} update
@@ -67,7 +67,7 @@ async function fetchFile(host, name, file, update) {
 
 /**
  * Asks and waits for the answer's head. The timer goes on: it cuts off a body that stands still.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} name
  */
 async function answer({ downloads, patience }, name) {

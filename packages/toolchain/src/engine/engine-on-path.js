@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { cacheFolder } from "../host.js";
+import { cacheFolder } from "../base/host.js";
+import { isAtLeast, OLDEST_ENGINE } from "../base/versions.js";
 import { findExecutable, findExecutables } from "../process/find-executable.js";
 import { runProgram } from "../process/run-program.js";
-import { isAtLeast, OLDEST_ENGINE } from "../versions.js";
 
 const LANGUAGE_HOST = "pulumi-language-nodejs";
 
@@ -14,7 +14,7 @@ const LANGUAGE_HOST = "pulumi-language-nodejs";
 
 /**
  * The user's own engine: new enough, and with its own Node language host beside it or on PATH.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @returns {Promise<PathSearch>}
  */
 export async function engineOnPath(host) {
@@ -29,7 +29,7 @@ export async function engineOnPath(host) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} pulumi
  * @returns {Promise<EngineOnPath | string>}
  */
@@ -47,7 +47,7 @@ async function judge(host, pulumi) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} pulumi
  */
 function languageHostOf(host, pulumi) {

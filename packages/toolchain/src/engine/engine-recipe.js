@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { ENGINE_VERSION } from "../versions.js";
+import { ENGINE_VERSION } from "../base/versions.js";
 
 /**
  * The Pulumi engine.

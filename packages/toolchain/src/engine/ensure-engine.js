@@ -6,7 +6,7 @@ import { findEngine } from "./find-engine.js";
 /**
  * The engine to use, made when there is none: the user's own, else the official download, else a build of the same
  * version from its Go modules.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @returns {Promise<import("./find-engine.js").Engine>}
  */
 export async function ensureEngine(host) {

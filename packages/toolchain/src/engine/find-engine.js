@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
+import { ENGINE_VERSION } from "../base/versions.js";
 import { howMade, madeFolder } from "../made/made-folder.js";
-import { ENGINE_VERSION } from "../versions.js";
 import { ensureEngineHome } from "./engine-home.js";
 import { engineOnPath } from "./engine-on-path.js";
 import { ENGINE } from "./engine-recipe.js";
@@ -17,7 +17,7 @@ import { ENGINE } from "./engine-recipe.js";
 
 /**
  * The engine that would be used now, without making one (minutes): the user's own, else the cached one.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @returns {Promise<{ found: Engine | undefined, unsuitable: string }>} `unsuitable` says why the user's own does
  *   not serve.
  */
@@ -30,7 +30,7 @@ export async function findEngine(host) {
 
 /**
  * Our language host beside it is copied anew, in milliseconds, when this checkout's is not the one in the cache.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} unsuitable
  * @returns {Promise<Engine | undefined>}
  */

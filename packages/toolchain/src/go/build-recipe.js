@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { ToolchainError } from "../base/toolchain-error.js";
 import { lastLines, runProgram } from "../process/run-program.js";
-import { ToolchainError } from "../toolchain-error.js";
 import { buildArguments, GO_SETTINGS, MODULE_FILES } from "./go-recipe.js";
 import { usableGo } from "./usable-go.js";
 
@@ -10,7 +10,7 @@ import { usableGo } from "./usable-go.js";
 /**
  * Builds a program from its Go modules into `<draft>/bin`. Go's caches for it grow to several GB, so it gets
  * private ones, removed at the end.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {GoRecipe} recipe
  * @param {string} draft
  * @param {(detail: string) => void} update

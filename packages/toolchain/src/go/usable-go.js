@@ -1,11 +1,11 @@
+import { ToolchainError } from "../base/toolchain-error.js";
+import { isAtLeast, OLDEST_GO } from "../base/versions.js";
 import { findExecutable } from "../process/find-executable.js";
 import { runProgram } from "../process/run-program.js";
-import { ToolchainError } from "../toolchain-error.js";
-import { isAtLeast, OLDEST_GO } from "../versions.js";
 
 /**
  * The Go that can build it.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} what What is to be built, for the refusal.
  * @returns {Promise<string>}
  */
@@ -23,7 +23,7 @@ export async function usableGo(host, what) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} go
  * @returns {Promise<string>} Empty when it does not say.
  */

@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { reasonOf, ToolchainError } from "../base/toolchain-error.js";
+import { ENGINE_VERSION } from "../base/versions.js";
 import { buildRecipe } from "../go/build-recipe.js";
 import { usableGo } from "../go/usable-go.js";
 import { makeFolderOnce } from "../lock/make-folder-once.js";
-import { reasonOf, ToolchainError } from "../toolchain-error.js";
-import { ENGINE_VERSION } from "../versions.js";
 import { howMade, madeFile, madeFolder } from "./made-folder.js";
 
 /**
- * @typedef {import("../host.js").Host} Host
+ * @typedef {import("../base/host.js").Host} Host
  * @typedef {import("../go/go-recipe.js").GoRecipe} GoRecipe
  * @typedef {(host: Host, draft: string, update: (detail: string) => void) => Promise<void>} Download Fetches the
  *   program into `<draft>/bin`; throws a plain Error with one line where that is not possible.

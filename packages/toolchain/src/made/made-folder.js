@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { cacheFolder } from "../base/host.js";
 import { recipeHash } from "../go/go-recipe.js";
-import { cacheFolder } from "../host.js";
 import { isExecutable } from "../process/find-executable.js";
 
 /**
@@ -13,7 +13,7 @@ const MADE_FILE = "made.json";
 
 /**
  * The official names of system and processor, as in `linux-x64`.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @returns {string}
  */
 export function systemTarget({ platform, arch }) {
@@ -22,7 +22,7 @@ export function systemTarget({ platform, arch }) {
 
 /**
  * Where the cache keeps a program's present version for this machine; its executables are in `bin`.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {GoRecipe} recipe
  * @returns {string}
  */

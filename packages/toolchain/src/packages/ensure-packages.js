@@ -1,15 +1,15 @@
 import { mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { ToolchainError } from "../base/toolchain-error.js";
 import { withFileLock } from "../lock/file-lock.js";
 import { runProgram } from "../process/run-program.js";
-import { ToolchainError } from "../toolchain-error.js";
 import { packagesMatch } from "./packages-match.js";
 
 const NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 /**
  * Installs the packages of a checkout when `node_modules` is not what the lockfile says.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} root
  * @returns {Promise<void>}
  */
@@ -26,7 +26,7 @@ export async function ensurePackages(host, root) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} root
  */
 async function install(host, root) {
@@ -54,7 +54,7 @@ function firstErrors(stderr) {
 
 /**
  * npm removes node_modules first; it must not run on the Node in there.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} root
  */
 function pathOutside({ env }, root) {

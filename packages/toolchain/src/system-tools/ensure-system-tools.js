@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { ToolchainError } from "../base/toolchain-error.js";
 import { findExecutable } from "../process/find-executable.js";
 import { lastLines, runProgram } from "../process/run-program.js";
-import { ToolchainError } from "../toolchain-error.js";
 import { FAMILIES, findSystemTool, SYSTEM_TOOLS } from "./system-tools.js";
 
 /** @typedef {import("./system-tools.js").SystemTool} SystemTool */
@@ -9,7 +9,7 @@ import { FAMILIES, findSystemTool, SYSTEM_TOOLS } from "./system-tools.js";
 /**
  * Makes sure that the tools which npm cannot bring are there. As root on Debian or Ubuntu they are installed;
  * anyone else gets the exact command to type.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @returns {Promise<void>}
  */
 export async function ensureSystemTools(host) {
@@ -22,7 +22,7 @@ export async function ensureSystemTools(host) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @returns {SystemTool[]}
  */
 export function missingTools(host) {
@@ -31,7 +31,7 @@ export function missingTools(host) {
 
 /**
  * The command that installs tools here.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {readonly SystemTool[]} tools
  * @returns {string | undefined} Undefined on a system that we do not know.
  */
@@ -42,7 +42,7 @@ export function installCommand(host, tools) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {SystemTool[]} missing
  */
 function toolsMissing(host, missing) {
@@ -64,7 +64,7 @@ function toolsMissing(host, missing) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} aptGet
  * @param {SystemTool[]} missing
  * @param {(detail: string) => void} update
@@ -95,7 +95,7 @@ async function apt(aptGet, args, env) {
   });
 }
 
-/** @param {import("../host.js").Host} host */
+/** @param {import("../base/host.js").Host} host */
 function hasLists({ aptLists }) {
   try {
     return readdirSync(aptLists).some((name) => /_(Packages|InRelease|Release)/.test(name));
@@ -106,7 +106,7 @@ function hasLists({ aptLists }) {
 }
 
 /**
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {readonly SystemTool[]} tools
  */
 function packagesFor(host, tools) {
@@ -114,7 +114,7 @@ function packagesFor(host, tools) {
   return family ? [...new Set(tools.map((tool) => family.packages[tool]))] : [...tools];
 }
 
-/** @param {import("../host.js").Host} host */
+/** @param {import("../base/host.js").Host} host */
 function familyOf({ osRelease }) {
   const ids = idsOf(osRelease);
   return FAMILIES.find((family) => family.ids.some((id) => ids.includes(id)));

@@ -35,7 +35,7 @@ export const FAMILIES = [
 /**
  * Where a tool is. `sshd` usually lies outside an ordinary user's PATH.
  * @param {SystemTool} name
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @returns {string | undefined}
  */
 export function findSystemTool(name, { env, sbin }) {

@@ -4,7 +4,7 @@ import { ensurePackages } from "../packages/ensure-packages.js";
 
 /**
  * Installs and builds what a checkout needs before any TypeScript of ours can run. Does nothing when all is there.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} root
  * @returns {Promise<import("../node/find-node.js").FoundNode>} The Node to go on with.
  */

@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { ToolchainError } from "../base/toolchain-error.js";
 import { ensureEngine } from "../engine/ensure-engine.js";
+import { toolEnvironment } from "../environment/tool-environment.js";
 import { runAttached } from "../process/run-attached.js";
 import { ensureSystemTools } from "../system-tools/ensure-system-tools.js";
 import { runTests } from "../tests/run-tests.js";
-import { toolEnvironment } from "../tool-environment.js";
-import { ToolchainError } from "../toolchain-error.js";
 import { prepareCheckout } from "./prepare-checkout.js";
 import { TASKS } from "./task-table.js";
 
 /**
  * Runs one of the root scripts: first makes what it needs, then the thing itself.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} root The checkout.
  * @param {string} name
  * @param {readonly string[]} args What the user typed after `--`.
@@ -33,7 +33,7 @@ export async function runTask(host, root, name, args) {
 
 /**
  * System tools come first: without them, and without the right to install them, nothing else is to be touched.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} root
  * @param {import("./task-table.js").Task} task
  */
@@ -46,7 +46,7 @@ async function prepare(host, root, task) {
 
 /**
  * Programs that a script starts by name are those of the checkout, Node included.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} root
  * @param {import("./task-table.js").Task} task
  * @returns {Promise<NodeJS.ProcessEnv>}

@@ -7,7 +7,7 @@ import { madeFolder } from "../made/made-folder.js";
 /**
  * The engine with a YAML host where it looks for one. Beside it the engine takes it silently, so that is its place
  * where the engine was built; on PATH it warns that it is not its own, which is true of an engine of the user.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {import("../engine/find-engine.js").Engine} engine
  * @param {import("./find-yaml-host.js").YamlHost} yamlHost
  * @returns {Promise<import("../engine/find-engine.js").Engine>}

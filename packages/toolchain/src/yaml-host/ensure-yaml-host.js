@@ -8,7 +8,7 @@ import { YAML_HOST } from "./yaml-host-recipe.js";
 /**
  * The YAML host to use, made when there is none: the user's own, else the one of the official download, else a
  * build from its Go modules.
- * @param {import("../host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {import("../engine/find-engine.js").Engine} engine
  * @returns {Promise<import("./find-yaml-host.js").YamlHost>}
  */

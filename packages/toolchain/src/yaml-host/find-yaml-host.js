@@ -1,12 +1,12 @@
 import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { cacheFolder } from "../host.js";
+import { cacheFolder } from "../base/host.js";
 import { howMade, madeFolder } from "../made/made-folder.js";
 import { findExecutables, isExecutable } from "../process/find-executable.js";
 import { YAML_HOST } from "./yaml-host-recipe.js";
 
 /**
- * @typedef {import("../host.js").Host} Host
+ * @typedef {import("../base/host.js").Host} Host
  * @typedef {import("../engine/find-engine.js").Engine} Engine
  *
  * @typedef {object} YamlHost

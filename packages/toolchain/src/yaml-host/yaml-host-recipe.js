@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { YAML_HOST_VERSION } from "../versions.js";
+import { YAML_HOST_VERSION } from "../base/versions.js";
 
 /**
  * The host of programs that are written in YAML. Other than the Node host, its source is in the module proxy.

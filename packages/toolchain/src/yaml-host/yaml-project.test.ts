@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import type { Host } from "../base/host.js";
+import { toolEnvironment } from "../environment/tool-environment.js";
 import { downloadServer } from "../fixtures/download-server.ts";
 import { type FakeMachine, fakeGo, fakeMachine, fakePulumi, realTar } from "../fixtures/fake-machine.ts";
-import type { Host } from "../host.js";
 import { madeFolder } from "../made/made-folder.js";
 import { findExecutable } from "../process/find-executable.js";
-import { toolEnvironment } from "../tool-environment.js";
 import { YAML_HOST } from "./yaml-host-recipe.js";
 
 const enginePackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { silentReporter } from "./console/reporter.js";
+import { silentReporter } from "../console/reporter.js";
 
 /**
  * What the toolchain knows of the machine. Tests give their own.
@@ -17,7 +17,7 @@ import { silentReporter } from "./console/reporter.js";
  * @property {string} downloads The folder of the official engine downloads.
  * @property {{ answerMs: number, silenceMs: number }} patience How long a download may take to answer, and may stand
  *   still. A closed network is to be noticed at once; a machine with internet answers in a fraction of that.
- * @property {import("./console/reporter.js").Reporter} report
+ * @property {import("../console/reporter.js").Reporter} report
  */
 
 /**

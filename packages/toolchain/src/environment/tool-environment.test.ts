@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { fakeMachine, fakePulumi } from "./fixtures/fake-machine.ts";
-import { findExecutable } from "./process/find-executable.js";
+import { fakeMachine, fakePulumi } from "../fixtures/fake-machine.ts";
+import { findExecutable } from "../process/find-executable.js";
 import { toolEnvironment } from "./tool-environment.js";
 
 test("PATH leads to the engine, then the project's plugins, then the Node that programs need", async () => {

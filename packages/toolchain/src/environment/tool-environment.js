@@ -1,16 +1,16 @@
 import { existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ensureEngine } from "./engine/ensure-engine.js";
-import { findEngine } from "./engine/find-engine.js";
-import { thisHost } from "./host.js";
-import { findNode } from "./node/find-node.js";
-import { findExecutable } from "./process/find-executable.js";
-import { ToolchainError } from "./toolchain-error.js";
-import { engineWithYamlHost } from "./yaml-host/engine-with-yaml-host.js";
-import { ensureYamlHost } from "./yaml-host/ensure-yaml-host.js";
-import { findYamlHost } from "./yaml-host/find-yaml-host.js";
-import { projectRuntime } from "./yaml-host/project-runtime.js";
+import { thisHost } from "../base/host.js";
+import { ToolchainError } from "../base/toolchain-error.js";
+import { ensureEngine } from "../engine/ensure-engine.js";
+import { findEngine } from "../engine/find-engine.js";
+import { findNode } from "../node/find-node.js";
+import { findExecutable } from "../process/find-executable.js";
+import { engineWithYamlHost } from "../yaml-host/engine-with-yaml-host.js";
+import { ensureYamlHost } from "../yaml-host/ensure-yaml-host.js";
+import { findYamlHost } from "../yaml-host/find-yaml-host.js";
+import { projectRuntime } from "../yaml-host/project-runtime.js";
 
 const OWN_FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
@@ -19,7 +19,7 @@ const OWN_FOLDER = fileURLToPath(new URL(".", import.meta.url));
  * @property {NodeJS.ProcessEnv} env For every program that runs the engine: PATH leads to engine, Node and plugin.
  * @property {string} pulumi The engine's executable.
  * @property {string} node The Node executable.
- * @property {import("./engine/find-engine.js").Engine} engine
+ * @property {import("../engine/find-engine.js").Engine} engine
  * @property {string[]} pluginFolders The `node_modules/.bin` folders that PATH names for plugins.
  *
  * @typedef {object} ToolOptions
@@ -27,7 +27,7 @@ const OWN_FOLDER = fileURLToPath(new URL(".", import.meta.url));
  *   host. The current one by default.
  * @property {NodeJS.ProcessEnv} [env] What the result is based on. `process.env` by default.
  * @property {boolean} [make] Whether a missing engine is made (minutes) or refused with the way out.
- * @property {Partial<import("./host.js").Host>} [host]
+ * @property {Partial<import("../base/host.js").Host>} [host]
  */
 
 /**
@@ -55,7 +55,7 @@ export async function toolEnvironment(options = {}) {
 }
 
 /**
- * @param {import("./host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} cwd
  * @param {boolean} make
  */
@@ -67,7 +67,7 @@ async function engineFor(host, cwd, make) {
   return yamlHost ? await engineWithYamlHost(host, engine, yamlHost) : engine;
 }
 
-/** @param {import("./host.js").Host} host */
+/** @param {import("../base/host.js").Host} host */
 async function engineOrRefuse(host) {
   const { found, unsuitable } = await findEngine(host);
   if (found) return found;
@@ -80,7 +80,7 @@ async function engineOrRefuse(host) {
 
 /**
  * The project may bring a Node of its own; else the packages around the toolchain itself are searched.
- * @param {import("./host.js").Host} host
+ * @param {import("../base/host.js").Host} host
  * @param {string} cwd
  */
 async function folderWithNode({ platform, arch }, cwd) {

@@ -1,8 +1,8 @@
-import { putGuestConfig, readGuestConfig } from "../api/guests.ts";
 import { PveError } from "../errors/pve-error.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
-import { assertQuorate, noQuorum } from "./assert-quorate.ts";
-import type { GuestPlace } from "./inspect-vmid.ts";
+import { assertQuorate, noQuorum } from "../retry/assert-quorate.ts";
+import type { GuestPlace } from "../retry/inspect-vmid.ts";
+import { putGuestConfig, readGuestConfig } from "./guests.ts";
 
 /**
  * Refuses to go on without quorum, with the rights at hand. Credentials that may not ask for it (that wants Sys.Audit
