@@ -100,11 +100,9 @@ test("for the user's engine it is taken out of the official archive, and nothing
   await using server = await downloadServer();
   const { yamlHost } = await toolsFor(machine, "yaml", { downloads: server.url });
   expect(yamlHost).toBe(join(cached(machine), "bin", YAML_HOST.binary));
-  expect(readdirSync(cached(machine), { recursive: true }).sort()).toEqual([
-    "bin",
-    `bin/${YAML_HOST.binary}`,
-    "made.json",
-  ]);
+  expect(
+    readdirSync(cached(machine), { recursive: true }).sort((a, b) => String(a).localeCompare(String(b))),
+  ).toEqual(["bin", `bin/${YAML_HOST.binary}`, "made.json"]);
 });
 
 test("where it can neither be had nor built the refusal names it, with the way out", async () => {
