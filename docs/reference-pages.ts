@@ -1,4 +1,4 @@
-import { errorAudiences } from "@coppice/core";
+import { errorCodes } from "@coppice/core";
 import { type PropertySchema, type ResourceSchema, resources } from "@coppice/provider";
 import { componentPage } from "./component-page.ts";
 
@@ -51,8 +51,25 @@ function notes({ description, required, secret, replaces }: PropertySchema): str
 }
 
 function errorPage(): string {
-  const rows = Object.entries(errorAudiences).map(([code, audience]) => `| \`${code}\` | ${audience} |`);
-  const intro =
-    "# Error codes\n\nA code never changes once released. The audience is who can do something about it.\n";
-  return [intro, "| code | for |", "|---|---|", ...rows, ""].join("\n");
+  const rows = Object.entries(errorCodes)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([code, { audience, status, meaning, wayOut }]) =>
+        `| \`${code}\` | ${audience} | ${status} | ${meaning} ${wayOut}. |`,
+    );
+  const intro = [
+    "# Error codes",
+    "",
+    "A message ends with its code: `… [pool.space]`. A code never changes once released. *for* says who can do something",
+    "about it (`user`: who asked; `operator`: who runs the installation; `bug`: we), and the status is that of an HTTP",
+    "answer that ends with it.",
+    "",
+  ];
+  return [
+    ...intro,
+    "| code | for | status | what it means and what to do |",
+    "|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
 }

@@ -4,7 +4,7 @@ import type { OverlayPoolState } from "../../packages/provider/src/resources/ove
 import { type Called, ClassLab, poolInputs } from "./class-lab.ts";
 
 const UNREACHABLE =
-  "Connection refused (status 595). Check that the node is up and reachable from the other nodes";
+  "Connection refused (status 595). Check that the node is up and reachable from the other nodes [pve.node-unreachable]";
 const NAMES = "seat-02, seat-05, seat-08, seat-11, seat-14, seat-17, seat-20, seat-23";
 
 describe("a class of 25 of which one node goes away", () => {
@@ -42,16 +42,15 @@ describe("a class of 25 of which one node goes away", () => {
     expect(Object.keys(called.state.seats)).toHaveLength(17);
   });
 
-  test("while it is changed: the state keeps a short reason for each seat", async () => {
+  test("while it is changed: the state keeps code and short reason of each seat", async () => {
     leave();
     const called = await lab.bring(poolInputs(base, { count: 25, hardware: { cores: 4 } }), made);
     expect(lines(called)).toEqual([
       `8 seats on pve2 were not changed (${NAMES}): GET /nodes/pve2/qemu/…/config failed: ${UNREACHABLE}`,
     ]);
-    const reasons = Object.values(called.state.exceptions ?? {}).map(
-      ({ unfinished = "" }) => unfinished.length,
-    );
-    expect(reasons).toEqual(Array(8).fill(80));
+    const failures = Object.values(called.state.exceptions ?? {}).map(({ unfinished }) => unfinished);
+    const short = expect.stringMatching(/^GET \/nodes\/pve2\/qemu\/\d+\/config failed: .{1,50}…$/);
+    expect(failures).toEqual(Array(8).fill({ code: "pve.node-unreachable", reason: short }));
   });
 
   test("when one seat alone is concerned: its number stays in the reason", async () => {

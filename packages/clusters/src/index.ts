@@ -42,8 +42,14 @@ export { assertSees, type Unseen } from "./rights/assert-sees.ts";
 export { missingOf, onMachine, type Right } from "./rights/held-rights.ts";
 export { networkPaths } from "./rights/network-paths.ts";
 export type { ClusterSettings } from "./settings/cluster-settings.ts";
-export { reasonOf, runSteps, type StepOptions, type StepResults } from "./steps/run-steps.ts";
-export type { StepContext } from "./steps/step-context.ts";
-export { hookedStep, type StepHook } from "./steps/step-hook.ts";
-export type { Unfinished } from "./steps/unfinished.ts";
+export { runSteps, type StepOptions, type StepResults } from "./steps/run-steps.ts";
+export {
+  closingStep,
+  notStarted,
+  type StepContext,
+  type StepHook,
+  type SteppedWork,
+  step,
+} from "./steps/step.ts";
+export { type Failure, failureOf, type Unfinished } from "./steps/unfinished.ts";
 export { readStorage } from "./storage/read-storage.ts";

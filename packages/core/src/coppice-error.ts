@@ -1,6 +1,7 @@
-import { audienceOf, type ErrorAudience, type ErrorCode } from "./error-code.ts";
+import { type ErrorCode, errorCodes } from "./error-code.ts";
+import type { ErrorAudience } from "./error-codes/error-description.ts";
 
-/** What a {@link CoppiceError} is made of; the sentence a reader sees is built from the first three. */
+/** What a {@link CoppiceError} is made of; its sentence is built from the first three. */
 export interface CoppiceErrorParts {
   /** What happened and to which thing, without a full stop: `Seat "ada" was not created`. */
   readonly what: string;
@@ -18,7 +19,8 @@ export interface CoppiceErrorParts {
 const marker = Symbol.for("@coppice/core.CoppiceError");
 
 /**
- * An error that a reader can act on: what happened, to which thing, why, and the way out.
+ * An error that a reader can act on: what happened, to which thing, why, and the way out. Its message ends with the
+ * code, so that whoever shows it shows the code too: `The vmid 42 cannot be used: … [vmid.invalid]`.
  *
  * @example
  * throw new CoppiceError("vmid.invalid", {
@@ -32,6 +34,8 @@ export class CoppiceError extends Error {
   readonly code: ErrorCode;
   /** Whom this error is for. */
   readonly audience: ErrorAudience;
+  /** The message without the code. */
+  readonly sentence: string;
   /** What happened and to which thing. */
   readonly what: string;
   /** Why it happened, where known. */
@@ -44,10 +48,12 @@ export class CoppiceError extends Error {
   readonly [marker] = true;
 
   constructor(code: ErrorCode, parts: CoppiceErrorParts) {
-    super(sentence(parts), "cause" in parts ? { cause: parts.cause } : undefined);
+    const sentence = sentenceOf(parts);
+    super(withCode(sentence, code), "cause" in parts ? { cause: parts.cause } : undefined);
     this.name = "CoppiceError";
     this.code = code;
-    this.audience = audienceOf(code);
+    this.audience = errorCodes[code].audience;
+    this.sentence = sentence;
     this.what = parts.what;
     this.why = parts.why;
     this.wayOut = parts.wayOut;
@@ -58,8 +64,24 @@ export class CoppiceError extends Error {
   static is(value: unknown): value is CoppiceError {
     return value instanceof Error && marker in value;
   }
+
+  /** What was caught, as one of ours: anything else is a bug that nobody thought of. */
+  static of(caught: unknown): CoppiceError {
+    if (CoppiceError.is(caught)) return caught;
+    return new CoppiceError("provider.unexpected", {
+      what: "Unexpected error in the provider coppice",
+      why: caught instanceof Error ? caught.message : String(caught),
+      wayOut: "This is a bug; `pulumi up --debug` shows more",
+      cause: caught,
+    });
+  }
 }
 
-function sentence({ what, why, wayOut }: CoppiceErrorParts): string {
+/** A sentence as people see it, with the code that they can look up in docs/reference/errors.md. */
+export function withCode(sentence: string, code: string): string {
+  return `${sentence} [${code}]`;
+}
+
+function sentenceOf({ what, why, wayOut }: CoppiceErrorParts): string {
   return `${what}${why ? `: ${why}` : ""}${wayOut ? `. ${wayOut}` : ""}`;
 }

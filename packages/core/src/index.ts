@@ -1,8 +1,8 @@
 export { allocateMoney } from "./allocate-money.ts";
 export { type Clock, systemClock } from "./clock.ts";
-export { CoppiceError, type CoppiceErrorParts } from "./coppice-error.ts";
+export { CoppiceError, type CoppiceErrorParts, withCode } from "./coppice-error.ts";
 export { type DurationText, type DurationUnit, formatDuration, parseDuration } from "./duration.ts";
-export { audienceOf, type ErrorAudience, type ErrorCode, errorAudiences } from "./error-code.ts";
+export { type ErrorCode, errorCodes } from "./error-code.ts";
 export {
   copyFor,
   type Generation,

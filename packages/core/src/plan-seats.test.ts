@@ -36,9 +36,10 @@ describe("planSeats", () => {
   });
 
   test("finishes what a failed run left, even when nothing else changed", () => {
-    expect(
-      verbs(wanted({}), { ...both, ada: { vmid: 20000, generation: 1, unfinished: "no answer" } }),
-    ).toEqual(["ada finish", "grace keep"]);
+    expect(verbs(wanted({}), { ...both, ada: { vmid: 20000, generation: 1, unfinished: true } })).toEqual([
+      "ada finish",
+      "grace keep",
+    ]);
   });
 
   test("applies each seat's own policy when a generation is published", () => {
@@ -83,7 +84,7 @@ describe("planSeats", () => {
       verb: "reset",
       settings: true,
     });
-    const failed = { ...both, ada: { vmid: 20000, generation: 1, unfinished: "no answer" } };
+    const failed = { ...both, ada: { vmid: 20000, generation: 1, unfinished: true as const } };
     expect(verbs(wanted({ generation: 2 }), failed)[0]).toBe("ada reset");
   });
 });

@@ -12,8 +12,8 @@ export interface RecordedSeat {
   readonly undo?: string;
   /** A generation that the seat did not take (an undo, or somebody's work on its disk): it waits for another one. */
   readonly declined?: number;
-  /** What was not finished; the seat exists at most in part. */
-  readonly unfinished?: string;
+  /** Something was not finished; the seat exists at most in part. */
+  readonly unfinished?: true;
 }
 
 /** What a class wants of its seats. */
@@ -66,9 +66,9 @@ export function planSeats(wanted: WantedSeats, recorded: Readonly<Record<string,
 function planSeat(seat: string, recorded: RecordedSeat | undefined, wanted: WantedSeats): SeatPlan {
   if (recorded === undefined) return { seat, verb: "make" };
   const verb = diskVerb(seat, recorded, wanted);
-  const isBehind = wanted.settingsChanged === true || recorded.unfinished !== undefined;
+  const isBehind = wanted.settingsChanged === true || recorded.unfinished === true;
   if (verb !== "keep") return { seat, verb, ...(isBehind && { settings: true }) };
-  if (recorded.unfinished !== undefined) return { seat, verb: "finish" };
+  if (recorded.unfinished === true) return { seat, verb: "finish" };
   return { seat, verb: wanted.settingsChanged === true ? "change" : "keep" };
 }
 

@@ -25,7 +25,9 @@ describe("Ctrl-C in the middle of a create", () => {
     expect(result.code).not.toBe(0);
     expect(await stack.filesIn("set")).toEqual(["a", "b"]);
     expect((await stack.resource("set"))?.outputs).toMatchObject({ files: { a: "1", b: "2" }, count: 2 });
-    expect(result.stdout + result.stderr).toContain("c: not started: the run was cancelled");
+    expect(result.stdout + result.stderr).toContain(
+      "c: not started: the run was cancelled [provider.interrupted]",
+    );
     await processEnded(plugin);
   });
 

@@ -1,6 +1,6 @@
 import { type GuestPlace, listActiveTasks } from "@coppice/pve";
 import type { OpenCluster } from "../connection/open-cluster.ts";
-import type { StepContext } from "../steps/step-context.ts";
+import type { StepContext } from "../steps/step.ts";
 
 const firstGap = 25;
 const longestGap = 500;

@@ -15,7 +15,7 @@ describe("running steps", () => {
       ["a", "A"],
       ["c", "C"],
     ]);
-    expect(unfinished).toEqual([{ item: "b", reason: "b is no name" }]);
+    expect(unfinished).toEqual([{ item: "b", code: "name.invalid", reason: "b is no name" }]);
     expect(lines).toEqual(["making a (1 of 3)", "making b (2 of 3)", "making c (3 of 3)"]);
   });
 
@@ -28,7 +28,10 @@ describe("running steps", () => {
     };
     const { finished, unfinished } = await runSteps(["a", "b", "c", "d"], context, step, { verb: "making" });
     expect([...finished.keys()]).toEqual(["a", "b"]);
-    expect(unfinished.map(({ item }) => item)).toEqual(["c", "d"]);
+    expect(unfinished.map(({ item, code }) => [item, code])).toEqual([
+      ["c", "provider.interrupted"],
+      ["d", "provider.interrupted"],
+    ]);
   });
 
   test("keeps no more steps in flight than allowed", async () => {

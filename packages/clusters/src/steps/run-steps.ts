@@ -1,6 +1,5 @@
-import { CoppiceError } from "@coppice/core";
-import type { StepContext } from "./step-context.ts";
-import type { Unfinished } from "./unfinished.ts";
+import { notStarted, type StepContext } from "./step.ts";
+import { failureOf, type Unfinished } from "./unfinished.ts";
 
 /** What came of a list of steps. */
 export interface StepResults<Result> {
@@ -18,7 +17,7 @@ export interface StepOptions {
 
 /**
  * Does one step for each item. A failed step does not stop the others; after an abort the steps in
- * hand finish and no other starts. What was not done is named with its reason.
+ * hand finish and no other starts. What was not done is named with its code and reason.
  */
 export async function runSteps<Result>(
   items: readonly string[],
@@ -32,22 +31,16 @@ export async function runSteps<Result>(
   const work = async (): Promise<void> => {
     for (const [index, item] of queue) {
       if (context.signal.aborted) {
-        unfinished.push({ item, reason: "not started: the run was cancelled" });
+        unfinished.push({ item, ...failureOf(notStarted()) });
         continue;
       }
       context.report(`${options.verb} ${item} (${index + 1} of ${items.length})`);
       await step(item).then(
         (result) => finished.set(item, result),
-        (error: unknown) => unfinished.push({ item, reason: reasonOf(error) }),
+        (error: unknown) => unfinished.push({ item, ...failureOf(error) }),
       );
     }
   };
   await Promise.all(Array.from({ length: options.inFlight ?? 1 }, work));
   return { finished, unfinished };
-}
-
-/** The text of an error for a user: never a stack. */
-export function reasonOf(error: unknown): string {
-  if (CoppiceError.is(error)) return error.message;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
+import { errorCodes } from "@coppice/core";
 import { classifyMessage } from "./classify-message.ts";
 import { PveError, type PveErrorCode, type PveRequestName } from "./pve-error.ts";
 import { redact } from "./redact.ts";
-import { wayOut } from "./way-out.ts";
 
 /** An answer with a status of 400 or more, as far as it was understood. */
 export interface FailedAnswer {
@@ -29,7 +29,7 @@ export function httpFailure(answer: FailedAnswer): PveError {
     status: answer.status,
     errors,
     why: whyOf(answer.status, text, errors),
-    wayOut: wayOut(code),
+    wayOut: errorCodes[code].wayOut,
   });
 }
 

@@ -1,7 +1,7 @@
+import { errorCodes } from "@coppice/core";
 import { classifyMessage } from "./classify-message.ts";
 import { PveError, type PveRequestName } from "./pve-error.ts";
 import { redact } from "./redact.ts";
-import { wayOut } from "./way-out.ts";
 
 /** A task that ended, but not well. */
 export interface FailedTask {
@@ -23,7 +23,7 @@ export function taskFailure(task: FailedTask): PveError {
     ...(task.request ? { request: task.request } : {}),
     what: `Task ${type} on node ${task.node} failed${asked}`,
     why: exitStatus,
-    wayOut: wayOut(code),
+    wayOut: errorCodes[code].wayOut,
     node: task.node,
     upid: task.upid,
     exitStatus,

@@ -1,6 +1,6 @@
+import { CoppiceError, errorCodes } from "@coppice/core";
 import { httpFailure } from "../errors/http-failure.ts";
 import { PveError, type PveRequestName } from "../errors/pve-error.ts";
-import { wayOut } from "../errors/way-out.ts";
 import { record, ShapeError } from "../parse/parser.ts";
 import type { PveCall } from "./pve-caller.ts";
 import { parseBody, type RawAnswer } from "./rest-transport.ts";
@@ -37,8 +37,8 @@ function badShape(request: PveRequestName, cause: Error): PveError {
   return new PveError("pve.bad-response", {
     request,
     what: `The answer to ${request.method} ${request.path} was not understood`,
-    why: cause.message,
-    wayOut: wayOut("pve.bad-response"),
+    why: CoppiceError.is(cause) ? cause.sentence : cause.message,
+    wayOut: errorCodes["pve.bad-response"].wayOut,
     cause,
   });
 }

@@ -1,5 +1,5 @@
+import { errorCodes } from "@coppice/core";
 import { PveError, type PveErrorCode, type PveRequestName } from "../errors/pve-error.ts";
-import { wayOut } from "../errors/way-out.ts";
 
 /** Node's and undici's codes for a certificate that does not verify. */
 const certificateCode =
@@ -28,7 +28,7 @@ export function transportFailure(
     request: context.request,
     what: `${context.request.method} ${context.request.path} got no answer from ${context.endpoint}`,
     why: whyOf(kind, code, cause),
-    wayOut: adviceOf(kind),
+    wayOut: errorCodes[kind].wayOut,
     cause,
   });
 }
@@ -54,10 +54,4 @@ function whyOf(kind: PveErrorCode, code: string, cause: unknown): string {
   if (kind === "pve.timeout") return "it took too long";
   const said = sayings[code] ?? (cause instanceof Error ? cause.message : "unknown reason");
   return code === "" ? said : `${said} (${code})`;
-}
-
-function adviceOf(kind: PveErrorCode): string | undefined {
-  if (kind === "pve.connection") return "Check the endpoint, and that the node's pveproxy service runs";
-  if (kind !== "pve.certificate-rejected") return wayOut(kind);
-  return "Name the cluster's own authority (/etc/pve/pve-root-ca.pem) and a host name that is in the certificate, or pin the fingerprint";
 }

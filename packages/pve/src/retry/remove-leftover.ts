@@ -1,3 +1,4 @@
+import { CoppiceError } from "@coppice/core";
 import { PveError } from "../errors/pve-error.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
 import { runTask } from "../tasks/run-task.ts";
@@ -53,9 +54,14 @@ function notLeftover({ node, vmid }: GuestPlace, state: string): PveError {
 export function leftoverRemains({ node, vmid }: GuestPlace, cause: unknown): PveError {
   return new PveError("pve.leftover", {
     what: `Vmid ${vmid} on node ${node} is occupied by the leftover of a failed create`,
-    why: cause instanceof Error ? cause.message : "its worker never started",
+    why: whyOf(cause),
     wayOut: `On the node: qm unlock ${vmid} && qm destroy ${vmid}`,
     node,
     cause,
   });
+}
+
+function whyOf(cause: unknown): string {
+  if (CoppiceError.is(cause)) return cause.sentence;
+  return cause instanceof Error ? cause.message : "its worker never started";
 }

@@ -22,7 +22,8 @@ const handler = defineResource<{ name: string }, { name: string }>({
   }),
   create: (inputs, context) => {
     seen.push(context.urn);
-    const unfinished = inputs.name === "partial" ? [{ item: "b", reason: "disk full" }] : [];
+    const unfinished =
+      inputs.name === "partial" ? [{ item: "b", code: "pool.space" as const, reason: "disk full" }] : [];
     if (inputs.name === "broken") return Promise.reject(new TypeError("a slip of ours"));
     return Promise.resolve({ id: "1", state: inputs, unfinished });
   },
@@ -55,7 +56,7 @@ describe("a dynamic provider", () => {
     expect(error).toMatchObject({
       id: "1",
       properties: { name: "partial", ...envelope },
-      reasons: ["b: disk full"],
+      reasons: ["b: disk full [pool.space]"],
     });
   });
 

@@ -1,6 +1,5 @@
 import type { Connect } from "@coppice/clusters";
-import { type Properties, systemClock } from "@coppice/core";
-import { messageOf } from "../../kit/message-of.ts";
+import { CoppiceError, type Properties, systemClock } from "@coppice/core";
 import { topLevelName } from "../../kit/property-path.ts";
 import type { RegisteredResource } from "../../kit/registry.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
@@ -112,7 +111,7 @@ async function readable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const plain = new Error(messageOf(error));
+    const plain = new Error(CoppiceError.of(error).message);
     plain.stack = "";
     throw plain;
   }

@@ -1,4 +1,5 @@
 import { runSteps } from "@coppice/clusters";
+import { CoppiceError } from "@coppice/core";
 import { credentials, Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
 import providerServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
@@ -84,19 +85,22 @@ describe("the plugin's calls", () => {
   });
 
   test("a create that fails in part answers with what there is and with named reasons", async () => {
-    step = (item) => (item === "b" ? Promise.reject(new Error("disk full")) : Promise.resolve());
+    const full = new CoppiceError("pool.space", { what: "disk full" });
+    step = (item) => (item === "b" ? Promise.reject(full) : Promise.resolve());
     const detail = initFailed((await create(["a", "b", "c"])).error);
     expect(detail?.getId()).toBe("row");
     expect(fromWire(detail?.getProperties())).toEqual({ steps: ["a", "c"] });
     expect(fromWire(detail?.getInputs())).toEqual({ steps: ["a", "b", "c"] });
-    expect(detail?.getReasonsList()).toEqual(["b: disk full"]);
+    expect(detail?.getReasonsList()).toEqual(["b: disk full [pool.space]"]);
   });
 
   test("a cancel stops a create at its next step, and lets no other begin", async () => {
     step = async (item) => (item === "b" ? await cancel() : undefined);
     const detail = initFailed((await create(["a", "b", "c"])).error);
     expect(fromWire(detail?.getProperties())).toEqual({ steps: ["a", "b"] });
-    expect(detail?.getReasonsList()).toEqual(["c: not started: the run was cancelled"]);
+    expect(detail?.getReasonsList()).toEqual([
+      "c: not started: the run was cancelled [provider.interrupted]",
+    ]);
     expect((await create(["a"])).error?.details).toContain("the run was cancelled");
   });
 

@@ -6,8 +6,8 @@ import {
   isNameless,
   isWorkerLost,
   markedSource,
-  reasonOf,
   removeBrokenClone,
+  step,
   waitForTasks,
 } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
@@ -23,16 +23,16 @@ import {
   type Reread,
   readGuestConfig,
 } from "@coppice/pve";
-import { type GenerationRun, generationStep } from "./generation-run.ts";
+import type { GenerationRun } from "./generation-run.ts";
 
 /** Makes a copy of the source on a node, as a protected template. Proxmox clones, converts and protects it. */
 export async function copyOnto(run: GenerationRun, node: string): Promise<GuestPlace> {
   const place = await cloneTo(run, node);
   if (node !== run.source.guest.node && !run.shared)
-    await generationStep(run, `move ${node}`, () => moveTo(run, place));
+    await step(run, `move ${node}`, () => moveTo(run, place));
   if (dataSlots(run.source.config.values).length > 0)
-    await generationStep(run, `drop data ${node}`, () => dropDataDisks(run, place));
-  await generationStep(run, `template ${node}`, () => makeTemplate(run, place));
+    await step(run, `drop data ${node}`, () => dropDataDisks(run, place));
+  await step(run, `template ${node}`, () => makeTemplate(run, place));
   return place;
 }
 
@@ -42,7 +42,7 @@ async function cloneTo(run: GenerationRun, node: string): Promise<GuestPlace> {
     const place = { node, vmid: takeVmid(run) };
     run.context.report(`copying ${run.inputs.source} to ${place.vmid} on ${node}`);
     try {
-      await generationStep(run, `clone ${node}`, () => cloneSource(run, place));
+      await step(run, `clone ${node}`, () => cloneSource(run, place));
       return place;
     } catch (error) {
       if (PveError.is(error, "pve.already-exists")) {
@@ -52,7 +52,9 @@ async function cloneTo(run: GenerationRun, node: string): Promise<GuestPlace> {
       }
       // What was wrong with the clone matters more than what is wrong with its remains.
       if (isWorkerLost(error))
-        await removeRemains(run, place).catch((remains: unknown) => run.context.warn(reasonOf(remains)));
+        await removeRemains(run, place).catch((remains: unknown) =>
+          run.context.warn(CoppiceError.of(remains).message),
+        );
       throw error;
     }
   }

@@ -1,10 +1,10 @@
-import { hookedStep, type ObservedCluster, type OpenCluster, type StepHook } from "@coppice/clusters";
+import type { ObservedCluster, OpenCluster, SteppedWork } from "@coppice/clusters";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 import type { Source } from "./find-source.ts";
 
 /** One making of a generation: what it goes by. */
-export interface GenerationRun {
+export interface GenerationRun extends SteppedWork {
   readonly inputs: BaseGenerationInputs;
   readonly cluster: OpenCluster;
   readonly context: ResourceContext;
@@ -19,15 +19,4 @@ export interface GenerationRun {
   readonly hasFiles: boolean;
   /** The highest free number of the range; each is given once. */
   takeVmid(): number | undefined;
-  readonly hook?: StepHook;
-}
-
-/** Does one step that changes something, between the hook's two calls. */
-export async function generationStep<Result>(
-  run: Pick<GenerationRun, "context" | "hook">,
-  name: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  run.context.signal.throwIfAborted();
-  return await hookedStep(run.hook, name, work);
 }

@@ -6,11 +6,12 @@ import {
   readCluster,
   removeBrokenClone,
   removeProtected,
+  step,
   waitForTasks,
 } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
 import { type GuestPlace, readGuestConfig } from "@coppice/pve";
-import { type GenerationRun, generationStep } from "./generation-run.ts";
+import type { GenerationRun } from "./generation-run.ts";
 
 /**
  * Finished copies that an interrupted run left, by node. Whatever else carries the generation's mark is half made, or a
@@ -21,7 +22,7 @@ export async function keepFinished(run: GenerationRun): Promise<Map<string, Gues
   for (const place of await findLeft(run)) {
     if (run.nodes.includes(place.node) && !kept.has(place.node) && (await isFinished(run, place)))
       kept.set(place.node, place);
-    else await generationStep(run, `remove half-made ${place.vmid}`, () => removeHalfMade(run, place));
+    else await step(run, `remove half-made ${place.vmid}`, () => removeHalfMade(run, place));
   }
   return kept;
 }

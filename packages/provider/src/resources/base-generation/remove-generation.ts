@@ -5,10 +5,11 @@ import {
   readCluster,
   removeTemplate,
   retiredTag,
+  step,
 } from "@coppice/clusters";
 import { type GuestPlace, inspectVmid, listVolumes, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import type { BaseGenerationState } from "./base-generation-inputs.ts";
-import { type GenerationRun, generationStep } from "./generation-run.ts";
+import type { GenerationRun } from "./generation-run.ts";
 
 /**
  * Removes a generation's templates. One that disks still stand on retires instead: it stays, tagged, until the run
@@ -23,7 +24,7 @@ export async function removeGeneration(state: BaseGenerationState, run: Removal)
     const place = { node: observed.guests.get(vmid)?.node ?? node, vmid };
     if (!(await isOurs(cluster, place, mark, state))) continue;
     context.report(`removing generation ${state.number} (${vmid} on ${place.node})`);
-    const isRemoved = await generationStep(run, `remove ${node}`, () => removeTemplate(cluster, place));
+    const isRemoved = await step(run, `remove ${node}`, () => removeTemplate(cluster, place));
     if (!isRemoved) await retire(run, state, node, place);
   }
 }
@@ -39,7 +40,7 @@ async function retire(
 ): Promise<void> {
   const { urn } = run.context;
   const tags = ["coppice", `cp-${ownershipMark(urn)}`, retiredTag(urn, state.class)].join(";");
-  await generationStep(run, `retire ${node}`, () => putGuestConfig(run.cluster.client, place, { tags }));
+  await step(run, `retire ${node}`, () => putGuestConfig(run.cluster.client, place, { tags }));
   const holders = await findHolders(run.cluster, place, state.storage);
   run.context.warn(
     `Generation ${state.number} of class '${state.class}' (template ${place.vmid}) is kept: disks of ${holders} stand on it. ` +

@@ -70,9 +70,9 @@ function unreadable(
   { guests }: ObservedCluster,
   unfinished: readonly Unfinished[],
 ): CoppiceError {
-  const failed = unfinished.map(({ item: seat, reason }) => {
+  const failed = unfinished.map(({ item: seat, code, reason }) => {
     const vmid = seats[seat]?.vmid ?? 0;
-    return { seat, vmid, node: guests.get(vmid)?.node ?? "an unknown node", not: "read", reason };
+    return { seat, vmid, node: guests.get(vmid)?.node ?? "an unknown node", not: "read", code, reason };
   });
   return new CoppiceError("pool.unreadable", {
     what: `${failed.length} of ${Object.keys(seats).length} seats of class '${name}' were not read`,

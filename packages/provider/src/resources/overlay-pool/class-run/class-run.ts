@@ -1,4 +1,10 @@
-import { hookedStep, type OpenCluster, reasonOf, type StepHook } from "@coppice/clusters";
+import {
+  type Failure,
+  failureOf,
+  type OpenCluster,
+  type StepHook,
+  type SteppedWork,
+} from "@coppice/clusters";
 import type { Permissions } from "@coppice/pve";
 import type { ResourceContext } from "../../../kit/resource-context.ts";
 import type {
@@ -22,7 +28,7 @@ export interface RunRequest {
 }
 
 /** One run over a class: what it goes by, and what it has done so far. */
-export interface ClassRun extends PlannedClass {
+export interface ClassRun extends PlannedClass, SteppedWork {
   readonly cluster: OpenCluster;
   readonly context: ResourceContext;
   readonly mark: string;
@@ -33,26 +39,16 @@ export interface ClassRun extends PlannedClass {
   /** The Proxmox pool that creates name, where the token's rights on machines do not reach all of them. */
   readonly createdInPool: string | undefined;
   readonly vmids: VmidSource;
-  readonly hook?: StepHook;
   /** The seats that exist, and what is particular about each. Grows and shrinks as steps are done. */
   readonly seats: Map<string, SeatPlace>;
   readonly exceptions: Map<string, SeatException>;
   /** What was not done, by seat. */
-  readonly unfinished: Map<string, string>;
-}
-
-/** Does one step that changes something, between the hook's two calls. */
-export async function step<Result>(
-  run: ClassRun,
-  name: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  return await hookedStep(run.hook, name, work);
+  readonly unfinished: Map<string, Failure>;
 }
 
 /** Notes why a seat is not as wanted. The run goes on with the others. */
 export function fail(run: ClassRun, seat: string, error: unknown): void {
-  run.unfinished.set(seat, reasonOf(error));
+  run.unfinished.set(seat, failureOf(error));
 }
 
 /** Changes what is particular about a seat; a seat about which nothing is left has no entry. */
@@ -74,11 +70,4 @@ export function isCancelled(run: ClassRun): boolean {
 /** The seats of a plan by the node they are on. */
 export function byNode(seats: readonly PlannedSeat[]): Map<string, PlannedSeat[]> {
   return Map.groupBy(seats, (seat) => seat.node);
-}
-
-/** The entry of a map that is known to have it. */
-export function pick<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
-  const value = map.get(key);
-  if (value === undefined) throw new TypeError(`There is no '${key}' among ${[...map.keys()].join(", ")}.`);
-  return value;
 }

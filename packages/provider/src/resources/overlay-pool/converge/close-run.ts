@@ -1,3 +1,4 @@
+import type { Failure } from "@coppice/clusters";
 import type { Outcome } from "../../../kit/resource-handler.ts";
 import type { ClassRun } from "../class-run/class-run.ts";
 import type { OverlayPoolState, SeatException, SeatPlace } from "../inputs/class-inputs.ts";
@@ -37,13 +38,13 @@ function inOrder(run: ClassRun): Record<string, SeatPlace> {
 function compact(
   exception: SeatException,
   generation: number,
-  unfinished: string | undefined,
+  failure: Failure | undefined,
 ): SeatException | undefined {
   const { generation: own, unfinished: _, ...rest } = exception;
   const result: SeatException = {
     ...rest,
     ...(own !== undefined && own !== generation && { generation: own }),
-    ...(unfinished !== undefined && { unfinished: shorten(unfinished) }),
+    ...(failure !== undefined && { unfinished: { code: failure.code, reason: shorten(failure.reason) } }),
   };
   return Object.keys(result).length > 0 ? result : undefined;
 }

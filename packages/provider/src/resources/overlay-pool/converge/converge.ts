@@ -1,3 +1,4 @@
+import { notStarted } from "@coppice/clusters";
 import { type ClassRun, fail, isCancelled } from "../class-run/class-run.ts";
 import { changeSeats } from "../phases/change-seats.ts";
 import { freeRetired } from "../phases/free-retired.ts";
@@ -44,5 +45,5 @@ export async function converge(run: ClassRun): Promise<void> {
 
 /** The state is about to say that the seats are as the inputs want them: those that are not must be named. */
 function leaveForNextRun(run: ClassRun, seats: readonly PlannedSeat[]): void {
-  for (const { seat } of seats) fail(run, seat, new Error("not started: the run was cancelled"));
+  for (const { seat } of seats) fail(run, seat, notStarted());
 }

@@ -1,15 +1,14 @@
-import { seatOfSpare, type Unfinished } from "@coppice/clusters";
+import { type Failure, seatOfSpare, type Unfinished } from "@coppice/clusters";
 import type { ClassRun } from "../class-run/class-run.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
 
 /** A seat with which something did not go as wanted. */
-export interface FailedSeat {
+export interface FailedSeat extends Failure {
   readonly seat: string;
   readonly vmid: number;
   readonly node: string;
   /** What was not done with it, for example `made`. */
   readonly not: string;
-  readonly reason: string;
 }
 
 /**
@@ -17,13 +16,16 @@ export interface FailedSeat {
  * share, their own numbers give way to `…`.
  */
 export function describeFailed(seats: readonly FailedSeat[]): Unfinished[] {
-  const alike = Map.groupBy(seats, (seat) => JSON.stringify([seat.node, seat.not, generalReason(seat)]));
+  const alike = Map.groupBy(seats, (seat) =>
+    JSON.stringify([seat.node, seat.not, seat.code, generalReason(seat)]),
+  );
   return [...alike.values()].flatMap((group) =>
     group.map((each): Unfinished => {
-      const { seat, node, not, reason } = each;
+      const { seat, node, not, code, reason } = each;
       return {
         item: seat,
         kind: [`seat on ${node} was not ${not}`, `seats on ${node} were not ${not}`],
+        code,
         reason: group.length === 1 ? reason : generalReason(each),
       };
     }),
@@ -49,12 +51,13 @@ const NOT_DONE: Readonly<Record<PlannedSeat["verb"], string>> = {
 
 /** What a run did not do: each seat with its reason, its node, and what should have been done with it. */
 export function describeUnfinished(run: Pick<ClassRun, "plan" | "seats" | "unfinished">): Unfinished[] {
-  const planned = run.plan.seats.filter(({ seat }) => run.unfinished.has(seat));
   return describeFailed(
-    planned.map(({ seat, verb, vmid, node }) => {
+    run.plan.seats.flatMap(({ seat, verb, vmid, node }) => {
+      const failure = run.unfinished.get(seat);
+      if (failure === undefined) return [];
       // Its machine exists; what followed, its start or its pool, did not go well.
       const not = verb === "make" && run.seats.has(seat) ? NOT_DONE.finish : NOT_DONE[verb];
-      return { seat: shownName(seat), vmid, node, not, reason: run.unfinished.get(seat) ?? "" };
+      return [{ ...failure, seat: shownName(seat), vmid, node, not }];
     }),
   );
 }

@@ -78,8 +78,8 @@ export type SeatException = {
   former?: { generation: number; until: number };
   /** A generation that it did not take: by an undo, or since somebody had written to its disk. */
   declined?: number;
-  /** What was not finished. */
-  unfinished?: string;
+  /** Why it is not as wanted; versions before wrote the reason alone. */
+  unfinished?: { code: string; reason: string } | string;
   /** It was to be started, and was not. */
   unstarted?: true;
   /** Settings found changed from outside. */

@@ -1,6 +1,8 @@
-import { isSeat, markTag, parseConfigLine, parseNotes, runSteps } from "@coppice/clusters";
+import { isSeat, markTag, parseConfigLine, parseNotes, step } from "@coppice/clusters";
+import { CoppiceError } from "@coppice/core";
 import { type GuestConfig, inspectVmid, powerGuest, readGuestConfig, removeLeftover } from "@coppice/pve";
-import { type ClassRun, fail, pick, step } from "../class-run/class-run.ts";
+import type { ClassRun } from "../class-run/class-run.ts";
+import { eachSeat } from "../class-run/each-seat.ts";
 import { recordSeat } from "../class-run/record-seat.ts";
 import { originOrder } from "../disks/disk-order.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
@@ -15,21 +17,12 @@ import { removeUnrecorded } from "./remove-unrecorded.ts";
  * seat it is; one that is not whole is removed. Answers the seats that are to be made anew.
  */
 export async function finishFound(run: ClassRun, seats: readonly PlannedSeat[]): Promise<PlannedSeat[]> {
-  const bySeat = new Map(seats.map((seat) => [seat.seat, seat]));
   const anew: PlannedSeat[] = [];
-  const { unfinished } = await runSteps(
-    [...bySeat.keys()],
-    run.context,
-    async (name) => {
-      const seat = pick(bySeat, name);
-      if (!(await recordWhole(run, seat))) {
-        await step(run, `remove found ${name}`, () => removeFound(run, seat));
-        anew.push(seat);
-      }
-    },
-    { verb: "looking at interrupted work on", inFlight: 4 },
-  );
-  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+  await eachSeat(run, seats, "looking at interrupted work on", async (seat) => {
+    if (await recordWhole(run, seat)) return;
+    await step(run, `remove found ${seat.seat}`, () => removeFound(run, seat));
+    anew.push(seat);
+  });
   return anew;
 }
 
@@ -77,7 +70,9 @@ async function removeFound(run: ClassRun, { seat, node, vmid }: PlannedSeat): Pr
   if (state === "leftover") return await removeLeftover(client, place);
   const config = await readGuestConfig(client, place);
   if (!isSeat(run, seat, config))
-    throw new Error(`guest ${vmid} does not carry this seat's mark; it is left alone`);
+    throw new CoppiceError("pool.foreign-guest", {
+      what: `Guest ${vmid} on ${node} does not carry the mark of seat '${seat}', and is left alone`,
+    });
   if (config.lock === undefined) await powerGuest(client, place, "stop");
   await removeUnrecorded(run, seat, place, config);
 }

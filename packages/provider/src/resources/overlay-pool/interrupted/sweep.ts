@@ -1,5 +1,6 @@
-import { reasonOf, runOrders, storageOrders } from "@coppice/clusters";
-import { type ClassRun, step } from "../class-run/class-run.ts";
+import { closingStep, runOrders, storageOrders } from "@coppice/clusters";
+import { CoppiceError } from "@coppice/core";
+import { type ClassRun, isCancelled } from "../class-run/class-run.ts";
 import { removeLeftovers } from "./remove-leftovers.ts";
 
 /**
@@ -15,13 +16,13 @@ export async function sweep(run: ClassRun, nodes: ReadonlySet<string>): Promise<
       .filter((node) => online.includes(node))
       .map(async (node) => {
         try {
-          await removeLeftovers(run, node);
-          await step(run, `sweep ${node}`, () =>
+          if (!isCancelled(run)) await removeLeftovers(run, node);
+          await closingStep(run, `sweep ${node}`, () =>
             runOrders(run.cluster, node, [...storageOrders(run.mark, storage), ["sweep", "sweep"]]),
           );
         } catch (error) {
           run.context.warn(
-            `Files that an interrupted run may have left on ${node} were not looked at: ${reasonOf(error)} ` +
+            `Files that an interrupted run may have left on ${node} were not looked at: ${CoppiceError.of(error).message}. ` +
               "The next run looks again.",
           );
         }

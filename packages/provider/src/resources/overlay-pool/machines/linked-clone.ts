@@ -1,11 +1,5 @@
-import {
-  isNameless,
-  isSeat,
-  isWorkerLost,
-  reasonOf,
-  removeBrokenClone,
-  waitForTasks,
-} from "@coppice/clusters";
+import { isNameless, isSeat, isWorkerLost, removeBrokenClone, waitForTasks } from "@coppice/clusters";
+import { CoppiceError } from "@coppice/core";
 import {
   cloneGuest,
   type GuestPlace,
@@ -36,7 +30,7 @@ export async function cloneGeneration(run: ClassRun, clone: LinkedClone): Promis
     // What was wrong with the clone matters more than what is wrong with its remains.
     if (isWorkerLost(error))
       await removeRemains(run, source, clone).catch((remains: unknown) =>
-        run.context.warn(reasonOf(remains)),
+        run.context.warn(CoppiceError.of(remains).message),
       );
     throw error;
   });

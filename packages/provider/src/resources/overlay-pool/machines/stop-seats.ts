@@ -1,33 +1,49 @@
-import { runSteps } from "@coppice/clusters";
-import { type GuestConfig, readGuestConfig } from "@coppice/pve";
-import { type ClassRun, fail, note, pick } from "../class-run/class-run.ts";
+import { step } from "@coppice/clusters";
+import {
+  type GuestConfig,
+  type GuestPlace,
+  isDown,
+  powerGuest,
+  readGuestConfig,
+  readGuestStatus,
+} from "@coppice/pve";
+import { type ClassRun, note } from "../class-run/class-run.ts";
+import { eachSeat } from "../class-run/each-seat.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
-import { makeStopped } from "./stop-seat.ts";
 
-/** A seat whose disks may be replaced now. */
-export interface Ready {
-  readonly seat: PlannedSeat;
-  /** Its configuration, read when it had stopped. */
+/** A seat whose disks may be replaced now, with its configuration, read when it had stopped. */
+export interface StoppedSeat extends PlannedSeat {
   readonly config: GuestConfig;
 }
 
-/** The machines that are stopped now, or were made to and run again at the end of the run. The others are noted on the run, or deferred as the class says. */
-export async function stopAll(run: ClassRun, seats: readonly PlannedSeat[]): Promise<Ready[]> {
-  const bySeat = new Map(seats.map((seat) => [seat.seat, seat]));
-  const { finished, unfinished } = await runSteps(
-    [...bySeat.keys()],
-    run.context,
-    (name) => makeReady(run, pick(bySeat, name)),
-    { verb: "looking at", inFlight: 4 },
-  );
-  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
-  return [...finished.values()].filter((ready) => ready !== undefined);
+/**
+ * The machines that are stopped now, or were made to and run again at the end of the run. The others are noted on the
+ * run, or deferred as the class says.
+ */
+export async function stopSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<StoppedSeat[]> {
+  const stopped = await eachSeat(run, seats, "looking at", (seat) => makeReady(run, seat));
+  return [...stopped.values()].filter((seat) => seat !== undefined);
 }
 
-async function makeReady(run: ClassRun, seat: PlannedSeat): Promise<Ready | undefined> {
-  const was = await makeStopped(run, seat);
-  if (was === "deferred") return undefined;
-  const config = await readGuestConfig(run.cluster.client, { node: seat.node, vmid: seat.vmid });
-  if (was === "was-running") note(run, seat.seat, { unstarted: true });
-  return { seat, config };
+/** Undefined: it runs, and the class lets running seats be. */
+async function makeReady(run: ClassRun, seat: PlannedSeat): Promise<StoppedSeat | undefined> {
+  const { client } = run.cluster;
+  const place = { node: seat.node, vmid: seat.vmid };
+  const isRunning = !isDown(await readGuestStatus(client, place));
+  if (isRunning && (run.inputs.publish?.running ?? "stop") === "defer") {
+    run.context.warn(`Seat '${seat.seat}' is running and keeps its disk; stop it and run again.`);
+    return undefined;
+  }
+  if (isRunning) await step(run, `stop ${seat.seat}`, () => stopSeat(run, place));
+  const config = await readGuestConfig(client, place);
+  if (isRunning) note(run, seat.seat, { unstarted: true });
+  return { ...seat, config };
+}
+
+/**
+ * Stops a machine at once: what is removed or reset has nothing to save. One that HA manages has stopped only when HA
+ * knows that it shall: it would start it again in the midst of our work.
+ */
+export async function stopSeat({ cluster: { client } }: ClassRun, place: GuestPlace): Promise<void> {
+  if (!isDown(await readGuestStatus(client, place))) await powerGuest(client, place, "stop");
 }

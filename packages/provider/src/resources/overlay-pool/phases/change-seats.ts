@@ -1,6 +1,7 @@
-import { DATA_DISK, isDriveSlot, parseNotes, runSteps, withNotes } from "@coppice/clusters";
+import { DATA_DISK, isDriveSlot, parseNotes, step, withNotes } from "@coppice/clusters";
 import { type GuestConfig, type GuestPlace, putGuestConfig, readGuestConfig } from "@coppice/pve";
-import { type ClassRun, fail, note, pick, step } from "../class-run/class-run.ts";
+import { type ClassRun, note } from "../class-run/class-run.ts";
+import { eachSeat } from "../class-run/each-seat.ts";
 import { freeFormer } from "../disks/change-disks.ts";
 import { recordedInputs } from "../inputs/recorded-inputs.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
@@ -13,17 +14,7 @@ import { seatWish } from "../seat/seat-wish.ts";
  * when they were lost; what a running machine cannot take over waits for its next start.
  */
 export async function changeSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
-  const bySeat = new Map(seats.map((seat) => [seat.seat, seat]));
-  const { unfinished } = await runSteps(
-    [...bySeat.keys()],
-    run.context,
-    (name) => changeSeat(run, pick(bySeat, name)),
-    {
-      verb: "changing",
-      inFlight: 4,
-    },
-  );
-  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+  await eachSeat(run, seats, "changing", (seat) => changeSeat(run, seat));
 }
 
 async function changeSeat(run: ClassRun, seat: PlannedSeat): Promise<void> {

@@ -1,18 +1,26 @@
-import { removeTemplate, retiredTag } from "@coppice/clusters";
-import { type ClassRun, step } from "../class-run/class-run.ts";
+import { removeTemplate, retiredTag, step } from "@coppice/clusters";
+import { CoppiceError } from "@coppice/core";
+import type { GuestPlace } from "@coppice/pve";
+import type { ClassRun } from "../class-run/class-run.ts";
 
 /** Removes the class's generations that retired earlier and on which no disk stands any more. */
 export async function freeRetired(run: ClassRun): Promise<void> {
   const tag = retiredTag(run.context.urn, run.inputs.class);
-  for (const guest of run.observed.guests.values()) {
-    if (!guest.tags.includes(tag) || !guest.template) continue;
-    const isRemoved = await step(run, `free generation ${guest.vmid}`, () =>
-      removeTemplate(run.cluster, guest),
-    );
+  for (const guest of run.observed.guests.values())
+    if (guest.template && guest.tags.includes(tag)) await freeOne(run, guest);
+}
+
+/** A generation that stays is no fault of any seat. */
+async function freeOne(run: ClassRun, { node, vmid }: GuestPlace): Promise<void> {
+  const remove = () => removeTemplate(run.cluster, { node, vmid });
+  try {
+    const isRemoved = await step(run, `free generation ${vmid}`, remove);
     run.context.report(
-      isRemoved
-        ? `removed retired generation ${guest.vmid}`
-        : `retired generation ${guest.vmid} is still in use`,
+      isRemoved ? `removed retired generation ${vmid}` : `retired generation ${vmid} is still in use`,
+    );
+  } catch (error) {
+    run.context.warn(
+      `Retired generation ${vmid} was not removed: ${CoppiceError.of(error).message}. The next run tries again.`,
     );
   }
 }

@@ -1,5 +1,6 @@
+import { step } from "@coppice/clusters";
 import { readPool, updatePool } from "@coppice/pve";
-import { type ClassRun, fail, step } from "../class-run/class-run.ts";
+import { type ClassRun, fail } from "../class-run/class-run.ts";
 
 /**
  * Makes every seat a member of the class's Proxmox pool, in one call. Only those that are missing are named: a

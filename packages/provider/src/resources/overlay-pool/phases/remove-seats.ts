@@ -1,25 +1,16 @@
-import { markedSeat, runSteps, seatOfSpare } from "@coppice/clusters";
+import { markedSeat, seatOfSpare, step } from "@coppice/clusters";
 import { deleteGuest, type GuestConfig, type GuestPlace, inspectVmid, readGuestConfig } from "@coppice/pve";
-import { type ClassRun, fail, isCancelled, pick, step } from "../class-run/class-run.ts";
+import { type ClassRun, isCancelled } from "../class-run/class-run.ts";
+import { eachSeat } from "../class-run/each-seat.ts";
 import { removeUnrecorded } from "../interrupted/remove-unrecorded.ts";
 import { sweep } from "../interrupted/sweep.ts";
-import { stopSeat } from "../machines/stop-seat.ts";
+import { stopSeat } from "../machines/stop-seats.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
 
 /** Removes machines with all their disks. One that does not carry our mark any more is left alone and named. */
 export async function removeSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
-  const bySeat = new Map(seats.map((seat) => [seat.seat, seat]));
-  const { finished, unfinished } = await runSteps(
-    [...bySeat.keys()],
-    run.context,
-    (name) => removeSeat(run, pick(bySeat, name)),
-    {
-      verb: "removing",
-      inFlight: 4,
-    },
-  );
-  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
-  if (run.madeBy !== "linked" && finished.size > 0 && !isCancelled(run))
+  const removed = await eachSeat(run, seats, "removing", (seat) => removeSeat(run, seat));
+  if (run.madeBy !== "linked" && removed.size > 0 && !isCancelled(run))
     await sweep(run, new Set(seats.map(({ node }) => node)));
 }
 

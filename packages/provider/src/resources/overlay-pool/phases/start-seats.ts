@@ -1,20 +1,16 @@
-import { runSteps } from "@coppice/clusters";
+import { step } from "@coppice/clusters";
 import { startGuest } from "@coppice/pve";
-import { type ClassRun, fail, note, pick, step } from "../class-run/class-run.ts";
+import { type ClassRun, note } from "../class-run/class-run.ts";
+import { eachSeat } from "../class-run/each-seat.ts";
 
 /** Starts the machines that wait for it, as many at once as the class says. */
 export async function startSeats(run: ClassRun): Promise<void> {
-  const waiting = [...run.seats.keys()].filter((seat) => run.exceptions.get(seat)?.unstarted === true);
-  const { unfinished } = await runSteps(waiting, run.context, (seat) => startSeat(run, seat), {
-    verb: "starting",
-    inFlight: run.inputs.startBatch,
-  });
-  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
-}
-
-async function startSeat(run: ClassRun, seat: string): Promise<void> {
-  const { node, vmid } = pick(run.seats, seat);
-  const { client } = run.cluster;
-  await step(run, `start ${seat}`, () => startGuest(client, { node, vmid }));
-  note(run, seat, { unstarted: undefined });
+  const waiting = [...run.seats].flatMap(([seat, { node, vmid }]) =>
+    run.exceptions.get(seat)?.unstarted === true ? [{ seat, node, vmid }] : [],
+  );
+  const start = async ({ seat, node, vmid }: (typeof waiting)[number]) => {
+    await step(run, `start ${seat}`, () => startGuest(run.cluster.client, { node, vmid }));
+    note(run, seat, { unstarted: undefined });
+  };
+  await eachSeat(run, waiting, "starting", start, run.inputs.startBatch);
 }

@@ -44,8 +44,9 @@ export function recordedSeats(state: OverlayPoolState | undefined): Record<strin
       ...(exception?.undo && { undo: exception.undo }),
       ...(exception?.declined !== undefined && { declined: exception.declined }),
     };
-    const unfinished = exception?.unfinished ?? exception?.drift;
-    return [seat, { vmid, generation, ...orders, ...(unfinished && { unfinished }) }] as const;
+    const isUnfinished = exception?.unfinished !== undefined || exception?.drift !== undefined;
+    const unfinished = isUnfinished ? { unfinished: true as const } : {};
+    return [seat, { vmid, generation, ...orders, ...unfinished }] as const;
   });
   return Object.fromEntries(seats);
 }

@@ -1,10 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { type NodeAnswers, type NodeOrder, runOrders, storageOrders } from "@coppice/clusters";
+import {
+  type Failure,
+  type NodeAnswers,
+  type NodeOrder,
+  runOrders,
+  step,
+  storageOrders,
+} from "@coppice/clusters";
+import { CoppiceError } from "@coppice/core";
 import { ensureQuorum, listGuests, PveError } from "@coppice/pve";
-import { type ClassRun, fail, pick, step } from "../../class-run/class-run.ts";
+import { type ClassRun, fail } from "../../class-run/class-run.ts";
 import { recordSeat } from "../../class-run/record-seat.ts";
+import { notDone } from "../../disks/not-done.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
-import { createByApi, type Machine, type Machines } from "./create-machines.ts";
+import { createByApi, type NewSeat } from "./create-machines.ts";
 
 /** What of a machine is its own; every other value is the same in a class. */
 const OWN_KEYS = /^(?:name|smbios1|net\d+|ipconfig\d+)$/;
@@ -14,69 +23,57 @@ const OWN_KEYS = /^(?:name|smbios1|net\d+|ipconfig\d+)$/;
  * machine instead of about 85 by API (docs/proxmox-facts.md#written-configurations). Answers those whose number
  * somebody else took meanwhile.
  */
-export async function bulkSeats(run: ClassRun, machines: Machines): Promise<PlannedSeat[]> {
-  const nodes = Map.groupBy(machines.values(), ({ seat }) => seat.node);
-  const takenMeanwhile = await Promise.all(
-    [...nodes].map(([node, entries]) =>
-      bulkOnNode(
-        run,
-        node,
-        entries.map(({ seat }) => seat.seat),
-        machines,
-      ),
-    ),
-  );
+export async function bulkSeats(run: ClassRun, seats: readonly NewSeat[]): Promise<PlannedSeat[]> {
+  const nodes = Map.groupBy(seats, ({ node }) => node);
+  const takenMeanwhile = await Promise.all([...nodes.values()].map((group) => bulkOnNode(run, group)));
   return takenMeanwhile.flat();
 }
 
-async function bulkOnNode(
-  run: ClassRun,
-  node: string,
-  names: readonly string[],
-  machines: Machines,
-): Promise<PlannedSeat[]> {
-  const [first, ...others] = names;
+async function bulkOnNode(run: ClassRun, seats: readonly NewSeat[]): Promise<PlannedSeat[]> {
+  const [first, ...others] = seats;
   if (first === undefined) return [];
-  const takenMeanwhile = await createByApi(run, new Map([[first, pick(machines, first)]]));
+  const takenMeanwhile = await createByApi(run, [first]);
   if (others.length === 0) return takenMeanwhile;
-  if (!run.seats.has(first)) {
-    for (const name of others)
-      fail(run, name, new Error(`'${first}', whose configuration is copied, was not made`));
+  if (!run.seats.has(first.seat)) {
+    const error = notCopied(first, run.unfinished.get(first.seat));
+    for (const { seat } of others) fail(run, seat, error);
     return takenMeanwhile;
   }
   try {
-    return [...takenMeanwhile, ...(await copyConfigs(run, node, first, others, machines))];
+    return [...takenMeanwhile, ...(await copyConfigs(run, first, others))];
   } catch (error) {
-    for (const name of others) if (!run.seats.has(name)) fail(run, name, error);
+    for (const { seat } of others) if (!run.seats.has(seat)) fail(run, seat, error);
     return takenMeanwhile;
   }
+}
+
+/** What stopped the first of a node stops the others: they have its code. */
+function notCopied({ seat, vmid }: NewSeat, failure: Failure | undefined): CoppiceError {
+  return new CoppiceError(failure?.code ?? "pve.already-exists", {
+    what: `'${seat}', whose configuration is copied, was not made`,
+    why: failure?.reason ?? `number ${vmid} was taken meanwhile`,
+  });
 }
 
 async function copyConfigs(
   run: ClassRun,
-  node: string,
-  first: string,
-  names: readonly string[],
-  machines: Machines,
+  first: NewSeat,
+  others: readonly NewSeat[],
 ): Promise<PlannedSeat[]> {
-  const { seat: from } = pick(machines, first);
-  const copies = names.map((name) => copyOrder(from, pick(machines, name)));
-  const settled = [from, ...names.map((name) => pick(machines, name).seat)];
+  const { node } = first;
   const orders = [
     ...storageOrders(run.mark, run.inputs.base.storage),
-    ...copies,
-    ...settled.map(({ seat, vmid }): NodeOrder => ["settle", `${seat}/settled`, vmid]),
+    ...others.map((seat) => copyOrder(first, seat)),
+    ...[first, ...others].map(({ seat, vmid }): NodeOrder => ["settle", `${seat}/settled`, vmid]),
   ];
-  run.context.report(`writing ${names.length} configurations on ${node}`);
+  run.context.report(`writing ${others.length} configurations on ${node}`);
   const answers = await step(run, `bulk ${node}`, async () => {
-    await assertWritable(run, from);
+    await assertWritable(run, first);
     return await runOrders(run.cluster, node, orders);
   });
   const shown = await listGuests(run.cluster.client, node);
   const listed = new Map(shown.map((guest) => [guest.vmid, guest.name]));
-  return names
-    .filter((name) => judge(run, pick(machines, name), answers, listed))
-    .map((name) => pick(machines, name).seat);
+  return others.filter((seat) => judge(run, seat, answers, listed));
 }
 
 /** Without quorum /etc/pve takes no file (pmxcfs): nothing is tried, and the markers stay for the next run. */
@@ -97,24 +94,30 @@ async function assertWritable({ cluster, inputs }: ClassRun, first: PlannedSeat)
 /** Records a seat that was written and that Proxmox shows. True: somebody else took its number meanwhile. */
 function judge(
   run: ClassRun,
-  { seat, machine }: Machine,
+  seat: NewSeat,
   answers: NodeAnswers,
   listed: ReadonlyMap<number, string | undefined>,
 ): boolean {
-  const answer = answers.get(seat.seat);
+  const { seat: name, vmid, node, machine } = seat;
+  const answer = answers.get(name);
   if (answer?.word === "taken") return true;
-  if (answer?.word !== "ok") fail(run, seat.seat, new Error(answer?.detail ?? "the node gave no answer"));
-  else if (listed.get(seat.vmid) !== machine.parameters["name"])
-    fail(run, seat.seat, new Error(`Proxmox does not show ${seat.vmid} as written`));
+  if (answer?.word !== "ok") fail(run, name, notDone(node, answer));
+  else if (listed.get(vmid) !== machine.parameters["name"]) fail(run, name, notShown(seat));
   else {
-    run.context.report(`wrote ${seat.seat} as ${seat.vmid} on ${seat.node}`);
+    run.context.report(`wrote ${name} as ${vmid} on ${node}`);
     recordSeat(run, seat, machine.parameters);
   }
   return false;
 }
 
-function copyOrder(from: PlannedSeat, { seat, machine }: Machine): NodeOrder {
+function notShown({ vmid, node }: NewSeat): CoppiceError {
+  return new CoppiceError("pool.not-shown", {
+    what: `Proxmox does not show ${vmid} as it was written on ${node}`,
+  });
+}
+
+function copyOrder(from: NewSeat, { seat, vmid, node, machine }: NewSeat): NodeOrder {
   const own = Object.entries(machine.parameters).filter(([key]) => OWN_KEYS.test(key));
   const values = [...own.flat(), "vmgenid", randomUUID()];
-  return ["copy", seat.seat, seat.node, from.vmid, from.seat, seat.vmid, seat.seat, ...values];
+  return ["copy", seat, node, from.vmid, from.seat, vmid, seat, ...values];
 }

@@ -1,5 +1,6 @@
-import { runSteps } from "@coppice/clusters";
-import { type ClassRun, fail, pick, step } from "../../class-run/class-run.ts";
+import { step } from "@coppice/clusters";
+import type { ClassRun } from "../../class-run/class-run.ts";
+import { eachSeat } from "../../class-run/each-seat.ts";
 import { recordSeat } from "../../class-run/record-seat.ts";
 import { creationsInFlight } from "../../machines/in-flight.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
@@ -7,30 +8,20 @@ import type { SeatMachine } from "../../seat/seat-machine.ts";
 import { createLinkedSeat, createOverlaySeat } from "./create-seat.ts";
 
 /** A seat and the machine that it gets. */
-export interface Machine {
-  readonly seat: PlannedSeat;
+export interface NewSeat extends PlannedSeat {
   readonly machine: SeatMachine;
 }
 
-/** Seats and their machines, by name. */
-export type Machines = ReadonlyMap<string, Machine>;
-
-/** Creates machines through the API, a few at once on each node. */
-export async function createByApi(run: ClassRun, machines: Machines): Promise<PlannedSeat[]> {
+/** Creates machines through the API, a few at once on each node. Answers those whose number somebody else took. */
+export async function createByApi(run: ClassRun, seats: readonly NewSeat[]): Promise<PlannedSeat[]> {
   const takenMeanwhile: PlannedSeat[] = [];
-  const nodes = new Set([...machines.values()].map(({ seat }) => seat.node));
+  const nodes = new Set(seats.map(({ node }) => node));
   const create = run.madeBy === "linked" ? createLinkedSeat : createOverlaySeat;
-  const { unfinished } = await runSteps(
-    [...machines.keys()],
-    run.context,
-    async (name) => {
-      const { seat, machine } = pick(machines, name);
-      const creation = await step(run, `create ${name}`, () => create(run, seat, machine));
-      if (creation === "taken") takenMeanwhile.push(seat);
-      else recordSeat(run, seat, machine.parameters);
-    },
-    { verb: "creating", inFlight: creationsInFlight(run, nodes.size) },
-  );
-  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+  const createOne = async (seat: NewSeat) => {
+    const creation = await step(run, `create ${seat.seat}`, () => create(run, seat, seat.machine));
+    if (creation === "taken") takenMeanwhile.push(seat);
+    else recordSeat(run, seat, seat.machine.parameters);
+  };
+  await eachSeat(run, seats, "creating", createOne, creationsInFlight(run, nodes.size));
   return takenMeanwhile;
 }

@@ -1,4 +1,5 @@
-import { isDriveSlot, isSeat, reasonOf, withNotes } from "@coppice/clusters";
+import { isDriveSlot, isSeat, withNotes } from "@coppice/clusters";
+import { CoppiceError } from "@coppice/core";
 import {
   createGuest,
   type GuestPlace,
@@ -116,7 +117,7 @@ async function outcomeOf(
   } catch (error) {
     if (PveError.is(error, "pve.already-exists")) return (await isMadeLate(run, seat)) ? "made" : "taken";
     // What was wrong with the create matters more than what is wrong with its remains.
-    await cleanUp?.().catch((remains: unknown) => run.context.warn(reasonOf(remains)));
+    await cleanUp?.().catch((remains: unknown) => run.context.warn(CoppiceError.of(remains).message));
     throw error;
   }
 }

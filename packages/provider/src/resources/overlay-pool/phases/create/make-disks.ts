@@ -1,7 +1,8 @@
-import { type NodeAnswers, type NodeOrder, runOrders, storageOrders } from "@coppice/clusters";
+import { type NodeAnswers, type NodeOrder, runOrders, step, storageOrders } from "@coppice/clusters";
 import type { GenerationCopy } from "@coppice/core";
-import { byNode, type ClassRun, fail, step } from "../../class-run/class-run.ts";
+import { byNode, type ClassRun, fail } from "../../class-run/class-run.ts";
 import { baseOrders } from "../../disks/base-orders.ts";
+import { notDone } from "../../disks/not-done.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
 import { copyOn } from "../../seat/copy-on.ts";
 import { seatDisks } from "../../seat/seat-disks.ts";
@@ -30,21 +31,26 @@ async function makeOnNode(run: ClassRun, node: string, seats: readonly PlannedSe
       ...baseOrders(run.inputs.base, copy),
       ...seats.map((seat) => makeOrder(run, copy, seat)),
     ];
-    return sort(run, seats, await step(run, `disks ${node}`, () => runOrders(run.cluster, node, orders)));
+    return sort(
+      run,
+      node,
+      seats,
+      await step(run, `disks ${node}`, () => runOrders(run.cluster, node, orders)),
+    );
   } catch (error) {
     for (const { seat } of seats) fail(run, seat, error);
     return { made: [], taken: [] };
   }
 }
 
-function sort(run: ClassRun, seats: readonly PlannedSeat[], answers: NodeAnswers): MadeDisks {
+function sort(run: ClassRun, node: string, seats: readonly PlannedSeat[], answers: NodeAnswers): MadeDisks {
   const made: PlannedSeat[] = [];
   const taken: PlannedSeat[] = [];
   for (const seat of seats) {
     const answer = answers.get(seat.seat);
     if (answer?.word === "ok") made.push(seat);
     else if (answer?.word === "taken") taken.push(seat);
-    else fail(run, seat.seat, new Error(answer?.detail ?? "the node gave no answer for its disks"));
+    else fail(run, seat.seat, notDone(node, answer));
   }
   return { made, taken };
 }

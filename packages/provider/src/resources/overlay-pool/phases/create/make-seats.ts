@@ -1,3 +1,4 @@
+import { CoppiceError } from "@coppice/core";
 import { type ClassRun, fail } from "../../class-run/class-run.ts";
 import { findHidden, takeVmid } from "../../machines/take-vmid.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
@@ -5,7 +6,7 @@ import { copyOn } from "../../seat/copy-on.ts";
 import { seatMachine } from "../../seat/seat-machine.ts";
 import { seatWish } from "../../seat/seat-wish.ts";
 import { bulkSeats } from "./bulk-seats.ts";
-import { createByApi, type Machines } from "./create-machines.ts";
+import { createByApi, type NewSeat } from "./create-machines.ts";
 import { makeDisks } from "./make-disks.ts";
 import { settleLate } from "./settle-late.ts";
 
@@ -23,23 +24,17 @@ export async function makeSeats(run: ClassRun, seats: readonly PlannedSeat[]): P
 
 /** Creates the machines; answers those whose number somebody else took in the meantime. */
 async function createMachines(run: ClassRun, seats: readonly PlannedSeat[]): Promise<PlannedSeat[]> {
-  const machines = planMachines(run, seats);
-  if (run.madeBy === "bulk") return await bulkSeats(run, machines);
-  return await createByApi(run, machines);
+  const planned = planMachines(run, seats);
+  return run.madeBy === "bulk" ? await bulkSeats(run, planned) : await createByApi(run, planned);
 }
 
-function planMachines(run: ClassRun, seats: readonly PlannedSeat[]): Machines {
+function planMachines(run: ClassRun, seats: readonly PlannedSeat[]): NewSeat[] {
   const macs = new Set([...run.seats.values()].map(({ mac }) => mac));
-  return new Map(
-    seats.map((seat) => {
-      const machine = seatMachine(
-        run.inputs.base,
-        copyOn(run.inputs.base, seat.node),
-        seatWish(run, seat, macs),
-      );
-      return [seat.seat, { seat, machine }];
-    }),
-  );
+  const { base } = run.inputs;
+  return seats.map((seat) => {
+    const machine = seatMachine(base, copyOn(base, seat.node), seatWish(run, seat, macs));
+    return { ...seat, machine };
+  });
 }
 
 /** Somebody who takes every number that we are about to take is no race any more. */
@@ -57,6 +52,9 @@ async function renumber(run: ClassRun, seats: readonly PlannedSeat[], round: num
 
 function failNumber(run: ClassRun, { seat, vmid }: PlannedSeat): void {
   const { from, to } = run.inputs.vmids;
-  const why = `number ${vmid} was taken meanwhile, and no other of ${from}–${to} could be had`;
-  fail(run, seat, new Error(why));
+  const error = new CoppiceError("pool.range-too-small", {
+    what: `Number ${vmid} was taken meanwhile, and no other of ${from}–${to} could be had`,
+    wayOut: "Widen 'vmids', or remove guests that nobody needs from that range",
+  });
+  fail(run, seat, error);
 }

@@ -1,13 +1,16 @@
 import {
+  closingStep,
   type NodeAnswers,
   type NodeOrder,
   runOrders,
   type SeatVolumes,
+  step,
   storageOrders,
 } from "@coppice/clusters";
 import type { GenerationCopy } from "@coppice/core";
-import { byNode, type ClassRun, fail, step } from "../../class-run/class-run.ts";
+import { byNode, type ClassRun, fail } from "../../class-run/class-run.ts";
 import { baseOrders } from "../../disks/base-orders.ts";
+import { notDone } from "../../disks/not-done.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
 import { copyOn } from "../../seat/copy-on.ts";
 import { isCopied } from "../../seat/seat-disks.ts";
@@ -39,10 +42,15 @@ async function makeOnNode(run: ClassRun, node: string, seats: readonly PlannedSe
   }
 }
 
-function take(run: ClassRun, copy: GenerationCopy, { seat, vmid }: PlannedSeat, answers: NodeAnswers): Fresh {
+function take(
+  run: ClassRun,
+  copy: GenerationCopy,
+  { seat, vmid, node }: PlannedSeat,
+  answers: NodeAnswers,
+): Fresh {
   const answer = answers.get(seat);
   if (answer?.word !== "ok") {
-    fail(run, seat, new Error(answer?.detail ?? "the node gave no answer for its disks"));
+    fail(run, seat, notDone(node, answer));
     return [];
   }
   const files = answer.detail.split(" ").map((pair) => pair.split("="));
@@ -64,7 +72,7 @@ export async function settleFreshDisks(run: ClassRun, seats: readonly PlannedSea
       const orders = group.map(({ seat, vmid }): NodeOrder => ["settle", seat, vmid]);
       const head = storageOrders(run.mark, run.inputs.base.storage);
       try {
-        await step(run, `settle ${node}`, () => runOrders(run.cluster, node, [...head, ...orders]));
+        await closingStep(run, `settle ${node}`, () => runOrders(run.cluster, node, [...head, ...orders]));
       } catch (error) {
         for (const { seat } of group) fail(run, seat, error);
       }

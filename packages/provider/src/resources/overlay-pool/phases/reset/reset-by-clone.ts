@@ -1,8 +1,9 @@
-import { reasonOf, runSteps } from "@coppice/clusters";
+import { CoppiceError } from "@coppice/core";
 import type { GuestPlace } from "@coppice/pve";
-import { type ClassRun, fail, pick } from "../../class-run/class-run.ts";
+import type { ClassRun } from "../../class-run/class-run.ts";
+import { eachSeat } from "../../class-run/each-seat.ts";
 import { creationsInFlight } from "../../machines/in-flight.ts";
-import type { Ready } from "../../machines/stop-seats.ts";
+import type { StoppedSeat } from "../../machines/stop-seats.ts";
 import { isReset, resetSeat } from "./reset-seat.ts";
 import { makeSpare, removeSpare } from "./spare-machine.ts";
 import { bringDisks, freeWaiting } from "./waiting-disks.ts";
@@ -11,25 +12,18 @@ import { bringDisks, freeWaiting } from "./waiting-disks.ts";
  * Resets machines through the API alone, where disks are no files or no shell is at hand: Proxmox clones the generation
  * into a spare machine, whose disks then become the seat's.
  */
-export async function resetByClone(run: ClassRun, ready: readonly Ready[]): Promise<void> {
-  const bySeat = new Map(ready.map((each) => [each.seat.seat, each]));
-  const { unfinished } = await runSteps(
-    [...bySeat.keys()],
-    run.context,
-    (name) => resetOne(run, pick(bySeat, name)),
-    { verb: "resetting", inFlight: Math.max(1, run.vmids.left(creationsInFlight(run, 1))) },
-  );
-  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+export async function resetByClone(run: ClassRun, seats: readonly StoppedSeat[]): Promise<void> {
+  const inFlight = Math.max(1, run.vmids.left(creationsInFlight(run, 1)));
+  await eachSeat(run, seats, "resetting", (seat) => resetOne(run, seat), inFlight);
 }
 
-async function resetOne(run: ClassRun, ready: Ready): Promise<void> {
-  if (isReset(run, ready)) return await resetSeat(run, ready, undefined);
-  const { seat, config } = ready;
-  await freeWaiting(run, seat, config);
+async function resetOne(run: ClassRun, seat: StoppedSeat): Promise<void> {
+  if (isReset(run, seat)) return await resetSeat(run, seat, undefined);
+  await freeWaiting(run, seat, seat.config);
   const spare = await makeSpare(run, seat);
   try {
-    const { config: brought, volumes } = await bringDisks(run, seat, spare);
-    await resetSeat(run, { seat, config: brought }, volumes);
+    const { config, volumes } = await bringDisks(run, seat, spare);
+    await resetSeat(run, { ...seat, config }, volumes);
   } catch (error) {
     await clearAway(run, seat.seat, spare);
     throw error;
@@ -42,7 +36,7 @@ async function clearAway(run: ClassRun, seat: string, spare: GuestPlace): Promis
   await removeSpare(run, seat, spare).catch((error: unknown) =>
     run.context.warn(
       `Machine ${spare.vmid}, which was to bring the fresh disks of seat '${seat}', is still there: ` +
-        `${reasonOf(error)} The next run removes it.`,
+        `${CoppiceError.of(error).message}. The next run removes it.`,
     ),
   );
 }

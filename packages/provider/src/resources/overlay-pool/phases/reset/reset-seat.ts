@@ -1,18 +1,18 @@
-import { parseNotes, type SeatVolumes } from "@coppice/clusters";
-import { type ClassRun, step } from "../../class-run/class-run.ts";
+import { parseNotes, type SeatVolumes, step } from "@coppice/clusters";
+import type { ClassRun } from "../../class-run/class-run.ts";
 import { changeDisks, freeFormer, hasFollowed } from "../../disks/change-disks.ts";
 import { noteOrder, orderText, resetOrder } from "../../disks/disk-order.ts";
-import type { Ready } from "../../machines/stop-seats.ts";
+import type { StoppedSeat } from "../../machines/stop-seats.ts";
 
 /** An interrupted run may have reset a seat already: a second reset would put a fresh disk in the undo's place. */
-export function isReset(run: ClassRun, { seat, config }: Ready): boolean {
-  return hasFollowed(config, orderText(resetOrder(run, seat.seat)));
+export function isReset(run: ClassRun, { seat, config }: StoppedSeat): boolean {
+  return hasFollowed(config, orderText(resetOrder(run, seat)));
 }
 
 /** Puts fresh volumes into a seat's slots; without any the seat has them already, and only what is left is done. */
 export async function resetSeat(
   run: ClassRun,
-  { seat: { seat, node, vmid }, config }: Ready,
+  { seat, node, vmid, config }: StoppedSeat,
   volumes: SeatVolumes | undefined,
 ): Promise<void> {
   const place = { node, vmid };

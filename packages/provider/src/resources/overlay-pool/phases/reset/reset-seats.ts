@@ -1,6 +1,7 @@
-import { runSteps, type SeatVolumes } from "@coppice/clusters";
-import { type ClassRun, fail, pick } from "../../class-run/class-run.ts";
-import { type Ready, stopAll } from "../../machines/stop-seats.ts";
+import type { SeatVolumes } from "@coppice/clusters";
+import type { ClassRun } from "../../class-run/class-run.ts";
+import { eachSeat } from "../../class-run/each-seat.ts";
+import { type StoppedSeat, stopSeats } from "../../machines/stop-seats.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
 import { makeFreshDisks, settleFreshDisks } from "./fresh-disks.ts";
 import { resetByClone } from "./reset-by-clone.ts";
@@ -9,26 +10,16 @@ import { onlyUntouched } from "./untouched-seats.ts";
 
 /** Gives machines fresh disks of the class's generation. Data disks stay, and the former disks are kept for undo. */
 export async function resetSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
-  const ready = await stopAll(run, await onlyUntouched(run, seats));
-  if (run.madeBy === "linked") await resetByClone(run, ready);
-  else await resetByBatch(run, ready);
+  const stopped = await stopSeats(run, await onlyUntouched(run, seats));
+  if (run.madeBy === "linked") await resetByClone(run, stopped);
+  else await resetByBatch(run, stopped);
 }
 
 /** One batch of overlays a node, then one change of each machine's configuration. */
-async function resetByBatch(run: ClassRun, ready: readonly Ready[]): Promise<void> {
-  const bySeat = new Map(ready.map((each) => [each.seat.seat, each]));
-  const open = ready.filter((each) => !isReset(run, each)).map(({ seat }) => seat);
+async function resetByBatch(run: ClassRun, seats: readonly StoppedSeat[]): Promise<void> {
+  const open = seats.filter((seat) => !isReset(run, seat));
   const fresh = open.length > 0 ? await makeFreshDisks(run, open) : new Map<string, SeatVolumes>();
-  const { unfinished } = await runSteps(
-    [...bySeat.keys()].filter((name) => !run.unfinished.has(name)),
-    run.context,
-    (name) => resetSeat(run, pick(bySeat, name), fresh.get(name)),
-    { verb: "resetting", inFlight: 4 },
-  );
-  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
-  if (ready.length > 0)
-    await settleFreshDisks(
-      run,
-      ready.map(({ seat }) => seat),
-    );
+  const able = seats.filter(({ seat }) => !run.unfinished.has(seat));
+  await eachSeat(run, able, "resetting", (seat) => resetSeat(run, seat, fresh.get(seat.seat)));
+  if (seats.length > 0) await settleFreshDisks(run, seats);
 }

@@ -1,6 +1,6 @@
-import { seatDescription, spareName } from "@coppice/clusters";
+import { closingStep, seatDescription, spareName, step } from "@coppice/clusters";
 import { type GuestPlace, PveError, readGuestConfig } from "@coppice/pve";
-import { type ClassRun, step } from "../../class-run/class-run.ts";
+import { type ClassRun } from "../../class-run/class-run.ts";
 import { removeUnrecorded } from "../../interrupted/remove-unrecorded.ts";
 import { cloneGeneration } from "../../machines/linked-clone.ts";
 import { noSpareNumber, takeVmid } from "../../machines/take-vmid.ts";
@@ -38,7 +38,7 @@ export async function makeSpare(run: ClassRun, { seat, node }: PlannedSeat): Pro
 /** Takes the spare machine away again, with what is left of its disks; its number may be used once more. */
 export async function removeSpare(run: ClassRun, seat: string, spare: GuestPlace): Promise<void> {
   const name = spareName(seat);
-  await step(run, `remove ${name}`, async () =>
+  await closingStep(run, `remove ${name}`, async () =>
     removeUnrecorded(run, name, spare, await readGuestConfig(run.cluster.client, spare)),
   );
   run.vmids.vacate(spare.vmid);

@@ -1,23 +1,16 @@
-import { parseNotes, runSteps } from "@coppice/clusters";
+import { parseNotes, step } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
-import { type ClassRun, fail, note, pick, step } from "../../class-run/class-run.ts";
+import { type ClassRun, fail, note } from "../../class-run/class-run.ts";
+import { eachSeat } from "../../class-run/each-seat.ts";
 import { changeDisks, freeFormer, hasFollowed } from "../../disks/change-disks.ts";
 import { noteOrder, orderText, undoOrder } from "../../disks/disk-order.ts";
-import { type Ready, stopAll } from "../../machines/stop-seats.ts";
+import { type StoppedSeat, stopSeats } from "../../machines/stop-seats.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
 
 /** Gives machines the disks back that they had before their last reset. */
 export async function undoSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
   const able = seats.filter((seat) => hasFormer(run, seat.seat));
-  const ready = await stopAll(run, able);
-  const bySeat = new Map(ready.map((each) => [each.seat.seat, each]));
-  const { unfinished } = await runSteps(
-    [...bySeat.keys()],
-    run.context,
-    (name) => undo(run, pick(bySeat, name)),
-    { verb: "taking back the reset of", inFlight: 4 },
-  );
-  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+  await eachSeat(run, await stopSeats(run, able), "taking back the reset of", (seat) => undo(run, seat));
 }
 
 function hasFormer(run: ClassRun, seat: string): boolean {
@@ -34,7 +27,7 @@ function noFormer(seat: string): CoppiceError {
   });
 }
 
-async function undo(run: ClassRun, { seat: { seat, node, vmid }, config }: Ready): Promise<void> {
+async function undo(run: ClassRun, { seat, node, vmid, config }: StoppedSeat): Promise<void> {
   const place = { node, vmid };
   const order = undoOrder(run, seat);
   if (!hasFollowed(config, orderText(order))) {
@@ -52,15 +45,12 @@ async function undo(run: ClassRun, { seat: { seat, node, vmid }, config }: Ready
 /** Frees former disks whose time to be taken back is over. */
 export async function freeExpired(run: ClassRun): Promise<void> {
   const now = run.context.clock.now();
-  const expired = [...run.exceptions].filter(([, { former }]) => former !== undefined && former.until <= now);
-  const { unfinished } = await runSteps(
-    expired.map(([seat]) => seat).filter((seat) => run.seats.has(seat)),
-    run.context,
-    async (seat) => {
-      await step(run, `free ${seat}`, () => freeFormer(run, pick(run.seats, seat), 0));
-      note(run, seat, { former: undefined });
-    },
-    { verb: "freeing the former disk of", inFlight: 4 },
-  );
-  for (const { item, reason } of unfinished) fail(run, item, new Error(reason));
+  const expired = [...run.seats].flatMap(([seat, place]) => {
+    const former = run.exceptions.get(seat)?.former;
+    return former !== undefined && former.until <= now ? [{ seat, ...place }] : [];
+  });
+  await eachSeat(run, expired, "freeing the former disk of", async ({ seat, node, vmid }) => {
+    await step(run, `free ${seat}`, () => freeFormer(run, { node, vmid }, 0));
+    note(run, seat, { former: undefined });
+  });
 }

@@ -1,4 +1,4 @@
-import { parseConfigLine, parseNotes, type SeatVolumes } from "@coppice/clusters";
+import { parseConfigLine, parseNotes, type SeatVolumes, step } from "@coppice/clusters";
 import {
   type DiskMove,
   ensureQuorum,
@@ -9,7 +9,7 @@ import {
   putGuestConfig,
   readGuestConfig,
 } from "@coppice/pve";
-import { type ClassRun, step } from "../../class-run/class-run.ts";
+import { type ClassRun } from "../../class-run/class-run.ts";
 import { waitingKeys } from "../../disks/waiting-keys.ts";
 import type { PlannedSeat } from "../../plan/plan-class.ts";
 

@@ -1,0 +1,59 @@
+import type { ErrorTable } from "./error-description.ts";
+
+/** What can go wrong with the command, its templates and the emulator. */
+export const toolErrors = {
+  "demo.failed": {
+    audience: "operator",
+    status: 500,
+    meaning: "The demo could not be carried out.",
+    wayOut: "Look at what it says last; `coppice doctor` shows what is missing",
+  },
+  "emulator.control": {
+    audience: "user",
+    status: 422,
+    meaning: "The emulator was asked for something that it cannot do.",
+    wayOut: "Correct the request as the message says",
+  },
+  "emulator.fault-rule": {
+    audience: "user",
+    status: 422,
+    meaning: "A rule for a planted fault cannot be read.",
+    wayOut: "Correct the part that is named",
+  },
+  "emulator.namespace": {
+    audience: "operator",
+    status: 500,
+    meaning: "The shells of emulated nodes cannot be set up on this machine.",
+    wayOut: "Allow user namespaces, or start the emulator without shells",
+  },
+  "emulator.program": {
+    audience: "operator",
+    status: 500,
+    meaning: "A program that the emulator needs is not installed.",
+    wayOut: "Install it as the message says",
+  },
+  "emulator.seed": {
+    audience: "user",
+    status: 422,
+    meaning: "The description of an emulated cluster cannot be used.",
+    wayOut: "Correct it at the place that is named",
+  },
+  "emulator.start": {
+    audience: "operator",
+    status: 500,
+    meaning: "The emulator could not be started.",
+    wayOut: "Free the port or the folder that is named, or choose another",
+  },
+  "template.folder": {
+    audience: "user",
+    status: 409,
+    meaning: "A project cannot be written into that folder.",
+    wayOut: "Choose a folder that is empty or not there yet",
+  },
+  "template.unknown": {
+    audience: "user",
+    status: 404,
+    meaning: "There is no template of that name.",
+    wayOut: "Choose one of those that are named",
+  },
+} as const satisfies ErrorTable;

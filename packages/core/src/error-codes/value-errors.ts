@@ -1,0 +1,53 @@
+import type { ErrorTable } from "./error-description.ts";
+
+/** Values that cannot be read or reckoned with. */
+export const valueErrors = {
+  "clock.invalid": {
+    audience: "bug",
+    status: 500,
+    meaning: "A clock was asked to sleep or to move by a time that is none.",
+    wayOut: "Report it",
+  },
+  "money.currency-mismatch": {
+    audience: "bug",
+    status: 500,
+    meaning: "Amounts of two currencies were put together.",
+    wayOut: "Report it",
+  },
+  "money.invalid": {
+    audience: "user",
+    status: 422,
+    meaning: "An amount of money cannot be read.",
+    wayOut: "Write it as the message shows",
+  },
+  "money.overflow": {
+    audience: "bug",
+    status: 500,
+    meaning: "An amount of money is larger than can be reckoned with.",
+    wayOut: "Report it",
+  },
+  "name.invalid": {
+    audience: "user",
+    status: 422,
+    meaning: "A name has characters or a length that it must not have.",
+    wayOut: "Choose a name as the message shows",
+  },
+  "random.invalid": {
+    audience: "bug",
+    status: 500,
+    meaning: "A random number was asked for of a range that is none.",
+    wayOut: "Report it",
+  },
+  "unit.invalid": {
+    audience: "user",
+    status: 422,
+    meaning: "A size, a duration or another quantity cannot be read.",
+    wayOut: "Write it with its unit, as the message shows",
+  },
+  "vmid.invalid": {
+    audience: "user",
+    status: 422,
+    meaning: "A number or a range of numbers cannot be a guest's.",
+    wayOut: "Choose vmids from 100 to 999999999",
+  },
+} as const satisfies ErrorTable;
