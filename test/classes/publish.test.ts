@@ -117,6 +117,26 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
     expect(await config("ada")).not.toHaveProperty("pending");
   });
 
+  test("stops a running seat for a reset or an undo that names it, and leaves it alone when it publishes", async () => {
+    await powerGuest(lab.cluster.client, { node, vmid: vmid("ada") }, "start");
+    await lab.cluster.control.tellStatus();
+    const reset = { ...next({ running: "defer", policyOf: { grace: "keep" } }), reset: { ada: "x" } };
+    const stopped = expect.stringMatching(/^1 running seat is stopped .* started again:\n {2}ada /);
+    expect((await lab.preview(reset, state)).context.warnings).toEqual([stopped]);
+    const fresh = await lab.bring(reset, state);
+    expect([fresh.unfinished, fresh.context.warnings]).toEqual([undefined, []]);
+    expect(await fileOf("ada")).not.toBe(disk("ada"));
+    expect(await lab.cluster.shell(node, `qm status ${vmid("ada")}`)).toContain("running");
+    // Without a word on publications an order is an order too.
+    const { publish: _, ...silent } = { ...reset, undo: { ada: "x" } };
+    const undone = await lab.bring(silent, fresh.state);
+    expect([undone.unfinished, undone.context.warnings]).toEqual([undefined, []]);
+    expect(await fileOf("ada")).toBe(disk("ada"));
+    expect(await lab.cluster.shell(node, `qm status ${vmid("ada")}`)).toContain("running");
+    expect(lab.diff(silent, undone.state).changes).toEqual([]);
+    expect(await lab.cluster.control.check()).toEqual([]);
+  });
+
   test("retires a generation that a seat still stands on, and removes it with the last disk", async () => {
     const published = await lab.bring(next({ policyOf: { grace: "keep" }, undoForMs: 0 }), state);
     const retiring = await lab.removeGeneration(first);

@@ -61,6 +61,16 @@ describe("planSeats", () => {
     ]);
   });
 
+  test("tells an order for a seat by name from a publication to all", () => {
+    const plan = wanted({ generation: 2, reset: { ada: "monday" } });
+    expect(planSeats(plan, both)).toEqual([
+      { seat: "ada", verb: "reset", ordered: true },
+      { seat: "grace", verb: "reset" },
+    ]);
+    const undoing = wanted({ generation: 1, undo: { grace: "oops" } });
+    expect(planSeats(undoing, both)[1]).toEqual({ seat: "grace", verb: "undo", ordered: true });
+  });
+
   test("lets an undo order win over a reset order that was already carried out", () => {
     const order = wanted({ reset: { ada: "monday" }, undo: { ada: "oops" } });
     expect(verbs(order, { ...both, ada: { vmid: 20000, generation: 1, reset: "monday" } })).toEqual([

@@ -43,6 +43,8 @@ export interface SeatPlan {
     | "change"
     | "keep"
     | "remove";
+  /** The reset or undo was ordered for this seat by name; else it comes from a publication to all. */
+  readonly ordered?: true;
   /** The seat's settings are brought over as well, beside what the verb does to its disks. */
   readonly settings?: true;
 }
@@ -65,21 +67,27 @@ export function planSeats(wanted: WantedSeats, recorded: Readonly<Record<string,
 
 function planSeat(seat: string, recorded: RecordedSeat | undefined, wanted: WantedSeats): SeatPlan {
   if (recorded === undefined) return { seat, verb: "make" };
-  const verb = diskVerb(seat, recorded, wanted);
+  const order = orderedVerb(seat, recorded, wanted);
+  const verb = order ?? publishedVerb(seat, recorded, wanted);
   const isBehind = wanted.settingsChanged === true || recorded.unfinished === true;
-  if (verb !== "keep") return { seat, verb, ...(isBehind && { settings: true }) };
+  if (verb !== "keep")
+    return { seat, verb, ...(order && { ordered: true }), ...(isBehind && { settings: true }) };
   if (recorded.unfinished === true) return { seat, verb: "finish" };
   return { seat, verb: wanted.settingsChanged === true ? "change" : "keep" };
 }
 
-/** What happens to the disks of a seat that exists. An order goes before what is published to all. */
-function diskVerb(
+/** What is ordered for the disks of a seat by its name: that goes before what is published to all. */
+function orderedVerb(
   seat: string,
   recorded: RecordedSeat,
   wanted: WantedSeats,
-): "undo" | "keep" | Exclude<PublishPolicy, "keep"> {
+): "undo" | "reset" | undefined {
   if (isOrdered(wanted.undo?.[seat], recorded.undo)) return "undo";
-  if (isOrdered(wanted.reset?.[seat], recorded.reset)) return "reset";
+  return isOrdered(wanted.reset?.[seat], recorded.reset) ? "reset" : undefined;
+}
+
+/** What the generation that is published to all does to the disks of a seat that exists. */
+function publishedVerb(seat: string, recorded: RecordedSeat, wanted: WantedSeats): PublishPolicy {
   const isCurrent = recorded.generation === wanted.generation || recorded.declined === wanted.generation;
   return isCurrent ? "keep" : (wanted.policyOf?.[seat] ?? wanted.policy);
 }

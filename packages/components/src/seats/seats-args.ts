@@ -122,7 +122,7 @@ export interface RenewalArgs {
   readonly policy?: PublishPolicy;
   /** Seats that are treated differently, for example `{ ada: "keep" }`. */
   readonly policyOf?: Readonly<Record<string, PublishPolicy>>;
-  /** What happens to a seat that runs: stopped first, or left for a later run. @default "defer" */
+  /** What it does with a seat that runs: `stop` it first, or leave it for a later run. @default "defer" */
   readonly running?: "stop" | "defer";
   /** How long a seat's former disk can be taken back by `undo`. @default "7d" */
   readonly undoFor?: DurationText;

@@ -64,11 +64,19 @@ const inputs: ResourceSchema["inputs"] = {
   publish: fieldsOf("What a change of generation does to the seats.", {
     policy: need(text("`reset`, `keep`, `defer` or `reset-if-untouched`.")),
     policyOf: mapOf("Seats whose policy differs.", text("A policy.")),
-    running: need(text("`stop` or `defer`.")),
+    running: text(
+      "What it does with a seat that runs: `stop` it first, or `defer` to a later run, the default.",
+    ),
     undoForMs: need(whole("How long the former disk is kept, in ms.")),
   }),
-  reset: mapOf("A new value resets that seat once.", text("Any text.")),
-  undo: mapOf("A new value takes that seat's last reset back.", text("Any text.")),
+  reset: mapOf(
+    "A new value resets that seat once; one that runs is stopped and started again.",
+    text("Any text."),
+  ),
+  undo: mapOf(
+    "A new value takes that seat's last reset back; one that runs is stopped and started again.",
+    text("Any text."),
+  ),
 };
 
 /** What an `OverlayPool` is, as data. */

@@ -53,8 +53,8 @@ export type ClassCloudInit = {
 export type ClassPublish = {
   policy: PublishPolicy;
   policyOf?: Record<string, PublishPolicy>;
-  /** What happens to a seat that runs: stopped first, or left for a later run. */
-  running: "stop" | "defer";
+  /** What it does with a seat that runs: stop it first, or leave it for a later run (the default). */
+  running?: "stop" | "defer";
   /** How long the former disk is kept. */
   undoForMs: number;
 };

@@ -10,6 +10,7 @@ import {
 import { type ClassRun, note } from "../class-run/class-run.ts";
 import { eachSeat } from "../class-run/each-seat.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
+import { waitsWhileRunning } from "../plan/seat-fates.ts";
 
 /** A seat whose disks may be replaced now, with its configuration, read when it had stopped. */
 export interface StoppedSeat extends PlannedSeat {
@@ -18,19 +19,19 @@ export interface StoppedSeat extends PlannedSeat {
 
 /**
  * The machines that are stopped now, or were made to and run again at the end of the run. The others are noted on the
- * run, or deferred as the class says.
+ * run, or wait for a later one as the class says.
  */
 export async function stopSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<StoppedSeat[]> {
   const stopped = await eachSeat(run, seats, "looking at", (seat) => makeReady(run, seat));
   return [...stopped.values()].filter((seat) => seat !== undefined);
 }
 
-/** Undefined: it runs, and the class lets running seats be. */
+/** Undefined: it runs, and what is to be done waits for that. */
 async function makeReady(run: ClassRun, seat: PlannedSeat): Promise<StoppedSeat | undefined> {
   const { client } = run.cluster;
   const place = { node: seat.node, vmid: seat.vmid };
   const isRunning = !isDown(await readGuestStatus(client, place));
-  if (isRunning && (run.inputs.publish?.running ?? "stop") === "defer") {
+  if (isRunning && waitsWhileRunning(run.inputs, seat)) {
     run.context.warn(`Seat '${seat.seat}' is running and keeps its disk; stop it and run again.`);
     return undefined;
   }

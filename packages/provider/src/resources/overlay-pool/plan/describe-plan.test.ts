@@ -104,19 +104,34 @@ describe("the words of a plan", () => {
   });
 
   test("warn of running seats that a reset stops, and only of those", () => {
-    const { warnings } = words(seats("reset", 1, 2), { running: [20_002] });
+    const publish = { policy: "reset", running: "stop", undoForMs: 0 } as const;
+    const { warnings } = words(seats("reset", 1, 2), { inputs: { publish }, running: [20_002] });
     expect(warnings).toEqual([
       "1 running seat is stopped for its change of disks and started again:\n  seat-02  20002  pve2",
     ]);
   });
 
-  test("leave running seats alone where the class says so", () => {
+  test.each([{ running: "defer" }, {}] as const)(
+    "leave running seats alone in a publication with %j",
+    (more) => {
+      const publish = { policy: "reset", ...more, undoForMs: 0 } as const;
+      const { summary, warnings } = words(seats("reset", 1, 1), { inputs: { publish }, running: [20_001] });
+      expect(summary).toMatch(
+        /^1 seat is left for a later run, since a running seat is not reset:\n {2}seat-01 /,
+      );
+      expect(warnings).toEqual([]);
+    },
+  );
+
+  test("warn that a running seat is stopped for an order by name, whatever the class says of publications", () => {
     const publish = { policy: "reset", running: "defer", undoForMs: 0 } as const;
-    const { summary, warnings } = words(seats("reset", 1, 1), { inputs: { publish }, running: [20_001] });
-    expect(summary).toMatch(
-      /^1 seat is left for a later run, since a running seat is not reset:\n {2}seat-01 /,
-    );
-    expect(warnings).toEqual([]);
+    const [ordered] = seats("undo", 1, 1).map((seat) => ({ ...seat, ordered: true as const }));
+    const plan = [...(ordered ? [ordered] : []), ...seats("reset", 2, 1)];
+    for (const inputs of [{ publish }, {}]) {
+      const { summary, warnings } = words(plan, { inputs, running: [20_001, 20_002] });
+      expect(warnings).toEqual([expect.stringMatching(/^1 running seat is stopped .*\n {2}seat-01 /)]);
+      expect(summary).toMatch(/left for a later run.*\n {2}seat-02 /);
+    }
   });
 
   test("say that running seats need a restart for other processors, memory or cloud-init, but not for tags", () => {

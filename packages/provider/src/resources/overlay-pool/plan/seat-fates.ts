@@ -1,4 +1,4 @@
-import type { OverlayPoolState } from "../inputs/class-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
 import type { PlannedSeat } from "./plan-class.ts";
 import type { PlannedClass } from "./planned-class.ts";
 import { changedSettings } from "./recorded-seats.ts";
@@ -49,9 +49,20 @@ function fatesHere(seen: Seen, seat: PlannedSeat): SeatFate[] {
   const fate = FATES[verb];
   if (seen.observed.guests.get(vmid)?.running !== true) return [fate];
   const isDiskChanged = verb === "reset" || verb === "reset-if-untouched" || verb === "undo";
-  if (isDiskChanged && seen.inputs.publish?.running === "defer") return ["running"];
+  if (isDiskChanged && waitsWhileRunning(seen.inputs, seat)) return ["running"];
   if (isDiskChanged) return [fate, "restarted"];
   return needsRestart(seen, seat) ? [fate, "restart-needed"] : [fate];
+}
+
+/**
+ * Whether a change of a seat's disks waits for as long as its machine runs: a publication does, unless the class says
+ * otherwise; an order by name never does.
+ */
+export function waitsWhileRunning(
+  { publish }: Pick<OverlayPoolInputs, "publish">,
+  { ordered }: Pick<PlannedSeat, "ordered">,
+): boolean {
+  return ordered !== true && (publish?.running ?? "defer") === "defer";
 }
 
 /**
