@@ -16,7 +16,7 @@ export {
 } from "./guests/drive.ts";
 export { removeProtected } from "./guests/remove-protected.ts";
 export { removeTemplate } from "./guests/remove-template.ts";
-export { waitForTasks } from "./guests/wait-for-tasks.ts";
+export { waitForCreate, waitForTasks } from "./guests/wait-for-tasks.ts";
 export type { NodeAnswer, NodeOrder } from "./node-program/node-program.ts";
 export { type NodeAnswers, runOrders, storageOrders } from "./node-program/run-orders.ts";
 export type { ObservedCluster, ObservedGuest } from "./observation/observed-cluster.ts";
@@ -45,6 +45,7 @@ export type { ClusterSettings } from "./settings/cluster-settings.ts";
 export { runSteps, type StepOptions, type StepResults } from "./steps/run-steps.ts";
 export {
   closingStep,
+  inFlight,
   notStarted,
   type StepContext,
   type StepHook,

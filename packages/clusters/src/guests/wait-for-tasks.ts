@@ -1,9 +1,7 @@
-import { type GuestPlace, listActiveTasks } from "@coppice/pve";
+import { type GuestPlace, inspectVmid, listActiveTasks } from "@coppice/pve";
 import type { OpenCluster } from "../connection/open-cluster.ts";
 import type { StepContext } from "../steps/step.ts";
-
-const firstGap = 25;
-const longestGap = 500;
+import { waitUntil } from "../steps/wait-until.ts";
 
 /** Work that goes on when its client is gone, by the type of its task, in words. */
 const work = { qmclone: "clone", qmigrate: "migration" } as const;
@@ -16,12 +14,26 @@ export async function waitForTasks(
   { client }: OpenCluster,
   place: GuestPlace,
   wanted: keyof typeof work,
-  context: StepContext,
+  context: Pick<StepContext, "report"> & Partial<Pick<StepContext, "signal">>,
 ): Promise<void> {
-  for (let gap = firstGap; ; gap = Math.min(2 * gap, longestGap)) {
+  const isOver = async () => {
     const tasks = await listActiveTasks(client, place);
-    if (!tasks.some(({ type }) => type === wanted)) return;
+    if (!tasks.some(({ type }) => type === wanted)) return true;
     context.report(`waiting for a running ${work[wanted]} of ${place.vmid}`);
-    await context.clock.sleep(gap, context.signal);
-  }
+    return false;
+  };
+  await waitUntil(isOver, { clock: client.clock, signal: context.signal });
+}
+
+/** One that takes longer imports a disk: nothing of ours does that, so it is somebody else's. */
+const LONGEST_CREATE_MS = 120_000;
+
+/** Waits until a create at a number has ended: it goes on when its client is gone, and carries no mark before its end. */
+export async function waitForCreate(
+  { client }: OpenCluster,
+  place: GuestPlace,
+  { signal }: Pick<StepContext, "signal">,
+): Promise<void> {
+  const isOver = async () => (await inspectVmid(client, place)) !== "busy";
+  await waitUntil(isOver, { clock: client.clock, signal, longestMs: LONGEST_CREATE_MS });
 }

@@ -2,7 +2,10 @@ import { type Clock, CoppiceError } from "@coppice/core";
 
 /** What work on a cluster is given beside its orders. */
 export interface StepContext {
-  /** Aborted by Ctrl-C or when the engine is gone: finish the step in hand and start no other. */
+  /**
+   * Aborted by Ctrl-C or when the engine is gone: finish the step in hand and start no other. Reads may be aborted with
+   * it, changes never. Its reason is an error of ours.
+   */
   readonly signal: AbortSignal;
   readonly clock: Clock;
   /** Shows a short line of progress. Cheap; call it for each step. */
@@ -32,8 +35,7 @@ export async function step<Result>(
   name: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const { signal } = run.context;
-  if (signal.aborted) throw CoppiceError.is(signal.reason) ? signal.reason : notStarted();
+  run.context.signal.throwIfAborted();
   return await closingStep(run, name, work);
 }
 
@@ -47,6 +49,11 @@ export async function closingStep<Result>(
   const result = await work();
   await hook?.after(name);
   return result;
+}
+
+/** What a change in flight is given of its context: nothing aborts it, since nobody would know what came of it. */
+export function inFlight(context: Pick<StepContext, "report">): Pick<StepContext, "report"> {
+  return { report: (message) => context.report(message) };
 }
 
 /** What is said of a part that a cancelled run did not come to. */

@@ -52,9 +52,8 @@ export async function readPool(
 export async function createPool(
   caller: PveCaller,
   pool: { readonly poolid: string; readonly comment?: string },
-  signal?: AbortSignal,
 ): Promise<void> {
-  await caller.call({ method: "POST", path: "/pools", params: pool, parse: nothing, signal });
+  await caller.call({ method: "POST", path: "/pools", params: pool, parse: nothing });
 }
 
 /** A change to a pool. */
@@ -70,7 +69,7 @@ export interface PoolChange {
 }
 
 /** Changes a pool's comment or members in one call. */
-export async function updatePool(caller: PveCaller, change: PoolChange, signal?: AbortSignal): Promise<void> {
+export async function updatePool(caller: PveCaller, change: PoolChange): Promise<void> {
   const { poolid, comment, vmids, storages, remove, move } = change;
   const params = {
     poolid,
@@ -80,12 +79,12 @@ export async function updatePool(caller: PveCaller, change: PoolChange, signal?:
     delete: remove || undefined,
     "allow-move": move || undefined,
   };
-  await caller.call({ method: "PUT", path: "/pools", params, parse: nothing, signal });
+  await caller.call({ method: "PUT", path: "/pools", params, parse: nothing });
 }
 
 /** Deletes an empty pool. */
-export async function deletePool(caller: PveCaller, poolid: string, signal?: AbortSignal): Promise<void> {
-  await caller.call({ method: "DELETE", path: "/pools", params: { poolid }, parse: nothing, signal });
+export async function deletePool(caller: PveCaller, poolid: string): Promise<void> {
+  await caller.call({ method: "DELETE", path: "/pools", params: { poolid }, parse: nothing });
 }
 
 function joined(values: readonly (string | number)[] | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import type { OpenCluster } from "@coppice/clusters";
-import { type Clock, systemClock } from "@coppice/core";
+import { type Clock, CoppiceError, systemClock } from "@coppice/core";
 import type { ResourceContext } from "@coppice/provider";
 
 /** What a test may say about a context. */
@@ -32,7 +32,8 @@ export class RecordedContext implements ResourceContext {
 
   /** What Ctrl-C does. */
   cancel(): void {
-    this.#abort.abort();
+    const why = "Pulumi was interrupted";
+    this.#abort.abort(new CoppiceError("provider.interrupted", { what: "Stopped before it was done", why }));
   }
 
   report(message: string): void {

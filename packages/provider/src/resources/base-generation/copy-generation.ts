@@ -2,6 +2,7 @@ import {
   driveLines,
   generationName,
   generationNotes,
+  inFlight,
   isDataDisk,
   isNameless,
   isWorkerLost,
@@ -118,7 +119,7 @@ async function makeTemplate(run: GenerationRun, place: GuestPlace): Promise<void
 }
 
 async function lookAt(run: GenerationRun, place: GuestPlace): Promise<Reread> {
-  await waitForTasks(run.cluster, run.source.guest, "qmclone", run.context);
+  await waitForTasks(run.cluster, run.source.guest, "qmclone", inFlight(run.context));
   const at = run.shared ? place : { ...place, node: run.source.guest.node };
   const state = await inspectVmid(run.cluster.client, at);
   if (state === "free") return "not-done";

@@ -38,7 +38,7 @@ async function create(inputs: PoolInputs, context: ResourceContext) {
   const { client } = await context.cluster(inputs.cluster);
   const comment = markedComment(inputs, context);
   try {
-    await createPool(client, { poolid: inputs.poolid, comment }, context.signal);
+    await createPool(client, { poolid: inputs.poolid, comment });
   } catch (error) {
     const ours =
       PveError.is(error, "pve.already-exists") &&
@@ -63,11 +63,7 @@ async function read(
 
 async function update({ inputs }: Wanted<PoolInputs, PoolState>, context: ResourceContext) {
   const { client } = await context.cluster(inputs.cluster);
-  await updatePool(
-    client,
-    { poolid: inputs.poolid, comment: markedComment(inputs, context) },
-    context.signal,
-  );
+  await updatePool(client, { poolid: inputs.poolid, comment: markedComment(inputs, context) });
   return { state: inputs };
 }
 
@@ -75,7 +71,7 @@ async function remove({ id }: Recorded<PoolState>, context: ResourceContext): Pr
   const { cluster, poolid } = parseId(id);
   const { client } = await context.cluster(cluster);
   if ((await readPool(client, poolid, context.signal)) === undefined) return;
-  await deletePool(client, poolid, context.signal);
+  await deletePool(client, poolid);
 }
 
 /** The mark tells a pool that an interrupted run of ours made from one that somebody else made. */

@@ -8,7 +8,7 @@ import { resetSeats } from "../phases/reset/reset-seats.ts";
 import { freeExpired, undoSeats } from "../phases/reset/undo-seats.ts";
 import { startSeats } from "../phases/start-seats.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
-import { makeNew } from "./make-missing.ts";
+import { makeMissing } from "./make-missing.ts";
 
 /** One phase of a run: the seats that it is about, and what it does with them. */
 interface Phase {
@@ -25,7 +25,7 @@ const PHASES: readonly Phase[] = [
     takes: ({ verb, settings }) => verb === "change" || verb === "finish" || settings === true,
     work: changeSeats,
   },
-  { takes: ({ verb }) => verb === "make", work: makeNew },
+  { takes: ({ verb }) => verb === "make", work: makeMissing },
 ];
 
 /** Brings a class from what is to what is wanted, phase by phase; after Ctrl-C no further phase starts. */
@@ -33,8 +33,8 @@ export async function converge(run: ClassRun): Promise<void> {
   for (const { takes, work } of PHASES) {
     const seats = run.plan.seats.filter(takes);
     if (seats.length === 0) continue;
-    if (isCancelled(run)) leaveForNextRun(run, seats);
-    else await work(run, seats);
+    if (isCancelled(run)) leaveSeats(run, seats, notStarted());
+    else await work(run, seats).catch((error: unknown) => leaveSeats(run, seats, error));
   }
   await startSeats(run);
   if (isCancelled(run)) return;
@@ -43,7 +43,13 @@ export async function converge(run: ClassRun): Promise<void> {
   await freeRetired(run);
 }
 
-/** The state is about to say that the seats are as the inputs want them: those that are not must be named. */
-function leaveForNextRun(run: ClassRun, seats: readonly PlannedSeat[]): void {
-  for (const { seat } of seats) fail(run, seat, notStarted());
+/**
+ * The state is about to say that the seats are as the inputs want them: those that may not be are named. What stopped a
+ * phase as a whole must not lose what the run has done so far.
+ */
+function leaveSeats(run: ClassRun, seats: readonly PlannedSeat[], error: unknown): void {
+  for (const { seat, verb } of seats) {
+    const isMade = verb === "make" && run.seats.has(seat);
+    if (!isMade && !run.unfinished.has(seat)) fail(run, seat, error);
+  }
 }

@@ -6,7 +6,7 @@ import { makeSeats } from "../phases/create/make-seats.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
 
 /** Makes the seats that are missing. What an interrupted run made of them is kept where it is whole. */
-export async function makeNew(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
+export async function makeMissing(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
   const found = seats.filter((seat) => seat.found === true);
   const anew = await finishFound(run, found);
   const whole = found.filter(({ seat }) => run.seats.has(seat));

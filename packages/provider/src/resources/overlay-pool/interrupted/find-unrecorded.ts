@@ -5,10 +5,11 @@ import {
   type ObservedCluster,
   type ObservedGuest,
   readCluster,
+  waitForCreate,
   waitForTasks,
 } from "@coppice/clusters";
 import type { GenerationCopy } from "@coppice/core";
-import { inspectVmid, PveError, readGuestConfig } from "@coppice/pve";
+import { PveError, readGuestConfig } from "@coppice/pve";
 import { type RunRequest } from "../class-run/class-run.ts";
 
 /**
@@ -91,7 +92,7 @@ async function withSeat(
   mark: string,
 ): Promise<ObservedGuest> {
   try {
-    await waitForCreate(cluster, guest, context.signal);
+    if (guest.lock === "create") await waitForCreate(cluster, guest, context);
     const { description } = await readGuestConfig(cluster.client, { node: guest.node, vmid: guest.vmid });
     const seat = markedSeat(description, mark);
     return seat === undefined ? guest : { ...guest, seat };
@@ -100,19 +101,3 @@ async function withSeat(
     throw error;
   }
 }
-
-/** A create goes on when its client is gone, and carries no mark before it has ended. */
-async function waitForCreate(
-  { client }: RunRequest["cluster"],
-  guest: ObservedGuest,
-  signal: AbortSignal,
-): Promise<void> {
-  if (guest.lock !== "create") return;
-  const latest = client.clock.now() + LONGEST_CREATE_MS;
-  while (client.clock.now() < latest && (await inspectVmid(client, guest)) === "busy") {
-    await client.clock.sleep(250, signal);
-  }
-}
-
-/** One that takes longer imports a disk: nothing of ours does that, so it is somebody else's. */
-const LONGEST_CREATE_MS = 120_000;

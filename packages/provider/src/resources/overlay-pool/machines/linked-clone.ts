@@ -1,4 +1,11 @@
-import { isNameless, isSeat, isWorkerLost, removeBrokenClone, waitForTasks } from "@coppice/clusters";
+import {
+  inFlight,
+  isNameless,
+  isSeat,
+  isWorkerLost,
+  removeBrokenClone,
+  waitForTasks,
+} from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
 import {
   cloneGuest,
@@ -56,7 +63,7 @@ function sourceOf(run: ClassRun, node: string): GuestPlace {
 
 /** The clone goes on when its answer was lost, and tells whose it is when its first disk is done. */
 async function lookAt(run: ClassRun, seat: string, source: GuestPlace, place: GuestPlace): Promise<Reread> {
-  await waitForTasks(run.cluster, source, "qmclone", run.context);
+  await waitForTasks(run.cluster, source, "qmclone", inFlight(run.context));
   const state = await inspectVmid(run.cluster.client, place);
   // Hidden: free, or Proxmox answers that it is taken.
   if (state === "free" || state === "hidden") return "not-done";

@@ -1,5 +1,4 @@
-import { readCluster } from "@coppice/clusters";
-import { inspectVmid } from "@coppice/pve";
+import { readCluster, waitForCreate } from "@coppice/clusters";
 import type { ClassRun } from "../../class-run/class-run.ts";
 import { findUnrecorded } from "../../interrupted/find-unrecorded.ts";
 import { finishFound } from "../../interrupted/finish-found.ts";
@@ -12,7 +11,8 @@ import type { PlannedSeat } from "../../plan/plan-class.ts";
  */
 export async function settleLate(run: ClassRun, taken: readonly PlannedSeat[]): Promise<PlannedSeat[]> {
   if (taken.length === 0) return [];
-  for (const seat of taken) await waitForEnd(run, seat);
+  // Only tasks of our own are shown to such a token.
+  for (const seat of taken) await waitForCreate(run.cluster, seat, run.context);
   const { guests } = await findUnrecorded(run, await readCluster(run.cluster), run.mark);
   const late = taken.flatMap((seat): PlannedSeat[] => {
     const guest = guests.get(seat.vmid);
@@ -21,12 +21,3 @@ export async function settleLate(run: ClassRun, taken: readonly PlannedSeat[]): 
   await finishFound(run, late);
   return taken.filter(({ seat }) => !run.seats.has(seat) && !run.unfinished.has(seat));
 }
-
-/** Only tasks of our own are shown to such a token. */
-async function waitForEnd({ cluster: { client }, context }: ClassRun, seat: PlannedSeat): Promise<void> {
-  const latest = client.clock.now() + LONGEST_CREATE_MS;
-  while (client.clock.now() < latest && (await inspectVmid(client, seat)) === "busy")
-    await client.clock.sleep(250, context.signal);
-}
-
-const LONGEST_CREATE_MS = 120_000;
