@@ -114,7 +114,6 @@ export class Access implements AccessPort {
     this.#passwords.set(userid, password === undefined ? undefined : hashPassword(password));
   }
 
-  /** Gives a token a new secret. */
   newTokenSecret(full: string): string {
     const secret = randomUUID();
     this.tokenSecrets.set(full, secret);

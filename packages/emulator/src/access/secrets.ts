@@ -13,7 +13,6 @@ export class SecretFile {
     this.#separator = separator;
   }
 
-  /** The secret of that name. */
   get(name: string): string | undefined {
     return this.#all().get(name);
   }

@@ -6,13 +6,10 @@ export interface AccessPort {
   allows(identity: Identity, path: string, privileges: readonly string[], any?: boolean): boolean;
   /** The privileges on a path; the value is true when it propagates. */
   privileges(identity: Identity, path: string): ReadonlyMap<string, boolean>;
-  /** The groups a user is in. */
   groupsOf(userid: string): readonly string[];
   /** The pool a guest belongs to. */
   poolOf(vmid: number): string | undefined;
-  /** True when the pool exists. */
   hasPool(pool: string): boolean;
-  /** The members of a pool. */
   poolMembers(pool: string): { readonly vms: readonly number[]; readonly storages: readonly string[] };
   /** Puts a guest into a pool, under the user.cfg lock. */
   addToPool(node: { readonly name: string }, vmid: number, pool: string): Promise<void>;

@@ -72,7 +72,6 @@ export class Control {
     this.#servers = servers;
   }
 
-  /** What was counted. */
   counters(): Counted {
     this.#shells?.collect();
     const counted = {
@@ -172,7 +171,6 @@ export class Control {
     }
   }
 
-  /** Forgets a kept state. */
   forget(name: string): void {
     rmSync(this.#snapshot(name), { recursive: true, force: true });
     rmSync(`${this.#snapshot(name)}.json`, { force: true });

@@ -2,7 +2,6 @@ import type { Cluster } from "../cluster/cluster.ts";
 import type { Node } from "../cluster/node.ts";
 import { perCluster } from "../cluster/per-cluster.ts";
 
-/** One line of the cluster log. */
 interface LogLine {
   readonly uid: string;
   readonly id: string;
@@ -15,7 +14,6 @@ interface LogLine {
   readonly msg: string;
 }
 
-/** How many lines are kept. */
 const kept = 500;
 
 /** The log that pmxcfs shares between the nodes. */
@@ -28,7 +26,6 @@ export class ClusterLog {
     this.#cluster = cluster;
   }
 
-  /** Adds a line. */
   add(node: Node, user: string, msg: string): void {
     this.#count += 1;
     const uid = String(this.#count);

@@ -58,7 +58,6 @@ export class Faults implements FaultSource {
     this.#entries.length = 0;
   }
 
-  /** The rules in force. */
   list(): ActiveRule[] {
     return this.#entries.map(({ id, rule, seen, struck }) => ({ id, rule, seen, struck }));
   }

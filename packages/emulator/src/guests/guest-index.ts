@@ -32,7 +32,6 @@ export class GuestIndex {
     return [...(this.#places.get(vmid)?.values() ?? [])];
   }
 
-  /** Every guest of the cluster. */
   *list(): Generator<FoundGuest> {
     for (const claims of this.#places.values()) yield* claims.values();
   }

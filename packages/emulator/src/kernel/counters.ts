@@ -17,7 +17,6 @@ export class Counters {
     return Object.fromEntries([...this.#counts].filter(([name]) => name.startsWith(prefix)));
   }
 
-  /** Back to zero. */
   reset(): void {
     this.#counts.clear();
   }

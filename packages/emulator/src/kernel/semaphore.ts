@@ -8,7 +8,6 @@ export class Semaphore {
     this.limit = limit;
   }
 
-  /** How many are inside. */
   get held(): number {
     return this.#held;
   }

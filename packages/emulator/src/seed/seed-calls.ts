@@ -8,7 +8,6 @@ export interface SeedCall {
   readonly path: string;
   /** Options that the call does not get: they are ours, or part of the path. */
   readonly own: readonly string[];
-  /** More parameters. */
   readonly more: ReadonlyMap<string, string>;
 }
 

@@ -64,7 +64,6 @@ export class Shells {
     return new Shells(cluster, open, sessions);
   }
 
-  /** The SSH port of a node. */
   port(node: string): number {
     return this.#of(node).door.port;
   }

@@ -43,7 +43,6 @@ export class SshDoor {
     return new SshDoor(parts, server);
   }
 
-  /** The port it listens on. */
   get port(): number {
     const address = this.#server.address();
     if (address === null || typeof address === "string") throw new Error("the SSH door is closed");

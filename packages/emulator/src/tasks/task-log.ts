@@ -25,7 +25,6 @@ export class TaskLog {
     return join(this.#folder, digit, upid.replaceAll("/", "_"));
   }
 
-  /** Adds a line to a task's log. */
   append(path: string, line: string): void {
     const folder = dirname(path);
     if (!this.#made.has(folder)) {
@@ -47,7 +46,6 @@ export class TaskLog {
     appendFileSync(join(this.#folder, "active"), `${upid}\n`);
   }
 
-  /** Notes how a task ended. */
   noteEnd(upid: string, endTime: number, status: string): void {
     const time = endTime.toString(16).toUpperCase().padStart(8, "0");
     appendFileSync(join(this.#folder, "index"), `${upid} ${time} ${status}\n`);

@@ -53,7 +53,6 @@ export class Tasks {
     return node === undefined ? undefined : this.#records.get(node)?.get(upid);
   }
 
-  /** A task's log lines. */
   lines(record: TaskRecord): string[] | undefined {
     return this.#logOf(record.node).read(record.logPath);
   }

@@ -27,7 +27,6 @@ export class GuestRuntime {
     return guest?.node === node ? guest : undefined;
   }
 
-  /** Every machine that runs. */
   all(): RunningGuest[] {
     return [...this.#running.values()];
   }
@@ -60,7 +59,6 @@ export class GuestRuntime {
     return () => waiting.delete(wake);
   }
 
-  /** How a machine behaves. */
   behaviour(vmid: number): GuestBehaviour {
     return this.#behaviours.get(vmid) ?? {};
   }

@@ -26,7 +26,6 @@ export class StorageCatalog {
     return [...this.#current().values()];
   }
 
-  /** One storage. */
   get(id: string): StorageConfig | undefined {
     return this.#current().get(id);
   }

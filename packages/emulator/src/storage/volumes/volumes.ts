@@ -158,7 +158,6 @@ export class Volumes {
     );
   }
 
-  /** Grows a volume. */
   async resize(node: Node, volid: string, sizeBytes: number, log?: VolumeLog): Promise<void> {
     const place = this.#active(node, splitVolid(volid).storage, true);
     await backendOf(place.storage).resize(place, splitVolid(volid).volname, sizeBytes, log);
@@ -176,7 +175,6 @@ export class Volumes {
     await backendOf(place.storage).rollback(place, splitVolid(volid).volname, name, log);
   }
 
-  /** Removes a snapshot from the volume. */
   async deleteSnapshot(node: Node, volid: string, name: string, log?: VolumeLog): Promise<void> {
     const place = this.#active(node, splitVolid(volid).storage, true);
     await backendOf(place.storage).deleteSnapshot(place, splitVolid(volid).volname, name, log);
