@@ -171,5 +171,4 @@ export class Access implements AccessPort {
   }
 }
 
-/** The access rules of a cluster. */
 export const accessOf = perCluster((cluster) => new Access(cluster));

@@ -89,7 +89,6 @@ async function update(call: Call): Promise<null> {
   return null;
 }
 
-/** Rights. */
 export const aclRoutes: readonly Route[] = [
   { method: "GET", path: "/access/acl", permission: "user", params: {}, handle: list },
   {

@@ -138,7 +138,6 @@ const properties: ParamTable = {
 const allocate = { perm: "/access/realm", privs: ["Realm.Allocate"] } as const;
 const path = "/access/domains/{realm}";
 
-/** Realms. */
 export const domainRoutes: readonly Route[] = [
   { method: "GET", path: "/access/domains", permission: "world", params: {}, handle: list },
   {

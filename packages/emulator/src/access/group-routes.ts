@@ -60,7 +60,6 @@ const properties = { groupid: commonParams.groupid, comment: commonParams.text }
 const allocate = { perm: "/access/groups", privs: ["Group.Allocate"] } as const;
 const path = "/access/groups/{groupid}";
 
-/** Groups. */
 export const groupRoutes: readonly Route[] = [
   { method: "GET", path: "/access/groups", permission: "user", params: {}, handle: list },
   {

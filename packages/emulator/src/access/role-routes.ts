@@ -78,7 +78,6 @@ const properties = { roleid: commonParams.roleid, privs: commonParams.text };
 const modify = { perm: "/access", privs: ["Sys.Modify"] } as const;
 const path = "/access/roles/{roleid}";
 
-/** Roles. */
 export const roleRoutes: readonly Route[] = [
   { method: "GET", path: "/access/roles", permission: "user", params: {}, handle: list },
   {

@@ -90,7 +90,6 @@ const properties: ParamTable = {
 };
 const path = "/access/users/{userid}/token/{tokenid}";
 
-/** API tokens. */
 export const tokenRoutes: readonly Route[] = [
   {
     method: "GET",

@@ -152,7 +152,6 @@ const realmCheck: Permission = {
 
 const modify: Permission = { userGroup: ["User.Modify"] };
 
-/** Users. */
 export const userRoutes: readonly Route[] = [
   {
     method: "GET",

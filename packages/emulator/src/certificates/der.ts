@@ -13,12 +13,10 @@ export function element(tag: number, ...content: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([tag]), lengthOf(body.length), body]);
 }
 
-/** SEQUENCE. */
 export function sequence(...content: readonly Buffer[]): Buffer {
   return element(0x30, ...content);
 }
 
-/** SET. */
 export function set(...content: readonly Buffer[]): Buffer {
   return element(0x31, ...content);
 }

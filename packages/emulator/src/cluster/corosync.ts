@@ -39,7 +39,6 @@ function values(block: string): Record<string, string> {
   );
 }
 
-/** Reads a corosync.conf. */
 export function parseCorosync(text: string): Membership {
   const members = [...text.matchAll(/\bnode\s*\{([^}]*)\}/g)].map(([, block = ""]) => {
     const found = values(block);

@@ -4,7 +4,6 @@ import type { Cluster } from "./cluster.ts";
 import type { Node } from "./node.ts";
 import { perCluster } from "./per-cluster.ts";
 
-/** How a file lock is taken. */
 export interface LockOptions {
   /** How long to wait for it; 10 s when missing. */
   readonly timeoutMs?: number;
@@ -129,7 +128,6 @@ export async function flock<T>(
   }
 }
 
-/** How a lock of the whole cluster is taken. */
 export interface CfsLockOptions {
   /** Gets "trying to acquire cfs lock …" once for every second of waiting, as a task's log does. */
   readonly log?: ((line: string) => void) | undefined;

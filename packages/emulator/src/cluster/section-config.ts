@@ -18,7 +18,6 @@ export function parseSections(text: string): Sections {
   return found;
 }
 
-/** Writes a section file. */
 export function formatSections(sections: Sections): string {
   const texts = [...sections].map(([id, { type, options }]) => {
     const lines = Object.entries(options).map(([key, value]) => `\t${key} ${value}\n`);

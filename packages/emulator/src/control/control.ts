@@ -41,7 +41,6 @@ export interface NodeState {
   readonly clockSkewMs?: number;
 }
 
-/** What a control is made of. */
 export interface ControlParts {
   readonly cluster: Cluster;
   readonly faults: Faults;

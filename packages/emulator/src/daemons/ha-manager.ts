@@ -203,5 +203,4 @@ export class HaManager {
   }
 }
 
-/** The high availability of a cluster. */
 export const haManager = perCluster((cluster) => new HaManager(cluster));

@@ -11,7 +11,6 @@ import { historyFigures } from "../qemu/status/history-figures.ts";
 import { storageCatalog } from "../storage/catalog/storage-catalog.ts";
 import { type StorageStatus, storageStatus } from "../storage/volumes/storage-status.ts";
 
-/** A node's own figures. */
 export interface NodeFigures {
   readonly cpu: number;
   readonly mem: number;
@@ -126,5 +125,4 @@ export function nodeFigures(cluster: Cluster, node: Node): NodeFigures {
   };
 }
 
-/** The status rounds of a cluster. */
 export const statusRound = perCluster((cluster) => new StatusRound(cluster));

@@ -51,5 +51,4 @@ export class ClusterLog {
   }
 }
 
-/** The log of a cluster. */
 export const clusterLog = perCluster((cluster) => new ClusterLog(cluster));

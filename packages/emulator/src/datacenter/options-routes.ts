@@ -73,7 +73,6 @@ async function update(call: Call): Promise<null> {
   return null;
 }
 
-/** Datacenter options. */
 export const optionsRoutes: readonly Route[] = [
   {
     method: "GET",

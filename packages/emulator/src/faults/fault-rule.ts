@@ -60,7 +60,6 @@ const storageTexts = {
   "read-only": "unable to create image: qemu-img: Could not create the image: Read-only file system",
 } as const;
 
-/** Translates an effect. */
 export function strikeOf(effect: FaultEffect): Strike {
   switch (effect.kind) {
     case "answer":

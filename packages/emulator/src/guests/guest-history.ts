@@ -1,7 +1,6 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import { perCluster } from "../cluster/per-cluster.ts";
 
-/** One point of a guest's history. */
 export type HistoryRow = { readonly time: number } & Record<string, number>;
 
 /** How far apart the points of a time frame lie and how many there are (pve-cluster: PVE 9; 8 in the second pair). */
@@ -49,5 +48,4 @@ export class GuestHistory {
   }
 }
 
-/** The history of the cluster's guests. */
 export const guestHistory = perCluster((cluster) => new GuestHistory(cluster));

@@ -63,5 +63,4 @@ export class GuestIndex {
   }
 }
 
-/** The cluster's guests. */
 export const guestIndex = perCluster((cluster) => new GuestIndex(cluster));

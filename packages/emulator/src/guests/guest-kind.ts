@@ -14,7 +14,6 @@ export interface KindNames {
   readonly ha: string;
 }
 
-/** The names of the kinds. */
 export const kindNames: Readonly<Record<GuestKind, KindNames>> = {
   qemu: { word: "VM", folder: "qemu-server", ha: "vm" },
   lxc: { word: "CT", folder: "lxc", ha: "ct" },

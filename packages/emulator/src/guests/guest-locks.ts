@@ -5,7 +5,6 @@ import { die } from "../kernel/pve-error.ts";
 import type { GuestConfig } from "./config/guest-config.ts";
 import { type GuestKind, kindNames } from "./guest-kind.ts";
 
-/** How the lock of a configuration is taken. */
 export interface ConfigLock {
   /** 10 s when missing, as `lock_config`; creating waits 5 s, the workers of create and clone 1 s. */
   readonly timeoutMs?: number;

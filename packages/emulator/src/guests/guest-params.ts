@@ -6,16 +6,13 @@ export const vmidParam: ParamSpec = { type: "integer", format: "pve-vmid" };
 /** The parameters of every path below a guest. */
 export const guestPathParams: ParamTable = { node: { type: "string", format: "pve-node" }, vmid: vmidParam };
 
-/** An optional yes or no. */
 export const flagParam: ParamSpec = { type: "boolean", optional: true };
 
-/** A snapshot's name. */
 export const snapshotNameParam: ParamSpec = { type: "string", format: "pve-configid", maxLength: 40 };
 
 /** SHA-1 of the configuration the caller has read. */
 export const digestParam: ParamSpec = { type: "string", maxLength: 40, optional: true };
 
-/** A storage's id, optional. */
 export const storageParam: ParamSpec = { type: "string", format: "pve-storage-id", optional: true };
 
 /** A bandwidth limit in KiB/s. */

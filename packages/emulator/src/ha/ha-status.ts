@@ -69,7 +69,6 @@ export function readLrm(cluster: Cluster, node: string): LrmStatus | undefined {
   return lrmOf(cluster, lrmFile(node));
 }
 
-/** Writes a node's own status. */
 export function writeLrm(node: Node, status: LrmStatus): void {
   node.files.write(lrmFile(node.name), JSON.stringify(status));
 }

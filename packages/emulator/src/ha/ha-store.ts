@@ -6,7 +6,6 @@ import { formatSections, parseSections, type Sections } from "../cluster/section
 /** Where HA keeps what it is told. */
 export const haFiles = { resources: "ha/resources.cfg", rules: "ha/rules.cfg" } as const;
 
-/** One of HA's section files. */
 export type HaFile = (typeof haFiles)[keyof typeof haFiles];
 
 /** The sections of a file and the digest of its text. */
@@ -18,7 +17,6 @@ export function readHa(
   return { sections: parseSections(text), digest: createHash("sha1").update(text).digest("hex") };
 }
 
-/** Writes a file back. */
 export function writeHa(node: Node, file: HaFile, sections: Sections): void {
   node.files.write(file, formatSections(sections));
 }

@@ -127,7 +127,6 @@ const change: ParamTable = {
 const kinds = { type: "string", enum: ["qemu", "lxc", "storage"], optional: true } as const;
 const path = "/pools/{poolid}";
 
-/** Pools. */
 export const poolRoutes: readonly Route[] = [
   {
     method: "GET",

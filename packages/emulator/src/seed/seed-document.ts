@@ -21,7 +21,6 @@ export interface SeedEntry {
 /** The sections of a seed, in the order they are made. */
 export const seedSections = ["storages", "roles", "groups", "users", "pools", "acl", "guests"] as const;
 
-/** The name of a section. */
 export type SeedSection = (typeof seedSections)[number];
 
 /** What a seed file says, before anything is made of it. */

@@ -23,7 +23,6 @@ export interface ShellAccess {
   readonly password?: string;
 }
 
-/** How a command on a node ended. */
 export interface CommandResult {
   readonly code: number;
   readonly stdout: string;

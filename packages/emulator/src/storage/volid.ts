@@ -89,7 +89,6 @@ function isOtherKind(kind: string): kind is keyof typeof fileNames {
   return Object.hasOwn(fileNames, kind);
 }
 
-/** Narrows a text to a volume format. */
 export function isVolumeFormat(text: string | undefined): text is VolumeFormat {
   return text === "raw" || text === "qcow2" || text === "vmdk" || text === "subvol";
 }

@@ -49,7 +49,6 @@ export interface CopyTarget {
 /** What a storage can do with one of its volumes, asked by `hasFeature`. */
 export type VolumeFeature = "clone" | "copy" | "snapshot" | "sparseinit" | "template" | "rename";
 
-/** The circumstances of a feature question. */
 export interface FeatureQuestion {
   readonly snapshot?: string;
   readonly running?: boolean;

@@ -11,7 +11,6 @@ export interface TaskRun {
   warn(line: string): void;
 }
 
-/** What a task is about. */
 export interface TaskSubject {
   readonly node: { readonly name: string };
   readonly identity: Identity;

@@ -1,4 +1,3 @@
-/** The parts of a UPID. */
 export interface Upid {
   readonly node: string;
   readonly pid: number;

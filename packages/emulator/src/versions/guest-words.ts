@@ -37,7 +37,6 @@ const words: Readonly<Record<PveVersion["id"], GuestWords>> = {
   },
 };
 
-/** The words of a version. */
 export function guestWords(version: PveVersion): GuestWords {
   return words[version.id];
 }

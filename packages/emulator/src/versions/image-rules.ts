@@ -19,7 +19,6 @@ const rules: Readonly<Record<"8" | "9", ImageRules>> = {
   },
 };
 
-/** The rules of a version. */
 export function imageRules(version: PveVersion): ImageRules {
   return version.release.startsWith("8") ? rules["8"] : rules["9"];
 }

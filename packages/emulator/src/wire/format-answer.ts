@@ -8,7 +8,6 @@ export type Format = "json" | "extjs" | "html" | "htmljs";
 /** What an API call came to. */
 export type Outcome = { readonly value: unknown } | { readonly error: PveError; readonly final?: boolean };
 
-/** The format of that name, or undefined. */
 export function formatOf(name: string): Format | undefined {
   return name === "json" || name === "extjs" || name === "html" || name === "htmljs" ? name : undefined;
 }

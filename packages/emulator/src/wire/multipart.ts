@@ -20,7 +20,6 @@ interface PartHead {
 const headLimit = 8192;
 let uploads = 0;
 
-/** The boundary of a multipart content type. */
 export function boundaryOf(contentType: string): string | undefined {
   const match = /^multipart\/form-data;.*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType);
   return match?.[1] ?? match?.[2];

@@ -1,7 +1,6 @@
 import { die } from "../../kernel/pve-error.ts";
 import type { GuestConfig } from "./guest-config.ts";
 
-/** Refuses a protected guest. */
 export function checkProtection(config: GuestConfig, complaint: string): void {
   if (config.values["protection"] === "1") die(`${complaint} - protection mode enabled`);
 }
@@ -13,7 +12,6 @@ export function checkDigest(config: GuestConfig, digest: string | undefined): vo
   }
 }
 
-/** True for a template. */
 export function isTemplate(config: GuestConfig): boolean {
   return config.values["template"] === "1";
 }

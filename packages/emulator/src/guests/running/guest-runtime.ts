@@ -85,7 +85,6 @@ export class GuestRuntime {
   }
 }
 
-/** The cluster's running machines. */
 export const guestRuntime = perCluster((cluster) => new GuestRuntime(cluster));
 
 /** True when the machine runs. */

@@ -1,4 +1,3 @@
-/** A machine that runs. */
 export interface RunningGuest {
   readonly vmid: number;
   readonly node: string;

@@ -39,7 +39,6 @@ function act(command: string) {
   };
 }
 
-/** Asking the guest agent. */
 export const agentRoutes: readonly Route[] = [
   ...Object.entries(agentReads).map(([command, answer]) =>
     route("GET", command, agentRight("Audit"), (call) => ({ result: answer(requireAgent(call)) })),

@@ -5,7 +5,6 @@ import type { FeatureQuestion, VolumeFeature } from "../../storage/volume-types.
 import { type Drive, isCdrom, isCloudInit, parseDrive } from "../config/drive.ts";
 import { isDriveName } from "../options/drive-names.ts";
 
-/** One disk of a clone. */
 export interface DiskCopy {
   readonly key: string;
   readonly drive: Drive;
@@ -13,14 +12,12 @@ export interface DiskCopy {
   readonly full: boolean;
 }
 
-/** What a clone consists of. */
 export interface ClonePlan {
   /** The options taken over, network devices included as they are. */
   readonly values: ConfigValues;
   readonly disks: readonly DiskCopy[];
 }
 
-/** What a clone is planned from. */
 export interface CloneSource {
   readonly node: Node;
   readonly values: Readonly<ConfigValues>;

@@ -29,7 +29,6 @@ export function bootOrder(boot: string | undefined): string[] {
   return (order ?? "").split(";").filter((name) => name !== "");
 }
 
-/** The drives a guest boots from. */
 export function bootDisks(values: Readonly<ConfigValues>): string[] {
   const order = bootOrder(values["boot"]);
   const legacy = values["bootdisk"];

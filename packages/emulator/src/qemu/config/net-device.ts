@@ -10,7 +10,6 @@ export function parseNet(text: string): Properties {
   return parseProperties(text, names);
 }
 
-/** Writes a network device. */
 export function printNet(net: Readonly<Properties>): string {
   return printProperties(net, names);
 }

@@ -11,7 +11,6 @@ import { checkLock, configPath, loadConfig, lockConfig, saveConfig } from "../co
 import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
 import { isDriveName } from "../options/drive-names.ts";
 
-/** A machine to be destroyed. */
 export interface Destruction extends Omit<GuestJob, "log"> {
   /** Take it out of backup jobs and the like, too. */
   readonly purge: boolean;

@@ -8,7 +8,6 @@ import { formatDriveSize } from "../config/drive-size.ts";
 import { cloudInitBytes } from "./create-disks.ts";
 import { formatLike } from "./import-disk.ts";
 
-/** Where a disk is copied from. */
 export interface CopySource {
   readonly cluster: Cluster;
   readonly node: Node;
@@ -16,7 +15,6 @@ export interface CopySource {
   readonly log: (line: string) => void;
 }
 
-/** What is wanted of the copy. */
 export interface CopyWish {
   readonly vmid: number;
   readonly storage: string | undefined;

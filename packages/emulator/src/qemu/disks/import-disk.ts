@@ -7,7 +7,6 @@ import { volumes } from "../../storage/volumes/volumes.ts";
 import { storageOf } from "../config/drive.ts";
 import type { DiskJob } from "./disk-job.ts";
 
-/** What is imported where. */
 export interface DiskImport {
   readonly key: string;
   /** A volume id, or a path for root@pam. */

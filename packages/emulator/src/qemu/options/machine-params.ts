@@ -11,7 +11,6 @@ export const driveParam: ParamSpec = { type: "string", enum: driveNames };
 /** The name of a drive or of a slot for a detached one. */
 export const driveOrUnusedParam: ParamSpec = { type: "string", enum: driveNamesWithUnused };
 
-/** The format of a new image. */
 export const imageFormatParam: ParamSpec = { type: "string", enum: ["raw", "qcow2", "vmdk"], optional: true };
 
 /** A format parameter as the storages know it; formats that no storage makes count as not given. */

@@ -1,7 +1,6 @@
 import type { PropertyFormat } from "../../schema/param-table.ts";
 
 // Facts of the public API description (pve-docs 9.1.3, api-viewer).
-/** The models of a network device. */
 export const netModels = [
   "e1000",
   "e1000-82540em",

@@ -9,7 +9,6 @@ import { checkLock, editConfig, lockConfig } from "../config/config-file.ts";
 import { applyPending } from "../update/apply-pending.ts";
 import { startLocked } from "./start-guest.ts";
 
-/** How a machine is to be stopped. */
 export interface StopOptions {
   /** Ask the system inside instead of pulling the plug. */
   readonly shutdown: boolean;

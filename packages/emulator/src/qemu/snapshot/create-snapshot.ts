@@ -9,7 +9,6 @@ import { allocateState, stateStorage } from "../power/suspend-guest.ts";
 import { deleteSnapshot } from "./delete-snapshot.ts";
 import { copiedOptions, snapshotDrives } from "./snapshot-drives.ts";
 
-/** A wanted snapshot. */
 export interface NewSnapshot {
   readonly name: string;
   readonly description: string | undefined;

@@ -7,7 +7,6 @@ import { checkLock, editConfig, loadConfig, lockConfig, saveConfig } from "../co
 import { addUnused } from "../disks/unused.ts";
 import { snapshotDrives } from "./snapshot-drives.ts";
 
-/** A snapshot to be deleted. */
 export interface UnwantedSnapshot {
   readonly name: string;
   /** Take it out of the configuration even when a disk's snapshot cannot be deleted. */

@@ -21,7 +21,6 @@ export interface ApiCommand {
   readonly announce?: (context: CommandContext, args: ParsedArguments) => void;
 }
 
-/** Runs a subcommand of that kind. */
 export async function runApiCommand(
   context: CommandContext,
   usage: string,

@@ -95,7 +95,6 @@ function systemDate(at: number): string {
   return `${day} ${month} ${date.replace(/^0/, " ")} ${time} ${year}`;
 }
 
-/** `pveversion`. */
 export async function pveversion({ cluster, output }: CommandContext): Promise<number> {
   const { version, repoid, kernel } = cluster.version;
   output.out(`pve-manager/${version}/${repoid} (running kernel: ${kernel})\n`);

@@ -6,14 +6,12 @@ import { checkActive, storageCatalog, storageConfigFile, unusableReason } from "
 import { formatStorageConfig, type StorageConfig, storageConfig } from "./storage-config.ts";
 import { changeableOptions, fixedOptions, requiredOptions } from "./storage-options.ts";
 
-/** A storage to be. */
 export interface NewStorage {
   readonly id: string;
   readonly type: string;
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** What to change of a storage. */
 export interface StorageChange {
   readonly set: Readonly<Record<string, string>>;
   readonly remove: readonly string[];

@@ -46,7 +46,6 @@ export class StorageCatalog {
   }
 }
 
-/** The storages of a cluster. */
 export const storageCatalog = perCluster((cluster) => new StorageCatalog(cluster));
 
 /** Why a node cannot use the storage, in Proxmox's words; undefined when it can (Storage.pm storage_check_node/enabled). */

@@ -8,7 +8,6 @@ import type { VolumeLog } from "../volume-types.ts";
 
 const run = promisify(execFile);
 
-/** How a run of qemu-img ended. */
 export interface QemuImgResult {
   readonly code: number;
   readonly stdout: string;

@@ -7,7 +7,6 @@ import { imageInfo } from "../images/image-info.ts";
 import { isVolumeFormat } from "../volid.ts";
 import type { IncomingKind } from "./file-target.ts";
 
-/** A checksum that a file must have. */
 export interface Checksum {
   readonly algorithm: string;
   readonly expected: string;

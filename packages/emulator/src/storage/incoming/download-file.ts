@@ -10,7 +10,6 @@ import { type Checksum, requireChecksum, requireTrusted } from "./check-file.ts"
 import type { IncomingKind } from "./file-target.ts";
 import { askLoopback, isLoopback } from "./loopback-fetch.ts";
 
-/** A file to fetch. */
 export interface Download {
   readonly place: Place;
   readonly url: string;

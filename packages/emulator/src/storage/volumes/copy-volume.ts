@@ -19,7 +19,6 @@ interface CopyOperations {
   free(node: Node, volid: string): Promise<void>;
 }
 
-/** Where a copy happens. */
 export interface CopyContext {
   readonly cluster: Cluster;
   readonly volumes: CopyOperations;

@@ -254,7 +254,6 @@ export class Volumes {
   }
 }
 
-/** The volumes of a cluster. */
 export const volumes = perCluster((cluster) => new Volumes(cluster));
 
 function ignore(): void {
