@@ -1,3 +1,4 @@
+import { retiredTag } from "@coppice/clusters";
 import { createPool } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
@@ -48,6 +49,18 @@ describe("what is not ours", () => {
     const { warnings } = await lab.destroy(state);
     expect(warnings.join()).toContain("does not carry its mark: it is left alone");
     expect(await lab.cluster.shell(node, "cat /etc/pve/qemu-server/20000.conf")).toBe("name: theirs\n");
+  });
+
+  test("stays also where somebody gave a template the tag of a retired generation", async () => {
+    const urn = lab.cluster.context("OverlayPool", "lab", {}).urn;
+    const tag = retiredTag(urn, "lab");
+    await writeGuest(20_050, `name: theirs\\ntemplate: 1\\ntags: coppice;${tag}\\n`);
+    await lab.cluster.control.tellStatus();
+    const { context } = await lab.bring(poolInputs(base, { roster: ["ada"] }));
+    expect(context.warnings.join()).toContain(
+      `Template 20050 on ${node} has the tag of a retired generation`,
+    );
+    expect(await lab.cluster.shell(node, "cat /etc/pve/qemu-server/20050.conf")).toContain("name: theirs");
   });
 });
 

@@ -2,11 +2,9 @@ export type { Connect, OpenCluster } from "./connection/open-cluster.ts";
 export { byHand, isNameless, isWorkerLost, removeBrokenClone } from "./guests/broken-clone.ts";
 export {
   type ConfigLine,
-  DATA_DISK,
   diskLines,
   driveLines,
   isCloudInitDrive,
-  isDataDisk,
   isDriveSlot,
   isNetworkKey,
   networkKeys,
@@ -21,23 +19,24 @@ export type { NodeAnswer, NodeOrder } from "./node-program/node-program.ts";
 export { type NodeAnswers, runOrders, storageOrders } from "./node-program/run-orders.ts";
 export type { ObservedCluster, ObservedGuest } from "./observation/observed-cluster.ts";
 export { readCluster } from "./observation/read-cluster.ts";
+export { dataDiskLine, isDataDisk } from "./ownership/data-disk.ts";
+export { generationName, looksLikeSeat, spareGuestName } from "./ownership/guest-names.ts";
+export { generationNotes, seatDescription } from "./ownership/notes.ts";
 export {
-  generationName,
-  generationNotes,
+  type GenerationOwner,
+  type GuestSigns,
+  isRetired,
+  isSeat,
+  markedName,
   markedSource,
-  retiredTag,
-  stackOf,
-} from "./ownership/generation-mark.ts";
+  type Owner,
+  ownerOf,
+} from "./ownership/owner-of.ts";
 export { ownershipMark } from "./ownership/ownership-mark.ts";
-export { isSeat, markTag, seatDescription } from "./ownership/seat-mark.ts";
-export {
-  markedSeat,
-  parseNotes,
-  type SeatNotes,
-  type SeatVolumes,
-  withNotes,
-} from "./ownership/seat-notes.ts";
+export { plainPoolComment, poolComment } from "./ownership/pool-comment.ts";
+export { parseNotes, type SeatNotes, type SeatVolumes, withNotes } from "./ownership/seat-notes.ts";
 export { seatOfSpare, spareName } from "./ownership/spare-name.ts";
+export { isTaggedOurs, markTag, ownTags, retiredTag, retiredTags } from "./ownership/tags.ts";
 export { assertSees, type Unseen } from "./rights/assert-sees.ts";
 export { missingOf, onMachine, type Right } from "./rights/held-rights.ts";
 export { networkPaths } from "./rights/network-paths.ts";

@@ -7,10 +7,17 @@ import { dataOnly } from "../rules/data-only.ts";
 import { forbiddenComment } from "../rules/forbidden-comment.ts";
 import { functionLength } from "../rules/function-length.ts";
 import { missingDoc } from "../rules/missing-doc.ts";
+import { ownMarks } from "../rules/own-marks.ts";
 import { reasonlessAs } from "../rules/reasonless-as.ts";
 import type { SourceRule } from "../rules/source-rule.ts";
 
-const everywhere: readonly SourceRule[] = [dataOnly, forbiddenComment, functionLength, reasonlessAs];
+const everywhere: readonly SourceRule[] = [
+  dataOnly,
+  forbiddenComment,
+  functionLength,
+  ownMarks,
+  reasonlessAs,
+];
 
 /** What a reader of the code is owed and no linter asks for: see the files in `rules`. */
 export const source: Check = {

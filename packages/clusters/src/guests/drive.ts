@@ -1,4 +1,5 @@
 import type { MachineConfig } from "@coppice/core";
+import { isDataDisk } from "../ownership/data-disk.ts";
 
 /** A drive or network line of a machine's configuration: a leading value, then `key=value` options. */
 export interface ConfigLine {
@@ -28,14 +29,6 @@ export function isCdrom(line: ConfigLine): boolean {
 /** Whether a drive is the one that Proxmox fills with cloud-init data. */
 export function isCloudInitDrive(line: ConfigLine): boolean {
   return isCdrom(line) && /(?:^|[:/])(?:vm-\d+-)?cloudinit(?:\.\w+)?$/.test(line.first);
-}
-
-/** The serial number that tells a seat's data disk from its generation's: the guest sees it under /dev/disk/by-id. */
-export const DATA_DISK = "serial=coppice-data";
-
-/** Whether a drive is a data disk of ours: no reset touches it, and no generation takes it over. */
-export function isDataDisk(line: ConfigLine): boolean {
-  return line.options.includes(DATA_DISK);
 }
 
 /** The line with another volume and without the size, which Proxmox reads from the file itself. */

@@ -4,3 +4,9 @@ import { stableMark } from "@coppice/core";
 export function ownershipMark(urn: string): string {
   return stableMark([urn], 10);
 }
+
+/** Stack and project that a URN names. */
+export function stackOf(urn: string): { readonly stack: string; readonly project: string } {
+  const [, stack = "", project = ""] = /^urn:pulumi:([^:]*)::([^:]*)::/.exec(urn) ?? [];
+  return { stack, project };
+}

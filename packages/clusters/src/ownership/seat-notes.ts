@@ -1,3 +1,5 @@
+import { linesOf } from "./notes.ts";
+
 /** A seat's disks by slot, each as a volume id. */
 export type SeatVolumes = ReadonlyMap<string, string>;
 
@@ -9,31 +11,31 @@ export interface SeatNotes {
   readonly former: readonly SeatVolumes[];
 }
 
-/** Notes text with what is kept put in place of what it held before. */
+const ORDER = /^disks:([0-9a-f]+)$/;
+const FORMER = /^former:((?:[a-z]+\d+=\S+(?: [a-z]+\d+=\S+)*)?)$/;
+
+/** Notes with what is kept put in place of what they kept before; all that anybody else wrote there stays. */
 export function withNotes(text: string, { order, former }: SeatNotes): string {
-  const rest = text.split("\n").filter((line) => !/^(?:disks|former):/.test(line));
+  const others = text.split("\n").filter((line) => !isRecord(line.trimEnd()));
   const lines = former.map((volumes) => `former:${[...volumes].map((pair) => pair.join("=")).join(" ")}`);
-  return [rest.join("\n").trimEnd(), ...(order === undefined ? [] : [`disks:${order}`]), ...lines].join("\n");
+  return [others.join("\n").trimEnd(), ...(order === undefined ? [] : [`disks:${order}`]), ...lines].join(
+    "\n",
+  );
+}
+
+function isRecord(line: string): boolean {
+  return ORDER.test(line) || FORMER.test(line);
 }
 
 /** What the notes of a machine keep. */
 export function parseNotes(text: string | undefined): SeatNotes {
-  const lines = (text ?? "").split("\n");
-  const order = lines.find((line) => line.startsWith("disks:"))?.slice("disks:".length);
-  const former = lines
-    .filter((line) => line.startsWith("former:"))
-    .map((line) => parseVolumes(line.slice("former:".length)));
+  const lines = linesOf(text);
+  const [order] = lines.flatMap((line) => ORDER.exec(line)?.[1] ?? []);
+  const former = lines.flatMap((line) => FORMER.exec(line)?.[1] ?? []).map(parseVolumes);
   return { former, ...(order !== undefined && { order }) };
 }
 
 function parseVolumes(text: string): SeatVolumes {
-  const pairs = text.split(" ").filter((pair) => pair.includes("="));
+  const pairs = text.split(" ").filter((pair) => pair !== "");
   return new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
-}
-
-/** The seat that notes with a pool's mark name; undefined for any other guest's. */
-export function markedSeat(text: string | undefined, mark: string): string | undefined {
-  const start = `coppice:${mark}/`;
-  const line = (text ?? "").split("\n").find((each) => each.startsWith(start));
-  return line?.slice(start.length);
 }

@@ -7,6 +7,7 @@ import {
   isNameless,
   isWorkerLost,
   markedSource,
+  ownTags,
   removeBrokenClone,
   step,
   waitForTasks,
@@ -114,7 +115,7 @@ function dataSlots(values: GuestConfig["values"]): string[] {
 async function makeTemplate(run: GenerationRun, place: GuestPlace): Promise<void> {
   const { client } = run.cluster;
   if (!(await readGuestConfig(client, place)).template) await convertToTemplate(client, place);
-  const tags = ["coppice", `cp-${run.mark}`].join(";");
+  const tags = ownTags(run.mark).join(";");
   await putGuestConfig(client, place, { protection: true, tags });
 }
 

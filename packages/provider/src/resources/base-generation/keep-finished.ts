@@ -1,8 +1,8 @@
 import {
   byHand,
   isNameless,
+  looksLikeSeat,
   markedSource,
-  type ObservedGuest,
   readCluster,
   removeBrokenClone,
   removeProtected,
@@ -34,7 +34,7 @@ async function findLeft(run: GenerationRun): Promise<GuestPlace[]> {
   for (const guest of observed.guests.values()) {
     const { vmid, node } = guest;
     const isInside = vmid >= inputs.vmids.from && vmid <= inputs.vmids.to;
-    if (!isInside || isSeat(guest, inputs)) continue;
+    if (!isInside || looksLikeSeat(guest, inputs.class)) continue;
     const config = await readGuestConfig(cluster.client, { node, vmid });
     if (isNameless(config)) run.context.warn(namelessLeft({ node, vmid }));
     const source = markedSource(config, mark, inputs.number);
@@ -49,15 +49,6 @@ function namelessLeft(place: GuestPlace): string {
     `Number ${place.vmid} is skipped: it is held by a clone that has not told yet whose it is. ` +
     `If it broke off, free the number by hand, ${byHand(place)}.`
   );
-}
-
-/**
- * Spares a look at the notes of every seat. In a guest's first ten seconds Proxmox shows no name, a stand-in, or that of the
- * number's former guest (docs/proxmox-facts.md#fresh-guests): also that of another generation.
- */
-function isSeat({ name = "", tags, template }: ObservedGuest, inputs: GenerationRun["inputs"]): boolean {
-  const isGeneration = name.startsWith(`${inputs.class}-generation-`);
-  return !template && !isGeneration && name.startsWith(`${inputs.class}-`) && tags.includes("coppice");
 }
 
 async function isFinished(run: GenerationRun, place: GuestPlace): Promise<boolean> {

@@ -4,7 +4,7 @@ import {
   ownershipMark,
   readCluster,
   removeTemplate,
-  retiredTag,
+  retiredTags,
   step,
 } from "@coppice/clusters";
 import { type GuestPlace, inspectVmid, listVolumes, putGuestConfig, readGuestConfig } from "@coppice/pve";
@@ -39,7 +39,7 @@ async function retire(
   place: GuestPlace,
 ): Promise<void> {
   const { urn } = run.context;
-  const tags = ["coppice", `cp-${ownershipMark(urn)}`, retiredTag(urn, state.class)].join(";");
+  const tags = retiredTags(ownershipMark(urn), urn, state.class).join(";");
   await step(run, `retire ${node}`, () => putGuestConfig(run.cluster.client, place, { tags }));
   const holders = await findHolders(run.cluster, place, state.storage);
   run.context.warn(

@@ -1,4 +1,5 @@
-import { CoppiceError, stableMark } from "@coppice/core";
+import { plainPoolComment, poolComment } from "@coppice/clusters";
+import { CoppiceError } from "@coppice/core";
 import { createPool, deletePool, PveError, readPool, updatePool } from "@coppice/pve";
 import { defineResource } from "../../kit/define-resource.ts";
 import { diffProperties } from "../../kit/diff-properties.ts";
@@ -56,7 +57,7 @@ async function read(
   const { client } = await context.cluster(cluster);
   const pool = await readPool(client, poolid, context.signal);
   if (pool === undefined) return undefined;
-  const comment = withoutMark(pool.comment ?? "");
+  const comment = plainPoolComment(pool.comment ?? "");
   const found = { cluster, poolid, ...(comment === "" ? {} : { comment }) };
   return { inputs: found, state: found };
 }
@@ -75,12 +76,8 @@ async function remove({ id }: Recorded<PoolState>, context: ResourceContext): Pr
 }
 
 /** The mark tells a pool that an interrupted run of ours made from one that somebody else made. */
-function markedComment(inputs: PoolInputs, context: ResourceContext): string {
-  return `${inputs.comment ?? ""} [coppice ${stableMark([context.urn, inputs.poolid])}]`.trimStart();
-}
-
-function withoutMark(comment: string): string {
-  return comment.replace(/ ?\[coppice [0-9a-f]{16}\]$/, "");
+function markedComment({ comment = "", poolid }: PoolInputs, { urn }: ResourceContext): string {
+  return poolComment(comment, { urn, poolid });
 }
 
 function parseId(id: string): { cluster: string; poolid: string } {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import {
-  markedSeat,
+  markedName,
   markTag,
   type ObservedCluster,
   type ObservedGuest,
+  ownerOf,
   readCluster,
   waitForCreate,
   waitForTasks,
@@ -93,8 +94,8 @@ async function withSeat(
 ): Promise<ObservedGuest> {
   try {
     if (guest.lock === "create") await waitForCreate(cluster, guest, context);
-    const { description } = await readGuestConfig(cluster.client, { node: guest.node, vmid: guest.vmid });
-    const seat = markedSeat(description, mark);
+    const config = await readGuestConfig(cluster.client, { node: guest.node, vmid: guest.vmid });
+    const seat = markedName(ownerOf(config, mark));
     return seat === undefined ? guest : { ...guest, seat };
   } catch (error) {
     if (PveError.is(error, "pve.forbidden", "pve.not-found")) return guest;

@@ -1,4 +1,12 @@
-import { DATA_DISK, isDriveSlot, parseNotes, step, withNotes } from "@coppice/clusters";
+import {
+  driveLines,
+  isDataDisk,
+  isDriveSlot,
+  parseConfigLine,
+  parseNotes,
+  step,
+  withNotes,
+} from "@coppice/clusters";
 import { type GuestConfig, type GuestPlace, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import { type ClassRun, note } from "../class-run/class-run.ts";
 import { eachSeat } from "../class-run/each-seat.ts";
@@ -55,12 +63,12 @@ function differences(
   wanted: Readonly<Record<string, string | number>>,
   present: Readonly<Record<string, string>>,
 ): Record<string, string | number> {
-  const hasDataDisk = Object.values(present).some((value) => value.includes(DATA_DISK));
+  const hasDataDisk = driveLines(present).some(([, line]) => isDataDisk(line));
   const left = new Set(["vmid", "name", "smbios1", "tags"]);
   const changed = Object.entries(wanted).filter(([key, value]) => {
     if (left.has(key)) return false;
     if (isDriveSlot(key))
-      return String(value).includes(DATA_DISK) && !hasDataDisk && present[key] === undefined;
+      return isDataDisk(parseConfigLine(String(value))) && !hasDataDisk && present[key] === undefined;
     return normal(key, value) !== normal(key, present[key] ?? "");
   });
   return Object.fromEntries(changed);

@@ -1,19 +1,20 @@
-import { removeTemplate, retiredTag, step } from "@coppice/clusters";
+import { isRetired, removeTemplate, retiredTag, step } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
-import type { GuestPlace } from "@coppice/pve";
+import { type GuestPlace, readGuestConfig } from "@coppice/pve";
 import type { ClassRun } from "../class-run/class-run.ts";
 
 /** Removes the class's generations that retired earlier and on which no disk stands any more. */
 export async function freeRetired(run: ClassRun): Promise<void> {
   const tag = retiredTag(run.context.urn, run.inputs.class);
   for (const guest of run.observed.guests.values())
-    if (guest.template && guest.tags.includes(tag)) await freeOne(run, guest);
+    if (guest.template && guest.tags.includes(tag)) await freeOne(run, guest, tag);
 }
 
 /** A generation that stays is no fault of any seat. */
-async function freeOne(run: ClassRun, { node, vmid }: GuestPlace): Promise<void> {
+async function freeOne(run: ClassRun, { node, vmid }: GuestPlace, tag: string): Promise<void> {
   const remove = () => removeTemplate(run.cluster, { node, vmid });
   try {
+    if (!(await isProven(run, { node, vmid }, tag))) return;
     const isRemoved = await step(run, `free generation ${vmid}`, remove);
     run.context.report(
       isRemoved ? `removed retired generation ${vmid}` : `retired generation ${vmid} is still in use`,
@@ -23,4 +24,13 @@ async function freeOne(run: ClassRun, { node, vmid }: GuestPlace): Promise<void>
       `Retired generation ${vmid} was not removed: ${CoppiceError.of(error).message}. The next run tries again.`,
     );
   }
+}
+
+/** Anybody may give a template our tag, by cloning it with one: only the notes prove whose it is. */
+async function isProven({ cluster, context }: ClassRun, place: GuestPlace, tag: string): Promise<boolean> {
+  if (isRetired(await readGuestConfig(cluster.client, place), tag)) return true;
+  context.warn(
+    `Template ${place.vmid} on ${place.node} has the tag of a retired generation, and its notes name none: it is left alone.`,
+  );
+  return false;
 }

@@ -1,4 +1,4 @@
-import { markedSeat, seatOfSpare, step } from "@coppice/clusters";
+import { markedName, ownerOf, step } from "@coppice/clusters";
 import { deleteGuest, type GuestConfig, type GuestPlace, inspectVmid, readGuestConfig } from "@coppice/pve";
 import { type ClassRun, isCancelled } from "../class-run/class-run.ts";
 import { eachSeat } from "../class-run/each-seat.ts";
@@ -19,7 +19,7 @@ async function removeSeat(run: ClassRun, seat: PlannedSeat): Promise<void> {
   const config = await ownConfig(run, seat, place);
   if (config !== undefined) {
     await step(run, `stop ${seat.seat}`, () => stopSeat(run, place));
-    const name = markedSeat(config.description, run.mark) ?? seat.seat;
+    const name = markedName(ownerOf(config, run.mark)) ?? seat.seat;
     const isLeft = seat.found === true || name !== seat.seat;
     await step(run, `remove ${seat.seat}`, async () =>
       isLeft
@@ -43,8 +43,8 @@ async function ownConfig(
   if (state === "free" || state === "hidden") return undefined;
   const config = await readGuestConfig(run.cluster.client, place);
   // A spare of an interrupted run may stand on the number of a machine that had left.
-  const name = markedSeat(config.description, run.mark);
-  if (name === seat || (name !== undefined && seatOfSpare(name) !== undefined)) return config;
+  const owner = ownerOf(config, run.mark);
+  if (owner.kind === "spare" || markedName(owner) === seat) return config;
   run.context.warn(
     `Guest ${vmid} on ${place.node} was recorded as seat '${seat}' but does not carry its mark: it is left alone.`,
   );

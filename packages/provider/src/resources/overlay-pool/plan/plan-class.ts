@@ -1,4 +1,4 @@
-import type { ObservedCluster, ObservedGuest } from "@coppice/clusters";
+import { isTaggedOurs, type ObservedCluster, type ObservedGuest } from "@coppice/clusters";
 import {
   CoppiceError,
   copyFor,
@@ -148,7 +148,7 @@ function findInterrupted(
 
 /** A class's range holds its own generations too. */
 function isGeneration({ template, tags }: ObservedGuest): boolean {
-  return template && tags.includes("coppice");
+  return template && isTaggedOurs(tags);
 }
 
 function findForeign(

@@ -1,5 +1,5 @@
 import {
-  DATA_DISK,
+  dataDiskLine,
   driveLines,
   isCloudInitDrive,
   isDriveSlot,
@@ -86,10 +86,7 @@ function drives(
     result[freeSlot(result, "ide", 2)] = `${generation.storage}:cloudinit,media=cdrom`;
   }
   if (wish.dataDisk !== undefined) {
-    result[freeSlot(result, "scsi", 1)] = [
-      `${wish.dataDisk.storage}:${wish.dataDisk.sizeGiB}`,
-      DATA_DISK,
-    ].join(",");
+    result[freeSlot(result, "scsi", 1)] = dataDiskLine(wish.dataDisk);
   }
   return result;
 }

@@ -1,4 +1,4 @@
-import { markTag, networkKeys, seatDescription } from "@coppice/clusters";
+import { networkKeys, ownTags, seatDescription } from "@coppice/clusters";
 import type { ClassRun } from "../class-run/class-run.ts";
 import { hostName, type PlannedSeat } from "../plan/plan-class.ts";
 import { addressOf } from "./seat-address.ts";
@@ -16,7 +16,7 @@ export function seatWish(run: ClassRun, seat: PlannedSeat, takenMacs: Set<string
     hostName: hostName(inputs, seat.seat),
     identity: seatIdentity(mark, seat.seat, cards, run.macPrefix, takenMacs),
     description: seatDescription(run.context.urn, mark, seat.seat),
-    tags: ["coppice", markTag(mark), ...(inputs.tags ?? [])],
+    tags: ownTags(mark, inputs.tags),
     ...(hardware?.cores && { cores: hardware.cores }),
     ...(hardware?.memoryMiB && { memoryMiB: hardware.memoryMiB }),
     ...(network?.bridge && { bridge: network.bridge }),

@@ -1,4 +1,4 @@
-import { closingStep, seatDescription, spareName, step } from "@coppice/clusters";
+import { closingStep, seatDescription, spareGuestName, spareName, step } from "@coppice/clusters";
 import { type GuestPlace, PveError, readGuestConfig } from "@coppice/pve";
 import { type ClassRun } from "../../class-run/class-run.ts";
 import { removeUnrecorded } from "../../interrupted/remove-unrecorded.ts";
@@ -22,7 +22,7 @@ export async function makeSpare(run: ClassRun, { seat, node }: PlannedSeat): Pro
       node,
       vmid,
       seat: name,
-      name: `${run.inputs.class}-spare`,
+      name: spareGuestName(run.inputs.class),
       description: seatDescription(run.context.urn, run.mark, name),
     };
     try {

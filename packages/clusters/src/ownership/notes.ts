@@ -1,0 +1,30 @@
+import { stackOf } from "./ownership-mark.ts";
+
+/** The line in a guest's notes that proves whose it is. */
+export function markLine(mark: string, name: string): string {
+  return `coppice:${mark}/${name}`;
+}
+
+/** What a machine's notes say: who manages it, for people, and which seat it is, or which spare machine. */
+export function seatDescription(urn: string, mark: string, name: string): string {
+  return notesOf(urn, markLine(mark, name));
+}
+
+/** What a template's notes say: who manages it, its number, and the source that it was made from. */
+export function generationNotes(
+  mark: string,
+  { number, source }: { readonly number: number; readonly source: number },
+  urn: string,
+): string {
+  return notesOf(urn, markLine(mark, `generation-${number}/of-${source}`));
+}
+
+function notesOf(urn: string, line: string): string {
+  const { stack, project } = stackOf(urn);
+  return `managed by Coppice, stack ${project}/${stack}\n\n${line}`;
+}
+
+/** The lines of notes. Proxmox ends them with a line break, and whoever edits them by hand may leave others' endings. */
+export function linesOf(notes: string | undefined): string[] {
+  return (notes ?? "").split("\n").map((line) => line.trimEnd());
+}

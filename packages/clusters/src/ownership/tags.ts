@@ -1,0 +1,38 @@
+import { stableMark } from "@coppice/core";
+import { stackOf } from "./ownership-mark.ts";
+
+/** Carried by everything that Coppice makes, for people who look for it. */
+const ANY = "coppice";
+
+/** The tag by which a resource finds its own machines in one reading of the cluster. */
+export function markTag(mark: string): string {
+  return `cp-${mark}`;
+}
+
+/** The tag of a class's generations that wait for their last disk to leave; the pool of the class finds them by it. */
+export function retiredTag(urn: string, className: string): string {
+  const { stack, project } = stackOf(urn);
+  return `${RETIRED}${stableMark([stack, project, className], 8)}`;
+}
+
+const RETIRED = "coppice-retired-";
+
+/** The tags of a machine or template of ours, and those that a class adds. */
+export function ownTags(mark: string, more: readonly string[] = []): string[] {
+  return [ANY, markTag(mark), ...more];
+}
+
+/** The tags of a generation of ours that waits for its last disk to leave. */
+export function retiredTags(mark: string, urn: string, className: string): string[] {
+  return ownTags(mark, [retiredTag(urn, className)]);
+}
+
+/** Whether tags say that Coppice made a guest, whoever runs it. */
+export function isTaggedOurs(tags: readonly string[]): boolean {
+  return tags.includes(ANY);
+}
+
+/** Whether tags say that a generation waits for its last disk to leave. */
+export function isTaggedRetired(tags: readonly string[]): boolean {
+  return tags.some((tag) => tag.startsWith(RETIRED));
+}
