@@ -199,6 +199,14 @@ describe("what only the cluster knows ends before any change", () => {
       /storage 'nas' on node 'pve\d' takes iso, not images.*Choose another 'storage'/,
     ],
     [
+      "a generation on a storage without images",
+      async () => {
+        await onNode("sed -i 's/content .*images.*/content iso/' /etc/pve/storage.cfg");
+        await lab.generation({ storage: "local", nodes: ["pve1"] });
+      },
+      /Generation 1 .*storage 'local' on node 'pve1' takes iso, not images.*Choose another 'storage'/,
+    ],
+    [
       "a range full of others",
       async () => {
         for (const vmid of [20_000, 20_001, 20_002])

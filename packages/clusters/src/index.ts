@@ -38,8 +38,12 @@ export { parseNotes, type SeatNotes, type SeatVolumes, withNotes } from "./owner
 export { seatOfSpare, spareName } from "./ownership/spare-name.ts";
 export { isTaggedOurs, markTag, ownTags, retiredTag, retiredTags } from "./ownership/tags.ts";
 export { assertSees, type Unseen } from "./rights/assert-sees.ts";
-export { missingOf, onMachine, type Right } from "./rights/held-rights.ts";
-export { networkPaths } from "./rights/network-paths.ts";
+export { isHeld, missingOf, type Right, rightsText } from "./rights/held-rights.ts";
+export { type Need, needsOf, type RightsScope } from "./rights/needs-of.ts";
+export { bridgePaths, networkPaths } from "./rights/network-paths.ts";
+export { poolOfCreation } from "./rights/pool-of-creation.ts";
+export type { RightPlace, RightRow, Work } from "./rights/right-row.ts";
+export { rightsTable } from "./rights/rights-table.data.ts";
 export type { ClusterSettings } from "./settings/cluster-settings.ts";
 export { runSteps, type StepOptions, type StepResults } from "./steps/run-steps.ts";
 export {
@@ -53,3 +57,4 @@ export {
 } from "./steps/step.ts";
 export { type Failure, failureOf, type Unfinished } from "./steps/unfinished.ts";
 export { readStorage } from "./storage/read-storage.ts";
+export { type StorageFitness, type StorageProblem, storageFitness } from "./storage/storage-fitness.ts";

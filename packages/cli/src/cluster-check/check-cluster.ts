@@ -2,10 +2,10 @@ import type { OpenCluster } from "@coppice/clusters";
 import { listNodes, readPermissions, readVersion } from "@coppice/pve";
 import { checkPool } from "./check-pool.ts";
 import { checkRights } from "./check-rights.ts";
+import type { CheckScope } from "./check-scope.ts";
 import { checkShell } from "./check-shell.ts";
 import { checkStorage } from "./check-storage.ts";
 import type { Finding } from "./finding.ts";
-import type { CheckScope } from "./needed-rights.ts";
 
 /** Everything that the way of a class needs of a cluster, each with what its lack disables. */
 export async function checkCluster(connection: OpenCluster, scope: CheckScope): Promise<Finding[]> {
@@ -15,11 +15,12 @@ export async function checkCluster(connection: OpenCluster, scope: CheckScope): 
   const online = nodes.filter(({ status }) => status === "online").map(({ node }) => node);
   const offline = nodes.filter(({ status }) => status !== "online");
   const perNode = await Promise.all(
-    online.map(async (node) => [
-      ...(await checkStorage(connection, node, scope.storage)),
-      ...(await checkShell(connection, node, scope.storage)),
-    ]),
+    online.map(async (node) => ({
+      storage: await checkStorage(connection, node, scope.storage),
+      shell: await checkShell(connection, node, scope.storage),
+    })),
   );
+  const isLocal = online.length > 1 && perNode.some(({ storage }) => storage.isLocal);
   return [
     { state: "ok", what: `Proxmox VE ${version} at ${connection.settings.endpoint}` },
     ...offline.map(
@@ -29,8 +30,8 @@ export async function checkCluster(connection: OpenCluster, scope: CheckScope): 
         disables: "it is offline: no seats there",
       }),
     ),
-    ...checkRights(permissions, scope),
+    ...checkRights(permissions, { ...scope, isLocal }),
     ...(await checkPool(connection, permissions, scope)),
-    ...perNode.flat(),
+    ...perNode.flatMap(({ storage, shell }) => [storage.finding, ...shell]),
   ];
 }

@@ -1,8 +1,8 @@
 import type { OpenCluster } from "@coppice/clusters";
 import { type Permissions, readPool } from "@coppice/pve";
 import { endsAtPool } from "./check-rights.ts";
+import type { CheckScope } from "./check-scope.ts";
 import type { Finding } from "./finding.ts";
-import type { CheckScope } from "./needed-rights.ts";
 
 /** Looks whether the Proxmox pool is there, and what it means that rights end at it. */
 export async function checkPool(

@@ -1,13 +1,12 @@
+import { rightsTable } from "@coppice/clusters";
 import type { Permissions } from "@coppice/pve";
 import { describe, expect, test } from "vitest";
 import { findingsReport } from "../output/findings-report.ts";
 import { checkRights } from "./check-rights.ts";
-import { machineRights, otherRights } from "./needed-rights.ts";
 
 const scope = { storage: "nas", bridge: "vmbr0", pool: "lab", template: "9000" };
-const onMachines = machineRights(scope).flatMap(({ privileges }) => privileges);
-const others = otherRights(scope).flatMap(({ privileges }) => privileges);
-const all = [...onMachines, ...others, "Pool.Allocate"];
+const all = rightsTable.map(({ privilege }) => privilege);
+const onMachines = rightsTable.flatMap(({ on, privilege }) => (on === "machines" ? [privilege] : []));
 
 const grants = (paths: Readonly<Record<string, readonly string[]>>, handedDown = true): Permissions =>
   new Map(
@@ -33,6 +32,22 @@ test("rights on a path replace those from above, so a narrower grant can take on
 test("rights on all machines that are not handed down reach none", () => {
   const missing = lacking(new Map([...grants({ "/": all }), ...grants({ "/": all, "/vms": all }, false)]));
   expect(missing.map(({ what }) => what)).toContain("VM.Allocate on /vms or /pool/lab");
+});
+
+test("moving copies between nodes is asked for only where each node has its own storage", () => {
+  const without = all.filter((right) => right !== "VM.Migrate");
+  const missing = (isLocal: boolean) =>
+    checkRights(grants({ "/": without }), { ...scope, isLocal })
+      .filter(({ state }) => state !== "ok")
+      .map(({ what }) => what);
+  expect(missing(false)).toEqual([]);
+  expect(missing(true)).toEqual(["VM.Migrate on /vms or /pool/lab"]);
+});
+
+test("a virtual network may lie in any zone that the token has rights in", () => {
+  const others = all.filter((right) => right !== "SDN.Use");
+  const held = grants({ "/": others, "/sdn/zones/lab/vmbr0": ["SDN.Use"] });
+  expect(lacking(held)).toEqual([]);
 });
 
 describe("a tenant's token", () => {

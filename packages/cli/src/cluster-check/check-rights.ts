@@ -1,12 +1,34 @@
-import { holdsRight, holdsRightBelow, type Permissions } from "@coppice/pve";
-import type { Finding } from "./finding.ts";
 import {
-  type CheckScope,
-  machineRights,
-  membershipRights,
-  type NeededRight,
-  otherRights,
-} from "./needed-rights.ts";
+  bridgePaths,
+  isHeld,
+  type Need,
+  needsOf,
+  poolOfCreation,
+  rightsText,
+  type Work,
+} from "@coppice/clusters";
+import type { Permissions } from "@coppice/pve";
+import type { CheckScope } from "./check-scope.ts";
+import type { Finding } from "./finding.ts";
+
+/** All that a class may do. Only a template without a cloud-init drive needs the rights of "cloud-init drive". */
+const WORKS: readonly Work[] = [
+  "create",
+  "clone",
+  "start",
+  "stop",
+  "change",
+  "reset",
+  "undo",
+  "remove",
+  "free",
+  "quorum",
+  "data disk",
+  "generation",
+  "publish",
+  "drop data disk",
+  "spread",
+];
 
 /**
  * Compares what a token may do with what a class needs.
@@ -14,37 +36,29 @@ import {
  * @example checkRights(permissions, { storage: "nas", bridge: "vmbr0" })
  */
 export function checkRights(permissions: Permissions, scope: CheckScope): Finding[] {
-  const { pool } = scope;
-  const isOutside = pool !== undefined && !endsAtPool(permissions, scope);
-  const needed = [
-    ...machineRights(scope),
-    ...otherRights(scope),
-    // Machines that are born in their pool need not be added to it.
-    ...(isOutside ? [membershipRights(pool)] : []),
-  ];
-  return needed.flatMap((right) => judge(permissions, right));
+  const { pool, template, storage, bridge } = scope;
+  const works = new Set(WORKS);
+  // Machines that are born in their pool need not be added to it.
+  if (pool !== undefined && !endsAtPool(permissions, scope)) works.add("join pool");
+  if (scope.isLocal === true) works.add("move copy");
+  const needs = needsOf(works, {
+    pool,
+    storage,
+    networks: [bridgePaths(bridge, permissions)],
+    templates: template === undefined ? [] : [Number(template)],
+  });
+  return needs.map((need) => judge(permissions, need));
 }
 
 /** Whether the token's rights on machines do not reach all of them: then machines are made as members of the pool. */
-export function endsAtPool(permissions: Permissions, scope: CheckScope): boolean {
-  const vital = machineRights(scope).filter(({ isVital }) => isVital);
-  const reachesAll = vital.every(({ privileges }) =>
-    privileges.every((privilege) => holdsRightBelow(permissions, "/vms", privilege)),
-  );
-  return scope.pool !== undefined && !reachesAll;
+export function endsAtPool(permissions: Permissions, { pool }: CheckScope): boolean {
+  return poolOfCreation(pool, permissions) !== undefined;
 }
 
-function judge(permissions: Permissions, { paths, privileges, disables, isVital }: NeededRight): Finding[] {
-  return privileges.map((privilege): Finding => {
-    const path = paths.find((each) => holds(permissions, each, privilege));
-    if (path !== undefined) return { state: "ok", what: `${privilege} on ${path}` };
-    const what = `${privilege} on ${paths.join(" or ")}`;
-    return { state: isVital ? "missing" : "limited", what, disables };
-  });
-}
-
-/** All machines and all nodes: what is granted there must be handed down. */
-function holds(permissions: Permissions, path: string, privilege: string): boolean {
-  const isAll = path === "/vms" || path === "/nodes";
-  return isAll ? holdsRightBelow(permissions, path, privilege) : holdsRight(permissions, path, privilege);
+/** Where another right does as well, the one of the line itself is looked at: it is the one that shows more. */
+function judge(permissions: Permissions, { row, rights }: Need): Finding {
+  const own = rights.filter(({ privilege }) => privilege === row.privilege);
+  const held = own.find((right) => isHeld(permissions, right));
+  if (held !== undefined) return { state: "ok", what: rightsText([held]) };
+  return { state: row.vital ? "missing" : "limited", what: rightsText(own), disables: row.without };
 }

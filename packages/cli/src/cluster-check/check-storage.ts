@@ -1,41 +1,41 @@
-import type { OpenCluster } from "@coppice/clusters";
+import { type OpenCluster, readStorage, type StorageFitness } from "@coppice/clusters";
 import { formatSize } from "@coppice/core";
-import { readStorageStatus, type StorageStatus } from "@coppice/pve";
 import type { Finding } from "./finding.ts";
 import { reasonOf } from "./reason-of.ts";
 
-/** Types of storage whose disks are files, which overlays need (pve-storage's plugins with `path`). */
-const FILE_TYPES = new Set(["dir", "nfs", "cifs", "cephfs", "btrfs"]);
+/** A storage as it was looked at. */
+export interface StorageLook {
+  readonly finding: Finding;
+  /** Whether other nodes do not see what this one writes there. */
+  readonly isLocal: boolean;
+}
 
 /** Looks at a storage as one node sees it. */
 export async function checkStorage(
-  { client }: OpenCluster,
+  connection: OpenCluster,
   node: string,
   storage: string,
-): Promise<Finding[]> {
+): Promise<StorageLook> {
   const what = `storage ${storage} on ${node}`;
   try {
-    return judge(what, await readStorageStatus(client, node, storage));
+    const fitness = await readStorage(connection, node, storage);
+    return { finding: judge(what, fitness), isLocal: !fitness.shared };
   } catch (error) {
-    return [{ state: "missing", what, disables: `no seats there: ${reasonOf(error)}` }];
+    const disables = `no seats there: ${reasonOf(error)}`;
+    return { finding: { state: "missing", what, disables }, isLocal: false };
   }
 }
 
-function judge(what: string, { type, content, active, enabled, avail }: StorageStatus): Finding[] {
-  if (!(enabled && active)) {
-    return [
-      { state: "missing", what, disables: `it is ${enabled ? "not active" : "disabled"}: no seats there` },
-    ];
-  }
-  if (!content.split(",").includes("images")) {
-    const disables = `it takes ${content}: add the content 'images', or choose another storage`;
-    return [{ state: "missing", what, disables }];
-  }
-  const room = avail === undefined ? what : `${what}, ${roughSize(avail)} free`;
-  if (FILE_TYPES.has(type)) return [{ state: "ok", what: room }];
-  return [
-    { state: "limited", what: room, disables: `type ${type} has no qcow2 files: method 'linked' is used` },
-  ];
+function judge(what: string, { problem, hasFiles, type, free }: StorageFitness): Finding {
+  if (problem !== undefined)
+    return { state: "missing", what, disables: `no seats there: it ${problem.what}. ${problem.wayOut}` };
+  const room = free === undefined ? what : `${what}, ${roughSize(free)} free`;
+  if (hasFiles) return { state: "ok", what: room };
+  return {
+    state: "limited",
+    what: room,
+    disables: `type ${type} has no qcow2 files: method 'linked' is used`,
+  };
 }
 
 function roughSize(bytes: number): string {

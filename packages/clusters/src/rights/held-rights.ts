@@ -7,28 +7,30 @@ export interface Right {
   readonly below?: true;
 }
 
-/** A privilege on all machines, or on those of a pool: its members have what is granted on it. */
-export function onMachine(pool: string | undefined, privilege: string): Right[] {
-  const all: Right = { privilege, path: "/vms", below: true };
-  return pool === undefined ? [all] : [all, { privilege, path: `/pool/${pool}` }];
+/** A need of which one right is enough. */
+export interface Choices {
+  readonly rights: readonly Right[];
+}
+
+/** Whether a token may do it. */
+export function isHeld(permissions: Permissions, { privilege, path, below }: Right): boolean {
+  return below ? holdsRightBelow(permissions, path, privilege) : holdsRight(permissions, path, privilege);
 }
 
 /**
- * The needs that permissions do not meet; of each one right is enough.
+ * The needs that permissions do not meet, each with every right that would do.
  *
- * @example missingOf(permissions, [onMachine("lab", "VM.Audit")]) // ["VM.Audit on /vms or /pool/lab"]
+ * @example missingOf(permissions, needsOf(new Set(["remove"]), { pool: "lab" })) // ["VM.Allocate on /vms or /pool/lab"]
  */
-export function missingOf(permissions: Permissions, needs: readonly (readonly Right[])[]): string[] {
-  const isHeld = ({ privilege, path, below }: Right) =>
-    below ? holdsRightBelow(permissions, path, privilege) : holdsRight(permissions, path, privilege);
-  const missing = needs.filter((choices) => !choices.some(isHeld));
-  return [...new Set(missing.map(textOf))];
+export function missingOf(permissions: Permissions, needs: readonly Choices[]): string[] {
+  const missing = needs.filter(({ rights }) => !rights.some((right) => isHeld(permissions, right)));
+  return [...new Set(missing.map(({ rights }) => rightsText(rights)))];
 }
 
-/** Paths of one privilege together; another privilege that would do as well is named in full. */
-function textOf(choices: readonly Right[]): string {
-  const privileges = Map.groupBy(choices, ({ privilege }) => privilege);
+/** Rights of which one is enough, in words: the paths of one privilege together, another privilege in full. */
+export function rightsText(rights: readonly Right[]): string {
+  const privileges = Map.groupBy(rights, ({ privilege }) => privilege);
   return [...privileges]
-    .map(([privilege, rights]) => `${privilege} on ${rights.map(({ path }) => path).join(" or ")}`)
+    .map(([privilege, group]) => `${privilege} on ${group.map(({ path }) => path).join(" or ")}`)
     .join(", or ");
 }

@@ -12,14 +12,18 @@ export function networkPaths(
   permissions: Permissions,
   network?: { readonly bridge?: string; readonly tag?: number },
 ): string[][] {
-  const zones = new Set(["localnetwork", ...zonesIn(permissions)]);
   return networkKeys(config).flatMap((key, card) => {
     const own = placeOf(String(config[key]));
     const bridge = (card === 0 ? network?.bridge : undefined) ?? own.bridge;
     const tag = (card === 0 ? network?.tag?.toString() : undefined) ?? own.tag;
-    if (bridge === undefined) return [];
-    return [[...zones].map((zone) => `/sdn/zones/${zone}/${bridge}${tag === undefined ? "" : `/${tag}`}`)];
+    return bridge === undefined ? [] : [bridgePaths(bridge, permissions, tag)];
   });
+}
+
+/** The paths of which one must grant SDN.Use for a bridge or virtual network. */
+export function bridgePaths(bridge: string, permissions: Permissions, tag?: string): string[] {
+  const zones = new Set(["localnetwork", ...zonesIn(permissions)]);
+  return [...zones].map((zone) => `/sdn/zones/${zone}/${bridge}${tag === undefined ? "" : `/${tag}`}`);
 }
 
 function placeOf(line: string): { readonly bridge: string | undefined; readonly tag: string | undefined } {

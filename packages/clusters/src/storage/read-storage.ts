@@ -1,15 +1,16 @@
 import { CoppiceError } from "@coppice/core";
-import { PveError, readStorageStatus, type StorageStatus } from "@coppice/pve";
+import { PveError, readStorageStatus } from "@coppice/pve";
 import type { OpenCluster } from "../connection/open-cluster.ts";
+import { type StorageFitness, storageFitness } from "./storage-fitness.ts";
 
-/** A storage as a node sees it; one that cannot be read is named with the way out. */
+/** What a storage is good for, as a node sees it; one that cannot be read is named with the way out. */
 export async function readStorage(
   cluster: OpenCluster,
   node: string,
   storage: string,
-): Promise<StorageStatus> {
+): Promise<StorageFitness> {
   try {
-    return await readStorageStatus(cluster.client, node, storage);
+    return storageFitness(await readStorageStatus(cluster.client, node, storage));
   } catch (cause) {
     // "No such storage." is a bad parameter to Proxmox.
     if (!PveError.is(cause, "pve.not-found", "pve.forbidden", "pve.bad-parameter")) throw cause;

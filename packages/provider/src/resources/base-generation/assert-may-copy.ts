@@ -1,23 +1,29 @@
-import { driveLines, isDataDisk, missingOf, networkPaths, onMachine, type Right } from "@coppice/clusters";
+import {
+  driveLines,
+  isDataDisk,
+  missingOf,
+  needsOf,
+  networkPaths,
+  type RightsScope,
+  type StorageFitness,
+  type Work,
+} from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
-import { readPermissions, readPool } from "@coppice/pve";
+import { type Permissions, readPermissions, readPool } from "@coppice/pve";
 import type { GenerationRun } from "./generation-run.ts";
 
 /** What is to be copied where. */
-type Copying = Pick<GenerationRun, "inputs" | "cluster" | "source" | "nodes">;
+type Copying = Pick<GenerationRun, "inputs" | "cluster" | "source" | "nodes"> & {
+  readonly storage: StorageFitness;
+};
 
-/** Refuses a copy that the token may not make, before it is begun; each right that is missing is named. */
+/** Refuses a copy that cannot be made, before it is begun; each right that is missing is named. */
 export async function assertMayCopy(copying: Copying): Promise<void> {
-  const { inputs, cluster, source } = copying;
+  const { inputs, cluster } = copying;
+  assertStorage(copying);
   await assertPool(copying);
   const permissions = await readPermissions(cluster.client);
-  const networks = networkPaths(source.config.values, permissions);
-  const missing = missingOf(permissions, [
-    ...machineRights(copying),
-    [{ privilege: "VM.Clone", path: `/vms/${inputs.source}` }],
-    [{ privilege: "Datastore.AllocateSpace", path: `/storage/${inputs.storage}` }],
-    ...networks.map((paths) => paths.map((path) => ({ privilege: "SDN.Use", path }))),
-  ]);
+  const missing = missingOf(permissions, needsOf(worksOf(copying), scopeOf(copying, permissions)));
   if (missing.length === 0) return;
   throw new CoppiceError("generation.rights", {
     what: `Generation ${inputs.number} of class '${inputs.class}' cannot be made`,
@@ -26,17 +32,30 @@ export async function assertMayCopy(copying: Copying): Promise<void> {
   });
 }
 
-function machineRights({ inputs, source, nodes }: Copying): Right[][] {
-  const dataDisks = driveLines(source.config.values).filter(([, line]) => isDataDisk(line));
-  const privileges = [
-    "VM.Allocate",
-    "VM.Audit",
-    "VM.Config.Options",
-    ...(dataDisks.length > 0 ? ["VM.Config.Disk"] : []),
-    // From local storage Proxmox clones only onto the same node.
-    ...(nodes.some((node) => node !== source.guest.node) ? ["VM.Migrate"] : []),
-  ];
-  return privileges.map((privilege) => onMachine(inputs.pool, privilege));
+function worksOf({ source, nodes }: Copying): Set<Work> {
+  const works = new Set<Work>(["generation"]);
+  if (driveLines(source.config.values).some(([, line]) => isDataDisk(line))) works.add("drop data disk");
+  // From local storage Proxmox clones only onto the same node.
+  if (nodes.some((node) => node !== source.guest.node)) works.add("move copy");
+  return works;
+}
+
+function scopeOf({ inputs, source }: Copying, permissions: Permissions): RightsScope {
+  return {
+    pool: inputs.pool,
+    templates: [inputs.source],
+    storage: inputs.storage,
+    networks: networkPaths(source.config.values, permissions),
+  };
+}
+
+function assertStorage({ inputs, source, storage: { problem } }: Copying): void {
+  if (problem === undefined) return;
+  throw new CoppiceError("pool.storage", {
+    what: `Generation ${inputs.number} of class '${inputs.class}' cannot be made`,
+    why: `storage '${inputs.storage}' on node '${source.guest.node}' ${problem.what}`,
+    wayOut: problem.wayOut,
+  });
 }
 
 async function assertPool({

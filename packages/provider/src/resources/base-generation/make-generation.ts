@@ -21,9 +21,6 @@ import { inheritedConfig } from "./inherited-config.ts";
 import { keepFinished } from "./keep-finished.ts";
 import { type SourceDisk, sourceDisks } from "./source-disks.ts";
 
-/** Storages whose disks are files, for which a format can be chosen (pve-storage, plugins with a path). */
-const FILE_STORAGES = new Set(["dir", "nfs", "cifs", "cephfs", "btrfs"]);
-
 /** What a generation's making is opened with. */
 export interface GenerationRequest {
   readonly inputs: BaseGenerationInputs;
@@ -46,7 +43,7 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
   const inPlace = generationInPlace(inputs, source, storage, nodes);
   if (inPlace !== undefined) return inPlace;
   const copied = storage.shared ? [source.guest.node] : nodes;
-  await assertMayCopy({ inputs, cluster, source, nodes: copied });
+  await assertMayCopy({ inputs, cluster, source, nodes: copied, storage });
   const taken = new Set(observed.guests.keys());
   return {
     inputs,
@@ -57,7 +54,7 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
     source,
     nodes: copied,
     shared: storage.shared,
-    hasFiles: FILE_STORAGES.has(storage.type),
+    hasFiles: storage.hasFiles,
     takeVmid: () => takeHighest(inputs.vmids, taken),
     ...(request.hook && { hook: request.hook }),
   };

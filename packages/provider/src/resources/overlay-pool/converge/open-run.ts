@@ -1,4 +1,4 @@
-import { type ObservedCluster, ownershipMark, readCluster } from "@coppice/clusters";
+import { type ObservedCluster, ownershipMark, poolOfCreation, readCluster } from "@coppice/clusters";
 import { readMacPrefix, readPermissions } from "@coppice/pve";
 import type { ClassRun, RunRequest } from "../class-run/class-run.ts";
 import type { OverlayPoolState, SeatException, SeatPlace } from "../inputs/class-inputs.ts";
@@ -6,7 +6,6 @@ import { findUnrecorded } from "../interrupted/find-unrecorded.ts";
 import { chooseMethod } from "../plan/choose-method.ts";
 import { planClass } from "../plan/plan-class.ts";
 import { VmidSource } from "../plan/vmid-source.ts";
-import { poolOfCreation } from "../preconditions/missing-rights.ts";
 
 /** Reads the cluster once and plans a run. Nothing is changed yet. */
 export async function openRun({ inputs, recorded, cluster, context, hook }: RunRequest): Promise<ClassRun> {
@@ -29,7 +28,7 @@ export async function openRun({ inputs, recorded, cluster, context, hook }: RunR
     plan,
     macPrefix,
     permissions,
-    createdInPool: poolOfCreation(inputs, permissions),
+    createdInPool: poolOfCreation(inputs.pool, permissions),
     madeBy: chooseMethod(inputs, cluster, plan),
     vmids: new VmidSource(inputs.vmids, taken),
     seats: livePlaces(recorded, observed),

@@ -1,6 +1,6 @@
-import { readStorage, runOrders, storageOrders } from "@coppice/clusters";
+import { readStorage, runOrders, type StorageFitness, storageOrders } from "@coppice/clusters";
 import { CoppiceError, copyFor, formatSize } from "@coppice/core";
-import { assertQuorate, PveError, readPool, type StorageStatus } from "@coppice/pve";
+import { assertQuorate, PveError, readPool } from "@coppice/pve";
 import { byNode, type ClassRun } from "../class-run/class-run.ts";
 import { assertResettable } from "./assert-resettable.ts";
 import { assertRights } from "./assert-rights.ts";
@@ -36,15 +36,15 @@ export async function assertPossible(run: ClassRun): Promise<void> {
   assertMethod(run);
   const nodes = [...byNode(fresh)];
   const [[node, first] = ["", []]] = nodes;
-  const [status] = await Promise.all([
+  const [fitness] = await Promise.all([
     readStorage(run.cluster, node, run.inputs.base.storage),
     assertShells(
       run,
       nodes.map(([name]) => name),
     ),
   ]);
-  assertStorage(run, node, status);
-  assertSpace(run, status, run.inputs.base.shared ? fresh.length : first.length);
+  assertStorage(run, node, fitness);
+  assertSpace(run, fitness, run.inputs.base.shared ? fresh.length : first.length);
 }
 
 /**
@@ -116,33 +116,26 @@ function assertTokenCanCreate(run: ClassRun): void {
   );
 }
 
-function assertStorage(run: ClassRun, node: string, status: StorageStatus): void {
-  const { storage } = run.inputs.base;
-  const problem = !status.enabled
-    ? "is disabled"
-    : !status.active
-      ? "is not active"
-      : !status.content.split(",").includes("images")
-        ? `takes ${status.content}, not images`
-        : undefined;
+function assertStorage(run: ClassRun, node: string, { problem }: StorageFitness): void {
   if (problem === undefined) return;
+  const { storage } = run.inputs.base;
   throw refusal(
     run,
     "pool.storage",
-    `storage '${storage}' on node '${node}' ${problem}`,
-    "Choose another 'storage', or change that one",
+    `storage '${storage}' on node '${node}' ${problem.what}`,
+    problem.wayOut,
   );
 }
 
 /** An overlay may grow to the size of its disk: what cannot fit in the end is refused at the start. */
-function assertSpace(run: ClassRun, status: StorageStatus, seats: number): void {
+function assertSpace(run: ClassRun, { free }: StorageFitness, seats: number): void {
   const { base, dataDisk } = run.inputs;
   const extra =
     dataDisk !== undefined && (dataDisk.storage ?? base.storage) === base.storage
       ? dataDisk.sizeGiB * 1024 ** 3
       : 0;
   const each = base.disks.reduce((sum, { size }) => sum + size, 0) + extra;
-  const available = status.avail ?? Number.POSITIVE_INFINITY;
+  const available = free ?? Number.POSITIVE_INFINITY;
   if (each * seats <= available || run.inputs.overcommit === true) return;
   throw refusal(
     run,

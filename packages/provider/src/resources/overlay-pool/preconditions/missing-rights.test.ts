@@ -1,8 +1,9 @@
+import { poolOfCreation } from "@coppice/clusters";
 import type { Generation } from "@coppice/core";
 import type { Permissions } from "@coppice/pve";
 import { describe, expect, test } from "vitest";
 import type { OverlayPoolInputs } from "../inputs/class-inputs.ts";
-import { missingRights, poolOfCreation } from "./missing-rights.ts";
+import { missingRights } from "./missing-rights.ts";
 import type { RightsQuestion } from "./needed-rights.ts";
 
 const base: Generation = {
@@ -58,7 +59,7 @@ function lacks(
     inputs,
     permissions,
     madeBy,
-    createdInPool: poolOfCreation(inputs, permissions),
+    createdInPool: poolOfCreation(inputs.pool, permissions),
     plan: { seats: [{ seat: "ada", verb, vmid: 100, node: "pve1", index: 0 }], foreign: [] },
     observed: { guests: new Map([[100, guest]]), nodes: [] },
   });
@@ -71,8 +72,8 @@ describe("making a seat needs", () => {
     expect(lacks({ ...rest, "/pool/lab": onMachines }, { inputs })).toEqual([]);
     expect(lacks({ ...rest, "/pool/lab": onMachines })).toContain("VM.Allocate on /vms");
     expect(lacks(rest, { inputs })).toContain("VM.Allocate on /vms or /pool/lab");
-    expect(poolOfCreation(inputs, permissionsOf({ "/vms": onMachines }))).toBeUndefined();
-    expect(poolOfCreation(inputs, permissionsOf({ "/vms": ["VM.Audit"] }))).toBe("lab");
+    expect(poolOfCreation(inputs.pool, permissionsOf({ "/vms": onMachines }))).toBeUndefined();
+    expect(poolOfCreation(inputs.pool, permissionsOf({ "/vms": ["VM.Audit"] }))).toBe("lab");
   });
 
   test("Pool.Allocate only where the machine is added to its pool afterwards", () => {

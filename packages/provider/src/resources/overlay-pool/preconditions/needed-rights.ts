@@ -1,4 +1,4 @@
-import { driveLines, isCloudInitDrive, networkPaths, onMachine, type Right } from "@coppice/clusters";
+import { driveLines, isCloudInitDrive, networkPaths, type RightsScope, type Work } from "@coppice/clusters";
 import type { ClassRun } from "../class-run/class-run.ts";
 import type { PlannedSeat } from "../plan/plan-class.ts";
 
@@ -8,94 +8,79 @@ export type RightsQuestion = Pick<
   "inputs" | "plan" | "observed" | "madeBy" | "permissions" | "createdInPool"
 >;
 
-const CONFIG = ["CPU", "Disk", "HWType", "Memory", "Network", "Options"].map((name) => `VM.Config.${name}`);
+type Verb = PlannedSeat["verb"];
 
-/** What a create of ours needs on machines, each found by taking it away alone (docs/proxmox-facts.md#least-rights). */
-export const TO_CREATE: readonly string[] = ["VM.Allocate", "VM.Audit", ...CONFIG];
-
-/** The rights that a run needs; of each entry one is enough. */
-export function neededRights(question: RightsQuestion): Right[][] {
-  const { seats } = question.plan;
-  if (seats.every(({ verb }) => verb === "keep" || verb === "defer")) return [];
-  const isMaking = seats.some(({ verb }) => verb === "make");
-  return [
-    ...onMachines(question),
-    ...(seats.some(({ verb }) => verb === "remove") ? [quorumRights(question)] : []),
-    ...(isClonedFrom(question) ? cloningRights(question) : []),
-    ...(isMaking ? makingRights(question) : []),
-  ];
-}
-
-function onMachines(question: RightsQuestion): Right[][] {
-  const { plan, observed, inputs } = question;
-  const privileges = new Set(plan.seats.flatMap(({ verb }) => PRIVILEGES[verb]));
-  const isStopping = (seat: PlannedSeat) =>
-    STOPPED_FIRST.has(seat.verb) && observed.guests.get(seat.vmid)?.running;
-  const isStarting = inputs.start === "after-create" && plan.seats.some(({ verb }) => verb === "make");
-  if (isStarting || plan.seats.some(isStopping)) privileges.add("VM.PowerMgmt");
-  if (isClonedFrom(question)) privileges.add("VM.Allocate");
-  return [...privileges].map((privilege) => onMachine(question.inputs.pool, privilege));
-}
-
-const PRIVILEGES: Readonly<Record<PlannedSeat["verb"], readonly string[]>> = {
-  keep: [],
-  defer: [],
-  make: TO_CREATE,
-  finish: ["VM.Audit", ...CONFIG],
-  change: ["VM.Audit", ...CONFIG],
-  reset: ["VM.Audit", "VM.Config.Disk", "VM.Config.Options"],
-  "reset-if-untouched": ["VM.Audit", "VM.Config.Disk", "VM.Config.Options"],
-  undo: ["VM.Audit", "VM.Config.Disk", "VM.Config.Options"],
-  remove: ["VM.Audit", "VM.Allocate"],
+const WORK: Readonly<Record<Verb, Work | undefined>> = {
+  keep: undefined,
+  defer: undefined,
+  make: "create",
+  finish: "change",
+  change: "change",
+  reset: "reset",
+  "reset-if-untouched": "reset",
+  undo: "undo",
+  remove: "remove",
 };
 
-const STOPPED_FIRST = new Set<PlannedSeat["verb"]>(["reset", "reset-if-untouched", "undo", "remove"]);
-
-/** Quorum is asked for, or proved by a write to the machine that is about to go. */
-function quorumRights(question: RightsQuestion): Right[] {
-  return [...onMachine(question.inputs.pool, "VM.Config.Options"), { privilege: "Sys.Audit", path: "/" }];
+/** The work that a run does, as far as rights tell it apart. */
+export function worksOf(question: RightsQuestion): Set<Work> {
+  const { seats } = question.plan;
+  const isRemoving = seats.some(({ verb }) => verb === "remove");
+  return new Set<Work>([
+    ...seats.flatMap(({ verb }) => WORK[verb] ?? []),
+    ...(seats.some((seat) => isStopped(question, seat)) ? (["stop"] as const) : []),
+    ...(isRemoving ? (["quorum"] as const) : []),
+    ...(isCloning(question) ? (["clone"] as const) : []),
+    ...(isMaking(question) ? worksOfMaking(question) : []),
+  ]);
 }
+
+const STOPPED_FIRST = new Set<Verb>(["reset", "reset-if-untouched", "undo", "remove"]);
+
+function isStopped({ observed }: RightsQuestion, { verb, vmid }: PlannedSeat): boolean {
+  return STOPPED_FIRST.has(verb) && observed.guests.get(vmid)?.running === true;
+}
+
+function isMaking({ plan }: RightsQuestion): boolean {
+  return plan.seats.some(({ verb }) => verb === "make");
+}
+
+const CLONED = new Set<Verb>(["make", "reset", "reset-if-untouched"]);
 
 /** Machines, and with `linked` fresh disks too, are Proxmox's own clones of the generation. */
-function isClonedFrom({ madeBy, plan }: RightsQuestion): boolean {
-  const cloned = new Set<PlannedSeat["verb"]>(["make", "reset", "reset-if-untouched"]);
-  return madeBy === "linked" && plan.seats.some(({ verb }) => cloned.has(verb));
+function isCloning({ madeBy, plan }: RightsQuestion): boolean {
+  return madeBy === "linked" && plan.seats.some(({ verb }) => CLONED.has(verb));
 }
 
-function cloningRights({ inputs: { base } }: RightsQuestion): Right[][] {
-  const templates = Object.values(base.copies).map(({ vmid }) => `/vms/${vmid}`);
-  return [
-    ...templates.map((path) => [{ privilege: "VM.Clone", path }]),
-    [{ privilege: "Datastore.AllocateSpace", path: `/storage/${base.storage}` }],
-  ];
-}
-
-function makingRights(question: RightsQuestion): Right[][] {
-  const { inputs, createdInPool, madeBy } = question;
-  const { base, dataDisk, pool } = inputs;
-  const drive = driveLines(base.config).some(([, line]) => isCloudInitDrive(line));
-  const addsDrive = madeBy === "linked" && inputs.cloudInit !== undefined && !drive;
-  return [
-    [{ privilege: "Datastore.Audit", path: `/storage/${base.storage}` }],
-    ...(dataDisk === undefined
-      ? []
-      : [[{ privilege: "Datastore.AllocateSpace", path: `/storage/${dataDisk.storage ?? base.storage}` }]]),
-    ...networksOf(question).map((paths) => paths.map((path) => ({ privilege: "SDN.Use", path }))),
-    // A create may carry a cloud-init drive without these; adding one to a clone may not (qemu-server 9.2.6).
-    ...(addsDrive
-      ? ["VM.Config.CDROM", "VM.Config.Cloudinit"].map((privilege) =>
-          onMachine(question.inputs.pool, privilege),
-        )
-      : []),
+function worksOfMaking({ inputs, createdInPool, madeBy }: RightsQuestion): Work[] {
+  const { base, dataDisk, pool, cloudInit, start } = inputs;
+  const hasDrive = driveLines(base.config).some(([, line]) => isCloudInitDrive(line));
+  const works: readonly (readonly [work: Work, isDone: boolean])[] = [
+    ["start", start === "after-create"],
+    ["data disk", dataDisk !== undefined],
+    // A create may carry the drive without these rights; adding one to a clone may not (qemu-server 9.2.6).
+    ["cloud-init drive", madeBy === "linked" && cloudInit !== undefined && !hasDrive],
     // Born in their pool, machines need not be added to it.
-    ...(pool === undefined || createdInPool !== undefined
-      ? []
-      : [[{ privilege: "Pool.Allocate", path: `/pool/${pool}` }]]),
+    ["join pool", pool !== undefined && createdInPool === undefined],
   ];
+  return works.flatMap(([work, isDone]) => (isDone ? [work] : []));
+}
+
+/** What a run's work is about. */
+export function scopeOf(question: RightsQuestion): RightsScope {
+  const { base, dataDisk, pool } = question.inputs;
+  return {
+    pool,
+    templates: Object.values(base.copies).map(({ vmid }) => vmid),
+    storage: base.storage,
+    dataStorage: dataDisk?.storage ?? base.storage,
+    networks: networksOf(question),
+  };
 }
 
 /** A clone has the template's cards before it gets its own. */
-function networksOf({ inputs: { base, network }, madeBy, permissions }: RightsQuestion): string[][] {
-  const own = networkPaths(base.config, permissions, network);
-  return madeBy === "linked" ? [...own, ...networkPaths(base.config, permissions)] : own;
+function networksOf(question: RightsQuestion): string[][] {
+  const { base, network } = question.inputs;
+  const own = isMaking(question) ? networkPaths(base.config, question.permissions, network) : [];
+  return isCloning(question) ? [...own, ...networkPaths(base.config, question.permissions)] : own;
 }

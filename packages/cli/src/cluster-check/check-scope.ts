@@ -1,0 +1,11 @@
+/** What a cluster is to be checked for. */
+export interface CheckScope {
+  readonly storage: string;
+  readonly bridge: string;
+  /** An existing Proxmox pool, when machines are to be members of one. */
+  readonly pool?: string;
+  /** The number of the template, when only it is to be readable. */
+  readonly template?: string;
+  /** Whether the storage is another one on each of several nodes. */
+  readonly isLocal?: boolean;
+}
