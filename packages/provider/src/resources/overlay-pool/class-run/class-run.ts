@@ -14,8 +14,7 @@ import type {
   SeatException,
   SeatPlace,
 } from "../inputs/class-inputs.ts";
-import type { PlannedSeat } from "../plan/plan-class.ts";
-import type { PlannedClass } from "../plan/planned-class.ts";
+import { type PlannedClass, type PlannedSeat } from "../plan/planned-class.ts";
 import type { VmidSource } from "../plan/vmid-source.ts";
 
 /** What a run is opened with. */

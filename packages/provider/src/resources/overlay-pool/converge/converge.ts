@@ -7,7 +7,7 @@ import { removeSeats } from "../phases/remove-seats.ts";
 import { resetSeats } from "../phases/reset/reset-seats.ts";
 import { freeExpired, undoSeats } from "../phases/reset/undo-seats.ts";
 import { startSeats } from "../phases/start-seats.ts";
-import type { PlannedSeat } from "../plan/plan-class.ts";
+import { type PlannedSeat } from "../plan/planned-class.ts";
 import { makeMissing } from "./make-missing.ts";
 
 /** One phase of a run: the seats that it is about, and what it does with them. */

@@ -16,6 +16,10 @@ import {
 } from "@coppice/pve";
 import type { ClassRun } from "../class-run/class-run.ts";
 
+/** Proxmox fills `unusedN` from 0; fresh disks wait in the last of its 256 numbers, where it never puts any itself. */
+const LAST = 255;
+const FIRST = 192;
+
 /** Other volumes for the disks of a seat, and the order that they follow from. */
 export interface DiskChange {
   readonly order: string;
@@ -87,4 +91,9 @@ function volumeIn(values: GuestConfig["values"], slot: string): string {
 
 function isSame(a: SeatVolumes, b: SeatVolumes): boolean {
   return a.size === b.size && [...a].every(([slot, volume]) => b.get(slot) === volume);
+}
+
+/** The places of a machine where disks wait, in the order in which they are taken. */
+export function waitingKeys(): string[] {
+  return Array.from({ length: LAST - FIRST + 1 }, (_, index) => `unused${LAST - index}`);
 }

@@ -7,7 +7,7 @@ import {
   readGuestConfig,
 } from "@coppice/pve";
 import type { ClassRun } from "../class-run/class-run.ts";
-import { waitingKeys } from "../disks/waiting-keys.ts";
+import { waitingKeys } from "../disks/change-disks.ts";
 
 /**
  * Frees disks that Proxmox renamed for a seat and could write into no configuration, since quorum was lost in between

@@ -7,27 +7,10 @@ import {
   placeSeats,
   planSeats,
   type SeatDemand,
-  type SeatPlan,
 } from "@coppice/core";
 import type { OverlayPoolInputs, OverlayPoolState, SeatPlace } from "../inputs/class-inputs.ts";
+import type { ClassPlan, PlannedSeat } from "./planned-class.ts";
 import { recordedSeats, wantedNames, wantedSeats } from "./recorded-seats.ts";
-
-/** A seat, what the run does with it, and where its machine is or will be. */
-export interface PlannedSeat extends SeatPlan {
-  readonly vmid: number;
-  readonly node: string;
-  /** Place in the order of the wanted seats, which decides its address; -1 for one to remove. */
-  readonly index: number;
-  /** An interrupted run made this machine; it is looked at before anything is made. */
-  readonly found?: true;
-}
-
-/** What one run does with a class. */
-export interface ClassPlan {
-  readonly seats: readonly PlannedSeat[];
-  /** Guests of somebody else inside the range. Their numbers are skipped. */
-  readonly foreign: readonly ObservedGuest[];
-}
 
 /** The name of a seat's guest, which is its host name too. */
 export function hostName(inputs: Pick<OverlayPoolInputs, "class">, seat: string): string {

@@ -1,6 +1,23 @@
-import type { ObservedCluster } from "@coppice/clusters";
+import type { ObservedCluster, ObservedGuest } from "@coppice/clusters";
+import type { SeatPlan } from "@coppice/core";
 import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
-import type { ClassPlan } from "./plan-class.ts";
+
+/** A seat, what the run does with it, and where its machine is or will be. */
+export interface PlannedSeat extends SeatPlan {
+  readonly vmid: number;
+  readonly node: string;
+  /** Place in the order of the wanted seats, which decides its address; -1 for one to remove. */
+  readonly index: number;
+  /** An interrupted run made this machine; it is looked at before anything is made. */
+  readonly found?: true;
+}
+
+/** What one run does with a class. */
+export interface ClassPlan {
+  readonly seats: readonly PlannedSeat[];
+  /** Guests of somebody else inside the range. Their numbers are skipped. */
+  readonly foreign: readonly ObservedGuest[];
+}
 
 /** A class before a run: what is wanted, what was recorded, what was seen, and what that comes to. */
 export interface PlannedClass {

@@ -1,9 +1,10 @@
-import { readStorage, runOrders, type StorageFitness, storageOrders } from "@coppice/clusters";
-import { CoppiceError, copyFor, formatSize } from "@coppice/core";
+import { readStorage, runOrders, storageOrders } from "@coppice/clusters";
+import { CoppiceError, copyFor } from "@coppice/core";
 import { assertQuorate, PveError, readPool } from "@coppice/pve";
 import { byNode, type ClassRun } from "../class-run/class-run.ts";
 import { assertResettable } from "./assert-resettable.ts";
 import { assertRights } from "./assert-rights.ts";
+import { assertSpace, assertStorage } from "./assert-storage.ts";
 import { refusal } from "./refusal.ts";
 
 /** Options that Proxmox gives to root@pam with a password only (docs/proxmox-facts.md#options-of-root-alone). */
@@ -34,17 +35,15 @@ export async function assertPossible(run: ClassRun): Promise<void> {
   if (fresh.length === 0) return;
   assertTokenCanCreate(run);
   assertMethod(run);
-  const nodes = [...byNode(fresh)];
+  const nodes = byNode(fresh);
   const [[node, first] = ["", []]] = nodes;
+  const { storage, shared } = run.inputs.base;
   const [fitness] = await Promise.all([
-    readStorage(run.cluster, node, run.inputs.base.storage),
-    assertShells(
-      run,
-      nodes.map(([name]) => name),
-    ),
+    readStorage(run.cluster, node, storage),
+    assertShells(run, [...nodes.keys()]),
   ]);
   assertStorage(run, node, fitness);
-  assertSpace(run, fitness, run.inputs.base.shared ? fresh.length : first.length);
+  assertSpace(run, fitness, shared ? fresh.length : first.length);
 }
 
 /**
@@ -113,34 +112,5 @@ function assertTokenCanCreate(run: ClassRun): void {
     "pool.root-only-option",
     `the template has ${found.map((option) => `'${option}'`).join(", ")}, which Proxmox lets only root set`,
     "Remove it from the template, or set 'method' to \"linked\"",
-  );
-}
-
-function assertStorage(run: ClassRun, node: string, { problem }: StorageFitness): void {
-  if (problem === undefined) return;
-  const { storage } = run.inputs.base;
-  throw refusal(
-    run,
-    "pool.storage",
-    `storage '${storage}' on node '${node}' ${problem.what}`,
-    problem.wayOut,
-  );
-}
-
-/** An overlay may grow to the size of its disk: what cannot fit in the end is refused at the start. */
-function assertSpace(run: ClassRun, { free }: StorageFitness, seats: number): void {
-  const { base, dataDisk } = run.inputs;
-  const extra =
-    dataDisk !== undefined && (dataDisk.storage ?? base.storage) === base.storage
-      ? dataDisk.sizeGiB * 1024 ** 3
-      : 0;
-  const each = base.disks.reduce((sum, { size }) => sum + size, 0) + extra;
-  const available = free ?? Number.POSITIVE_INFINITY;
-  if (each * seats <= available || run.inputs.overcommit === true) return;
-  throw refusal(
-    run,
-    "pool.space",
-    `${seats} seats may grow to ${formatSize(each)} each, ${formatSize(each * seats)} in all, and storage '${base.storage}' has ${formatSize(available)} free`,
-    "Make room, choose another 'storage', make fewer seats, or accept the risk with 'overcommit'",
   );
 }

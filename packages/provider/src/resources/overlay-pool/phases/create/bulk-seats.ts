@@ -11,8 +11,8 @@ import { CoppiceError } from "@coppice/core";
 import { ensureQuorum, listGuests, PveError } from "@coppice/pve";
 import { type ClassRun, fail } from "../../class-run/class-run.ts";
 import { recordSeat } from "../../class-run/record-seat.ts";
-import { notDone } from "../../disks/not-done.ts";
-import type { PlannedSeat } from "../../plan/plan-class.ts";
+import { notDone } from "../../disks/node-orders.ts";
+import { type PlannedSeat } from "../../plan/planned-class.ts";
 import { createByApi, type NewSeat } from "./create-machines.ts";
 
 /** What of a machine is its own; every other value is the same in a class. */

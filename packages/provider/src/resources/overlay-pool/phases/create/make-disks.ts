@@ -1,9 +1,8 @@
 import { type NodeAnswers, type NodeOrder, runOrders, step, storageOrders } from "@coppice/clusters";
 import type { GenerationCopy } from "@coppice/core";
 import { byNode, type ClassRun, fail } from "../../class-run/class-run.ts";
-import { baseOrders } from "../../disks/base-orders.ts";
-import { notDone } from "../../disks/not-done.ts";
-import type { PlannedSeat } from "../../plan/plan-class.ts";
+import { baseOrders, notDone } from "../../disks/node-orders.ts";
+import { type PlannedSeat } from "../../plan/planned-class.ts";
 import { copyOn } from "../../seat/copy-on.ts";
 import { seatDisks } from "../../seat/seat-disks.ts";
 

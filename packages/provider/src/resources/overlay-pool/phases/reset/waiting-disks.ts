@@ -10,8 +10,8 @@ import {
   readGuestConfig,
 } from "@coppice/pve";
 import { type ClassRun } from "../../class-run/class-run.ts";
-import { waitingKeys } from "../../disks/waiting-keys.ts";
-import type { PlannedSeat } from "../../plan/plan-class.ts";
+import { waitingKeys } from "../../disks/change-disks.ts";
+import { type PlannedSeat } from "../../plan/planned-class.ts";
 
 /** A machine that fresh disks wait on, and what they are. */
 export interface Waiting {
