@@ -64,13 +64,18 @@ describe("a class of 25 of which one node goes away", () => {
     ]);
   });
 
-  test("when it is read or removed: one sentence each", async () => {
+  test("when it is read or removed: one sentence each, with the codes of the node and of the whole", async () => {
     leave();
-    await expect(lab.read(made)).rejects.toThrow(
-      `8 of 25 seats of class 'lab' were not read: 8 seats on pve2 were not read (${NAMES}): GET `,
-    );
-    await expect(lab.destroy(made)).rejects.toThrow(
-      `8 of 25 seats of class 'lab' were not removed: 8 seats on pve2 were not removed (${NAMES}): GET `,
-    );
+    const sentence = (not: string, code: string) =>
+      expect.stringMatching(
+        new RegExp(
+          `^8 of 25 seats of class 'lab' were not ${not}: 8 seats on pve2 were not ${not} \\(${NAMES}\\): GET ` +
+            `.* \\[pve.node-unreachable\\]\\. .* \\[${code}\\]$`,
+        ),
+      );
+    const read = { message: sentence("read", "pool.unreadable") };
+    await expect(lab.read(made)).rejects.toMatchObject(read);
+    const removed = { message: sentence("removed", "pool.leftovers") };
+    await expect(lab.destroy(made)).rejects.toMatchObject(removed);
   });
 });
