@@ -1,5 +1,5 @@
 import type { StepHook } from "@coppice/clusters";
-import type { PveCall, PveClient } from "@coppice/pve";
+import { createPool, type PveCall, type PveClient, readPool } from "@coppice/pve";
 import type { RecordedContext } from "@coppice/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { poolHandler } from "../../packages/provider/src/resources/pool/pool-handler.ts";
@@ -76,6 +76,27 @@ describe("Ctrl-C", () => {
     expect(again.unfinished).toBeUndefined();
     expect(again.state.seats).toMatchObject(state.seats);
     expect(await lab.cluster.control.check()).toEqual([]);
+  });
+
+  test("after the last machine is made leaves its place in the Proxmox pool to the next run", async () => {
+    await createPool(lab.cluster.client, { poolid: "acme" });
+    let running: RecordedContext | undefined;
+    const began = (context: RecordedContext) => {
+      running = context;
+    };
+    const hook: StepHook = {
+      before: async () => undefined,
+      after: async (step) => (step === "create grace" ? running?.cancel() : undefined),
+    };
+    const inputs = poolInputs(base, { roster: ["grace"], nodes: [node], pool: "acme" });
+    const first = await lab.bring(inputs, undefined, { began, hook });
+    expect(first.unfinished?.map(({ item, code }) => [item, code])).toEqual([
+      ["grace", "provider.interrupted"],
+    ]);
+    const again = await lab.bring(inputs, first.state);
+    expect([again.unfinished, again.state.seats]).toEqual([undefined, first.state.seats]);
+    const members = (await readPool(lab.cluster.client, "acme"))?.members.map(({ vmid }) => vmid);
+    expect(members).toEqual([first.state.seats["grace"]?.vmid]);
   });
 
   test("between the steps of one seat ends it there, with a code of its own, and the next run goes on", async () => {

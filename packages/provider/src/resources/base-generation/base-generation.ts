@@ -1,4 +1,4 @@
-import { type StepHook } from "@coppice/clusters";
+import type { StepHook } from "@coppice/clusters";
 import { copyFor } from "@coppice/core";
 import { defineResource } from "../../kit/define-resource.ts";
 import { diffProperties } from "../../kit/diff-properties.ts";

@@ -5,7 +5,7 @@ import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Outcome, ResourceHandler } from "../../kit/resource-handler.ts";
 import { unfinishedLines } from "../../kit/unfinished-lines.ts";
 import { overlayPoolRules } from "./check-overlay-pool.ts";
-import { type ClassRun, type RunRequest } from "./class-run/class-run.ts";
+import type { ClassRun, RunRequest } from "./class-run/class-run.ts";
 import { closeRun } from "./converge/close-run.ts";
 import { converge } from "./converge/converge.ts";
 import { openRun } from "./converge/open-run.ts";

@@ -1,5 +1,5 @@
 import type { Properties } from "@coppice/core";
-import { type RunRequest } from "./class-run/class-run.ts";
+import type { RunRequest } from "./class-run/class-run.ts";
 import { openRun } from "./converge/open-run.ts";
 import type { SeatPlace } from "./inputs/class-inputs.ts";
 import { recordedInputs } from "./inputs/recorded-inputs.ts";

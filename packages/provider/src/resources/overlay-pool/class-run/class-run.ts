@@ -14,7 +14,7 @@ import type {
   SeatException,
   SeatPlace,
 } from "../inputs/class-inputs.ts";
-import { type PlannedClass, type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedClass, PlannedSeat } from "../plan/planned-class.ts";
 import type { VmidSource } from "../plan/vmid-source.ts";
 
 /** What a run is opened with. */

@@ -1,4 +1,4 @@
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 import { type ClassRun, note } from "./class-run.ts";
 
 /** A machine's configuration. */

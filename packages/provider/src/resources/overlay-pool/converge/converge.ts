@@ -7,7 +7,7 @@ import { removeSeats } from "../phases/remove-seats.ts";
 import { resetSeats } from "../phases/reset/reset-seats.ts";
 import { freeExpired, undoSeats } from "../phases/reset/undo-seats.ts";
 import { startSeats } from "../phases/start-seats.ts";
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 import { makeMissing } from "./make-missing.ts";
 
 /** One phase of a run: the seats that it is about, and what it does with them. */
@@ -37,8 +37,9 @@ export async function converge(run: ClassRun): Promise<void> {
     else await work(run, seats).catch((error: unknown) => leaveSeats(run, seats, error));
   }
   await startSeats(run);
-  if (isCancelled(run)) return;
+  // Those that it does not come to after Ctrl-C are named: nothing else would tell the next run of them.
   await joinPool(run);
+  if (isCancelled(run)) return;
   await freeExpired(run);
   await freeRetired(run);
 }

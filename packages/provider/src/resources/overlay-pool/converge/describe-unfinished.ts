@@ -1,6 +1,6 @@
 import { type Failure, seatOfSpare, type Unfinished } from "@coppice/clusters";
 import type { ClassRun } from "../class-run/class-run.ts";
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 
 /** A seat with which something did not go as wanted. */
 export interface FailedSeat extends Failure {

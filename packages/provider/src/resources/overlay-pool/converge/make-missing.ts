@@ -3,7 +3,7 @@ import { finishFound } from "../interrupted/finish-found.ts";
 import { sweep } from "../interrupted/sweep.ts";
 import { changeSeats } from "../phases/change-seats.ts";
 import { makeSeats } from "../phases/create/make-seats.ts";
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 
 /** Makes the seats that are missing. What an interrupted run made of them is kept where it is whole. */
 export async function makeMissing(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {

@@ -11,7 +11,7 @@ import {
 } from "@coppice/clusters";
 import type { GenerationCopy } from "@coppice/core";
 import { PveError, readGuestConfig } from "@coppice/pve";
-import { type RunRequest } from "../class-run/class-run.ts";
+import type { RunRequest } from "../class-run/class-run.ts";
 
 /**
  * Looks into the notes of guests in the range that may be an interrupted run's. Their names tell nothing: Proxmox

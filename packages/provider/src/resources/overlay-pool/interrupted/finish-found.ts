@@ -5,7 +5,7 @@ import type { ClassRun } from "../class-run/class-run.ts";
 import { eachSeat } from "../class-run/each-seat.ts";
 import { recordSeat } from "../class-run/record-seat.ts";
 import { originOrder } from "../disks/disk-order.ts";
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 import { copyOn } from "../seat/copy-on.ts";
 import { seatDisks } from "../seat/seat-disks.ts";
 import { seatMachine } from "../seat/seat-machine.ts";

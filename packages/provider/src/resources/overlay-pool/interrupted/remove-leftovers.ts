@@ -1,6 +1,6 @@
 import { type NodeOrder, type ObservedGuest, runOrders, step, storageOrders } from "@coppice/clusters";
 import { inspectVmid, removeLeftover, unlockOverSsh } from "@coppice/pve";
-import { type ClassRun } from "../class-run/class-run.ts";
+import type { ClassRun } from "../class-run/class-run.ts";
 
 /**
  * Removes configurations of a node that hold nothing but `lock: create` and lie on a number whose folder carries our

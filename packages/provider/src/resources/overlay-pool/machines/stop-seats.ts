@@ -9,7 +9,7 @@ import {
 } from "@coppice/pve";
 import { type ClassRun, note } from "../class-run/class-run.ts";
 import { eachSeat } from "../class-run/each-seat.ts";
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 import { waitsWhileRunning } from "../plan/seat-fates.ts";
 
 /** A seat whose disks may be replaced now, with its configuration, read when it had stopped. */

@@ -1,7 +1,7 @@
 import { CoppiceError } from "@coppice/core";
 import { isVmidFree } from "@coppice/pve";
 import type { ClassRun } from "../class-run/class-run.ts";
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 
 /**
  * The next free number of the range. A token that sees no machines but its pool's asks Proxmox for each number:

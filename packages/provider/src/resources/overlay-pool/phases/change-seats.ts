@@ -12,7 +12,7 @@ import { type ClassRun, note } from "../class-run/class-run.ts";
 import { eachSeat } from "../class-run/each-seat.ts";
 import { freeFormer } from "../disks/change-disks.ts";
 import { recordedInputs } from "../inputs/recorded-inputs.ts";
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 import { copyOn } from "../seat/copy-on.ts";
 import { type SeatMachine, seatMachine } from "../seat/seat-machine.ts";
 import { seatWish } from "../seat/seat-wish.ts";

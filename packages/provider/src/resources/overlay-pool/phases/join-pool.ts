@@ -9,13 +9,15 @@ import { type ClassRun, fail } from "../class-run/class-run.ts";
 export async function joinPool(run: ClassRun): Promise<void> {
   const { pool } = run.inputs;
   if (pool === undefined || run.seats.size === 0) return;
+  let outside = [...run.seats];
   try {
     const members = new Set((await readPool(run.cluster.client, pool))?.members.map(({ vmid }) => vmid));
-    const vmids = [...run.seats.values()].map(({ vmid }) => vmid).filter((vmid) => !members.has(vmid));
-    if (vmids.length === 0) return;
-    run.context.report(`adding ${vmids.length} machines to pool ${pool}`);
+    outside = outside.filter(([, { vmid }]) => !members.has(vmid));
+    if (outside.length === 0) return;
+    run.context.report(`adding ${outside.length} machines to pool ${pool}`);
+    const vmids = outside.map(([, { vmid }]) => vmid);
     await step(run, "pool", () => updatePool(run.cluster.client, { poolid: pool, vmids, move: true }));
   } catch (error) {
-    for (const seat of run.seats.keys()) fail(run, seat, error);
+    for (const [seat] of outside) fail(run, seat, error);
   }
 }

@@ -5,7 +5,7 @@ import { eachSeat } from "../class-run/each-seat.ts";
 import { removeUnrecorded } from "../interrupted/remove-unrecorded.ts";
 import { sweep } from "../interrupted/sweep.ts";
 import { stopSeat } from "../machines/stop-seats.ts";
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 
 /** Removes machines with all their disks. One that does not carry our mark any more is left alone and named. */
 export async function removeSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { OpenCluster } from "@coppice/clusters";
 import type { ClassMethod, OverlayPoolInputs } from "../inputs/class-inputs.ts";
-import { type ClassPlan } from "./planned-class.ts";
+import type { ClassPlan } from "./planned-class.ts";
 
 /** What `auto` comes to: overlays where files and SSH allow them, else Proxmox's own linked clones. */
 export function chooseMethod(

@@ -3,7 +3,7 @@ import type { NodeCapacity } from "@coppice/core";
 import { describe, expect, test } from "vitest";
 import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
 import { describePlan } from "./describe-plan.ts";
-import { type PlannedSeat } from "./planned-class.ts";
+import type { PlannedSeat } from "./planned-class.ts";
 
 const inputs: OverlayPoolInputs = {
   cluster: "main",

@@ -1,5 +1,5 @@
 import { foldNames } from "../../../kit/fold-names.ts";
-import { type PlannedClass, type PlannedSeat } from "./planned-class.ts";
+import type { PlannedClass, PlannedSeat } from "./planned-class.ts";
 import { type SeatFate, seatFates } from "./seat-fates.ts";
 
 /** What a plan comes to, in words. */

@@ -1,5 +1,5 @@
 import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
-import { type PlannedClass, type PlannedSeat } from "./planned-class.ts";
+import type { PlannedClass, PlannedSeat } from "./planned-class.ts";
 import { changedSettings } from "./recorded-seats.ts";
 
 /** What becomes of a seat, as its owner sees it. */

@@ -1,7 +1,7 @@
 import { CoppiceError, type Generation } from "@coppice/core";
 import type { ClassRun } from "../class-run/class-run.ts";
 import { noSpareNumber } from "../machines/take-vmid.ts";
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 
 /** Refuses resets that could not be carried out, before any of them is begun. */
 export function assertResettable(run: ClassRun): void {

@@ -1,6 +1,6 @@
 import { driveLines, isCloudInitDrive, networkPaths, type RightsScope, type Work } from "@coppice/clusters";
 import type { ClassRun } from "../class-run/class-run.ts";
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 
 /** What rights are judged by. */
 export type RightsQuestion = Pick<

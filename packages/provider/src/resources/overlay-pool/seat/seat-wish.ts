@@ -1,7 +1,7 @@
 import { networkKeys, ownTags, seatDescription } from "@coppice/clusters";
 import type { ClassRun } from "../class-run/class-run.ts";
 import { hostName } from "../plan/plan-class.ts";
-import { type PlannedSeat } from "../plan/planned-class.ts";
+import type { PlannedSeat } from "../plan/planned-class.ts";
 import { addressOf } from "./seat-address.ts";
 import type { SeatCloudInit } from "./seat-cloud-init.ts";
 import { seatIdentity } from "./seat-identity.ts";

@@ -12,7 +12,7 @@ import { ensureQuorum, listGuests, PveError } from "@coppice/pve";
 import { type ClassRun, fail } from "../../class-run/class-run.ts";
 import { recordSeat } from "../../class-run/record-seat.ts";
 import { notDone } from "../../disks/node-orders.ts";
-import { type PlannedSeat } from "../../plan/planned-class.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
 import { createByApi, type NewSeat } from "./create-machines.ts";
 
 /** What of a machine is its own; every other value is the same in a class. */

@@ -3,7 +3,7 @@ import type { ClassRun } from "../../class-run/class-run.ts";
 import { eachSeat } from "../../class-run/each-seat.ts";
 import { recordSeat } from "../../class-run/record-seat.ts";
 import { creationsInFlight } from "../../machines/in-flight.ts";
-import { type PlannedSeat } from "../../plan/planned-class.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
 import type { SeatMachine } from "../../seat/seat-machine.ts";
 import { createLinkedSeat, createOverlaySeat } from "./create-seat.ts";
 

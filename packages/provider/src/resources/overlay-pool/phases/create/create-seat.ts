@@ -17,7 +17,7 @@ import {
 import type { ClassRun } from "../../class-run/class-run.ts";
 import { originOrder } from "../../disks/disk-order.ts";
 import { cloneGeneration } from "../../machines/linked-clone.ts";
-import { type PlannedSeat } from "../../plan/planned-class.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
 import type { SeatMachine } from "../../seat/seat-machine.ts";
 
 /** Creates a seat's machine around disks that lie there already. */

@@ -1,7 +1,7 @@
 import { CoppiceError } from "@coppice/core";
 import { type ClassRun, fail } from "../../class-run/class-run.ts";
 import { findHidden, takeVmid } from "../../machines/take-vmid.ts";
-import { type PlannedSeat } from "../../plan/planned-class.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
 import { copyOn } from "../../seat/copy-on.ts";
 import { seatMachine } from "../../seat/seat-machine.ts";
 import { seatWish } from "../../seat/seat-wish.ts";

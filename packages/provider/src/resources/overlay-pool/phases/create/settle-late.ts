@@ -2,7 +2,7 @@ import { readCluster, waitForCreate } from "@coppice/clusters";
 import type { ClassRun } from "../../class-run/class-run.ts";
 import { findUnrecorded } from "../../interrupted/find-unrecorded.ts";
 import { finishFound } from "../../interrupted/finish-found.ts";
-import { type PlannedSeat } from "../../plan/planned-class.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
 
 /**
  * Settles seats whose number turned out to be taken by what the token could not see. With rights in a pool alone that

@@ -10,7 +10,7 @@ import {
 import type { GenerationCopy } from "@coppice/core";
 import { byNode, type ClassRun, fail } from "../../class-run/class-run.ts";
 import { baseOrders, notDone } from "../../disks/node-orders.ts";
-import { type PlannedSeat } from "../../plan/planned-class.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
 import { copyOn } from "../../seat/copy-on.ts";
 import { isCopied } from "../../seat/seat-disks.ts";
 

@@ -2,7 +2,7 @@ import type { SeatVolumes } from "@coppice/clusters";
 import type { ClassRun } from "../../class-run/class-run.ts";
 import { eachSeat } from "../../class-run/each-seat.ts";
 import { type StoppedSeat, stopSeats } from "../../machines/stop-seats.ts";
-import { type PlannedSeat } from "../../plan/planned-class.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
 import { makeFreshDisks, settleFreshDisks } from "./fresh-disks.ts";
 import { resetByClone } from "./reset-by-clone.ts";
 import { isReset, resetSeat } from "./reset-seat.ts";

@@ -1,10 +1,10 @@
 import { closingStep, seatDescription, spareGuestName, spareName, step } from "@coppice/clusters";
 import { type GuestPlace, PveError, readGuestConfig } from "@coppice/pve";
-import { type ClassRun } from "../../class-run/class-run.ts";
+import type { ClassRun } from "../../class-run/class-run.ts";
 import { removeUnrecorded } from "../../interrupted/remove-unrecorded.ts";
 import { cloneGeneration } from "../../machines/linked-clone.ts";
 import { noSpareNumber, takeVmid } from "../../machines/take-vmid.ts";
-import { type PlannedSeat } from "../../plan/planned-class.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
 
 /** Somebody who takes every number that we are about to take is no race any more. */
 const MOST_ROUNDS = 10;

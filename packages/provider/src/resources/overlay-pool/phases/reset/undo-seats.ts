@@ -5,7 +5,7 @@ import { eachSeat } from "../../class-run/each-seat.ts";
 import { changeDisks, freeFormer, hasFollowed } from "../../disks/change-disks.ts";
 import { noteOrder, orderText, undoOrder } from "../../disks/disk-order.ts";
 import { type StoppedSeat, stopSeats } from "../../machines/stop-seats.ts";
-import { type PlannedSeat } from "../../plan/planned-class.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
 
 /** Gives machines the disks back that they had before their last reset. */
 export async function undoSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {

@@ -3,7 +3,7 @@ import { readGuestConfig } from "@coppice/pve";
 import { byNode, type ClassRun, fail, note } from "../../class-run/class-run.ts";
 import { hasFollowed } from "../../disks/change-disks.ts";
 import { orderText, resetOrder } from "../../disks/disk-order.ts";
-import { type PlannedSeat } from "../../plan/planned-class.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
 import { isCopied } from "../../seat/seat-disks.ts";
 
 /** Leaves out the seats that are to be reset only if untouched, and somebody wrote to them. */

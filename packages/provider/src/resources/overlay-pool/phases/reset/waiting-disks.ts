@@ -9,9 +9,9 @@ import {
   putGuestConfig,
   readGuestConfig,
 } from "@coppice/pve";
-import { type ClassRun } from "../../class-run/class-run.ts";
+import type { ClassRun } from "../../class-run/class-run.ts";
 import { waitingKeys } from "../../disks/change-disks.ts";
-import { type PlannedSeat } from "../../plan/planned-class.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
 
 /** A machine that fresh disks wait on, and what they are. */
 export interface Waiting {
