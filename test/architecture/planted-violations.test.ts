@@ -21,7 +21,7 @@ const cases = [
     violations: planted.unusedViolations,
     extra: { "packages/core/src/index.ts": usedByCore },
   },
-  { check: "source", violations: planted.sourceViolations, extra: {} },
+  { check: "source", violations: planted.sourceViolations, extra: planted.sourceNeighbours },
   {
     check: "repository",
     violations: planted.repositoryViolations,
@@ -50,6 +50,13 @@ describe.each(cases)("the check $check", ({ check, violations, extra }) => {
     const reported = places.map((place) => place.replace(/:\d+$/, ""));
     expect(reported, result.output).toContain(`${rule} ${file}`);
   });
+});
+
+test("names that files of one package share among themselves need no doc comment", async () => {
+  using workspace = new PlantedWorkspace({
+    "packages/core/src/shared.ts": "export const shared = 1;\n",
+  });
+  expect((await workspace.check("source")).output).toContain("ok source");
 });
 
 test("a page that exists is cited without complaint", async () => {

@@ -66,7 +66,7 @@ describe("a class of 25 of which one node goes away", () => {
 
   test("when it is read or removed: one sentence each, with the codes of the node and of the whole", async () => {
     leave();
-    const sentence = (not: string, code: string) =>
+    const sentence = (not: string, code: string): unknown =>
       expect.stringMatching(
         new RegExp(
           `^8 of 25 seats of class 'lab' were not ${not}: 8 seats on pve2 were not ${not} \\(${NAMES}\\): GET ` +

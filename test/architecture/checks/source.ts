@@ -8,6 +8,7 @@ import { forbiddenComment } from "../rules/forbidden-comment.ts";
 import { functionLength } from "../rules/function-length.ts";
 import { missingDoc } from "../rules/missing-doc.ts";
 import { ownMarks } from "../rules/own-marks.ts";
+import { publishedNames } from "../rules/published-names.ts";
 import { reasonlessAs } from "../rules/reasonless-as.ts";
 import type { SourceRule } from "../rules/source-rule.ts";
 
@@ -23,16 +24,12 @@ const everywhere: readonly SourceRule[] = [
 export const source: Check = {
   name: "source",
   async run(root) {
+    const documented = missingDoc(publishedNames(root));
     const files = listFiles(root, (file) => /\.(ts|js|mjs|cjs)$/.test(file) && !file.endsWith(".d.ts"));
     return files.flatMap((file) => {
       const text = readFileSync(join(root, file), "utf8");
       const parsed = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-      return rulesFor(file).flatMap((rule) => rule(parsed));
+      return [...everywhere, documented].flatMap((rule) => rule(parsed));
     });
   },
 };
-
-/** The exports of a test or of a tool's configuration are read by that tool alone. */
-function rulesFor(file: string): readonly SourceRule[] {
-  return /\.test\.ts$|\.config\.ts$|\.cjs$/.test(file) ? everywhere : [...everywhere, missingDoc];
-}

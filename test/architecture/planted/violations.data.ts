@@ -155,6 +155,17 @@ export const unusedViolations: readonly Violation[] = [
   { rule: "unused/unlisted", file: "packages/pve/src/index.ts", text: 'import "zod";\n' },
 ];
 
+/** Entries that export what the missing doc comments are missing at. */
+export const sourceNeighbours: Readonly<Record<string, string>> = {
+  [`${core}/index.ts`]: [
+    'export { bare } from "./bare-function.ts";',
+    'export type * from "./bare-type.ts";',
+    'export { bare as listed } from "./bare-list.ts";',
+    "",
+  ].join("\n"),
+  "packages/pve/src/index.ts": 'export { Bare } from "./bare.js";\n',
+};
+
 /** Rules of our own over the syntax tree. */
 export const sourceViolations: readonly Violation[] = [
   {
@@ -168,7 +179,7 @@ export const sourceViolations: readonly Violation[] = [
   { rule: "missing-doc", file: `${core}/bare-list.ts`, text: "const bare = 1;\nexport { bare };\n" },
   {
     rule: "missing-doc",
-    file: "packages/toolchain/src/bare.js",
+    file: "packages/pve/src/bare.js",
     text: "// not a doc\nexport class Bare {}\n",
   },
   {

@@ -1,22 +1,30 @@
 import ts from "typescript";
 import type { Finding } from "../check.ts";
+import type { PublishedNames } from "./published-names.ts";
 import { findingAt, type SourceRule } from "./source-rule.ts";
 
 type Named = ts.DeclarationStatement | ts.VariableStatement;
 
-/** Every exported declaration has a doc comment; one of several overloads is enough. */
-export const missingDoc: SourceRule = (source) => {
-  const listed = namesInExportLists(source);
-  const declarations = source.statements.filter(isDeclaration);
-  const documented = new Set(declarations.filter(hasDoc).flatMap(namesOf));
-  return declarations.flatMap((statement): Finding[] => {
-    const names = namesOf(statement);
-    const exported = isExported(statement) || names.some((name) => listed.has(name));
-    if (!exported || names.every((name) => documented.has(name))) return [];
-    const message = `"${names.join(", ")}" is exported without a doc comment`;
-    return [findingAt(source, statement.getStart(source), "missing-doc", message)];
-  });
-};
+/**
+ * Every declaration that a package exports has a doc comment; one of several overloads is enough. Names that files of
+ * one package share among themselves need none: a comment there says why, or nothing.
+ */
+export function missingDoc(published: PublishedNames): SourceRule {
+  return (source) => {
+    const listed = namesInExportLists(source);
+    const declarations = source.statements.filter(isDeclaration);
+    const documented = new Set(declarations.filter(hasDoc).flatMap(namesOf));
+    const isPublished = (name: string) =>
+      published.has(`${source.fileName}#${name}`) || published.has(`${source.fileName}#*`);
+    return declarations.flatMap((statement): Finding[] => {
+      const names = namesOf(statement);
+      const exported = isExported(statement) || names.some((name) => listed.has(name));
+      if (!(exported && names.some(isPublished)) || names.every((name) => documented.has(name))) return [];
+      const message = `"${names.join(", ")}" is exported by its package without a doc comment`;
+      return [findingAt(source, statement.getStart(source), "missing-doc", message)];
+    });
+  };
+}
 
 function isDeclaration(statement: ts.Statement): statement is Named {
   return (

@@ -34,12 +34,15 @@ test("four are in flight, and after Ctrl-C no other begins", async () => {
   const stop = new AbortController();
   const run = runOf(stop.signal);
   const begun: string[] = [];
-  const { promise: all, resolve } = Promise.withResolvers<void>();
+  let release = () => {};
+  const all = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   await eachSeat(run, seats, "making", async ({ seat }) => {
     begun.push(seat);
     if (begun.length < 4) return await all;
     stop.abort();
-    resolve();
+    release();
   });
   expect(begun).toEqual(["ada", "grace", "hedy", "joan"]);
   expect([...run.unfinished].map(([seat, { code }]) => [seat, code])).toEqual([
