@@ -1,8 +1,7 @@
 export { allocateMoney } from "./allocate-money.ts";
 export { type Clock, systemClock } from "./clock.ts";
-export { CoppiceError, type CoppiceErrorParts, withCode } from "./coppice-error.ts";
-export { type DurationText, type DurationUnit, formatDuration, parseDuration } from "./duration.ts";
-export { type ErrorCode, errorCodes } from "./error-code.ts";
+export { CoppiceError, type CoppiceErrorParts, withCode } from "./errors/coppice-error.ts";
+export { type ErrorCode, errorCodes } from "./errors/error-code.ts";
 export {
   copyFor,
   type Generation,
@@ -12,7 +11,6 @@ export {
 } from "./generation.ts";
 export { formatMoney, type Money, microsPerUnit, moneyOf, parseMoney } from "./money.ts";
 export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
-export { findNameProblem, type NameKind, parseName } from "./name.ts";
 export { type NodeCapacity, placeSeats, type SeatDemand } from "./place-seats.ts";
 export {
   type PublishPolicy,
@@ -22,11 +20,19 @@ export {
   type WantedSeats,
 } from "./plan-seats.ts";
 export { isList, isProperties, type JsonValue, type Properties } from "./properties.ts";
-export { seatNames } from "./seat-names.ts";
 export { SeededRandom } from "./seeded-random.ts";
-export { type Bytes, formatSize, parseMemoryMiB, parseSize, type SizeText, type SizeUnit } from "./size.ts";
 export { stableMark } from "./stable-mark.ts";
-export { VirtualClock } from "./virtual-clock.ts";
+export { type DurationText, type DurationUnit, formatDuration, parseDuration } from "./values/duration.ts";
+export { findNameProblem, type NameKind, parseName } from "./values/name.ts";
+export { seatNames } from "./values/seat-names.ts";
+export {
+  type Bytes,
+  formatSize,
+  parseMemoryMiB,
+  parseSize,
+  type SizeText,
+  type SizeUnit,
+} from "./values/size.ts";
 export {
   formatVmidRange,
   freeVmids,
@@ -38,4 +44,5 @@ export {
   vmidLimits,
   vmidRange,
   vmidRangeSize,
-} from "./vmid-range.ts";
+} from "./values/vmid-range.ts";
+export { VirtualClock } from "./virtual-clock.ts";

@@ -1,4 +1,4 @@
-import { CoppiceError } from "./coppice-error.ts";
+import { CoppiceError } from "./errors/coppice-error.ts";
 import { type Money, moneyOf } from "./money.ts";
 
 /** The sum of two amounts of the same currency. */

@@ -1,4 +1,4 @@
-import { CoppiceError } from "./coppice-error.ts";
+import { CoppiceError } from "./errors/coppice-error.ts";
 
 /** Millionths of the currency's main unit, so that a price of 0.000013 an hour is still a whole number. */
 export const microsPerUnit = 1_000_000;

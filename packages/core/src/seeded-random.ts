@@ -1,4 +1,4 @@
-import { CoppiceError } from "./coppice-error.ts";
+import { CoppiceError } from "./errors/coppice-error.ts";
 
 /**
  * Random numbers that repeat for a seed: for tests, fuzzing and spreading work, never for secrets.

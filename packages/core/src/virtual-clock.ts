@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { CoppiceError } from "./coppice-error.ts";
+import { CoppiceError } from "./errors/coppice-error.ts";
 
 interface Sleeper {
   readonly due: number;

@@ -1,4 +1,4 @@
-import { CoppiceError } from "./coppice-error.ts";
+import { CoppiceError } from "../errors/coppice-error.ts";
 
 /**
  * What a name names. Tenant, cluster and class names are short so that `<class>-<seat>` still is one

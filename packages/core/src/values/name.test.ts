@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CoppiceError } from "./coppice-error.ts";
+import { CoppiceError } from "../errors/coppice-error.ts";
 import { findNameProblem, parseName } from "./name.ts";
 
 /** `dns-name` of pve-common's JSONSchema.pm, which every guest name has to match. */

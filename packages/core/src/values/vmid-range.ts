@@ -1,4 +1,4 @@
-import { CoppiceError } from "./coppice-error.ts";
+import { CoppiceError } from "../errors/coppice-error.ts";
 
 /** The smallest and the largest vmid Proxmox takes (`pve-vmid` in pve-common's JSONSchema.pm). */
 export const vmidLimits = { first: 100, last: 999_999_999 } as const;

@@ -1,4 +1,4 @@
-import { CoppiceError } from "./coppice-error.ts";
+import { CoppiceError } from "../errors/coppice-error.ts";
 
 /** A family of units: what it measures, and each unit's size in the smallest whole amount. */
 export interface UnitFamily<Unit extends string> {

@@ -1,4 +1,4 @@
-import { CoppiceError } from "./coppice-error.ts";
+import { CoppiceError } from "../errors/coppice-error.ts";
 import { formatQuantity, parseQuantity, type UnitFamily } from "./quantity.ts";
 
 /** A whole number of bytes. */
