@@ -46,7 +46,8 @@ export function parseName(kind: NameKind, text: string): string {
   });
 }
 
-function proposeName(kind: NameKind, text: string): string {
+/** The nearest text that can be a name of this kind; empty when nothing is left of the text. */
+export function proposeName(kind: NameKind, text: string): string {
   const plain = text
     .slice(0, 200)
     .normalize("NFKD")
