@@ -29,6 +29,7 @@ const startedByPath = [
   "^packages/[^/]+/bin/",
   "^test/architecture/run-checks\\.ts$",
   "^test/bench/run\\.ts$",
+  "^generate/generate\\.ts$",
   "(^|/)fixtures/",
   "^(examples|stacks|templates)/",
 ];

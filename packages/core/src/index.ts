@@ -1,5 +1,35 @@
 export { allocateMoney } from "./allocate-money.ts";
 export { type Clock, systemClock } from "./clock.ts";
+export type {
+  ChoiceShape,
+  Field,
+  Fields,
+  FieldWords,
+  ListShape,
+  MapShape,
+  OneOfShape,
+  PlainValue,
+  RecordShape,
+  RecordType,
+  Shape,
+  SizeShape,
+  TextPattern,
+  TextShape,
+  WholeShape,
+} from "./description/field.ts";
+export { type Described, findKindMistakes } from "./description/find-kind-mistakes.ts";
+export { findMistakes } from "./description/find-mistakes.ts";
+export type { Kind } from "./description/kind.ts";
+export {
+  type FieldPath,
+  formatPath,
+  type Mistake,
+  mistakeSentence,
+  mistakesText,
+  type Rule,
+} from "./description/mistake.ts";
+export { holdsSecret } from "./description/shape-values.ts";
+export { type IsUnknown, withDefaults } from "./description/with-defaults.ts";
 export { CoppiceError, type CoppiceErrorParts, withCode } from "./errors/coppice-error.ts";
 export { type ErrorCode, errorCodes } from "./errors/error-code.ts";
 export {
@@ -9,11 +39,20 @@ export {
   type GenerationDisk,
   type MachineConfig,
 } from "./generation.ts";
+export { componentKinds, resourceKinds } from "./kinds/all-kinds.ts";
+export { baseGenerationKind } from "./kinds/base-generation.ts";
+export { configuration } from "./kinds/configuration.ts";
+export type * from "./kinds/generated/inputs.ts";
+export { labClassKind } from "./kinds/lab-class.ts";
+export { overlayPoolKind } from "./kinds/overlay-pool.ts";
+export { readOverlayPoolState } from "./kinds/overlay-pool-state.ts";
+export { overlayVmPoolKind } from "./kinds/overlay-vm-pool.ts";
+export { poolKind } from "./kinds/pool.ts";
+export { findLiteralCredentials } from "./kinds/rules/cluster-rules.ts";
 export { formatMoney, type Money, microsPerUnit, moneyOf, parseMoney } from "./money.ts";
 export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
 export { type NodeCapacity, placeSeats, type SeatDemand } from "./place-seats.ts";
 export {
-  type PublishPolicy,
   planSeats,
   type RecordedSeat,
   type SeatPlan,
@@ -23,6 +62,7 @@ export { isList, isProperties, type JsonValue, type Properties } from "./propert
 export { SeededRandom } from "./seeded-random.ts";
 export { stableMark } from "./stable-mark.ts";
 export { type DurationText, type DurationUnit, formatDuration, parseDuration } from "./values/duration.ts";
+export { formatIpv4, parseIpv4 } from "./values/ipv4.ts";
 export { findNameProblem, type NameKind, parseName } from "./values/name.ts";
 export { seatNames } from "./values/seat-names.ts";
 export {

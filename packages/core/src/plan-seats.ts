@@ -1,5 +1,4 @@
-/** What becomes of a seat's disk when its class moves to another generation. */
-export type PublishPolicy = "reset" | "keep" | "defer" | "reset-if-untouched";
+import type { PublishPolicy } from "./kinds/generated/inputs.ts";
 
 /** A seat as the last run left it. */
 export interface RecordedSeat {

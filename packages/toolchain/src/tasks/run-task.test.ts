@@ -53,30 +53,30 @@ describe("setup", () => {
 });
 
 describe("a script", () => {
-  test("gets its arguments and gives its exit code; build, check and docs need no engine", async () => {
+  test("gets its arguments and gives its exit code; build, check and generate need no engine", async () => {
     using machine = fakeMachine();
     const root = checkout(machine, { tools: false });
-    mkdirSync(join(root, "docs"));
+    mkdirSync(join(root, "generate"));
     writeFileSync(
-      join(root, "docs", "generate-reference.ts"),
+      join(root, "generate", "generate.ts"),
       `process.exitCode = process.argv[2] === "--quick" ? 3 : 1;`,
     );
-    expect(await runTask(machine.host(), root, "docs", ["--quick"])).toBe(3);
+    expect(await runTask(machine.host(), root, "generate", ["--quick"])).toBe(3);
     expect(called(machine)).toEqual(["npm"]);
   });
 
   test("whose file is missing says so", async () => {
     using machine = fakeMachine();
     const root = checkout(machine, { tools: false });
-    await expect(runTask(machine.host(), root, "docs", [])).rejects.toThrow(
-      "npm run docs has nothing to run: docs/generate-reference.ts does not exist",
+    await expect(runTask(machine.host(), root, "generate", [])).rejects.toThrow(
+      "npm run generate has nothing to run: generate/generate.ts does not exist",
     );
   });
 
   test("that does not exist is refused with the list", async () => {
     using machine = fakeMachine();
     await expect(runTask(machine.host(), machine.folder, "tset", [])).rejects.toThrow(
-      "The scripts are: setup, build, check, test, bench, conformance, demo, docs.",
+      "The scripts are: setup, build, check, test, bench, conformance, demo, generate.",
     );
   });
 });

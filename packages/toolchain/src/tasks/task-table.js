@@ -15,5 +15,5 @@ export const TASKS = {
   bench: { engine: true, script: ["test/bench/run.ts"] },
   conformance: { engine: true, script: ["test/fidelity/conformance/run.ts"] },
   demo: { engine: true, script: ["packages/cli/bin/coppice.js", "demo"] },
-  docs: { engine: false, script: ["docs/generate-reference.ts"] },
+  generate: { engine: false, script: ["generate/generate.ts"] },
 };

@@ -1,0 +1,37 @@
+import { componentKinds, resourceKinds } from "../packages/core/src/kinds/all-kinds.ts";
+import { configuration } from "../packages/core/src/kinds/configuration.ts";
+import { componentsPage } from "./pages/components-page.ts";
+import { configurationPage } from "./pages/configuration-page.ts";
+import { errorsPage } from "./pages/errors-page.ts";
+import { resourcesPage } from "./pages/resources-page.ts";
+import { plainTypes } from "./plain-types.ts";
+
+/** Everything that is generated: the text of each file by its path in the repository. */
+export function generatedFiles(): Map<string, string> {
+  return new Map([
+    ["packages/core/src/kinds/generated/inputs.ts", inputs()],
+    ["docs/reference/components.md", page(componentsPage(componentKinds))],
+    ["docs/reference/resources.md", page(resourcesPage(resourceKinds))],
+    ["docs/reference/configuration.md", page(configurationPage(configuration))],
+    ["docs/reference/errors.md", page(errorsPage())],
+  ]);
+}
+
+function inputs(): string {
+  const types = plainTypes({
+    components: componentKinds,
+    resources: resourceKinds,
+    records: [configuration],
+  });
+  return [
+    "// Made by `npm run generate` from packages/core/src/kinds; edit what is described there.",
+    'import type { DurationText } from "../../values/duration.ts";',
+    'import type { SizeText } from "../../values/size.ts";',
+    "",
+    types,
+  ].join("\n");
+}
+
+function page(text: string): string {
+  return `<!-- Made by \`npm run generate\` from the code; edit the code. -->\n\n${text}`;
+}

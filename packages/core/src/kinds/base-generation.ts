@@ -1,0 +1,55 @@
+import type { Kind } from "../description/kind.ts";
+import type { BaseGenerationInputs } from "./generated/inputs.ts";
+import { generationNumber, generationOutputs } from "./generation.ts";
+import { placeFields, vmid } from "./place-fields.ts";
+import { nodesRule } from "./rules/machine-rules.ts";
+
+const { cluster, storage, vmids, nodes } = placeFields;
+
+/** An immutable, numbered base of a class. */
+export const baseGenerationKind: Kind<BaseGenerationInputs> = {
+  name: "BaseGeneration",
+  sentence: "An immutable, numbered base of a class: a template's disks that overlays stand on.",
+  example: `const first = new BaseGeneration("lab", {
+  cluster: "main",
+  class: "lab",
+  number: 1,
+  source: 9000,
+  storage: "nas",
+  vmids: { from: 20000, to: 20999 },
+});`,
+  fields: {
+    cluster,
+    class: {
+      kind: "text",
+      name: "class",
+      sentence: "Name of the class.",
+      required: true,
+      replaces: true,
+      example: "networks-101",
+    },
+    number: { ...generationNumber, replaces: true },
+    source: {
+      ...vmid,
+      sentence: "Vmid of a template, or of a stopped machine.",
+      required: true,
+      replaces: true,
+      late: true,
+      example: 9000,
+    },
+    storage: { ...storage, replaces: true },
+    vmids: {
+      ...vmids,
+      sentence: "The class's own numbers, both ends included; a copy takes the highest that is free.",
+    },
+    nodes: { ...nodes, sentence: "Nodes that seats will be on; all that are online when absent." },
+    pool: {
+      kind: "text",
+      sentence: "An existing Proxmox pool that copies become members of.",
+      late: true,
+      example: "lab",
+    },
+  },
+  outputs: generationOutputs,
+  rules: [nodesRule],
+};

@@ -1,0 +1,663 @@
+// Made by `npm run generate` from packages/core/src/kinds; edit what is described there.
+import type { DurationText } from "../../values/duration.ts";
+import type { SizeText } from "../../values/size.ts";
+
+/** What is described of `LabClass`. */
+export type LabClassInputs = {
+  /** The template whose disks all seats share. For example `{ vmid: 9000 }`. */
+  readonly template: Template;
+  /** How many seats, named `seat-01`, `seat-02`, …; or give a `roster`. For example `25`. */
+  readonly seats?: number;
+  /** The names of all seats, which become host names. For example `["ada", "grace"]`. */
+  readonly roster?: readonly string[];
+  /**
+   * Says that no machines at all are meant, which is refused without it: it removes all there are.
+   *
+   * @default false
+   */
+  readonly empty: boolean;
+  /** Name of the cluster in the stack's configuration `coppice:clusters`. @default "main" */
+  readonly cluster: string;
+  /** The storage that carries the seats' disks. For example `"nas"`. */
+  readonly storage: string;
+  /**
+   * The numbers that belong to this class alone, both ends included. For example
+   * `{ from: 20000, to: 20999 }`.
+   */
+  readonly vmids: Vmids;
+  /** Nodes to use; all that are online when absent. For example `["pve1", "pve2"]`. */
+  readonly nodes?: readonly string[];
+  /** What differs from the template's hardware. For example `{ cores: 2, memory: "4GiB" }`. */
+  readonly hardware?: Hardware;
+  /**
+   * The network of the first card; the template's when absent. For example `{ bridge: "vmbr0", tag: 42 }`.
+   */
+  readonly network?: Network;
+  /**
+   * Values for cloud-init; each seat's host name is its machine's name. For example `{ user: "student" }`.
+   */
+  readonly cloudInit?: CloudInit;
+  /**
+   * Whether machines start when they are made. `never` leaves them off; `after-create` starts each.
+   *
+   * @default "never"
+   */
+  readonly start: "never" | "after-create";
+  /** How many machines start at once. 1 or more. @default 4 */
+  readonly startBatch: number;
+  /**
+   * How machines are made. `auto` takes overlays where the storage and SSH allow them, else linked clones;
+   * `overlay` makes all disks of a node in one script, then each machine through the API; `linked` makes
+   * Proxmox's own linked clones; `bulk` makes one machine of a node through the API and the others as copies
+   * of its configuration.
+   *
+   * @default "auto"
+   */
+  readonly method: "auto" | "overlay" | "linked" | "bulk";
+  /** An existing Proxmox pool that the machines become members of. For example `"lab"`. */
+  readonly pool?: string;
+  /** Further Proxmox tags. For example `["spring"]`. */
+  readonly tags?: readonly string[];
+  /**
+   * Accepts that the storage could run full: every disk may grow to the template's size, and all together to
+   * more than is free. Without it such a class is refused.
+   *
+   * @default false
+   */
+  readonly overcommit: boolean;
+  /** A second disk for work that must survive every reset. For example `{ size: "20GiB" }`. */
+  readonly dataDisk?: DataDisk;
+  /**
+   * Seats that get a fresh disk: a new value orders it once. One that runs is stopped and started again. For
+   * example `{ ada: "2026-10-01" }`.
+   */
+  readonly reset?: Readonly<Record<string, string>>;
+  /**
+   * Seats whose last reset is taken back: a new value orders it once. One that runs is stopped and started
+   * again. For example `{ ada: "2026-10-01" }`.
+   */
+  readonly undo?: Readonly<Record<string, string>>;
+  /**
+   * A machine for the teacher beside the seats, on generation 1, from which further generations can be
+   * published. It takes the first number of `vmids`, which no seat gets. Its address comes from DHCP.
+   *
+   * @default false
+   */
+  readonly teacher: boolean;
+  /** Publishes a further generation to the seats. For example `{ generation: 2, from: "teacher" }`. */
+  readonly publish?: Publish;
+};
+
+/** What is described of `OverlayVmPool`. */
+export type OverlayVmPoolInputs = {
+  /** The template whose disks all machines share. For example `{ vmid: 9000 }`. */
+  readonly template: Template;
+  /** How many seats, named `seat-01`, `seat-02`, …; or give a `roster`. For example `25`. */
+  readonly seats?: number;
+  /** The names of all seats, which become host names. For example `["ada", "grace"]`. */
+  readonly roster?: readonly string[];
+  /**
+   * Says that no machines at all are meant, which is refused without it: it removes all there are.
+   *
+   * @default false
+   */
+  readonly empty: boolean;
+  /** Name of the cluster in the stack's configuration `coppice:clusters`. @default "main" */
+  readonly cluster: string;
+  /** The storage that carries the seats' disks. For example `"nas"`. */
+  readonly storage: string;
+  /**
+   * The numbers that belong to this class alone, both ends included. For example
+   * `{ from: 20000, to: 20999 }`.
+   */
+  readonly vmids: Vmids;
+  /** Nodes to use; all that are online when absent. For example `["pve1", "pve2"]`. */
+  readonly nodes?: readonly string[];
+  /** What differs from the template's hardware. For example `{ cores: 2, memory: "4GiB" }`. */
+  readonly hardware?: Hardware;
+  /**
+   * The network of the first card; the template's when absent. For example `{ bridge: "vmbr0", tag: 42 }`.
+   */
+  readonly network?: Network;
+  /**
+   * Values for cloud-init; each seat's host name is its machine's name. For example `{ user: "student" }`.
+   */
+  readonly cloudInit?: CloudInit;
+  /**
+   * Whether machines start when they are made. `never` leaves them off; `after-create` starts each.
+   *
+   * @default "never"
+   */
+  readonly start: "never" | "after-create";
+  /** How many machines start at once. 1 or more. @default 4 */
+  readonly startBatch: number;
+  /**
+   * How machines are made. `auto` takes overlays where the storage and SSH allow them, else linked clones;
+   * `overlay` makes all disks of a node in one script, then each machine through the API; `linked` makes
+   * Proxmox's own linked clones; `bulk` makes one machine of a node through the API and the others as copies
+   * of its configuration.
+   *
+   * @default "auto"
+   */
+  readonly method: "auto" | "overlay" | "linked" | "bulk";
+  /** An existing Proxmox pool that the machines become members of. For example `"lab"`. */
+  readonly pool?: string;
+  /** Further Proxmox tags. For example `["spring"]`. */
+  readonly tags?: readonly string[];
+  /**
+   * Accepts that the storage could run full: every disk may grow to the template's size, and all together to
+   * more than is free. Without it such a class is refused.
+   *
+   * @default false
+   */
+  readonly overcommit: boolean;
+  /** A second disk for work that must survive every reset. For example `{ size: "20GiB" }`. */
+  readonly dataDisk?: DataDisk;
+  /**
+   * Seats that get a fresh disk: a new value orders it once. One that runs is stopped and started again. For
+   * example `{ ada: "2026-10-01" }`.
+   */
+  readonly reset?: Readonly<Record<string, string>>;
+  /**
+   * Seats whose last reset is taken back: a new value orders it once. One that runs is stopped and started
+   * again. For example `{ ada: "2026-10-01" }`.
+   */
+  readonly undo?: Readonly<Record<string, string>>;
+  /**
+   * Number of the generation that the template is. Raise it when the template is another one: a generation
+   * never changes. 1 or more.
+   *
+   * @default 1
+   */
+  readonly generation: number;
+  /**
+   * What a new generation does to the machines there are; they wait when absent. For example
+   * `{ policy: "reset" }`.
+   */
+  readonly renewal?: Renewal;
+};
+
+/** What is described of `OverlayPool`. */
+export type OverlayPoolInputs = {
+  /** Name of the cluster in the stack's configuration `coppice:clusters`. @default "main" */
+  readonly cluster: string;
+  /** Name of the class; guests are called `<class>-<seat>`. For example `"networks-101"`. */
+  readonly class: string;
+  /** The generation that new and reset seats stand on. */
+  readonly base: Generation;
+  /** How many seats, named `seat-01`, `seat-02`, …; or give a `roster`. For example `25`. */
+  readonly count?: number;
+  /** The names of all seats, which become host names. For example `["ada", "grace"]`. */
+  readonly roster?: readonly string[];
+  /**
+   * Says that no machines at all are meant, which is refused without it: it removes all there are.
+   *
+   * @default false
+   */
+  readonly empty: boolean;
+  /**
+   * The numbers that belong to this class alone, both ends included. For example
+   * `{ from: 20000, to: 20999 }`.
+   */
+  readonly vmids: Vmids;
+  /** Nodes to use; all that are online when absent. For example `["pve1", "pve2"]`. */
+  readonly nodes?: readonly string[];
+  /** What differs from the template's hardware. For example `{ cores: 2, memory: "4GiB" }`. */
+  readonly hardware?: Hardware;
+  /**
+   * The network of the first card; the template's when absent. For example `{ bridge: "vmbr0", tag: 42 }`.
+   */
+  readonly network?: Network;
+  /**
+   * Values for cloud-init; each seat's host name is its machine's name. For example `{ user: "student" }`.
+   */
+  readonly cloudInit?: CloudInit;
+  /**
+   * Whether machines start when they are made. `never` leaves them off; `after-create` starts each.
+   *
+   * @default "never"
+   */
+  readonly start: "never" | "after-create";
+  /** How many machines start at once. 1 or more. @default 4 */
+  readonly startBatch: number;
+  /**
+   * How machines are made. `auto` takes overlays where the storage and SSH allow them, else linked clones;
+   * `overlay` makes all disks of a node in one script, then each machine through the API; `linked` makes
+   * Proxmox's own linked clones; `bulk` makes one machine of a node through the API and the others as copies
+   * of its configuration.
+   *
+   * @default "auto"
+   */
+  readonly method: "auto" | "overlay" | "linked" | "bulk";
+  /** An existing Proxmox pool that the machines become members of. For example `"lab"`. */
+  readonly pool?: string;
+  /** Further Proxmox tags. For example `["spring"]`. */
+  readonly tags?: readonly string[];
+  /**
+   * Accepts that the storage could run full: every disk may grow to the template's size, and all together to
+   * more than is free. Without it such a class is refused.
+   *
+   * @default false
+   */
+  readonly overcommit: boolean;
+  /** A second disk for work that must survive every reset. For example `{ size: "20GiB" }`. */
+  readonly dataDisk?: DataDisk;
+  /**
+   * Seats that get a fresh disk: a new value orders it once. One that runs is stopped and started again. For
+   * example `{ ada: "2026-10-01" }`.
+   */
+  readonly reset?: Readonly<Record<string, string>>;
+  /**
+   * Seats whose last reset is taken back: a new value orders it once. One that runs is stopped and started
+   * again. For example `{ ada: "2026-10-01" }`.
+   */
+  readonly undo?: Readonly<Record<string, string>>;
+  /**
+   * What a change of generation does to the seats there are; they wait when absent. For example
+   * `{ policy: "reset" }`.
+   */
+  readonly publish?: Renewal;
+};
+
+/** What is described of `BaseGeneration`. */
+export type BaseGenerationInputs = {
+  /** Name of the cluster in the stack's configuration `coppice:clusters`. @default "main" */
+  readonly cluster: string;
+  /** Name of the class. For example `"networks-101"`. */
+  readonly class: string;
+  /** Number of the generation; another number is another generation. 1 or more, for example `1`. */
+  readonly number: number;
+  /** Vmid of a template, or of a stopped machine. 100 to 999999999, for example `9000`. */
+  readonly source: number;
+  /** The storage that carries the seats' disks. For example `"nas"`. */
+  readonly storage: string;
+  /**
+   * The class's own numbers, both ends included; a copy takes the highest that is free. For example
+   * `{ from: 20000, to: 20999 }`.
+   */
+  readonly vmids: Vmids;
+  /** Nodes that seats will be on; all that are online when absent. For example `["pve1", "pve2"]`. */
+  readonly nodes?: readonly string[];
+  /** An existing Proxmox pool that copies become members of. For example `"lab"`. */
+  readonly pool?: string;
+};
+
+/** What is described of `Pool`. */
+export type PoolInputs = {
+  /** Name of the cluster in the stack's configuration `coppice:clusters`. @default "main" */
+  readonly cluster: string;
+  /** The pool's id. For example `"lab"`. */
+  readonly poolid: string;
+  /** What the pool is for. For example `"Machines of the lab"`. */
+  readonly comment?: string;
+};
+
+/** What is recorded of `OverlayPool`. */
+export type OverlayPoolState = OverlayPoolInputs & {
+  /** Every seat's machine by the seat's name. */
+  readonly seats: Readonly<Record<string, SeatPlace>>;
+  /** What is particular about single seats. */
+  readonly exceptions?: Readonly<Record<string, SeatException>>;
+  /** Generation of every seat without an exception. */
+  readonly generation: number;
+  /**
+   * What `method` came to. `overlay` makes all disks of a node in one script, then each machine through the
+   * API; `linked` makes Proxmox's own linked clones; `bulk` makes one machine of a node through the API and
+   * the others as copies of its configuration.
+   */
+  readonly madeBy: "overlay" | "linked" | "bulk";
+};
+
+/** What is recorded of `BaseGeneration`. */
+export type BaseGenerationState = BaseGenerationInputs & {
+  /** Whether one copy serves every node. */
+  readonly shared: boolean;
+  /** Whether Coppice made it and will remove it; otherwise it is the template itself. */
+  readonly owned: boolean;
+  /**
+   * By node, the template that carries the generation. For example
+   * `{ pve1: { vmid: 9000, files: { scsi0: "base-9000-disk-0.qcow2" } } }`.
+   */
+  readonly copies: Readonly<Record<string, GenerationCopy>>;
+  /** The disks that a seat gets its own version of. */
+  readonly disks: readonly GenerationDisk[];
+  /**
+   * The hardware that a seat takes over, as Proxmox writes it. For example
+   * `{ memory: "2048", net0: "virtio,bridge=vmbr0" }`.
+   */
+  readonly config: Readonly<Record<string, string>>;
+};
+
+/** What is recorded of `Pool`. */
+export type PoolState = PoolInputs;
+
+/** What a stack configures under `coppice:`. */
+export type Configuration = {
+  /**
+   * The clusters by name; `main` is used where none is named. For example
+   * `{ main: { endpoint: "https://pve1.example.org:8006", token: { env: "PVE_TOKEN" } } }`.
+   */
+  readonly clusters?: Readonly<Record<string, Cluster>>;
+  /**
+   * The door through which resources go. `plugin` takes the provider plugin; `dynamic` takes Pulumi's dynamic
+   * provider.
+   *
+   * @default "plugin"
+   */
+  readonly door: "plugin" | "dynamic";
+};
+
+/** A template of Proxmox. */
+export type Template = {
+  /** Its number. 100 to 999999999, for example `9000`. */
+  readonly vmid: number;
+};
+
+/** A range of machine numbers, both ends included. */
+export type Vmids = {
+  /** The first. 100 to 999999999, for example `20000`. */
+  readonly from: number;
+  /** The last. 100 to 999999999, for example `20999`. */
+  readonly to: number;
+};
+
+/** Hardware of a seat. */
+export type Hardware = {
+  /** Processor cores. 1 to 512, for example `2`. */
+  readonly cores?: number;
+  /** Memory. Whole MiB, at least 16MiB, for example `"4GiB"`. */
+  readonly memory?: SizeText;
+  /**
+   * The display. `std` is what most guests can drive; `qxl` serves SPICE; `virtio` is a paravirtual one;
+   * `virtio-gl` draws on the node's own graphics card; `vmware` is VMware's SVGA; `cirrus` is for guests of
+   * the nineties; `serial0` sends the console to the first serial port; `serial1` to the second; `serial2` to
+   * the third; `serial3` to the fourth; `none` leaves the machine without one. For example `"qxl"`.
+   */
+  readonly vga?:
+    | "std"
+    | "qxl"
+    | "virtio"
+    | "virtio-gl"
+    | "vmware"
+    | "cirrus"
+    | "serial0"
+    | "serial1"
+    | "serial2"
+    | "serial3"
+    | "none";
+};
+
+/** The network of a seat's first card. */
+export type Network = {
+  /** Bridge or vnet. For example `"vmbr0"`. */
+  readonly bridge?: string;
+  /** VLAN. 1 to 4094, for example `42`. */
+  readonly tag?: number;
+};
+
+/** Values for cloud-init. */
+export type CloudInit = {
+  /** Name of the user. For example `"student"`. */
+  readonly user?: string;
+  /** The user's password; kept as a secret. For example `config.requireSecret("password")`. */
+  readonly password?: string;
+  /** Public keys that may log in. For example `["ssh-ed25519 AAAA… ada"]`. */
+  readonly sshKeys?: readonly string[];
+  /** DNS server. For example `"10.0.0.1"`. */
+  readonly nameserver?: string;
+  /** DNS search domain. For example `"lab.example.org"`. */
+  readonly searchDomain?: string;
+  /**
+   * Fixed addresses, one after another in the order of the seats; DHCP when absent. For example
+   * `{ first: "10.0.0.10/24", gateway: "10.0.0.1" }`.
+   */
+  readonly address?: Address;
+};
+
+/** A run of fixed addresses. */
+export type Address = {
+  /** The first seat's, with its prefix length. For example `"10.0.0.10/24"`. */
+  readonly first: string;
+  /** The gateway. For example `"10.0.0.1"`. */
+  readonly gateway?: string;
+};
+
+/** A second disk. */
+export type DataDisk = {
+  /** How large. Whole GiB, at least 1GiB, for example `"20GiB"`. */
+  readonly size: SizeText;
+  /** Its storage; that of the seats when absent. For example `"nas"`. */
+  readonly storage?: string;
+};
+
+/** A further generation of a class. */
+export type Publish = {
+  /** Its number, one higher at each publication. 2 or more, for example `2`. */
+  readonly generation: number;
+  /** The stopped machine of the teacher, or another template. For example `"teacher"`. */
+  readonly from: "teacher" | Template;
+  /**
+   * What becomes of a seat. `reset` gives a seat a fresh disk; `keep` leaves it as it is for good; `defer`
+   * leaves it for a later run; `reset-if-untouched` resets seats whose disk nobody wrote to.
+   *
+   * @default "reset"
+   */
+  readonly policy: "reset" | "keep" | "defer" | "reset-if-untouched";
+  /** Seats that are treated differently. For example `{ ada: "keep" }`. */
+  readonly policyOf?: Readonly<Record<string, "reset" | "keep" | "defer" | "reset-if-untouched">>;
+  /**
+   * What a publication does with a seat that runs. One that `reset` or `undo` names is stopped and started
+   * again in any case. `stop` stops it first and starts it again; `defer` leaves it for a later run.
+   *
+   * @default "defer"
+   */
+  readonly running: "stop" | "defer";
+  /** How long a seat's former disk can be taken back by `undo`. @default "7d" */
+  readonly undoFor: DurationText;
+};
+
+/** What a new generation does to seats that stand on an older one. */
+export type Renewal = {
+  /**
+   * What becomes of a seat. `reset` gives a seat a fresh disk; `keep` leaves it as it is for good; `defer`
+   * leaves it for a later run; `reset-if-untouched` resets seats whose disk nobody wrote to.
+   *
+   * @default "reset"
+   */
+  readonly policy: "reset" | "keep" | "defer" | "reset-if-untouched";
+  /** Seats that are treated differently. For example `{ ada: "keep" }`. */
+  readonly policyOf?: Readonly<Record<string, "reset" | "keep" | "defer" | "reset-if-untouched">>;
+  /**
+   * What a publication does with a seat that runs. One that `reset` or `undo` names is stopped and started
+   * again in any case. `stop` stops it first and starts it again; `defer` leaves it for a later run.
+   *
+   * @default "defer"
+   */
+  readonly running: "stop" | "defer";
+  /** How long a seat's former disk can be taken back by `undo`. @default "7d" */
+  readonly undoFor: DurationText;
+};
+
+/** An immutable, numbered base of a class: the outputs of a `BaseGeneration`. */
+export type Generation = {
+  /** Number of the generation; another number is another generation. 1 or more, for example `1`. */
+  readonly number: number;
+  /** The storage that carries its disks. For example `"nas"`. */
+  readonly storage: string;
+  /** Whether one copy serves every node. */
+  readonly shared: boolean;
+  /** Whether Coppice made it and will remove it; otherwise it is the template itself. */
+  readonly owned: boolean;
+  /**
+   * By node, the template that carries the generation. For example
+   * `{ pve1: { vmid: 9000, files: { scsi0: "base-9000-disk-0.qcow2" } } }`.
+   */
+  readonly copies: Readonly<Record<string, GenerationCopy>>;
+  /** The disks that a seat gets its own version of. */
+  readonly disks: readonly GenerationDisk[];
+  /**
+   * The hardware that a seat takes over, as Proxmox writes it. For example
+   * `{ memory: "2048", net0: "virtio,bridge=vmbr0" }`.
+   */
+  readonly config: Readonly<Record<string, string>>;
+};
+
+/** The template that carries a generation on a node. */
+export type GenerationCopy = {
+  /** Its number. 100 to 999999999, for example `9000`. */
+  readonly vmid: number;
+  /** Its files by the slot of their disk. For example `{ scsi0: "base-9000-disk-0.qcow2" }`. */
+  readonly files: Readonly<Record<string, string>>;
+};
+
+/** One disk of a generation that a seat gets its own version of. */
+export type GenerationDisk = {
+  /** Where it is plugged in. For example `"scsi0"`. */
+  readonly slot: string;
+  /** Format of the base file. `qcow2` is QEMU's own; `raw` is the bare content; `vmdk` is VMware's. */
+  readonly format: "qcow2" | "raw" | "vmdk";
+  /** Size that the guest sees, in bytes. For example `34359738368`. */
+  readonly size: number;
+  /** SHA-256 of the base file, where Coppice made it and SSH could read it. For example `"9f86d081…"`. */
+  readonly hash?: string;
+};
+
+/** One entry of the configuration `coppice:clusters`. */
+export type Cluster = {
+  /** The API of any node of the cluster. For example `"https://pve1.example.org:8006"`. */
+  readonly endpoint: string;
+  /**
+   * File of the authority that signed the node's certificate; or give a `fingerprint`. For example
+   * `"pve-root-ca.pem"`.
+   */
+  readonly caFile?: string;
+  /**
+   * SHA-256 fingerprint of the node's certificate, as `pvenode cert info` shows it. For example `"AB:CD:…"`.
+   */
+  readonly fingerprint?: string;
+  /** An API token, `user@realm!name=secret`. For example `{ env: "PVE_TOKEN" }`. */
+  readonly token: CredentialReference | string;
+  /** How nodes are reached over SSH; without it machines are made through the API alone. */
+  readonly ssh?: ClusterSsh;
+  /** Allows method `bulk`, which copies configuration files as root. @default false */
+  readonly bulk: boolean;
+};
+
+/** Where a credential is found when the provider starts; never the credential itself. */
+export type CredentialReference = {
+  /** An environment variable that holds it. For example `"PVE_TOKEN"`. */
+  readonly env?: string;
+  /** A file that holds it; a relative one begins at the project's folder. For example `"pve-token"`. */
+  readonly file?: string;
+};
+
+/** How the nodes of a cluster are reached over SSH. */
+export type ClusterSsh = {
+  /** Who logs in. @default "root" */
+  readonly user: string;
+  /** Port of the SSH servers. 1 to 65535. @default 22 */
+  readonly port: number;
+  /** The private key. For example `{ file: "coppice-key" }`. */
+  readonly key: CredentialReference | string;
+  /**
+   * Each node's host key (`ssh-ed25519 AAAA…`) or its fingerprint (`SHA256:…`). For example
+   * `{ pve1: "ssh-ed25519 AAAA…" }`.
+   */
+  readonly hostKeys?: Readonly<Record<string, string>>;
+  /** Nodes whose address is not their name. For example `{ pve1: { host: "10.0.0.11" } }`. */
+  readonly nodes?: Readonly<Record<string, SshNode>>;
+};
+
+/** How one node is reached over SSH. */
+export type SshNode = {
+  /** Its address. For example `"10.0.0.11"`. */
+  readonly host: string;
+  /** Port of its SSH server; the cluster's when absent. 1 to 65535, for example `22`. */
+  readonly port?: number;
+  /**
+   * Its host key or that key's fingerprint, for those who keep all of a node together. For example
+   * `"ssh-ed25519 AAAA…"`.
+   */
+  readonly hostKey?: string;
+};
+
+/** Where a seat's machine is. */
+export type SeatPlace = {
+  /** Its number. */
+  readonly vmid: number;
+  /** Its node. */
+  readonly node: string;
+  /** MAC of its first network card; empty without one. */
+  readonly mac: string;
+};
+
+/** What differs on a seat from what the pool says of all. */
+export type SeatException = {
+  /** Generation that its disk stands on. */
+  readonly generation?: number;
+  /** The last reset that was carried out. */
+  readonly reset?: string;
+  /** The last undo that was carried out. */
+  readonly undo?: string;
+  /** Its former disks. */
+  readonly former?: FormerDisks;
+  /** A generation that it did not take: by an undo, or since somebody had written to its disk. */
+  readonly declined?: number;
+  /** Why it is not as wanted; 0.1.0 wrote the reason alone. */
+  readonly unfinished?: SeatFailure | string;
+  /** It was to be started, and was not. */
+  readonly unstarted?: boolean;
+  /** Settings found changed from outside. */
+  readonly drift?: string;
+};
+
+/** What a seat's former disks stand on, and how long they can be taken back. */
+export type FormerDisks = {
+  /** Their generation. */
+  readonly generation: number;
+  /** Until when, in milliseconds since 1970. */
+  readonly until: number;
+};
+
+/** Why a seat is not as wanted. */
+export type SeatFailure = {
+  /** The code of the error. */
+  readonly code: string;
+  /** What happened, in words. */
+  readonly reason: string;
+};
+
+/**
+ * One of `std`, `qxl`, `virtio`, `virtio-gl`, `vmware`, `cirrus`, `serial0`, `serial1`, `serial2`, `serial3`,
+ * `none`.
+ */
+export type VgaType =
+  | "std"
+  | "qxl"
+  | "virtio"
+  | "virtio-gl"
+  | "vmware"
+  | "cirrus"
+  | "serial0"
+  | "serial1"
+  | "serial2"
+  | "serial3"
+  | "none";
+
+/** One of `never`, `after-create`. */
+export type StartPolicy = "never" | "after-create";
+
+/** One of `auto`, `overlay`, `linked`, `bulk`. */
+export type ClassMethod = "auto" | "overlay" | "linked" | "bulk";
+
+/** One of `reset`, `keep`, `defer`, `reset-if-untouched`. */
+export type PublishPolicy = "reset" | "keep" | "defer" | "reset-if-untouched";
+
+/** One of `stop`, `defer`. */
+export type RunningPolicy = "stop" | "defer";
+
+/** One of `qcow2`, `raw`, `vmdk`. */
+export type DiskFormat = "qcow2" | "raw" | "vmdk";
+
+/** One of `plugin`, `dynamic`. */
+export type Door = "plugin" | "dynamic";

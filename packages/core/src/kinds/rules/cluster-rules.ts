@@ -1,0 +1,51 @@
+import type { Mistake, Rule } from "../../description/mistake.ts";
+import type { Cluster, CredentialReference } from "../generated/inputs.ts";
+
+const FORMS = '{ env: "NAME" } or { file: "path" }';
+
+/** The address is one that TLS protects. */
+export const endpointRule: Rule<Pick<Cluster, "endpoint">> = {
+  needs: ["endpoint"],
+  find: ({ endpoint }) => {
+    if (URL.canParse(endpoint) && new URL(endpoint).protocol === "https:") return [];
+    // It may have been written with a password in it, which no message may repeat.
+    const shown = endpoint.replace(/\/\/[^/]*@/, "//…@").slice(0, 60);
+    const reason = `is "${shown}", not the https address of a node`;
+    return [{ path: ["endpoint"], reason: `${reason}; write it like "https://pve1.example.org:8006"` }];
+  },
+};
+
+/** A certificate is trusted for one reason. */
+export const oneTrustRule: Rule<Pick<Cluster, "caFile" | "fingerprint">> = {
+  needs: ["caFile", "fingerprint"],
+  find: ({ caFile, fingerprint }) =>
+    caFile === undefined || fingerprint === undefined
+      ? []
+      : [{ path: ["fingerprint"], reason: "contradicts 'caFile'; give one of them" }],
+};
+
+/** A credential is in one place. */
+export const oneSourceRule: Rule<CredentialReference> = {
+  needs: ["env", "file"],
+  find: ({ env, file }) => {
+    if ((env === undefined) !== (file === undefined)) return [];
+    const reason =
+      env === undefined ? "names neither a variable nor a file" : "names both a variable and a file";
+    return [{ path: [], reason: `${reason}; give ${FORMS}` }];
+  },
+};
+
+/**
+ * Credentials that stand in a configuration themselves. Where that is no Pulumi secret they are refused: the
+ * configuration of a provider is kept in the state, readable unless it is secret.
+ */
+export function findLiteralCredentials({ token, ssh }: Cluster): Mistake[] {
+  const literal = (path: readonly string[]): Mistake => ({
+    path,
+    reason: `is a literal, which would be readable in the state; give ${FORMS}, or (plugin door only) set it with --secret`,
+  });
+  return [
+    ...(typeof token === "string" ? [literal(["token"])] : []),
+    ...(typeof ssh?.key === "string" ? [literal(["ssh", "key"])] : []),
+  ];
+}
