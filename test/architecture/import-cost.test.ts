@@ -27,6 +27,11 @@ describe("importing a built package", () => {
     expect([...loaded].filter((name) => ["ssh2", "undici"].includes(name))).toEqual([]);
   });
 
+  test("the way to registered clusters loads no client before a connection is made", async () => {
+    const loaded = packagesAmong(await loadedModules("@coppice/clusters/connections", `${packages}/cli`));
+    expect([...loaded].sort()).toEqual(["clusters", "core"]);
+  });
+
   test.each(["ssh2", "undici"])("the same probe does see %s where it is loaded", async (name) => {
     expect([...packagesAmong(await loadedModules(name, `${packages}/pve`))]).toContain(name);
   });

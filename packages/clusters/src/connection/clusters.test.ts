@@ -2,10 +2,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ClusterSettings } from "../settings/cluster-settings.ts";
 import { clustersFromEnvironment } from "../settings/clusters-from-environment.ts";
+import { configuredClusters } from "../settings/configured-clusters.ts";
 import { parseClusters } from "../settings/parse-clusters.ts";
 import { resolveClusters } from "../settings/resolve-clusters.ts";
 import { configError } from "./clusters.ts";
+import { openClusters } from "./open-clusters.ts";
 
 const endpoint = "https://pve1.example.org:8006";
 const secret = "root@pam!t=00000000-planted";
@@ -96,6 +99,53 @@ describe("the community's environment variables", () => {
       clusters: new Map(),
       problems: [],
     });
+  });
+});
+
+describe("which clusters there are", () => {
+  const environment = { PROXMOX_VE_ENDPOINT: endpoint, PROXMOX_VE_API_TOKEN: secret };
+  const other = "https://pve2.example.org:8006";
+
+  test.each([undefined, null, {}, "{}", " {} "])("the environment's, when %j is configured", (given) => {
+    const { clusters, problems } = configuredClusters(given, { secret: false, environment });
+    expect([clusters.get("main")?.endpoint, problems]).toEqual([endpoint, []]);
+  });
+
+  test("the configured ones alone, when there are any", () => {
+    const given = { lab: { endpoint: other, token: { env: "T" } } };
+    const { clusters } = configuredClusters(given, { secret: false, environment });
+    expect([...clusters.keys()]).toEqual(["lab"]);
+  });
+
+  test.each(["", "[]", '{ "main": 1 }'])(
+    "none, when %j is wrong: a mistake is never passed over",
+    (given) => {
+      const { clusters, problems } = configuredClusters(given, { secret: false, environment });
+      expect([clusters.size, problems.length]).toEqual([0, 1]);
+    },
+  );
+
+  test("are opened with their secrets, and an unknown one names those that are", async () => {
+    const asked: ClusterSettings[] = [];
+    const connect = (settings: ClusterSettings) => {
+      asked.push(settings);
+      return Promise.reject(new Error("no server"));
+    };
+    const clusters = await openClusters("{}", { secret: false, environment, folder: "/", connect });
+    await expect(clusters.get("lab")).rejects.toThrow('"lab" is not configured: configured are main');
+    await expect(clusters.get("main")).rejects.toThrow("no server");
+    expect(asked).toEqual([{ name: "main", endpoint, token: secret, bulk: false }]);
+  });
+
+  test("are refused when a secret leads nowhere, before anything is connected", async () => {
+    const opening = openClusters(undefined, {
+      secret: false,
+      environment: { PROXMOX_VE_ENDPOINT: endpoint },
+      folder: "/",
+    });
+    await expect(opening).rejects.toThrow(
+      "coppice:clusters.main.token the environment variable PROXMOX_VE_API_TOKEN is not set",
+    );
   });
 });
 

@@ -1,12 +1,9 @@
 import {
-  Clusters,
+  type Clusters,
   type Connect,
-  clustersFromEnvironment,
-  configError,
   connectCluster,
   type OpenCluster,
-  parseClusters,
-  resolveClusters,
+  openClusters,
 } from "@coppice/clusters/connections";
 
 /** The stack's configuration as the dynamic provider process offers it. */
@@ -31,17 +28,14 @@ export class DynamicClusters {
 
   /** The connection to a cluster. */
   async get(name: string): Promise<OpenCluster> {
-    this.#clusters ??= this.#read();
+    this.#clusters ??= openClusters(this.#given, {
+      // The engine keeps the whole configuration as inputs of its dynamic provider, and hands it over without
+      // telling what was secret; so a literal token is refused behind this door.
+      secret: false,
+      environment: process.env,
+      folder: process.cwd(),
+      connect: this.#connect,
+    });
     return await (await this.#clusters).get(name);
-  }
-
-  async #read(): Promise<Clusters> {
-    // The engine keeps the whole configuration as inputs of its dynamic provider, and hands it over without
-    // telling what was secret; so a literal token is refused behind this door.
-    const given = parseClusters(this.#given, { secret: false });
-    const parsed = this.#given === undefined ? clustersFromEnvironment(process.env) : given;
-    const resolved = await resolveClusters(parsed, { environment: process.env, folder: process.cwd() });
-    if (resolved.problems.length > 0) throw configError(resolved.problems);
-    return new Clusters(resolved.clusters, this.#connect);
   }
 }

@@ -1,11 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  clustersFromEnvironment,
-  configError,
-  type ParsedClusters,
-  parseClusters,
-  resolveClusters,
-} from "@coppice/clusters/connections";
+import { configuredClusters, type OpenOptions, openClusters } from "@coppice/clusters/connections";
+import type { JsonValue } from "@coppice/core";
 import type {
   CheckRequest,
   CheckResponse,
@@ -25,8 +20,9 @@ import { fromWire, isSecretOnWire } from "./wire-values.ts";
 export function checkConfig(request: CheckRequest): CheckResponse {
   const response = new messages.CheckResponse();
   response.setInputs(request.getNews());
-  if (hasUnknown(fromWire(request.getNews())["clusters"])) return response;
-  response.setFailuresList(parse(request.getNews()).problems.map(checkFailure));
+  const { given, ...rules } = givenClusters(request.getNews());
+  if (hasUnknown(given)) return response;
+  response.setFailuresList(configuredClusters(given, rules).problems.map(checkFailure));
   return response;
 }
 
@@ -44,18 +40,19 @@ export async function configure(
   session: PluginSession,
   request: ConfigureRequest,
 ): Promise<ConfigureResponse> {
-  const given = parse(request.getArgs());
-  const fallback = given.clusters.size === 0 && given.problems.length === 0;
-  const parsed = fallback ? clustersFromEnvironment(process.env) : given;
-  const resolved = await resolveClusters(parsed, { environment: process.env, folder: session.folder });
-  if (resolved.problems.length > 0) throw configError(resolved.problems);
-  session.configure(resolved.clusters);
+  const { given, ...rules } = givenClusters(request.getArgs());
+  const { folder, connect } = session;
+  session.configure(await openClusters(given, { ...rules, folder, connect }));
   const response = new messages.ConfigureResponse();
   response.setAcceptsecrets(false);
   response.setSupportspreview(true);
   return response;
 }
 
-function parse(news: Struct | undefined): ParsedClusters {
-  return parseClusters(fromWire(news)["clusters"], { secret: isSecretOnWire(news, "clusters") });
+/** The configured clusters, and what they are read by. */
+function givenClusters(
+  news: Struct | undefined,
+): { readonly given: JsonValue | undefined } & Pick<OpenOptions, "secret" | "environment"> {
+  const given = fromWire(news)["clusters"];
+  return { given, secret: isSecretOnWire(news, "clusters"), environment: process.env };
 }

@@ -1,4 +1,4 @@
-import { type ClusterSettings, Clusters, type Connect } from "@coppice/clusters/connections";
+import type { Clusters, Connect } from "@coppice/clusters/connections";
 import { type Clock, CoppiceError, systemClock } from "@coppice/core";
 import type { Registry } from "../../kit/registry.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
@@ -20,7 +20,7 @@ export class PluginSession {
   readonly log: EngineLog;
   /** Relative file names in the configuration start here: the engine starts plugins in the project's folder. */
   readonly folder = process.cwd();
-  readonly #connect: Connect;
+  readonly connect: Connect;
   readonly #clock: Clock;
   readonly #abort = new AbortController();
   readonly #idleWaiters: (() => void)[] = [];
@@ -31,13 +31,13 @@ export class PluginSession {
     this.registry = parts.registry;
     this.version = parts.version;
     this.log = parts.log;
-    this.#connect = parts.connect;
+    this.connect = parts.connect;
     this.#clock = parts.clock ?? systemClock;
   }
 
   /** Takes the clusters of a configuration into use. */
-  configure(settings: ReadonlyMap<string, ClusterSettings>): void {
-    this.#clusters = new Clusters(settings, this.#connect);
+  configure(clusters: Clusters): void {
+    this.#clusters = clusters;
   }
 
   /** Asks the work in hand to stop at its next step, and lets no other begin. */
