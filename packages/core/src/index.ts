@@ -58,7 +58,10 @@ export {
   type SeatPlan,
   type WantedSeats,
 } from "./plan-seats.ts";
-export { isList, isProperties, type JsonValue, type Properties } from "./properties.ts";
+export type { Progress, ProgressItem, ProgressVerb } from "./progress.ts";
+export { parseProgressLine, progressLine } from "./progress-line.ts";
+export { progressText } from "./progress-text.ts";
+export { isList, isProperties, type JsonValue, type Properties, parseProperties } from "./properties.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export { stableMark } from "./stable-mark.ts";
 export { type DurationText, type DurationUnit, formatDuration, parseDuration } from "./values/duration.ts";

@@ -19,3 +19,17 @@ export function isList(value: JsonValue | undefined): value is readonly JsonValu
 export function isProperties(value: JsonValue | undefined): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/**
+ * The object of named values that a text is as JSON; undefined when it is none, or was cut off.
+ *
+ * @example parseProperties('{"a":1}') // { a: 1 }
+ */
+export function parseProperties(text: string): Properties | undefined {
+  try {
+    const value = JSON.parse(text) as JsonValue; // what JSON.parse gives is JSON
+    return isProperties(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
