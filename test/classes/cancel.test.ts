@@ -56,9 +56,9 @@ describe("Ctrl-C", () => {
     const began = (context: RecordedContext) => {
       running = context;
       const { report } = context;
-      context.report = (message) => {
-        report.call(context, message);
-        if (message.startsWith("waiting for a running clone")) context.cancel();
+      context.report = (progress) => {
+        report.call(context, progress);
+        if (progress.verb === "wait-for-clone") context.cancel();
       };
     };
     const { faults } = lab.cluster.control;

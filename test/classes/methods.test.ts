@@ -1,4 +1,5 @@
 import { readGuestConfig, startTask } from "@coppice/pve";
+import { createdSeats } from "@coppice/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
 import type {
@@ -52,8 +53,9 @@ describe.each(["8.4", "9.2"] as const)("a class on Proxmox VE %s", (pve) => {
     async (method) => {
       const inputs = poolInputs(base, { count: 25, method, cloudInit });
       const before = await lab.cluster.shell("pve1", untouched);
-      const { state, unfinished } = await lab.bring(inputs);
+      const { state, unfinished, context } = await lab.bring(inputs);
       expect(unfinished).toBeUndefined();
+      expect(createdSeats(context.reports).sort()).toEqual(Object.keys(state.seats));
       expectFewCalls(lab, method);
       await expectSettled(inputs, state);
       await expectOwnIdentities(lab, state);

@@ -1,5 +1,6 @@
 import { retiredTag } from "@coppice/clusters";
 import { createPool } from "@coppice/pve";
+import { createdSeats } from "@coppice/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
@@ -72,6 +73,11 @@ describe("two classes in one range at once", () => {
     expect([one.unfinished, two.unfinished]).toEqual([undefined, undefined]);
     const vmids = [one, two].flatMap(({ state }) => Object.values(state.seats).map(({ vmid }) => vmid));
     expect(new Set(vmids).size).toBe(16);
+    for (const { state, context } of [one, two]) {
+      expect(createdSeats(context.reports).sort()).toEqual(Object.keys(state.seats));
+      const creations = context.reports.filter(({ verb }) => verb === "create");
+      expect(creations.at(-1)?.share).toEqual({ done: 8, all: 8 });
+    }
     await Promise.all([lab.destroy(one.state, { name: "one" }), lab.destroy(two.state, { name: "two" })]);
     expect(await lab.cluster.shell(node, "ls /etc/pve/qemu-server | grep '^20' || true")).toBe("");
     expect(await lab.cluster.control.check()).toEqual([]);

@@ -1,3 +1,4 @@
+import { progressText } from "@coppice/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
 import type { OverlayPoolInputs } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
@@ -73,7 +74,7 @@ describe.each(["overlay", "linked"] as const)("two tenants in one range, by '%s'
     await lab.preview(inputsOf("globex", { method, roster: [...roster, "joan"] }), fewer.state, call);
     const gone = await lab.destroy(fewer.state, call);
     const said = [made.context, more.context, fewer.context, gone].flatMap(({ reports, told, warnings }) => [
-      ...reports,
+      ...reports.map(progressText),
       ...told,
       ...warnings,
     ]);

@@ -45,6 +45,8 @@ export { poolOfCreation } from "./rights/pool-of-creation.ts";
 export type { RightPlace, RightRow, Work } from "./rights/right-row.ts";
 export { rightsTable } from "./rights/rights-table.data.ts";
 export type { ClusterSettings } from "./settings/cluster-settings.ts";
+export { reportSeat, type Tally } from "./steps/report-seat.ts";
+export { reported } from "./steps/reported.ts";
 export { runSteps, type StepOptions, type StepResults } from "./steps/run-steps.ts";
 export {
   closingStep,

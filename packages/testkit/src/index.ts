@@ -1,3 +1,4 @@
+export { createdSeats } from "./created-seats.ts";
 export { EmulatedCluster } from "./emulated-cluster/emulated-cluster.ts";
 export { type ContextOptions, RecordedContext } from "./emulated-cluster/recorded-context.ts";
 export { changed } from "./file-set/gates.ts";

@@ -1,10 +1,11 @@
 import { type GuestPlace, inspectVmid, listActiveTasks } from "@coppice/pve";
 import type { OpenCluster } from "../connection/open-cluster.ts";
+import { reported } from "../steps/reported.ts";
 import type { StepContext } from "../steps/step.ts";
 import { waitUntil } from "../steps/wait-until.ts";
 
-/** Work that goes on when its client is gone, by the type of its task, in words. */
-const work = { qmclone: "clone", qmigrate: "migration" } as const;
+/** Work that goes on when its client is gone, by the type of its task. */
+const waits = { qmclone: "wait-for-clone", qmigrate: "wait-for-migration" } as const;
 
 /**
  * Waits until nobody clones or moves a machine any more. A clone runs as a task of its source, and carries no mark before
@@ -13,16 +14,15 @@ const work = { qmclone: "clone", qmigrate: "migration" } as const;
 export async function waitForTasks(
   { client }: OpenCluster,
   place: GuestPlace,
-  wanted: keyof typeof work,
+  wanted: keyof typeof waits,
   context: Pick<StepContext, "report"> & Partial<Pick<StepContext, "signal">>,
 ): Promise<void> {
-  const isOver = async () => {
-    const tasks = await listActiveTasks(client, place);
-    if (!tasks.some(({ type }) => type === wanted)) return true;
-    context.report(`waiting for a running ${work[wanted]} of ${place.vmid}`);
-    return false;
-  };
-  await waitUntil(isOver, { clock: client.clock, signal: context.signal });
+  const isOver = async () => !(await listActiveTasks(client, place)).some(({ type }) => type === wanted);
+  if (await isOver()) return;
+  const item = { kind: "machine", name: String(place.vmid) } as const;
+  await reported(context, { verb: waits[wanted], item, node: place.node }, () =>
+    waitUntil(isOver, { clock: client.clock, signal: context.signal }),
+  );
 }
 
 /** One that takes longer imports a disk: nothing of ours does that, so it is somebody else's. */

@@ -1,3 +1,5 @@
+import type { Progress, ProgressVerb } from "@coppice/core";
+import { reportSeat, type Tally } from "./report-seat.ts";
 import { notStarted, type StepContext } from "./step.ts";
 import { failureOf, type Unfinished } from "./unfinished.ts";
 
@@ -8,37 +10,50 @@ export interface StepResults<Result> {
 }
 
 /** How {@link runSteps} names and bounds its work. */
-export interface StepOptions {
-  /** What a step does to its item, for the progress line: `writing`. */
-  readonly verb: string;
+export interface StepOptions<Result> {
+  /** What a step does to its seat. */
+  readonly verb: ProgressVerb;
   /** Steps in flight at once. @default 1 */
-  readonly inFlight?: number;
+  readonly inFlight?: number | undefined;
+  /** Where a seat is, when that matters to who watches. */
+  readonly nodeOf?: (seat: string) => string;
+  /** Whether a seat is done with what its step gave; else it is still to come. @default it is */
+  readonly isDone?: (result: Result) => boolean;
+  /** The count that this work is a part of. @default one of its own */
+  readonly tally?: Tally;
 }
 
 /**
- * Does one step for each item. A failed step does not stop the others; after an abort the steps in
+ * Does one step for each seat. A failed step does not stop the others; after an abort the steps in
  * hand finish and no other starts. What was not done is named with its code and reason.
  */
 export async function runSteps<Result>(
-  items: readonly string[],
+  seats: readonly string[],
   context: Pick<StepContext, "signal" | "report">,
-  step: (item: string) => Promise<Result>,
-  options: StepOptions,
+  step: (seat: string) => Promise<Result>,
+  options: StepOptions<Result>,
 ): Promise<StepResults<Result>> {
   const finished = new Map<string, Result>();
   const unfinished: Unfinished[] = [];
-  const queue = items.entries();
+  const { verb, nodeOf, tally = { done: 0, all: seats.length }, isDone = () => true } = options;
+  const report = (phase: Progress["phase"], seat: string) =>
+    reportSeat(context, { verb, phase, seat, node: nodeOf?.(seat), tally });
+  const queue = seats.values();
   const work = async (): Promise<void> => {
-    for (const [index, item] of queue) {
+    for (const seat of queue) {
       if (context.signal.aborted) {
-        unfinished.push({ item, ...failureOf(notStarted()) });
+        unfinished.push({ item: seat, ...failureOf(notStarted()) });
         continue;
       }
-      context.report(`${options.verb} ${item} (${index + 1} of ${items.length})`);
-      await step(item).then(
-        (result) => finished.set(item, result),
-        (error: unknown) => unfinished.push({ item, ...failureOf(error) }),
-      );
+      report("begun", seat);
+      try {
+        const result = await step(seat);
+        finished.set(seat, result);
+        if (isDone(result)) report("done", seat);
+      } catch (error) {
+        unfinished.push({ item: seat, ...failureOf(error) });
+        report("failed", seat);
+      }
     }
   };
   await Promise.all(Array.from({ length: options.inFlight ?? 1 }, work));

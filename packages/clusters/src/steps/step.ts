@@ -1,4 +1,4 @@
-import { type Clock, CoppiceError } from "@coppice/core";
+import { type Clock, CoppiceError, type Progress } from "@coppice/core";
 
 /** What work on a cluster is given beside its orders. */
 export interface StepContext {
@@ -8,8 +8,8 @@ export interface StepContext {
    */
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** Shows a short line of progress. Cheap; call it for each step. */
-  report(message: string): void;
+  /** Tells whoever watches what the work is at. Cheap; call it for each item. */
+  report(progress: Progress): void;
 }
 
 /** Called around every step that changes something; tests interrupt a run there. */

@@ -1,5 +1,5 @@
 import type { OpenCluster } from "@coppice/clusters";
-import { type Clock, CoppiceError, systemClock } from "@coppice/core";
+import { type Clock, CoppiceError, type Progress, systemClock } from "@coppice/core";
 import type { ResourceContext } from "@coppice/provider";
 
 /** What a test may say about a context. */
@@ -14,7 +14,7 @@ export interface ContextOptions {
 export class RecordedContext implements ResourceContext {
   readonly urn: string;
   readonly clock: Clock;
-  readonly reports: string[] = [];
+  readonly reports: Progress[] = [];
   readonly told: string[] = [];
   readonly warnings: string[] = [];
   readonly #abort = new AbortController();
@@ -36,8 +36,8 @@ export class RecordedContext implements ResourceContext {
     this.#abort.abort(new CoppiceError("provider.interrupted", { what: "Stopped before it was done", why }));
   }
 
-  report(message: string): void {
-    this.reports.push(message);
+  report(progress: Progress): void {
+    this.reports.push(progress);
   }
 
   inform(message: string): void {

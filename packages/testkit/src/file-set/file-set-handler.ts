@@ -105,7 +105,7 @@ async function write(inputs: Inputs, mark: string, { names, kept }: Plan, contex
     await writeFile(join(inputs.folder, name), content);
     return content;
   };
-  const { finished, unfinished } = await runSteps(names, context, step, { verb: "writing" });
+  const { finished, unfinished } = await runSteps(names, context, step, { verb: "create" });
   const files = { ...kept, ...Object.fromEntries(finished) };
   return { state: { ...inputs, files, count: Object.keys(files).length, mark }, unfinished };
 }

@@ -1,41 +1,91 @@
+import { type Progress, progressLine, progressText } from "@coppice/core";
+import { Metadata } from "@grpc/grpc-js";
 import type engineServices from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import engineMessages from "@pulumi/pulumi/proto/engine_pb.js";
 
 /** The engine's log as this plugin uses it. */
 export interface EngineLog {
-  /** A line on the resource's row, replaced by the next one. */
-  progress(urn: string, message: string): void;
+  /** What a resource is at: a line on its row, replaced by the next one, and every one of them for who reads the event log. */
+  progress(urn: string, progress: Progress): void;
   /** Lines that stay. */
   inform(urn: string, message: string): void;
   /** Lines that stay, marked as a warning. */
   warn(urn: string, message: string): void;
   /** A line for `pulumi up --debug`. */
   debug(message: string): void;
+  /** Resolves when the engine has taken all that was written; soon, when there is no engine any more. */
+  settled(): Promise<void>;
 }
 
-/** Engine messages between two progress lines of one resource, in milliseconds. */
+/** Row lines of one resource between which the engine gets no other, in milliseconds. */
 const progressInterval = 100;
 
-/** Writes to the engine. Progress is thinned out: the first line at once, then the latest at intervals. */
+/** An engine that has not taken a line by then, in milliseconds, does not read any more. */
+const patience = 10_000;
+
+/**
+ * Writes to the engine. Row lines are thinned out: the first at once, then the latest at intervals. The engine's log
+ * has nothing but text, so progress goes there as text to be read back, and as a debug message, which is not shown.
+ */
 export function engineLog(client: InstanceType<typeof engineServices.EngineClient>): EngineLog {
-  const { LogSeverity, LogRequest } = engineMessages;
-  const send = (severity: number, urn: string, message: string, ephemeral: boolean): void => {
-    const request = new LogRequest();
-    request.setSeverity(severity === LogSeverity.WARNING ? LogSeverity.WARNING : severityOf(severity));
-    request.setUrn(urn);
-    request.setMessage(message);
-    request.setEphemeral(ephemeral);
-    // A log line that does not arrive is no reason to stop: a lost engine is noticed by engineWatch.
-    client.log(request, () => undefined);
+  const { LogSeverity } = engineMessages;
+  // One after the other: the engine takes calls as they come, but handles those that are in flight in any order.
+  let sent = Promise.resolve();
+  const send = (line: () => LogLine): void => {
+    // A line that does not arrive is no reason to stop: a lost engine is noticed by watchEngine.
+    sent = sent.then(() => write(client, line())).catch(() => undefined);
   };
-  const severityOf = (severity: number) =>
-    severity === LogSeverity.DEBUG ? LogSeverity.DEBUG : LogSeverity.INFO;
-  const progress = thinned((urn, message) => send(LogSeverity.INFO, urn, message, true));
+  const collect = collected((urn, messages) =>
+    send(() => ({ severity: LogSeverity.DEBUG, urn, message: messages(), isEphemeral: true })),
+  );
+  const show = thinned((urn, message) =>
+    send(() => ({ severity: LogSeverity.INFO, urn, message, isEphemeral: true })),
+  );
   return {
-    progress,
-    inform: (urn, message) => send(LogSeverity.INFO, urn, message, false),
-    warn: (urn, message) => send(LogSeverity.WARNING, urn, message, false),
-    debug: (message) => send(LogSeverity.DEBUG, "", message, false),
+    progress: (urn, progress) => {
+      collect(urn, progressLine(progress));
+      show(urn, progressText(progress));
+    },
+    inform: (urn, message) => send(() => ({ severity: LogSeverity.INFO, urn, message })),
+    warn: (urn, message) => send(() => ({ severity: LogSeverity.WARNING, urn, message })),
+    debug: (message) => send(() => ({ severity: LogSeverity.DEBUG, urn: "", message })),
+    settled: () => sent,
+  };
+}
+
+interface LogLine {
+  readonly severity: engineMessages.LogSeverity;
+  readonly urn: string;
+  readonly message: string;
+  readonly isEphemeral?: boolean;
+}
+
+/** Resolves when the engine has answered, whatever it has. */
+function write(client: InstanceType<typeof engineServices.EngineClient>, line: LogLine): Promise<void> {
+  const request = new engineMessages.LogRequest();
+  request.setSeverity(line.severity);
+  request.setUrn(line.urn);
+  request.setMessage(line.message);
+  request.setEphemeral(line.isEphemeral ?? false);
+  const options = { deadline: Date.now() + patience };
+  return new Promise((resolve) => client.log(request, new Metadata(), options, () => resolve()));
+}
+
+/** Lets what comes to a URN while its turn has not come yet go along as further lines: a call takes half a millisecond. */
+function collected(send: (urn: string, message: () => string) => void): (urn: string, line: string) => void {
+  const waiting = new Map<string, string[]>();
+  const take = (urn: string): string => {
+    const lines = waiting.get(urn) ?? [];
+    waiting.delete(urn);
+    return lines.join("\n");
+  };
+  return (urn, line) => {
+    const lines = waiting.get(urn);
+    if (lines !== undefined) lines.push(line);
+    else {
+      waiting.set(urn, [line]);
+      send(urn, () => take(urn));
+    }
   };
 }
 

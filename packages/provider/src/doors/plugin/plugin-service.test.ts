@@ -29,7 +29,7 @@ const row = defineResource<{ steps: readonly string[] }, { steps: readonly strin
   diff: ({ state, inputs }) => ({ changes: diffProperties(schema, state, inputs) }),
   create: async (inputs, context) => {
     const { finished, unfinished } = await runSteps(inputs.steps, context, (item) => step(item), {
-      verb: "doing",
+      verb: "create",
     });
     return { id: "row", state: { steps: [...finished.keys()] }, unfinished };
   },
@@ -42,13 +42,16 @@ describe("the plugin's calls", () => {
   let server: Server;
   let client: InstanceType<typeof providerServices.ResourceProviderClient>;
   const debug: string[] = [];
+  let settled: () => Promise<void>;
 
   beforeEach(async () => {
+    settled = () => Promise.resolve();
     const log = {
       progress: () => undefined,
       inform: () => undefined,
       warn: () => undefined,
       debug: (text: string) => debug.push(text),
+      settled: () => settled(),
     };
     const registry = registryOf({ schema, load: () => Promise.resolve(row) });
     const connect = () => Promise.reject(new Error("no cluster here"));
@@ -82,6 +85,31 @@ describe("the plugin's calls", () => {
   test("a create that is done answers with id and outputs", async () => {
     step = () => Promise.resolve();
     expect(await create(["a", "b"])).toEqual({ error: null, id: "row" });
+  });
+
+  test("a create answers only when the engine has taken all that was told of it", async () => {
+    step = () => Promise.resolve();
+    let ask = () => {};
+    const asked = new Promise<void>((resolve) => {
+      ask = resolve;
+    });
+    let takeAll = () => {};
+    const taken = new Promise<void>((resolve) => {
+      takeAll = resolve;
+    });
+    settled = () => {
+      ask();
+      return taken;
+    };
+    let answered = false;
+    const answer = create(["a"]).then(() => {
+      answered = true;
+    });
+    await asked;
+    await cancel();
+    expect(answered).toBe(false);
+    takeAll();
+    await answer;
   });
 
   test("a create that fails in part answers with what there is and with named reasons", async () => {

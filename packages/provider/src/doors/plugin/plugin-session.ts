@@ -61,6 +61,8 @@ export class PluginSession {
     try {
       return await work(this.#contextFor(urn));
     } finally {
+      // Else the last progress of a resource could come after its end, or not at all after the last resource's.
+      await this.log.settled();
       this.#inHand--;
       if (this.#inHand === 0) for (const resolve of this.#idleWaiters.splice(0)) resolve();
     }
@@ -71,7 +73,7 @@ export class PluginSession {
       urn,
       signal: this.#abort.signal,
       clock: this.#clock,
-      report: (message) => this.log.progress(urn, message),
+      report: (progress) => this.log.progress(urn, progress),
       inform: (message) => this.log.inform(urn, message),
       warn: (message) => this.log.warn(urn, message),
       cluster: async (name) => await this.#configured().get(name),

@@ -73,4 +73,5 @@ const silentLog: EngineLog = {
   inform: () => undefined,
   warn: () => undefined,
   debug: () => undefined,
+  settled: () => Promise.resolve(),
 };

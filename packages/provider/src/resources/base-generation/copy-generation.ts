@@ -9,6 +9,7 @@ import {
   markedSource,
   ownTags,
   removeBrokenClone,
+  reported,
   step,
   waitForTasks,
 } from "@coppice/clusters";
@@ -25,10 +26,15 @@ import {
   type Reread,
   readGuestConfig,
 } from "@coppice/pve";
-import type { GenerationRun } from "./generation-run.ts";
+import { type GenerationRun, generationItem } from "./generation-run.ts";
 
 /** Makes a copy of the source on a node, as a protected template. Proxmox clones, converts and protects it. */
 export async function copyOnto(run: GenerationRun, node: string): Promise<GuestPlace> {
+  const creation = { verb: "create", item: generationItem(run.inputs), node } as const;
+  return await reported(run.context, creation, () => copy(run, node));
+}
+
+async function copy(run: GenerationRun, node: string): Promise<GuestPlace> {
   const place = await cloneTo(run, node);
   if (node !== run.source.guest.node && !run.shared)
     await step(run, `move ${node}`, () => moveTo(run, place));
@@ -42,7 +48,6 @@ export async function copyOnto(run: GenerationRun, node: string): Promise<GuestP
 async function cloneTo(run: GenerationRun, node: string): Promise<GuestPlace> {
   for (;;) {
     const place = { node, vmid: takeVmid(run) };
-    run.context.report(`copying ${run.inputs.source} to ${place.vmid} on ${node}`);
     try {
       await step(run, `clone ${node}`, () => cloneSource(run, place));
       return place;

@@ -1,4 +1,5 @@
 import type { ObservedCluster, OpenCluster, SteppedWork } from "@coppice/clusters";
+import type { ProgressItem } from "@coppice/core";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 import type { Source } from "./find-source.ts";
@@ -19,4 +20,9 @@ export interface GenerationRun extends SteppedWork {
   readonly hasFiles: boolean;
   /** The highest free number of the range; each is given once. */
   takeVmid(): number | undefined;
+}
+
+/** A generation as progress names it. */
+export function generationItem({ number }: { readonly number: number }): ProgressItem {
+  return { kind: "generation", name: String(number) };
 }

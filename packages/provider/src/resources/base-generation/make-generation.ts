@@ -3,6 +3,7 @@ import {
   ownershipMark,
   readCluster,
   readStorage,
+  reported,
   runOrders,
   type StepHook,
   storageOrders,
@@ -15,7 +16,7 @@ import { assertMayCopy } from "./assert-may-copy.ts";
 import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 import { copyOnto } from "./copy-generation.ts";
 import { findSource } from "./find-source.ts";
-import type { GenerationRun } from "./generation-run.ts";
+import { type GenerationRun, generationItem } from "./generation-run.ts";
 import { filesOf, generationInPlace } from "./in-place.ts";
 import { inheritedConfig } from "./inherited-config.ts";
 import { keepFinished } from "./keep-finished.ts";
@@ -96,12 +97,11 @@ async function withHashes(
   const [node, copy] = Object.entries(copies)[0] ?? [];
   if (node === undefined || copy === undefined || !run.hasFiles || run.cluster.ssh(node) === undefined)
     return plain;
-  run.context.report(`hashing generation ${run.inputs.number}`);
   const orders = disks.map(({ slot, file }) => ["hash", slot, copy.vmid, file] as const);
-  const answers = await runOrders(run.cluster, node, [
-    ...storageOrders(run.mark, run.inputs.storage),
-    ...orders,
-  ]);
+  const hashing = { verb: "hash", item: generationItem(run.inputs), node } as const;
+  const answers = await reported(run.context, hashing, () =>
+    runOrders(run.cluster, node, [...storageOrders(run.mark, run.inputs.storage), ...orders]),
+  );
   return plain.map((disk) => {
     const answer = answers.get(disk.slot);
     return answer?.word === "ok" ? { ...disk, hash: answer.detail } : disk;

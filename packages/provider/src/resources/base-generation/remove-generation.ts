@@ -9,7 +9,7 @@ import {
 } from "@coppice/clusters";
 import { type GuestPlace, inspectVmid, listVolumes, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import type { BaseGenerationState } from "./base-generation-inputs.ts";
-import type { GenerationRun } from "./generation-run.ts";
+import { type GenerationRun, generationItem } from "./generation-run.ts";
 
 /**
  * Removes a generation's templates. One that disks still stand on retires instead: it stays, tagged, until the run
@@ -23,9 +23,11 @@ export async function removeGeneration(state: BaseGenerationState, run: Removal)
   for (const [node, { vmid }] of Object.entries(state.copies)) {
     const place = { node: observed.guests.get(vmid)?.node ?? node, vmid };
     if (!(await isOurs(cluster, place, mark, state))) continue;
-    context.report(`removing generation ${state.number} (${vmid} on ${place.node})`);
+    const removal = { verb: "remove", item: generationItem(state), node: place.node } as const;
+    context.report({ ...removal, phase: "begun" });
     const isRemoved = await step(run, `remove ${node}`, () => removeTemplate(cluster, place));
-    if (!isRemoved) await retire(run, state, node, place);
+    if (isRemoved) context.report({ ...removal, phase: "done" });
+    else await retire(run, state, node, place);
   }
 }
 

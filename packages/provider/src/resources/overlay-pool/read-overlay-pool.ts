@@ -49,7 +49,7 @@ export async function readOverlayPool(
       const { drift: _, ...rest } = exceptions[seat] ?? {};
       exceptions[seat] = drift === undefined ? rest : { ...rest, drift };
     },
-    { verb: "reading", inFlight: 4 },
+    { verb: "read", inFlight: 4 },
   );
   if (unfinished.length > 0) throw unreadable(state, observed, unfinished);
   const kept = Object.entries(exceptions).filter(

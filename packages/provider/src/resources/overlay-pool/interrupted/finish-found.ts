@@ -18,7 +18,7 @@ import { removeUnrecorded } from "./remove-unrecorded.ts";
  */
 export async function finishFound(run: ClassRun, seats: readonly PlannedSeat[]): Promise<PlannedSeat[]> {
   const anew: PlannedSeat[] = [];
-  await eachSeat(run, seats, "looking at interrupted work on", async (seat) => {
+  await eachSeat(run, seats, "inspect", async (seat) => {
     if (await recordWhole(run, seat)) return;
     await step(run, `remove found ${seat.seat}`, () => removeFound(run, seat));
     anew.push(seat);

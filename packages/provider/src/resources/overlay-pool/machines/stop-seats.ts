@@ -22,7 +22,7 @@ export interface StoppedSeat extends PlannedSeat {
  * run, or wait for a later one as the class says.
  */
 export async function stopSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<StoppedSeat[]> {
-  const stopped = await eachSeat(run, seats, "looking at", (seat) => makeReady(run, seat));
+  const stopped = await eachSeat(run, seats, "inspect", (seat) => makeReady(run, seat));
   return [...stopped.values()].filter((seat) => seat !== undefined);
 }
 

@@ -22,7 +22,7 @@ import { seatWish } from "../seat/seat-wish.ts";
  * when they were lost; what a running machine cannot take over waits for its next start.
  */
 export async function changeSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
-  await eachSeat(run, seats, "changing", (seat) => changeSeat(run, seat));
+  await eachSeat(run, seats, "change", (seat) => changeSeat(run, seat));
 }
 
 async function changeSeat(run: ClassRun, seat: PlannedSeat): Promise<void> {

@@ -15,10 +15,9 @@ async function freeOne(run: ClassRun, { node, vmid }: GuestPlace, tag: string): 
   const remove = () => removeTemplate(run.cluster, { node, vmid });
   try {
     if (!(await isProven(run, { node, vmid }, tag))) return;
-    const isRemoved = await step(run, `free generation ${vmid}`, remove);
-    run.context.report(
-      isRemoved ? `removed retired generation ${vmid}` : `retired generation ${vmid} is still in use`,
-    );
+    const removal = { verb: "remove", item: { kind: "template", name: String(vmid) } } as const;
+    run.context.report({ ...removal, phase: "begun" });
+    if (await step(run, `free generation ${vmid}`, remove)) run.context.report({ ...removal, phase: "done" });
   } catch (error) {
     run.context.warn(
       `Retired generation ${vmid} was not removed: ${CoppiceError.of(error).message}. The next run tries again.`,

@@ -1,4 +1,4 @@
-import { step } from "@coppice/clusters";
+import { reported, step } from "@coppice/clusters";
 import { readPool, updatePool } from "@coppice/pve";
 import { type ClassRun, fail } from "../class-run/class-run.ts";
 
@@ -14,9 +14,11 @@ export async function joinPool(run: ClassRun): Promise<void> {
     const members = new Set((await readPool(run.cluster.client, pool))?.members.map(({ vmid }) => vmid));
     outside = outside.filter(([, { vmid }]) => !members.has(vmid));
     if (outside.length === 0) return;
-    run.context.report(`adding ${outside.length} machines to pool ${pool}`);
     const vmids = outside.map(([, { vmid }]) => vmid);
-    await step(run, "pool", () => updatePool(run.cluster.client, { poolid: pool, vmids, move: true }));
+    const filling = { verb: "fill", item: { kind: "pool", name: pool }, all: vmids.length } as const;
+    await reported(run.context, filling, () =>
+      step(run, "pool", () => updatePool(run.cluster.client, { poolid: pool, vmids, move: true })),
+    );
   } catch (error) {
     for (const [seat] of outside) fail(run, seat, error);
   }

@@ -9,7 +9,7 @@ import type { PlannedSeat } from "../plan/planned-class.ts";
 
 /** Removes machines with all their disks. One that does not carry our mark any more is left alone and named. */
 export async function removeSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
-  const removed = await eachSeat(run, seats, "removing", (seat) => removeSeat(run, seat));
+  const removed = await eachSeat(run, seats, "remove", (seat) => removeSeat(run, seat));
   if (run.madeBy !== "linked" && removed.size > 0 && !isCancelled(run))
     await sweep(run, new Set(seats.map(({ node }) => node)));
 }

@@ -12,5 +12,5 @@ export async function startSeats(run: ClassRun): Promise<void> {
     await step(run, `start ${seat}`, () => startGuest(run.cluster.client, { node, vmid }));
     note(run, seat, { unstarted: undefined });
   };
-  await eachSeat(run, waiting, "starting", start, run.inputs.startBatch);
+  await eachSeat(run, waiting, "start", start, { inFlight: run.inputs.startBatch });
 }

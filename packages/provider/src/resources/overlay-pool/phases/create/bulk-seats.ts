@@ -3,11 +3,13 @@ import {
   type Failure,
   type NodeAnswers,
   type NodeOrder,
+  reportSeat,
   runOrders,
   step,
   storageOrders,
+  type Tally,
 } from "@coppice/clusters";
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, type Progress } from "@coppice/core";
 import { ensureQuorum, listGuests, PveError } from "@coppice/pve";
 import { type ClassRun, fail } from "../../class-run/class-run.ts";
 import { recordSeat } from "../../class-run/record-seat.ts";
@@ -23,28 +25,50 @@ const OWN_KEYS = /^(?:name|smbios1|net\d+|ipconfig\d+)$/;
  * machine instead of about 85 by API (docs/proxmox-facts.md#written-configurations). Answers those whose number
  * somebody else took meanwhile.
  */
-export async function bulkSeats(run: ClassRun, seats: readonly NewSeat[]): Promise<PlannedSeat[]> {
+export async function bulkSeats(
+  run: ClassRun,
+  seats: readonly NewSeat[],
+  tally: Tally,
+): Promise<PlannedSeat[]> {
   const nodes = Map.groupBy(seats, ({ node }) => node);
-  const takenMeanwhile = await Promise.all([...nodes.values()].map((group) => bulkOnNode(run, group)));
+  const takenMeanwhile = await Promise.all(
+    [...nodes.values()].map((group) => bulkOnNode({ run, tally }, group)),
+  );
   return takenMeanwhile.flat();
 }
 
-async function bulkOnNode(run: ClassRun, seats: readonly NewSeat[]): Promise<PlannedSeat[]> {
+/** Machines in the making, and how many of them are behind us. */
+interface Batch {
+  readonly run: ClassRun;
+  readonly tally: Tally;
+}
+
+async function bulkOnNode(batch: Batch, seats: readonly NewSeat[]): Promise<PlannedSeat[]> {
+  const { run, tally } = batch;
   const [first, ...others] = seats;
   if (first === undefined) return [];
-  const takenMeanwhile = await createByApi(run, [first]);
+  const takenMeanwhile = await createByApi(run, [first], tally);
   if (others.length === 0) return takenMeanwhile;
   if (!run.seats.has(first.seat)) {
     const error = notCopied(first, run.unfinished.get(first.seat));
-    for (const { seat } of others) fail(run, seat, error);
+    for (const seat of others) refuse(batch, seat, error);
     return takenMeanwhile;
   }
   try {
-    return [...takenMeanwhile, ...(await copyConfigs(run, first, others))];
+    return [...takenMeanwhile, ...(await copyConfigs(batch, first, others))];
   } catch (error) {
-    for (const { seat } of others) if (!run.seats.has(seat)) fail(run, seat, error);
+    for (const seat of others) if (!run.seats.has(seat.seat)) refuse(batch, seat, error);
     return takenMeanwhile;
   }
+}
+
+function refuse(batch: Batch, seat: NewSeat, error: unknown): void {
+  fail(batch.run, seat.seat, error);
+  report(batch, seat, "failed");
+}
+
+function report({ run, tally }: Batch, { seat, node }: NewSeat, phase: Progress["phase"]): void {
+  reportSeat(run.context, { verb: "create", phase, seat, node, tally });
 }
 
 /** What stopped the first of a node stops the others: they have its code. */
@@ -55,25 +79,22 @@ function notCopied({ seat, vmid }: NewSeat, failure: Failure | undefined): Coppi
   });
 }
 
-async function copyConfigs(
-  run: ClassRun,
-  first: NewSeat,
-  others: readonly NewSeat[],
-): Promise<PlannedSeat[]> {
+async function copyConfigs(batch: Batch, first: NewSeat, others: readonly NewSeat[]): Promise<PlannedSeat[]> {
+  const { run } = batch;
   const { node } = first;
   const orders = [
     ...storageOrders(run.mark, run.inputs.base.storage),
     ...others.map((seat) => copyOrder(first, seat)),
     ...[first, ...others].map(({ seat, vmid }): NodeOrder => ["settle", `${seat}/settled`, vmid]),
   ];
-  run.context.report(`writing ${others.length} configurations on ${node}`);
+  for (const seat of others) report(batch, seat, "begun");
   const answers = await step(run, `bulk ${node}`, async () => {
     await assertWritable(run, first);
     return await runOrders(run.cluster, node, orders);
   });
   const shown = await listGuests(run.cluster.client, node);
   const listed = new Map(shown.map((guest) => [guest.vmid, guest.name]));
-  return others.filter((seat) => judge(run, seat, answers, listed));
+  return others.filter((seat) => judge(batch, seat, answers, listed));
 }
 
 /** Without quorum /etc/pve takes no file (pmxcfs): nothing is tried, and the markers stay for the next run. */
@@ -93,7 +114,7 @@ async function assertWritable({ cluster, inputs }: ClassRun, first: PlannedSeat)
 
 /** Records a seat that was written and that Proxmox shows. True: somebody else took its number meanwhile. */
 function judge(
-  run: ClassRun,
+  batch: Batch,
   seat: NewSeat,
   answers: NodeAnswers,
   listed: ReadonlyMap<number, string | undefined>,
@@ -101,11 +122,11 @@ function judge(
   const { seat: name, vmid, node, machine } = seat;
   const answer = answers.get(name);
   if (answer?.word === "taken") return true;
-  if (answer?.word !== "ok") fail(run, name, notDone(node, answer));
-  else if (listed.get(vmid) !== machine.parameters["name"]) fail(run, name, notShown(seat));
+  if (answer?.word !== "ok") refuse(batch, seat, notDone(node, answer));
+  else if (listed.get(vmid) !== machine.parameters["name"]) refuse(batch, seat, notShown(seat));
   else {
-    run.context.report(`wrote ${name} as ${vmid} on ${node}`);
-    recordSeat(run, seat, machine.parameters);
+    recordSeat(batch.run, seat, machine.parameters);
+    report(batch, seat, "done");
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import { step } from "@coppice/clusters";
+import { step, type Tally } from "@coppice/clusters";
 import type { ClassRun } from "../../class-run/class-run.ts";
 import { eachSeat } from "../../class-run/each-seat.ts";
 import { recordSeat } from "../../class-run/record-seat.ts";
@@ -13,7 +13,11 @@ export interface NewSeat extends PlannedSeat {
 }
 
 /** Creates machines through the API, a few at once on each node. Answers those whose number somebody else took. */
-export async function createByApi(run: ClassRun, seats: readonly NewSeat[]): Promise<PlannedSeat[]> {
+export async function createByApi(
+  run: ClassRun,
+  seats: readonly NewSeat[],
+  tally: Tally,
+): Promise<PlannedSeat[]> {
   const takenMeanwhile: PlannedSeat[] = [];
   const nodes = new Set(seats.map(({ node }) => node));
   const create = run.madeBy === "linked" ? createLinkedSeat : createOverlaySeat;
@@ -21,7 +25,12 @@ export async function createByApi(run: ClassRun, seats: readonly NewSeat[]): Pro
     const creation = await step(run, `create ${seat.seat}`, () => create(run, seat, seat.machine));
     if (creation === "taken") takenMeanwhile.push(seat);
     else recordSeat(run, seat, seat.machine.parameters);
+    return creation;
   };
-  await eachSeat(run, seats, "creating", createOne, creationsInFlight(run, nodes.size));
+  await eachSeat(run, seats, "create", createOne, {
+    inFlight: creationsInFlight(run, nodes.size),
+    isDone: (creation) => creation !== "taken",
+    tally,
+  });
   return takenMeanwhile;
 }

@@ -1,4 +1,11 @@
-import { type NodeAnswers, type NodeOrder, runOrders, step, storageOrders } from "@coppice/clusters";
+import {
+  type NodeAnswers,
+  type NodeOrder,
+  reported,
+  runOrders,
+  step,
+  storageOrders,
+} from "@coppice/clusters";
 import type { GenerationCopy } from "@coppice/core";
 import { byNode, type ClassRun, fail } from "../../class-run/class-run.ts";
 import { baseOrders, notDone } from "../../disks/node-orders.ts";
@@ -20,9 +27,7 @@ export async function makeDisks(run: ClassRun, seats: readonly PlannedSeat[]): P
 }
 
 async function makeOnNode(run: ClassRun, node: string, seats: readonly PlannedSeat[]): Promise<MadeDisks> {
-  run.context.report(
-    `making the disks of ${seats.length === 1 ? "1 seat" : `${seats.length} seats`} on ${node}`,
-  );
+  const making = { verb: "make-disks", item: { kind: "node", name: node }, all: seats.length } as const;
   try {
     const copy = copyOn(run.inputs.base, node);
     const orders = [
@@ -30,12 +35,10 @@ async function makeOnNode(run: ClassRun, node: string, seats: readonly PlannedSe
       ...baseOrders(run.inputs.base, copy),
       ...seats.map((seat) => makeOrder(run, copy, seat)),
     ];
-    return sort(
-      run,
-      node,
-      seats,
-      await step(run, `disks ${node}`, () => runOrders(run.cluster, node, orders)),
+    const answers = await reported(run.context, making, () =>
+      step(run, `disks ${node}`, () => runOrders(run.cluster, node, orders)),
     );
+    return sort(run, node, seats, answers);
   } catch (error) {
     for (const { seat } of seats) fail(run, seat, error);
     return { made: [], taken: [] };

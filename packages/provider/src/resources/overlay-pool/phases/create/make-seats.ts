@@ -1,3 +1,4 @@
+import type { Tally } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
 import { type ClassRun, fail } from "../../class-run/class-run.ts";
 import { findHidden, takeVmid } from "../../machines/take-vmid.ts";
@@ -12,20 +13,26 @@ import { settleLate } from "./settle-late.ts";
 
 /** Makes the machines of new seats. What could not be made is noted on the run by name. */
 export async function makeSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
+  const tally = { done: 0, all: seats.length };
   let waiting = seats;
   for (let round = 1; waiting.length > 0; round += 1) {
     const { free, taken: hidden } = await findHidden(run, waiting);
     const withoutNumber = await settleLate(run, hidden);
     const { made, taken } = run.madeBy === "linked" ? { made: free, taken: [] } : await makeDisks(run, free);
-    const takenMeanwhile = await createMachines(run, made);
+    const takenMeanwhile = await createMachines(run, made, tally);
     waiting = await renumber(run, [...withoutNumber, ...taken, ...takenMeanwhile], round);
   }
 }
 
 /** Creates the machines; answers those whose number somebody else took in the meantime. */
-async function createMachines(run: ClassRun, seats: readonly PlannedSeat[]): Promise<PlannedSeat[]> {
+async function createMachines(
+  run: ClassRun,
+  seats: readonly PlannedSeat[],
+  tally: Tally,
+): Promise<PlannedSeat[]> {
   const planned = planMachines(run, seats);
-  return run.madeBy === "bulk" ? await bulkSeats(run, planned) : await createByApi(run, planned);
+  const create = run.madeBy === "bulk" ? bulkSeats : createByApi;
+  return await create(run, planned, tally);
 }
 
 function planMachines(run: ClassRun, seats: readonly PlannedSeat[]): NewSeat[] {

@@ -14,7 +14,7 @@ import { bringDisks, freeWaiting } from "./waiting-disks.ts";
  */
 export async function resetByClone(run: ClassRun, seats: readonly StoppedSeat[]): Promise<void> {
   const inFlight = Math.max(1, run.vmids.left(creationsInFlight(run, 1)));
-  await eachSeat(run, seats, "resetting", (seat) => resetOne(run, seat), inFlight);
+  await eachSeat(run, seats, "reset", (seat) => resetOne(run, seat), { inFlight });
 }
 
 async function resetOne(run: ClassRun, seat: StoppedSeat): Promise<void> {

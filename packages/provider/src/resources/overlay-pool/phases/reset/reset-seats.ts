@@ -20,6 +20,6 @@ async function resetByBatch(run: ClassRun, seats: readonly StoppedSeat[]): Promi
   const open = seats.filter((seat) => !isReset(run, seat));
   const fresh = open.length > 0 ? await makeFreshDisks(run, open) : new Map<string, SeatVolumes>();
   const able = seats.filter(({ seat }) => !run.unfinished.has(seat));
-  await eachSeat(run, able, "resetting", (seat) => resetSeat(run, seat, fresh.get(seat.seat)));
+  await eachSeat(run, able, "reset", (seat) => resetSeat(run, seat, fresh.get(seat.seat)));
   if (seats.length > 0) await settleFreshDisks(run, seats);
 }

@@ -10,7 +10,7 @@ import type { PlannedSeat } from "../../plan/planned-class.ts";
 /** Gives machines the disks back that they had before their last reset. */
 export async function undoSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
   const able = seats.filter((seat) => hasFormer(run, seat.seat));
-  await eachSeat(run, await stopSeats(run, able), "taking back the reset of", (seat) => undo(run, seat));
+  await eachSeat(run, await stopSeats(run, able), "undo", (seat) => undo(run, seat));
 }
 
 function hasFormer(run: ClassRun, seat: string): boolean {
@@ -49,7 +49,7 @@ export async function freeExpired(run: ClassRun): Promise<void> {
     const former = run.exceptions.get(seat)?.former;
     return former !== undefined && former.until <= now ? [{ seat, ...place }] : [];
   });
-  await eachSeat(run, expired, "freeing the former disk of", async ({ seat, node, vmid }) => {
+  await eachSeat(run, expired, "free", async ({ seat, node, vmid }) => {
     await step(run, `free ${seat}`, () => freeFormer(run, { node, vmid }, 0));
     note(run, seat, { former: undefined });
   });
