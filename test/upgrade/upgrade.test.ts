@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "@coppice/emulator";
-import type { CommandResult, StepMetadata } from "@coppice/testkit";
+import type { StepEvent } from "@coppice/engine";
+import type { CommandResult } from "@coppice/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ClassStack } from "../e2e/class/class-stack.ts";
 import { clusterFiles, restoreCluster } from "./cluster-archive.ts";
@@ -67,7 +68,7 @@ function unfinishedOf({ declared, unfinished }: Recording): unknown[] {
 
 /** What a run would do or did to other resources than components. */
 function stepsOf({ events }: CommandResult): unknown[] {
-  const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+  const steps = events.filter((event) => event.kind === "step").filter(({ phase }) => phase === "begun");
   return steps
     .filter((step) => !isNothing(step))
     .map(({ op, urn, detailedDiff }) => ({
@@ -77,7 +78,7 @@ function stepsOf({ events }: CommandResult): unknown[] {
     }));
 }
 
-function isNothing({ op, type }: StepMetadata): boolean {
+function isNothing({ op, type }: StepEvent): boolean {
   return op === "same" || (op === "update" && DESCRIBE_THEMSELVES.includes(type));
 }
 

@@ -1,4 +1,5 @@
 import { type Emulator, startEmulator } from "@coppice/emulator";
+import { createdSeats } from "@coppice/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { basesOf } from "./bases-of.ts";
 import { ClassStack } from "./class-stack.ts";
@@ -22,6 +23,8 @@ const ordered: Wish = { ...published, undo: { "seat-05": "x" }, reset: { "seat-0
 describe("a class of 25 with a teacher", { timeout: 240_000 }, () => {
   let emulator: Emulator;
   let stack: ClassStack;
+  /** The seats that the last update told to have created, each as often as it was told. */
+  let created: string[];
   beforeAll(async () => {
     // Locks of shared storages are polled once a second; nothing here depends on how long that is.
     emulator = await startEmulator({ nodes: 3, timeScale: 5 });
@@ -35,7 +38,8 @@ describe("a class of 25 with a teacher", { timeout: 240_000 }, () => {
   /** Brings the class to a wish; what was printed has the preview before the update. Then nothing is left to do. */
   async function up(wish: Wish): Promise<string> {
     want(stack, wish);
-    const printed = await stack.printedBy("up", "--yes");
+    const { stdout: printed, events } = await stack.succeeds("up", "--yes");
+    created = createdSeats(events.flatMap((event) => (event.kind === "progress" ? [event.progress] : [])));
     expect(await stack.failureOf("preview", "--expect-no-changes")).toBe("");
     return printed.slice(0, printed.indexOf("Updating (test)"));
   }
@@ -49,13 +53,16 @@ describe("a class of 25 with a teacher", { timeout: 240_000 }, () => {
     expect(await up({ seats: 25, teacher: true })).toContain(
       "    25 seats are made: seat-01–seat-25 as 20001–20025 on pve1 9, pve2 8, pve3 8\n",
     );
-    expect(Object.keys(await stack.output<object>("seats"))).toHaveLength(25);
+    const seats = Object.keys(await stack.output<object>("seats"));
+    expect(seats).toHaveLength(25);
+    expect(created.sort()).toEqual([...seats, "teacher"].sort());
   });
 
   test("grows by five", async () => {
     expect(await up({ seats: 30, teacher: true })).toMatch(
       /^ {4}5 seats are made: seat-26–seat-30 as 20026–20030 on .*\n {4}25 seats are kept as they are$/m,
     );
+    expect(created.sort()).toEqual(["seat-26", "seat-27", "seat-28", "seat-29", "seat-30"]);
   });
 
   test("shrinks to 20 after a warning that names all ten", async () => {

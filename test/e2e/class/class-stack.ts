@@ -73,11 +73,17 @@ export class ClassStack {
     return result;
   }
 
+  /** Runs a command that has to succeed. */
+  async succeeds(...args: readonly string[]): Promise<CommandResult> {
+    const result = await this.run(...args);
+    if (result.code === 0) return result;
+    const { code, stdout, stderr } = result;
+    throw new Error(`pulumi ${args.join(" ")} ended with ${code}\n${stdout}\n${stderr}`);
+  }
+
   /** Runs a command that has to succeed, and answers what it printed. */
   async printedBy(...args: readonly string[]): Promise<string> {
-    const { code, stdout, stderr } = await this.run(...args);
-    if (code === 0) return stdout;
-    throw new Error(`pulumi ${args.join(" ")} ended with ${code}\n${stdout}\n${stderr}`);
+    return (await this.succeeds(...args)).stdout;
   }
 
   /** What went wrong in a run, for an expectation that shows it; empty when nothing did. */

@@ -37,7 +37,7 @@ describe("coppice demo", { timeout: 300_000 }, () => {
 
   test("ends at a Ctrl-C with everything stopped and removed", async () => {
     const run = start();
-    await run.said("creating seat-");
+    await run.said("created seat-");
     run.signal("SIGINT");
     expect((await run.finished()).code).toBe(130);
     expect(await readdir(folder)).toEqual([]);

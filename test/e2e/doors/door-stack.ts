@@ -1,13 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  type CommandResult,
-  changed,
-  type EngineEvent,
-  PulumiProject,
-  type RecordedResource,
-} from "@coppice/testkit";
+import type { StepEvent } from "@coppice/engine";
+import { type CommandResult, changed, PulumiProject, type RecordedResource } from "@coppice/testkit";
 
 /** Which door a stack uses. */
 export type Door = "plugin" | "dynamic";
@@ -119,26 +114,16 @@ export class DoorStack {
 }
 
 /** The step that the engine planned or did for a resource. */
-export function stepOf(result: CommandResult, name: string) {
-  const steps = result.events.flatMap((event) => event.resourcePreEvent ?? event.resOutputsEvent ?? []);
-  return steps.map((step) => step.metadata).find((metadata) => metadata.urn.endsWith(`::${name}`));
+export function stepOf(result: CommandResult, name: string): StepEvent | undefined {
+  return stepsOf(result, name)[0];
+}
+
+/** All that the engine planned and did for a resource. */
+export function stepsOf({ events }: CommandResult, name: string): StepEvent[] {
+  return events.filter((event) => event.kind === "step").filter(({ urn }) => urn.endsWith(`::${name}`));
 }
 
 /** The outputs that the engine shows for a resource at the end of a step. */
-export function outputsOf(
-  result: CommandResult,
-  name: string,
-): Readonly<Record<string, unknown>> | undefined {
-  const done = result.events.flatMap((event) => event.resOutputsEvent ?? []);
-  return done.find(({ metadata }) => metadata.urn.endsWith(`::${name}`))?.metadata.new?.outputs;
-}
-
-/** The messages of a run about one resource. */
-export function messages(
-  events: readonly EngineEvent[],
-  name: string,
-): { text: string; ephemeral: boolean }[] {
-  const all = events.flatMap((event) => event.diagnosticEvent ?? []);
-  const own = all.filter((diagnostic) => diagnostic.urn?.endsWith(`::${name}`) ?? false);
-  return own.map(({ message, ephemeral }) => ({ text: message.trim(), ephemeral: ephemeral === true }));
+export function outputsOf(result: CommandResult, name: string): StepEvent["outputs"] {
+  return stepsOf(result, name).find(({ phase }) => phase === "done")?.outputs;
 }

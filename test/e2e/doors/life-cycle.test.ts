@@ -1,6 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
+import { progressText } from "@coppice/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Door, DoorStack, messages, outputsOf, stepOf } from "./door-stack.ts";
+import { type Door, DoorStack, outputsOf, stepOf, stepsOf } from "./door-stack.ts";
 
 describe.each<Door>(["plugin", "dynamic"])("the life of a resource behind the %s door", (door) => {
   const plugin = door === "plugin";
@@ -24,8 +25,12 @@ describe.each<Door>(["plugin", "dynamic"])("the life of a resource behind the %s
     expect(up.code).toBe(0);
     expect(await stack.filesIn("set")).toEqual(["a", "b"]);
     expect((await stack.resource("set"))?.outputs).toMatchObject({ count: 2, files: { a: "1", b: "2" } });
-    const progress = messages(up.events, "set").filter(({ ephemeral }) => ephemeral);
-    expect(progress[0]?.text).toBe(plugin ? "writing a (1 of 2)" : undefined);
+    const own = up.events.filter((event) => "urn" in event && event.urn?.endsWith("::set"));
+    const row = own.filter((event) => event.kind === "diagnostic" && event.isEphemeral);
+    expect(row[0]).toEqual(plugin ? expect.objectContaining({ text: "creating a (0 of 2)" }) : undefined);
+    const told = own.map((event) => (event.kind === "progress" ? progressText(event.progress) : event.kind));
+    const steps = ["creating a (0 of 2)", "created a (1 of 2)", "creating b (1 of 2)", "created b (2 of 2)"];
+    expect(told.filter((each) => each !== "diagnostic")).toEqual(["step", ...(plugin ? steps : []), "step"]);
   });
 
   test("a second preview is empty", async () => {
@@ -67,8 +72,8 @@ describe.each<Door>(["plugin", "dynamic"])("the life of a resource behind the %s
     await stack.want({ set: { folder: stack.path("other"), files: { a: "1" } } });
     const up = await stack.up();
     expect(up.code).toBe(0);
-    const operations = up.events.flatMap((event) => event.resOutputsEvent?.metadata ?? []);
-    const own = operations.filter(({ urn }) => urn.endsWith("::set")).map(({ op }) => op);
+    const done = stepsOf(up, "set").filter(({ phase }) => phase === "done");
+    const own = done.map(({ op }) => op);
     expect(own.indexOf("delete-replaced")).toBeLessThan(own.indexOf("create-replacement"));
     expect(await stack.filesIn("other")).toEqual(["a"]);
     await expect(stack.filesIn("set")).rejects.toThrow("ENOENT");

@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, type Progress } from "@coppice/core";
+import { followEvents } from "@coppice/engine";
 import { toolEnvironment } from "@coppice/toolchain";
 import type { DemoFolder } from "./demo-folder.ts";
-import { type Progress, progressOf } from "./engine-progress.ts";
-import { EventTail } from "./event-tail.ts";
 
 /** Runs the genuine engine on the demo's project. */
 export class DemoEngine {
@@ -42,9 +41,8 @@ export class DemoEngine {
     this.#signal.throwIfAborted();
     const log = join(this.#folder.path, `events-${++this.#runs}.log`);
     const events = args[0] === "stack" ? [] : ["--event-log", log];
-    const tail = new EventTail(log, (line) => {
-      const progress = progressOf(line);
-      if (progress !== undefined) show(progress);
+    const tail = followEvents(log, (event) => {
+      if (event.kind === "progress") show(event.progress);
     });
     try {
       return await this.#spawn([...args, ...events, "--non-interactive", "--color", "never"]);

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Progress } from "./engine-progress.ts";
+import { type Progress, progressText } from "@coppice/core";
 
 const REWRITE_LINE = "\r\u001b[2K";
 const BAR = 25;
@@ -43,17 +43,16 @@ export class DemoScreen {
     for (const line of lines) this.line(`    ${mark}${line}`.trimEnd());
   }
 
-  /** How far a step is. */
-  progress({ text, share }: Progress): void {
-    const [done = 0, all = 1] = share ?? [];
-    const filled = Math.round((done / all) * BAR);
-    const bar = share ? `${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${done} of ${all}  ` : "";
+  /** How far a step is: each item as it is done, and the first ones as they begin. */
+  progress(progress: Progress): void {
+    const { phase, share } = progress;
+    if (phase === "begun" && share !== undefined && share.done > 0) return;
     if (this.#stream.isTTY) {
-      this.#stream.write(`${REWRITE_LINE}  ${bar}${text}`);
+      this.#stream.write(`${REWRITE_LINE}  ${share ? bar(share) : ""}${progressText(progress)}`);
       this.#isOpen = true;
     } else if (Date.now() - this.#lastLogged >= LOG_EVERY_MS) {
       this.#lastLogged = Date.now();
-      this.line(`  ${text}${share ? ` (${done} of ${all})` : ""}`);
+      this.line(`  ${progressText(progress)}`);
     }
   }
 
@@ -66,4 +65,9 @@ export class DemoScreen {
     if (this.#isOpen) this.#stream.write(REWRITE_LINE);
     this.#isOpen = false;
   }
+}
+
+function bar({ done, all }: NonNullable<Progress["share"]>): string {
+  const filled = Math.round((done / all) * BAR);
+  return `${"█".repeat(filled)}${"░".repeat(BAR - filled)}  `;
 }

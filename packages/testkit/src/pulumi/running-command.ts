@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { type EngineEvent, parseEvents } from "./engine-event.ts";
+import { type EngineEvent, readEvents } from "@coppice/engine";
 
 /** What a command of the engine left behind. */
 export interface CommandResult {
@@ -84,5 +84,5 @@ async function collect(
   await new Promise((resolve) => setImmediate(resolve));
   child.stdout?.destroy();
   child.stderr?.destroy();
-  return { code, ...texts, events: parseEvents(log) };
+  return { code, ...texts, events: readEvents(log) };
 }

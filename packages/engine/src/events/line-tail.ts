@@ -1,10 +1,13 @@
 import { closeSync, type FSWatcher, openSync, readSync, watch } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
 
-/** Reads the lines that another process appends to a file, as they come. */
-export class EventTail {
+/** Reads the lines that another process appends to a file, as they come. A line that was cut off is left out. */
+export class LineTail {
   readonly #file: number;
   readonly #watcher: FSWatcher;
   readonly #line: (line: string) => void;
+  readonly #decoder = new StringDecoder("utf8");
+  readonly #buffer = Buffer.alloc(65_536);
   #rest = "";
 
   /** The file is made if it does not exist yet. */
@@ -23,9 +26,9 @@ export class EventTail {
   }
 
   #read(): void {
-    const buffer = Buffer.alloc(65_536);
-    for (let size = readSync(this.#file, buffer); size > 0; size = readSync(this.#file, buffer)) {
-      const lines = (this.#rest + buffer.toString("utf8", 0, size)).split("\n");
+    let size = readSync(this.#file, this.#buffer);
+    for (; size > 0; size = readSync(this.#file, this.#buffer)) {
+      const lines = (this.#rest + this.#decoder.write(this.#buffer.subarray(0, size))).split("\n");
       this.#rest = lines.pop() ?? "";
       for (const line of lines) this.#line(line);
     }
