@@ -161,6 +161,7 @@ describe("inputs that are wrong by themselves are refused without asking the clu
 
 describe("what only the cluster knows ends before any change", () => {
   const pool = (more: Partial<OverlayPoolInputs> = {}) => lab.bring(poolInputs(base, { count, ...more }));
+  const noImages = "sed -i 's/content .*images.*/content iso/' /etc/pve/storage.cfg";
   const onNode = (command: string) => lab.cluster.shell("pve1", command);
 
   const rows: [what: string, () => Promise<unknown>, says: RegExp][] = [
@@ -192,18 +193,12 @@ describe("what only the cluster knows ends before any change", () => {
     ],
     [
       "a storage without images",
-      async () => {
-        await onNode("sed -i 's/content images,iso,snippets,import/content iso/' /etc/pve/storage.cfg");
-        await pool();
-      },
+      () => onNode(noImages).then(() => pool()),
       /storage 'nas' on node 'pve\d' takes iso, not images.*Choose another 'storage'/,
     ],
     [
       "a generation on a storage without images",
-      async () => {
-        await onNode("sed -i 's/content .*images.*/content iso/' /etc/pve/storage.cfg");
-        await lab.generation({ storage: "local", nodes: ["pve1"] });
-      },
+      () => onNode(noImages).then(() => lab.generation({ storage: "local", nodes: ["pve1"] })),
       /Generation 1 .*storage 'local' on node 'pve1' takes iso, not images.*Choose another 'storage'/,
     ],
     [
