@@ -1,5 +1,13 @@
 export { allocateMoney } from "./allocate-money.ts";
 export { type Clock, systemClock } from "./clock.ts";
+export { memoryMiBOf } from "./demand/machine-size.ts";
+export {
+  type Demand,
+  generationDemand,
+  resetDemand,
+  type SeatWish,
+  seatDemand,
+} from "./demand/seat-demand.ts";
 export type {
   ChoiceShape,
   Field,
@@ -51,7 +59,7 @@ export { poolKind } from "./kinds/pool.ts";
 export { findLiteralCredentials } from "./kinds/rules/cluster-rules.ts";
 export { formatMoney, type Money, microsPerUnit, moneyOf, parseMoney } from "./money.ts";
 export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
-export { type NodeCapacity, placeSeats, type SeatDemand } from "./place-seats.ts";
+export { type NodeCapacity, placeSeats } from "./place-seats.ts";
 export {
   planSeats,
   type RecordedSeat,

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type NodeCapacity, placeSeats } from "./place-seats.ts";
 
 const GiB = 1024 ** 3;
-const demand = { memory: 4 * GiB, cores: 2 };
+const demand = { memory: 4 * GiB, processors: 2 };
 
 function node(
   name: string,

@@ -1,3 +1,5 @@
+import type { Demand } from "./demand/seat-demand.ts";
+
 /** What a node offers and what is already promised on it, stopped guests included. */
 export interface NodeCapacity {
   readonly node: string;
@@ -10,11 +12,7 @@ export interface NodeCapacity {
   readonly coresCommitted: number;
 }
 
-/** What one seat takes when it runs. */
-export interface SeatDemand {
-  readonly memory: number;
-  readonly cores: number;
-}
+type PlacedDemand = Pick<Demand, "memory" | "processors">;
 
 const MEMORY_WEIGHT = 0.7;
 const CORES_WEIGHT = 0.3;
@@ -25,9 +23,9 @@ const CORES_WEIGHT = 0.3;
  * so the same cluster always gives the same plan.
  *
  * @returns one node name per seat, in order; empty when no node can take any.
- * @example placeSeats(3, { memory: 4 * GiB, cores: 2 }, nodes) // ["pve2", "pve1", "pve2"]
+ * @example placeSeats(3, { memory: 4 * GiB, processors: 2 }, nodes) // ["pve2", "pve1", "pve2"]
  */
-export function placeSeats(count: number, demand: SeatDemand, nodes: readonly NodeCapacity[]): string[] {
+export function placeSeats(count: number, demand: PlacedDemand, nodes: readonly NodeCapacity[]): string[] {
   const candidates = nodes
     .filter((node) => node.state === "online")
     .map((node) => ({ ...node }))
@@ -37,7 +35,7 @@ export function placeSeats(count: number, demand: SeatDemand, nodes: readonly No
     const best = freest(candidates, demand);
     if (best === undefined) return [];
     best.memoryCommitted += demand.memory;
-    best.coresCommitted += demand.cores;
+    best.coresCommitted += demand.processors;
     placed.push(best.node);
   }
   return placed;
@@ -45,7 +43,7 @@ export function placeSeats(count: number, demand: SeatDemand, nodes: readonly No
 
 type Candidate = { -readonly [Key in keyof NodeCapacity]: NodeCapacity[Key] };
 
-function freest(candidates: readonly Candidate[], demand: SeatDemand): Candidate | undefined {
+function freest(candidates: readonly Candidate[], demand: PlacedDemand): Candidate | undefined {
   let best: Candidate | undefined;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const candidate of candidates) {
@@ -56,8 +54,8 @@ function freest(candidates: readonly Candidate[], demand: SeatDemand): Candidate
 }
 
 /** Free share after taking the demand; below zero when the node is overcommitted, which still compares. */
-function freeScore(node: NodeCapacity, demand: SeatDemand): number {
+function freeScore(node: NodeCapacity, demand: PlacedDemand): number {
   const memory = 1 - (node.memoryCommitted + demand.memory) / node.memoryTotal;
-  const cores = 1 - (node.coresCommitted + demand.cores) / node.coresTotal;
+  const cores = 1 - (node.coresCommitted + demand.processors) / node.coresTotal;
   return MEMORY_WEIGHT * memory + CORES_WEIGHT * cores;
 }

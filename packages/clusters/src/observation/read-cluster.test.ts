@@ -10,7 +10,7 @@ async function placesIn(nodes: readonly object[]): Promise<string[]> {
   const call = async <T>({ path, parse }: PveCall<T>) => parse(path === "/nodes" ? nodes : []);
   const client = { call } as unknown as PveCaller; // readCluster makes calls and nothing else
   const observed = await readCluster({ client });
-  return placeSeats(6, { memory: GIB, cores: 1 }, observed.nodes).sort();
+  return placeSeats(6, { memory: GIB, processors: 1 }, observed.nodes).sort();
 }
 
 const large = { node: "pve1", status: "online", maxmem: 64 * GIB, maxcpu: 32 };

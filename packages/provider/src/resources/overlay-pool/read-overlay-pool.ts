@@ -8,7 +8,7 @@ import {
   runSteps,
   type Unfinished,
 } from "@coppice/clusters";
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, memoryMiBOf } from "@coppice/core";
 import { readGuestConfig } from "@coppice/pve";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Found } from "../../kit/resource-handler.ts";
@@ -93,7 +93,7 @@ function inOrder(
 function findDrift(state: OverlayPoolState, cores: number, memoryMiB: number): string | undefined {
   const wanted = {
     cores: state.hardware?.cores ?? Number(state.base.config["cores"] ?? 1),
-    memory: state.hardware?.memoryMiB ?? Number(state.base.config["memory"] ?? 512),
+    memory: state.hardware?.memoryMiB ?? memoryMiBOf(state.base.config),
   };
   if (cores !== wanted.cores) return `has ${cores} cores instead of ${wanted.cores}`;
   return memoryMiB === wanted.memory

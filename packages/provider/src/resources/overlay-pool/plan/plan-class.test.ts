@@ -124,6 +124,19 @@ describe("planClass", () => {
     expect(lines(planClass(larger, recorded, cluster([guest(20_000)])))).toEqual(["ada change 20000@pve1"]);
   });
 
+  test("places seats by all their processors: cores of the class on each of the template's sockets", () => {
+    const twoSockets = { ...inputs.base, config: { ...inputs.base.config, sockets: 2 } };
+    const { nodes, guests } = cluster();
+    const busy = nodes.map((node) => (node.node === "pve2" ? { ...node, coresCommitted: 6 } : node));
+    const placesOf = (base: typeof inputs.base) =>
+      planClass({ ...inputs, base, hardware: { cores: 4 } }, undefined, { guests, nodes: busy })
+        .seats.slice(0, 2)
+        .map(({ node }) => node);
+    // Free processors count 30 %: after one seat pve1 has 12 of 16, or 8 where a seat has two sockets; pve2 has 10.
+    expect(placesOf(inputs.base)).toEqual(["pve1", "pve1"]);
+    expect(placesOf(twoSockets)).toEqual(["pve1", "pve2"]);
+  });
+
   test("refuses a range that is too small, with the numbers", () => {
     const narrow = { ...inputs, vmids: { from: 20_000, to: 20_002 } };
     expect(() => planClass(narrow, undefined, cluster([guest(20_001)]))).toThrow(

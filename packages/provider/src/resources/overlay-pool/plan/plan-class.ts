@@ -6,7 +6,7 @@ import {
   type NodeCapacity,
   placeSeats,
   planSeats,
-  type SeatDemand,
+  seatDemand,
 } from "@coppice/core";
 import type { OverlayPoolInputs, OverlayPoolState, SeatPlace } from "../inputs/class-inputs.ts";
 import type { ClassPlan, PlannedSeat } from "./planned-class.ts";
@@ -95,7 +95,7 @@ function freshVmids(
 
 function freshNodes(inputs: OverlayPoolInputs, observed: ObservedCluster, count: number): string[] {
   const usable = observed.nodes.filter((node) => canHold(inputs, node));
-  const placed = placeSeats(count, seatDemand(inputs), usable);
+  const placed = placeSeats(count, seatDemand(inputs.base, inputs), usable);
   if (placed.length === count) return placed;
   const states = observed.nodes.map((node) => `${node.node} is ${node.state}`).join(", ");
   throw new CoppiceError("pool.no-node", {
@@ -107,13 +107,6 @@ function freshNodes(inputs: OverlayPoolInputs, observed: ObservedCluster, count:
 
 function canHold(inputs: OverlayPoolInputs, node: NodeCapacity): boolean {
   return (inputs.nodes?.includes(node.node) ?? true) && copyFor(inputs.base, node.node) !== undefined;
-}
-
-function seatDemand(inputs: OverlayPoolInputs): SeatDemand {
-  const { config } = inputs.base;
-  const memoryMiB = inputs.hardware?.memoryMiB ?? Number(config["memory"] ?? 512);
-  const cores = inputs.hardware?.cores ?? Number(config["cores"] ?? 1) * Number(config["sockets"] ?? 1);
-  return { memory: memoryMiB * 1024 ** 2, cores };
 }
 
 /** Machines of an interrupted run, by seat: their notes carry our mark and they are not in the state. */

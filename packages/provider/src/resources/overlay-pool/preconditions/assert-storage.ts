@@ -1,5 +1,5 @@
 import type { StorageFitness } from "@coppice/clusters";
-import { formatSize } from "@coppice/core";
+import { formatSize, seatDemand } from "@coppice/core";
 import type { ClassRun } from "../class-run/class-run.ts";
 import { refusal } from "./refusal.ts";
 
@@ -17,12 +17,8 @@ export function assertStorage(run: ClassRun, node: string, { problem }: StorageF
 
 /** An overlay may grow to the size of its disk: what cannot fit in the end is refused at the start. */
 export function assertSpace(run: ClassRun, { free }: StorageFitness, seats: number): void {
-  const { base, dataDisk } = run.inputs;
-  const extra =
-    dataDisk !== undefined && (dataDisk.storage ?? base.storage) === base.storage
-      ? dataDisk.sizeGiB * 1024 ** 3
-      : 0;
-  const each = base.disks.reduce((sum, { size }) => sum + size, 0) + extra;
+  const { base } = run.inputs;
+  const each = seatDemand(base, run.inputs).disks[base.storage] ?? 0;
   const available = free ?? Number.POSITIVE_INFINITY;
   if (each * seats <= available || run.inputs.overcommit === true) return;
   throw refusal(

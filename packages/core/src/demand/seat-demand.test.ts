@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import type { Generation } from "../generation.ts";
+import { generationDemand, resetDemand, seatDemand } from "./seat-demand.ts";
+
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+
+const base: Generation = {
+  number: 1,
+  storage: "nas",
+  shared: true,
+  owned: true,
+  copies: { pve1: { vmid: 9000, files: {} } },
+  disks: [
+    { slot: "scsi0", format: "qcow2", size: 8 * GIB },
+    { slot: "efidisk0", format: "qcow2", size: 540_672 },
+    { slot: "tpmstate0", format: "raw", size: 4 * MIB },
+  ],
+  config: { sockets: "2", cores: 2, memory: "2048" },
+};
+/** 8 GiB, 528 KiB of EFI variables and 4 MiB of a TPM's state: 8,589,934,592 + 540,672 + 4,194,304. */
+const DISKS = 8_594_669_568;
+
+describe("what a seat takes", () => {
+  test("is its template's memory and processors, and all that its disks may grow to", () => {
+    expect(seatDemand(base)).toEqual({ memory: 2 * GIB, processors: 4, disks: { nas: DISKS } });
+  });
+
+  test("counts the template's sockets when the class sets the cores of each", () => {
+    expect(seatDemand(base, { hardware: { cores: 4 } }).processors).toBe(8);
+    expect(seatDemand({ ...base, config: { cores: 2 } }, { hardware: { cores: 4 } }).processors).toBe(4);
+  });
+
+  test.each([
+    [{ memory: "current=4096" }, 4 * GIB],
+    [{ memory: 1024 }, GIB],
+    [{}, 512 * MIB],
+  ])("reads memory as Proxmox writes it: %j", (config, memory) => {
+    expect(seatDemand({ ...base, config })).toMatchObject({ memory, processors: 1 });
+  });
+
+  test("is what the class wants, where it wants something", () => {
+    expect(seatDemand(base, { hardware: { memoryMiB: 3072 } }).memory).toBe(3 * GIB);
+  });
+
+  test("has the data disk where it will be", () => {
+    const onNas = seatDemand(base, { dataDisk: { sizeGiB: 4 } });
+    expect(onNas.disks).toEqual({ nas: DISKS + 4 * GIB });
+    const onSsd = seatDemand(base, { dataDisk: { sizeGiB: 4, storage: "ssd" } });
+    expect(onSsd.disks).toEqual({ nas: DISKS, ssd: 4 * GIB });
+  });
+});
+
+describe("what is taken beside the seats", () => {
+  test("by a reset is the fresh disks, and without SSH a machine like the template, whatever the seats have", () => {
+    expect(resetDemand(base, { bySpareMachine: false })).toEqual({
+      memory: 0,
+      processors: 0,
+      disks: { nas: DISKS },
+    });
+    expect(resetDemand(base, { bySpareMachine: true })).toEqual({
+      memory: 2 * GIB,
+      processors: 4,
+      disks: { nas: DISKS },
+    });
+  });
+
+  test("by a generation is its disks for every copy, and nothing that runs", () => {
+    expect(generationDemand(base, { copies: 3 })).toEqual({
+      memory: 0,
+      processors: 0,
+      disks: { nas: 3 * DISKS },
+    });
+  });
+});

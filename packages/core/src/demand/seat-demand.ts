@@ -1,0 +1,65 @@
+import type { Generation } from "../generation.ts";
+import type { Bytes } from "../values/size.ts";
+import { memoryMiBOf, processorsOf } from "./machine-size.ts";
+
+/** What a class wants of its seats otherwise than their generation has it. */
+export interface SeatWish {
+  readonly hardware?: { readonly cores?: number; readonly memoryMiB?: number } | undefined;
+  /** A disk of its own for every seat; on the generation's storage when none is named. */
+  readonly dataDisk?: { readonly sizeGiB: number; readonly storage?: string } | undefined;
+}
+
+/** What a machine takes of a cluster at most: this is placed, counted and paid for. */
+export interface Demand {
+  readonly memory: Bytes;
+  readonly processors: number;
+  /** By storage, what its disks may grow to. */
+  readonly disks: Readonly<Record<string, Bytes>>;
+}
+
+/** The parts of a generation that tell what its seats take. */
+type Base = Pick<Generation, "config" | "disks" | "storage">;
+
+const GIB = 1024 ** 3;
+
+/**
+ * What one seat takes when it runs and its disks are full. An overlay may grow to the size of its disk, whatever it takes
+ * now.
+ *
+ * @example
+ * // A template of two sockets with one core each, 2 GiB of memory and a disk of 8 GiB on "nas"
+ * seatDemand(generation, { hardware: { cores: 4 }, dataDisk: { sizeGiB: 1 } });
+ * // { memory: 2 GiB, processors: 8, disks: { nas: 9 GiB } }
+ */
+export function seatDemand(base: Base, { hardware, dataDisk }: SeatWish = {}): Demand {
+  const own = { [base.storage]: sizeOf(base) };
+  const data = dataDisk && { [dataDisk.storage ?? base.storage]: dataDisk.sizeGiB * GIB };
+  return {
+    memory: (hardware?.memoryMiB ?? memoryMiBOf(base.config)) * 1024 ** 2,
+    processors: processorsOf(base.config, hardware?.cores),
+    disks: sum(own, data ?? {}),
+  };
+}
+
+/**
+ * What a reset takes beside the seat: its fresh disks, which stay when the former ones are freed. Without SSH a machine like
+ * the template brings them. It is never started, but Proxmox counts it as long as it is there.
+ */
+export function resetDemand(base: Base, { bySpareMachine }: { readonly bySpareMachine: boolean }): Demand {
+  const spare = seatDemand(base);
+  return bySpareMachine ? spare : { ...spare, memory: 0, processors: 0 };
+}
+
+/** What a generation takes that is copied: full disks once for all nodes, or for each. Templates never run. */
+export function generationDemand(base: Base, { copies }: { readonly copies: number }): Demand {
+  return { memory: 0, processors: 0, disks: { [base.storage]: sizeOf(base) * copies } };
+}
+
+function sizeOf({ disks }: Base): Bytes {
+  return disks.reduce((total, { size }) => total + size, 0);
+}
+
+function sum(one: Demand["disks"], other: Demand["disks"]): Demand["disks"] {
+  const storages = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...storages].map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]));
+}
