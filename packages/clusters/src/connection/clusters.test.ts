@@ -27,21 +27,27 @@ describe("reading coppice:clusters", () => {
   test.each([
     ["[]", "clusters", "must be a JSON object"],
     ["{", "clusters", "must be a JSON object"],
-    [{ main: 1 }, "clusters.main", "must be an object"],
+    [{ main: 1 }, "clusters.main", "is a number; write it like { endpoint"],
     [{ main: { token: { env: "T" } } }, "clusters.main.endpoint", "is missing"],
     [
       { main: { endpoint: "http://x", token: { env: "T" } } },
       "clusters.main.endpoint",
-      "must look like https",
+      'is "http://x", not the https address',
     ],
     [{ main: { endpoint } }, "clusters.main.token", "is missing"],
     [{ main: { endpoint, token: secret } }, "clusters.main.token", "is a literal"],
-    [{ main: { endpoint, token: { env: "T", file: "f" } } }, "clusters.main.token", "must be"],
+    [{ main: { endpoint, token: { env: "T", file: "f" } } }, "clusters.main.token", "names both"],
+    [{ main: { endpoint, tokn: { env: "T" } } }, "clusters.main.tokn", "is not known; did you mean 'token'?"],
+    [
+      { main: { endpoint, token: { env: "T" }, fingerprnt: "AB" } },
+      "clusters.main.fingerprnt",
+      "did you mean 'fingerprint'?",
+    ],
     [{ main: { endpoint, token: { env: "T" }, insecure: true } }, "clusters.main.insecure", "is not known"],
     [
       { main: { endpoint, token: { env: "T" }, ssh: { key: { file: "k" }, port: 0 } } },
       "clusters.main.ssh.port",
-      "must be a port",
+      "is 0, not a port",
     ],
     [{ main: { endpoint, token: { env: "T" }, ssh: {} } }, "clusters.main.ssh.key", "is missing"],
   ])("names the field: %j", (given, property, reason) => {
@@ -52,9 +58,17 @@ describe("reading coppice:clusters", () => {
     expect(clusters.size).toBe(0);
   });
 
+  test("repeats no secret, however it was written", () => {
+    const tokens = [{ value: secret }, [secret], { env: 1, file: secret }];
+    const given = Object.fromEntries(tokens.map((token, index) => [`c${index}`, { endpoint, token }]));
+    const { problems } = parseClusters(given, { secret: false });
+    expect(problems.length).toBeGreaterThanOrEqual(tokens.length);
+    expect(configError(problems).message).not.toContain("planted");
+  });
+
   test("takes a literal token out of a Pulumi secret", () => {
     const { clusters } = parseClusters({ main: { endpoint, token: secret } }, { secret: true });
-    expect(clusters.get("main")?.token).toEqual({ value: secret });
+    expect(clusters.get("main")?.token).toBe(secret);
   });
 });
 

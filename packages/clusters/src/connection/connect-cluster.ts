@@ -1,4 +1,4 @@
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, type FieldPath, formatPath } from "@coppice/core";
 import type { SshNode } from "@coppice/pve";
 import type { ClusterSettings } from "../settings/cluster-settings.ts";
 import type { OpenCluster } from "./open-cluster.ts";
@@ -23,11 +23,10 @@ export async function connectCluster(settings: ClusterSettings): Promise<OpenClu
 }
 
 function sshSettings({ name, ssh }: ClusterSettings, node: string): ConstructorParameters<typeof SshNode>[0] {
-  if (ssh === undefined) throw missing(name, `coppice:clusters.${name}.ssh`, "it names no key for SSH");
+  if (ssh === undefined) throw missing(name, ["ssh"], "it names no key for SSH");
   const own = ssh.nodes[node];
   const pin = own?.hostKey ?? ssh.hostKeys[node];
-  if (pin === undefined)
-    throw missing(name, `coppice:clusters.${name}.ssh.hostKeys.${node}`, `no host key of ${node} is known`);
+  if (pin === undefined) throw missing(name, ["ssh", "hostKeys", node], `no host key of ${node} is known`);
   return {
     host: own?.host ?? node,
     port: own?.port ?? ssh.port,
@@ -37,10 +36,10 @@ function sshSettings({ name, ssh }: ClusterSettings, node: string): ConstructorP
   };
 }
 
-function missing(cluster: string, field: string, why: string): CoppiceError {
+function missing(cluster: string, field: FieldPath, why: string): CoppiceError {
   return new CoppiceError("provider.config", {
     what: `The nodes of the cluster ${cluster} cannot be reached over SSH`,
     why,
-    wayOut: `Set ${field}; \`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on the node shows its fingerprint`,
+    wayOut: `Set coppice:${formatPath(["clusters", cluster, ...field])}; \`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on the node shows its fingerprint`,
   });
 }

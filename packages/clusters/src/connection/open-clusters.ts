@@ -1,13 +1,13 @@
 import type { JsonValue } from "@coppice/core";
 import { configuredClusters } from "../settings/configured-clusters.ts";
-import type { ReferenceRules } from "../settings/read-reference.ts";
+import type { ParseRules } from "../settings/parse-clusters.ts";
 import { type ResolveOptions, resolveClusters } from "../settings/resolve-clusters.ts";
 import { Clusters, configError } from "./clusters.ts";
 import { connectCluster } from "./connect-cluster.ts";
 import type { Connect } from "./open-cluster.ts";
 
 /** What beside a configuration decides which clusters there are, and how they are reached. */
-export interface OpenOptions extends ResolveOptions, ReferenceRules {
+export interface OpenOptions extends ResolveOptions, ParseRules {
   /** Another way to a cluster, for tests. */
   readonly connect?: Connect;
 }

@@ -1,4 +1,4 @@
-import type { ClusterEntry, SshSettings } from "./cluster-settings.ts";
+import type { Cluster, ClusterSsh } from "@coppice/core";
 import type { ConfigProblem } from "./config-problem.ts";
 import type { ParsedClusters } from "./parse-clusters.ts";
 
@@ -17,7 +17,7 @@ export function clustersFromEnvironment(environment: Environment): ParsedCluster
   const caFile = environment["PROXMOX_VE_CA_FILE"];
   const fingerprint = environment["PROXMOX_VE_FINGERPRINT"];
   const ssh = sshFrom(environment);
-  const main: ClusterEntry = {
+  const main: Cluster = {
     endpoint,
     token: { env: "PROXMOX_VE_API_TOKEN" },
     bulk: false,
@@ -53,7 +53,7 @@ const insecure =
   "Set PROXMOX_VE_FINGERPRINT to the certificate's SHA-256 fingerprint (`pvenode cert info` on the node shows it), " +
   "or PROXMOX_VE_CA_FILE to a copy of /etc/pve/pve-root-ca.pem";
 
-function sshFrom(environment: Environment): SshSettings | undefined {
+function sshFrom(environment: Environment): ClusterSsh | undefined {
   if (!environment["PROXMOX_VE_SSH_PRIVATE_KEY"]) return undefined;
   return {
     user: environment["PROXMOX_VE_SSH_USERNAME"] ?? "root",

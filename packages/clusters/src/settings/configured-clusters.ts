@@ -1,7 +1,6 @@
 import type { JsonValue } from "@coppice/core";
 import { clustersFromEnvironment } from "./clusters-from-environment.ts";
-import { type ParsedClusters, parseClusters } from "./parse-clusters.ts";
-import type { ReferenceRules } from "./read-reference.ts";
+import { type ParsedClusters, type ParseRules, parseClusters } from "./parse-clusters.ts";
 import type { ResolveOptions } from "./resolve-clusters.ts";
 
 /**
@@ -10,7 +9,7 @@ import type { ResolveOptions } from "./resolve-clusters.ts";
  */
 export function configuredClusters(
   given: JsonValue | undefined,
-  { secret, environment }: ReferenceRules & Pick<ResolveOptions, "environment">,
+  { secret, environment }: ParseRules & Pick<ResolveOptions, "environment">,
 ): ParsedClusters {
   const parsed = parseClusters(given, { secret });
   const namesNone = parsed.clusters.size === 0 && parsed.problems.length === 0;

@@ -1,85 +1,62 @@
-import { isProperties, type JsonValue, type Properties } from "@coppice/core";
-import type { ClusterEntry, NodeSshSettings, SshSettings } from "./cluster-settings.ts";
+import {
+  type Cluster,
+  configuration,
+  findLiteralCredentials,
+  findMistakes,
+  formatPath,
+  isProperties,
+  type JsonValue,
+  type Mistake,
+  withDefaults,
+} from "@coppice/core";
 import type { ConfigProblem } from "./config-problem.ts";
-import { FieldReader } from "./field-reader.ts";
-import { type ReferenceRules, readReference } from "./read-reference.ts";
 
 /** The clusters of a configuration by name, and everything that is wrong with them. */
 export interface ParsedClusters {
-  readonly clusters: ReadonlyMap<string, ClusterEntry>;
+  readonly clusters: ReadonlyMap<string, Cluster>;
   readonly problems: readonly ConfigProblem[];
+}
+
+/** How a configuration came. */
+export interface ParseRules {
+  /** It is a Pulumi secret, so that a literal in it is encrypted in the state. */
+  readonly secret: boolean;
 }
 
 /**
  * Reads the configuration `coppice:clusters`: an object from names to clusters, given as such or as JSON
  * text (Pulumi passes structured configuration to providers as text).
  */
-export function parseClusters(given: JsonValue | undefined, rules: ReferenceRules): ParsedClusters {
+export function parseClusters(given: JsonValue | undefined, { secret }: ParseRules): ParsedClusters {
   if (given === undefined || given === null) return { clusters: new Map(), problems: [] };
   const value = typeof given === "string" ? parseJson(given) : given;
   if (!isProperties(value)) {
     const reason = 'must be a JSON object from cluster names to clusters: { "main": { "endpoint": … } }';
     return { clusters: new Map(), problems: [{ property: "clusters", reason }] };
   }
-  return readClusters(value, rules);
+  const mistakes = findMistakes(configuration, { clusters: value });
+  if (mistakes.length > 0) return refused(mistakes);
+  const clusters = clustersIn({ clusters: value });
+  const literals = secret ? [] : [...clusters].flatMap(([name, cluster]) => literalsIn(name, cluster));
+  return literals.length > 0 ? refused(literals) : { clusters, problems: [] };
 }
 
-function readClusters(value: Properties, rules: ReferenceRules): ParsedClusters {
-  const problems: ConfigProblem[] = [];
-  const readers = new FieldReader("clusters", value, problems).objects();
-  const clusters = new Map(readers.map(([name, fields]) => [name, readCluster(fields, rules)]));
-  return { clusters: problems.length > 0 ? new Map() : clusters, problems };
+function clustersIn(given: object): Map<string, Cluster> {
+  // What was found without a mistake has the form that the kind describes.
+  const { clusters } = withDefaults(configuration, given) as { clusters: Readonly<Record<string, Cluster>> };
+  return new Map(Object.entries(clusters));
 }
 
-function readCluster(fields: FieldReader, rules: ReferenceRules): ClusterEntry {
-  fields.only("endpoint", "caFile", "fingerprint", "token", "ssh", "bulk");
-  const trust = { caFile: fields.text("caFile"), fingerprint: fields.text("fingerprint") };
-  if (trust.caFile !== undefined && trust.fingerprint !== undefined) {
-    fields.refuse("fingerprint", "contradicts caFile; give one of them");
-  }
-  const sshFields = fields.object("ssh");
-  return {
-    endpoint: readEndpoint(fields),
-    token: readReference(fields, "token", rules),
-    bulk: fields.flag("bulk"),
-    ...(trust.caFile === undefined ? {} : { caFile: trust.caFile }),
-    ...(trust.fingerprint === undefined ? {} : { fingerprint: trust.fingerprint }),
-    ...(sshFields === undefined ? {} : { ssh: readSsh(sshFields, rules) }),
-  };
+function literalsIn(name: string, cluster: Cluster): Mistake[] {
+  return findLiteralCredentials(cluster).map(({ path, reason }) => ({
+    path: ["clusters", name, ...path],
+    reason,
+  }));
 }
 
-function readEndpoint(fields: FieldReader): string {
-  const endpoint = fields.requiredText("endpoint");
-  if (endpoint !== "" && !(URL.canParse(endpoint) && new URL(endpoint).protocol === "https:")) {
-    fields.refuse(
-      "endpoint",
-      `must look like https://pve1.example.org:8006, not ${withoutUserInfo(endpoint)}`,
-    );
-  }
-  return endpoint;
-}
-
-function readSsh(fields: FieldReader, rules: ReferenceRules): SshSettings {
-  fields.only("user", "port", "hostKeys", "key", "nodes");
-  const nodes = fields.object("nodes")?.objects() ?? [];
-  return {
-    user: fields.text("user") ?? "root",
-    port: fields.port("port") ?? 22,
-    key: readReference(fields, "key", rules),
-    hostKeys: fields.texts("hostKeys"),
-    nodes: Object.fromEntries(nodes.map(([name, node]) => [name, readNode(node)])),
-  };
-}
-
-function readNode(fields: FieldReader): NodeSshSettings {
-  fields.only("host", "port", "hostKey");
-  const port = fields.port("port");
-  const hostKey = fields.text("hostKey");
-  return {
-    host: fields.requiredText("host"),
-    ...(port === undefined ? {} : { port }),
-    ...(hostKey === undefined ? {} : { hostKey }),
-  };
+function refused(mistakes: readonly Mistake[]): ParsedClusters {
+  const problems = mistakes.map(({ path, reason }) => ({ property: formatPath(path), reason }));
+  return { clusters: new Map(), problems };
 }
 
 function parseJson(text: string): JsonValue | undefined {
@@ -89,9 +66,4 @@ function parseJson(text: string): JsonValue | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** An endpoint may have been written with a password in it, which no message may repeat. */
-function withoutUserInfo(endpoint: string): string {
-  return endpoint.replace(/\/\/[^/]*@/, "//…@");
 }

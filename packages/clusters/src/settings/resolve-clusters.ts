@@ -1,6 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { ClusterEntry, ClusterSettings, CredentialReference } from "./cluster-settings.ts";
+import {
+  type Cluster,
+  type ClusterSsh,
+  type CredentialReference,
+  type FieldPath,
+  formatPath,
+} from "@coppice/core";
+import type { ClusterSettings, SshSettings } from "./cluster-settings.ts";
 import type { ConfigProblem } from "./config-problem.ts";
 import type { ParsedClusters } from "./parse-clusters.ts";
 
@@ -37,37 +44,38 @@ interface Resolving extends ResolveOptions {
   readonly problems: ConfigProblem[];
 }
 
-async function resolveCluster(
-  name: string,
-  entry: ClusterEntry,
-  resolving: Resolving,
-): Promise<ClusterSettings> {
+async function resolveCluster(name: string, entry: Cluster, resolving: Resolving): Promise<ClusterSettings> {
   const { token, ssh, caFile, ...rest } = entry;
-  const path = `clusters.${name}`;
-  const secret = await readSecret(`${path}.token`, token, resolving);
-  const key = ssh === undefined ? "" : await readSecret(`${path}.ssh.key`, ssh.key, resolving);
+  const path = ["clusters", name];
+  const secret = await readSecret([...path, "token"], token, resolving);
   return {
     ...rest,
     name,
     token: secret,
     ...(caFile === undefined ? {} : { caFile: resolve(resolving.folder, caFile) }),
-    ...(ssh === undefined ? {} : { ssh: { ...ssh, key } }),
+    ...(ssh === undefined ? {} : { ssh: await resolveSsh(path, ssh, resolving) }),
   };
 }
 
+async function resolveSsh(path: FieldPath, ssh: ClusterSsh, resolving: Resolving): Promise<SshSettings> {
+  const key = await readSecret([...path, "ssh", "key"], ssh.key, resolving);
+  return { ...ssh, key, hostKeys: ssh.hostKeys ?? {}, nodes: ssh.nodes ?? {} };
+}
+
 async function readSecret(
-  property: string,
-  reference: CredentialReference,
+  path: FieldPath,
+  reference: CredentialReference | string,
   resolving: Resolving,
 ): Promise<string> {
-  if ("value" in reference) return reference.value;
-  if ("env" in reference) {
+  if (typeof reference === "string") return reference;
+  const property = formatPath(path);
+  if (reference.env !== undefined) {
     const value = resolving.environment[reference.env]?.trim();
     if (value) return value;
     resolving.problems.push({ property, reason: `the environment variable ${reference.env} is not set` });
     return "";
   }
-  const file = resolve(resolving.folder, reference.file);
+  const file = resolve(resolving.folder, reference.file ?? "");
   try {
     const text = (await readFile(file, "utf8")).trim();
     if (text === "") resolving.problems.push({ property, reason: `the file ${file} is empty` });
