@@ -1,5 +1,3 @@
-import type { Demand } from "./demand/seat-demand.ts";
-
 /** What a node offers and what is already promised on it, stopped guests included. */
 export interface NodeCapacity {
   readonly node: string;
@@ -12,7 +10,11 @@ export interface NodeCapacity {
   readonly coresCommitted: number;
 }
 
-type PlacedDemand = Pick<Demand, "memory" | "processors">;
+/** What one seat takes: what `seatDemand` computes, or whatever else is to be spread. */
+interface PlacedDemand {
+  readonly memory: number;
+  readonly processors: number;
+}
 
 const MEMORY_WEIGHT = 0.7;
 const CORES_WEIGHT = 0.3;

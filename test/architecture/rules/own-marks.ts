@@ -14,7 +14,7 @@ const marks: readonly RegExp[] = [
   /\bcp-(?:\$\{\}|$|[0-9a-f]{10})/,
   /coppice-retired|coppice-data|\.coppice-|\[coppice /,
   /generation-\$\{\}|-spare$/,
-  /^\^?(?:\(\?:)?(?:disks|former)(?:[:|]|$)/,
+  /^\^?(?:\(\?:)?(?:disks|former)[:|]/,
 ];
 
 /** Finds marks, tags, notes and names of ours that are written, or looked for, outside their room. */

@@ -1,14 +1,15 @@
-import type { MachineConfig } from "../generation.ts";
+/** A machine as Proxmox's configuration has it. */
+export type MachineValues = Readonly<Record<string, string | number>>;
 
 /** What Proxmox takes where a configuration says nothing (qemu-server, `defaults`). */
 const USUAL_MEMORY_MIB = 512;
 
 /** The processors of a machine: each of its sockets has as many cores, `cores` of the configuration or others instead. */
-export function processorsOf(config: MachineConfig, cores = Number(config["cores"] ?? 1)): number {
+export function processorsOf(config: MachineValues, cores = Number(config["cores"] ?? 1)): number {
   return cores * Number(config["sockets"] ?? 1);
 }
 
 /** The memory of a machine in MiB. Since Proxmox VE 8.1 the value may be written `current=2048`. */
-export function memoryMiBOf({ memory = USUAL_MEMORY_MIB }: MachineConfig): number {
+export function memoryMiBOf({ memory = USUAL_MEMORY_MIB }: MachineValues): number {
   return Number(String(memory).replace(/^current=/, ""));
 }

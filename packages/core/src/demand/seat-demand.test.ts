@@ -1,21 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Generation } from "../generation.ts";
 import { generationDemand, resetDemand, seatDemand } from "./seat-demand.ts";
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 
-const base: Generation = {
-  number: 1,
+const base = {
   storage: "nas",
-  shared: true,
-  owned: true,
-  copies: { pve1: { vmid: 9000, files: {} } },
-  disks: [
-    { slot: "scsi0", format: "qcow2", size: 8 * GIB },
-    { slot: "efidisk0", format: "qcow2", size: 540_672 },
-    { slot: "tpmstate0", format: "raw", size: 4 * MIB },
-  ],
+  disks: [{ size: 8 * GIB }, { size: 540_672 }, { size: 4 * MIB }],
   config: { sockets: "2", cores: 2, memory: "2048" },
 };
 /** 8 GiB, 528 KiB of EFI variables and 4 MiB of a TPM's state: 8,589,934,592 + 540,672 + 4,194,304. */

@@ -1,6 +1,5 @@
-import type { Generation } from "../generation.ts";
 import type { Bytes } from "../values/size.ts";
-import { memoryMiBOf, processorsOf } from "./machine-size.ts";
+import { type MachineValues, memoryMiBOf, processorsOf } from "./machine-size.ts";
 
 /** What a class wants of its seats otherwise than their generation has it. */
 export interface SeatWish {
@@ -18,7 +17,11 @@ export interface Demand {
 }
 
 /** The parts of a generation that tell what its seats take. */
-type Base = Pick<Generation, "config" | "disks" | "storage">;
+interface Base {
+  readonly config: MachineValues;
+  readonly disks: readonly { readonly size: Bytes }[];
+  readonly storage: string;
+}
 
 const GIB = 1024 ** 3;
 
