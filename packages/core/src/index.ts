@@ -1,4 +1,3 @@
-export { allocateMoney } from "./allocate-money.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { memoryMiBOf } from "./demand/machine-size.ts";
 export {
@@ -38,7 +37,7 @@ export {
 } from "./description/mistake.ts";
 export { holdsSecret } from "./description/shape-values.ts";
 export { type IsUnknown, withDefaults } from "./description/with-defaults.ts";
-export { CoppiceError, type CoppiceErrorParts, withCode } from "./errors/coppice-error.ts";
+export { CoppiceError, withCode } from "./errors/coppice-error.ts";
 export { type ErrorCode, errorCodes } from "./errors/error-code.ts";
 export {
   copyFor,
@@ -57,7 +56,7 @@ export { readOverlayPoolState } from "./kinds/overlay-pool-state.ts";
 export { overlayVmPoolKind } from "./kinds/overlay-vm-pool.ts";
 export { poolKind } from "./kinds/pool.ts";
 export { findLiteralCredentials } from "./kinds/rules/cluster-rules.ts";
-export { formatMoney, type Money, microsPerUnit, moneyOf, parseMoney } from "./money.ts";
+export { formatMoney, type Money, moneyOf, parseMoney } from "./money.ts";
 export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
 export { type NodeCapacity, placeSeats } from "./place-seats.ts";
 export {
@@ -72,9 +71,9 @@ export { progressText } from "./progress-text.ts";
 export { isList, isProperties, type JsonValue, type Properties, parseProperties } from "./properties.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export { stableMark } from "./stable-mark.ts";
-export { type DurationText, type DurationUnit, formatDuration, parseDuration } from "./values/duration.ts";
+export { type DurationText, parseDuration } from "./values/duration.ts";
 export { formatIpv4, parseIpv4 } from "./values/ipv4.ts";
-export { findNameProblem, type NameKind, parseName } from "./values/name.ts";
+export { findNameProblem, parseName } from "./values/name.ts";
 export { seatNames } from "./values/seat-names.ts";
 export {
   type Bytes,
@@ -82,18 +81,6 @@ export {
   parseMemoryMiB,
   parseSize,
   type SizeText,
-  type SizeUnit,
 } from "./values/size.ts";
-export {
-  formatVmidRange,
-  freeVmids,
-  parseVmid,
-  parseVmidRange,
-  rangeHasVmid,
-  rangesOverlap,
-  type VmidRange,
-  vmidLimits,
-  vmidRange,
-  vmidRangeSize,
-} from "./values/vmid-range.ts";
+export { freeVmids } from "./values/vmid-range.ts";
 export { VirtualClock } from "./virtual-clock.ts";

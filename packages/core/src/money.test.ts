@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allocateMoney } from "./allocate-money.ts";
 import { formatMoney, type Money, moneyOf, parseMoney } from "./money.ts";
 import { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
 
@@ -76,35 +75,5 @@ describe("money arithmetic", () => {
     ] as const) {
       expect(() => multiplyMoney(eur(1), n, d)).toThrow("not a fraction");
     }
-  });
-});
-
-describe("allocateMoney", () => {
-  const weights = fc
-    .array(fc.integer({ min: 0, max: 10 ** 9 }), { minLength: 1, maxLength: 40 })
-    .filter((list) => list.some((weight) => weight > 0));
-
-  test("the parts add up to the whole, and each is within one micro-unit of its share", () => {
-    fc.assert(
-      fc.property(micros, weights, (total, list) => {
-        const parts = allocateMoney(eur(total), list);
-        expect(parts.reduce((left, right) => left + right.micros, 0)).toBe(total);
-        const sum = BigInt(list.reduce((left, right) => left + right, 0));
-        for (const [index, weight] of list.entries()) {
-          const error = BigInt(parts[index]?.micros ?? 0) * sum - BigInt(total) * BigInt(weight);
-          expect(error < sum && -error < sum).toBe(true);
-        }
-      }),
-    );
-  });
-
-  test("gives what is left over to the largest remainder, the earlier part first", () => {
-    expect(allocateMoney(eur(100), [1, 1, 1]).map((part) => part.micros)).toEqual([34, 33, 33]);
-    expect(allocateMoney(eur(-100), [1, 1, 4]).map((part) => part.micros)).toEqual([-17, -17, -66]);
-    expect(allocateMoney(eur(10), [0, 3]).map((part) => part.micros)).toEqual([0, 10]);
-  });
-
-  test.each([[[]], [[0, 0]], [[-1, 2]], [[0.5]]])("refuses the weights %j", (list) => {
-    expect(() => allocateMoney(eur(1), list)).toThrow("cannot be split");
   });
 });

@@ -1,7 +1,7 @@
 import { CoppiceError } from "./errors/coppice-error.ts";
 
 /** Millionths of the currency's main unit, so that a price of 0.000013 an hour is still a whole number. */
-export const microsPerUnit = 1_000_000;
+const microsPerUnit = 1_000_000;
 
 /** An exact amount of one currency. Amounts of different currencies never mix. */
 export interface Money {

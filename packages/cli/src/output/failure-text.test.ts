@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { failureText } from "./failure-text.ts";
 
 test("an error meant for readers is its sentence, without a stack", () => {
-  const refused = new CoppiceError("vmid.invalid", { what: "The vmid 42 cannot be used" });
+  const refused = new CoppiceError("unit.invalid", { what: "The size cannot be read" });
   expect(failureText(refused)).toBe(`coppice: ${refused.message}`);
   const toolchain = new ToolchainError({ what: "there is no go", wayOut: "Install Go." });
   expect(failureText(toolchain)).toBe("coppice: there is no go.\nInstall Go.");

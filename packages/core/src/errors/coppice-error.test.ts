@@ -3,18 +3,18 @@ import { CoppiceError } from "./coppice-error.ts";
 
 describe("CoppiceError", () => {
   test("says what happened, why, and the way out in one sentence each", () => {
-    const error = new CoppiceError("vmid.invalid", { what: "A", why: "b", wayOut: "Do C" });
+    const error = new CoppiceError("unit.invalid", { what: "A", why: "b", wayOut: "Do C" });
     expect(error.sentence).toBe("A: b. Do C");
-    expect(new CoppiceError("vmid.invalid", { what: "A" }).sentence).toBe("A");
-    expect(new CoppiceError("vmid.invalid", { what: "A", wayOut: "Do C" }).sentence).toBe("A. Do C");
+    expect(new CoppiceError("unit.invalid", { what: "A" }).sentence).toBe("A");
+    expect(new CoppiceError("unit.invalid", { what: "A", wayOut: "Do C" }).sentence).toBe("A. Do C");
   });
 
   test("shows its code wherever its message is shown", () => {
-    expect(new CoppiceError("vmid.invalid", { what: "A", why: "b" }).message).toBe("A: b [vmid.invalid]");
+    expect(new CoppiceError("unit.invalid", { what: "A", why: "b" }).message).toBe("A: b [unit.invalid]");
   });
 
   test("takes the audience from its code", () => {
-    expect(new CoppiceError("vmid.invalid", { what: "A" }).audience).toBe("user");
+    expect(new CoppiceError("unit.invalid", { what: "A" }).audience).toBe("user");
     expect(new CoppiceError("random.invalid", { what: "A" }).audience).toBe("bug");
   });
 

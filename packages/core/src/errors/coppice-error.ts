@@ -20,13 +20,13 @@ const marker = Symbol.for("@coppice/core.CoppiceError");
 
 /**
  * An error that a reader can act on: what happened, to which thing, why, and the way out. Its message ends with the
- * code, so that whoever shows it shows the code too: `The vmid 42 cannot be used: … [vmid.invalid]`.
+ * code, so that whoever shows it shows the code too: `The size "4GB" cannot be read: … [unit.invalid]`.
  *
  * @example
- * throw new CoppiceError("vmid.invalid", {
- *   what: "The vmid 42 cannot be used",
- *   why: "Proxmox reserves everything below 100",
- *   wayOut: "Choose a vmid from 100 to 999999999",
+ * throw new CoppiceError("unit.invalid", {
+ *   what: "The size \"4GB\" cannot be read",
+ *   why: "the unit \"GB\" is unknown",
+ *   wayOut: "Write it like \"4GiB\"",
  * });
  */
 export class CoppiceError extends Error {

@@ -44,10 +44,4 @@ export const valueErrors = {
     meaning: "A size, a duration or another quantity cannot be read.",
     wayOut: "Write it with its unit, as the message shows",
   },
-  "vmid.invalid": {
-    audience: "user",
-    status: 422,
-    meaning: "A number or a range of numbers cannot be a guest's.",
-    wayOut: "Choose vmids from 100 to 999999999",
-  },
 } as const satisfies ErrorTable;
