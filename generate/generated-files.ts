@@ -1,15 +1,19 @@
 import { componentKinds, resourceKinds } from "../packages/core/src/kinds/all-kinds.ts";
 import { configuration } from "../packages/core/src/kinds/configuration.ts";
+import { argumentTypes } from "./argument-types.ts";
 import { componentsPage } from "./pages/components-page.ts";
 import { configurationPage } from "./pages/configuration-page.ts";
 import { errorsPage } from "./pages/errors-page.ts";
 import { resourcesPage } from "./pages/resources-page.ts";
 import { plainTypes } from "./plain-types.ts";
 
+const HEAD = "// Made by `npm run generate` from packages/core/src/kinds; edit what is described there.";
+
 /** Everything that is generated: the text of each file by its path in the repository. */
 export function generatedFiles(): Map<string, string> {
   return new Map([
     ["packages/core/src/kinds/generated/inputs.ts", inputs()],
+    ["packages/provider/src/resources/generated/arguments.ts", `${HEAD}\n${argumentTypes(resourceKinds)}`],
     ["docs/reference/components.md", page(componentsPage(componentKinds))],
     ["docs/reference/resources.md", page(resourcesPage(resourceKinds))],
     ["docs/reference/configuration.md", page(configurationPage(configuration))],
@@ -24,7 +28,7 @@ function inputs(): string {
     records: [configuration],
   });
   return [
-    "// Made by `npm run generate` from packages/core/src/kinds; edit what is described there.",
+    HEAD,
     'import type { DurationText } from "../../values/duration.ts";',
     'import type { SizeText } from "../../values/size.ts";',
     "",

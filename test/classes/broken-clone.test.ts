@@ -1,5 +1,5 @@
+import type { BaseGenerationState } from "@coppice/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
 import { ClassLab, placeOf, poolInputs } from "./class-lab.ts";
 import { withoutShell } from "./linked-lab.ts";
 

@@ -2,7 +2,7 @@ import type { StepHook } from "@coppice/clusters";
 import { createPool, type PveCall, type PveClient, readPool } from "@coppice/pve";
 import type { RecordedContext } from "@coppice/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { poolHandler } from "../../packages/provider/src/resources/pool/pool-handler.ts";
+import { pool } from "../../packages/provider/src/resources/pool/pool.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 
 const node = "pve1";
@@ -39,10 +39,10 @@ describe("Ctrl-C", () => {
     const inputs = { cluster: "main", poolid: "acme", comment: "before" };
     const recorded = { id: "main/acme", state: inputs };
     const changes = [
-      (context: RecordedContext) => poolHandler.create(inputs, context),
+      (context: RecordedContext) => pool.create(inputs, context),
       (context: RecordedContext) =>
-        poolHandler.update({ ...recorded, inputs: { ...inputs, comment: "after" } }, context),
-      (context: RecordedContext) => poolHandler.delete(recorded, context),
+        pool.update({ ...recorded, inputs: { ...inputs, comment: "after" } }, context),
+      (context: RecordedContext) => pool.delete(recorded, context),
     ];
     for (const change of changes) {
       const context = await cancelledInFlight();

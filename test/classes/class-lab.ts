@@ -1,15 +1,20 @@
 import type { StepHook } from "@coppice/clusters";
+import {
+  type BaseGenerationState,
+  mistakesText,
+  type OverlayPoolInputs,
+  type OverlayPoolState,
+  type SeatPlace,
+} from "@coppice/core";
 import type { EmulatorOptions } from "@coppice/emulator";
 import { type ContextOptions, EmulatedCluster, type RecordedContext } from "@coppice/testkit";
 import type { Properties } from "../../packages/core/src/properties.ts";
-import type { Difference, Outcome } from "../../packages/provider/src/kit/resource-handler.ts";
-import { baseGenerationWith } from "../../packages/provider/src/resources/base-generation/base-generation.ts";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
 import type {
-  OverlayPoolInputs,
-  OverlayPoolState,
-  SeatPlace,
-} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
+  Difference,
+  Outcome,
+  ResourceHandler,
+} from "../../packages/provider/src/kit/resource-handler.ts";
+import { baseGenerationWith } from "../../packages/provider/src/resources/base-generation/base-generation.ts";
 import { overlayPoolWith } from "../../packages/provider/src/resources/overlay-pool/overlay-pool.ts";
 
 /** What a story may change about a call of a handler. */
@@ -44,17 +49,16 @@ export class ClassLab {
     { hook, ...options }: CallOptions = {},
   ): Promise<BaseGenerationState> {
     const context = this.#context("BaseGeneration", options);
-    const { state } = await baseGenerationWith(hook).create(
-      json({ ...generationInputs, ...inputs }),
-      context,
-    );
+    const handler = baseGenerationWith(hook);
+    const { state } = await handler.create(checked(handler, { ...generationInputs, ...inputs }), context);
     return kept<BaseGenerationState>(state);
   }
 
   async previewGeneration(inputs: object) {
     const context = this.#context("BaseGeneration", {});
-    const wanted = { inputs: json({ ...generationInputs, ...inputs }) };
-    return { outputs: await baseGenerationWith().preview(wanted, context), context };
+    const handler = baseGenerationWith();
+    const wanted = { inputs: checked(handler, { ...generationInputs, ...inputs }) };
+    return { outputs: await handler.preview(wanted, context), context };
   }
 
   async removeGeneration(state: BaseGenerationState, { hook, ...options }: CallOptions = {}) {
@@ -72,7 +76,7 @@ export class ClassLab {
     const { hook, name = "lab" } = options;
     const context = this.#context("OverlayPool", options);
     const handler = overlayPoolWith(hook);
-    const wanted = json(inputs);
+    const wanted = checked(handler, inputs);
     const outcome =
       state === undefined
         ? await handler.create(wanted, context)
@@ -82,13 +86,15 @@ export class ClassLab {
   }
 
   diff(inputs: OverlayPoolInputs, state: OverlayPoolState): Difference {
-    return overlayPoolWith().diff({ id: "lab", inputs: json(inputs), state: json(state) });
+    const handler = overlayPoolWith();
+    return handler.diff({ id: "lab", inputs: checked(handler, inputs), state: json(state) });
   }
 
   async preview(inputs: OverlayPoolInputs, state?: OverlayPoolState, options: CallOptions = {}) {
     const context = this.#context("OverlayPool", options);
     const recorded = state === undefined ? {} : { recorded: { id: "lab", state: json(state) } };
-    const outputs = await overlayPoolWith().preview({ inputs: json(inputs), ...recorded }, context);
+    const handler = overlayPoolWith();
+    const outputs = await handler.preview({ inputs: checked(handler, inputs), ...recorded }, context);
     return { outputs, context };
   }
 
@@ -132,6 +138,7 @@ export function poolInputs(
     source: _source,
     vmids: _vmids,
     nodes: _nodes,
+    pool: _pool,
     ...generation
   } = base;
   return {
@@ -142,6 +149,8 @@ export function poolInputs(
     start: "never",
     startBatch: 4,
     method: "overlay",
+    empty: false,
+    overcommit: false,
     ...more,
   };
 }
@@ -151,6 +160,13 @@ export function placeOf({ seats }: Pick<OverlayPoolState, "seats">, seat: string
   const place = seats[seat];
   if (place === undefined) throw new Error(`there is no seat '${seat}'`);
   return place;
+}
+
+/** Inputs as the engine hands them on: those that a handler's check answered. */
+function checked(handler: ResourceHandler, given: object): Properties {
+  const { inputs, mistakes } = handler.check(json(given));
+  if (mistakes.length > 0) throw new Error(mistakesText("Inputs of a test", mistakes));
+  return inputs;
 }
 
 /** A value as it comes back from the engine's state: undefined fields are gone. */

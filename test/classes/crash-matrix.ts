@@ -1,5 +1,5 @@
+import type { OverlayPoolState } from "@coppice/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { OverlayPoolState } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab } from "./class-lab.ts";
 import { type CrashCase, casesOf, home, recorder, recover, troubleAt } from "./crash-faults.ts";
 import {

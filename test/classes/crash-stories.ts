@@ -1,10 +1,5 @@
 import type { Unfinished } from "@coppice/clusters";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import type {
-  ClassMethod,
-  OverlayPoolInputs,
-  OverlayPoolState,
-} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
+import type { BaseGenerationState, ClassMethod, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import { type CallOptions, type ClassLab, poolInputs } from "./class-lab.ts";
 import { home } from "./crash-faults.ts";
 
@@ -22,7 +17,7 @@ export interface CrashStory {
 export const foreign = 20_001;
 
 const local = { storage: "local", nodes: [home] };
-const publish = { policy: "reset", running: "stop", undoForMs: 3_600_000 } as const;
+const publish = { policy: "reset", running: "stop", undoFor: "1h" } as const;
 
 /** Makes somebody else's machine in the range, on the node that the class uses. */
 async function makeForeign({ cluster }: ClassLab): Promise<void> {

@@ -1,6 +1,6 @@
+import type { BaseGenerationState } from "@coppice/core";
 import { readGuestConfig } from "@coppice/pve";
 import { expect } from "vitest";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
 import { type CallOptions, type ClassLab, poolInputs } from "./class-lab.ts";
 import { home } from "./crash-faults.ts";
 
@@ -25,7 +25,7 @@ export async function generationStories(lab: ClassLab): Promise<GenerationStory[
   await control.save("fresh");
   const first = await lab.generation(local);
   await control.save("unused");
-  const inputs = poolInputs(first, { roster: ["teacher"], nodes: [home], dataDisk: { sizeGiB: 1 } });
+  const inputs = poolInputs(first, { roster: ["teacher"], nodes: [home], dataDisk: { size: "1GiB" } });
   const { state } = await lab.bring(inputs);
   await control.save("used");
   const source = state.seats["teacher"]?.vmid;

@@ -37,7 +37,7 @@ describe.each(["8.4", "9.2"] as const)("linked clones of files beside SSH, on Pr
       policy: "reset-if-untouched",
       policyOf: { teacher: "reset" },
       running: "stop",
-      undoForMs: 0,
+      undoFor: "0s",
     } as const;
     const published = await lab.bring({ ...inputs, base: second, publish }, state);
     expect(published.unfinished).toBeUndefined();

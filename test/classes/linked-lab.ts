@@ -1,3 +1,4 @@
+import type { BaseGenerationState, OverlayPoolState, SeatPlace } from "@coppice/core";
 import {
   cloneGuest,
   convertToTemplate,
@@ -6,11 +7,6 @@ import {
   putGuestConfig,
   readGuestConfig,
 } from "@coppice/pve";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import type {
-  OverlayPoolState,
-  SeatPlace,
-} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab } from "./class-lab.ts";
 
 /** Where a class without a shell keeps its disks. */

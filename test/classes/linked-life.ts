@@ -1,10 +1,5 @@
+import type { BaseGenerationState, OverlayPoolInputs, OverlayPoolState, Renewal } from "@coppice/core";
 import { expect } from "vitest";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import type {
-  ClassPublish,
-  OverlayPoolInputs,
-  OverlayPoolState,
-} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { type ClassLab, poolInputs } from "./class-lab.ts";
 import { type DiskPlace, DiskView, source, startLinkedLab, withoutShell } from "./linked-lab.ts";
 
@@ -35,8 +30,8 @@ export class LinkedLife {
     const view = new DiskView(lab, place);
     const generation = { storage: place.storage, nodes: place.nodes };
     const first = await lab.generation({ ...generation, source });
-    const wanted = { roster: [...roster], nodes: [...place.nodes], dataDisk: { sizeGiB: 1 } };
-    const inputs = poolInputs(first, { ...wanted, method: "auto" });
+    const wanted = { roster, nodes: place.nodes, dataDisk: { size: "1GiB" }, method: "auto" } as const;
+    const inputs = poolInputs(first, wanted);
     const { state } = await lab.bring(inputs);
     await view.write(state, "teacher", 7);
     const teacher = state.seats["teacher"]?.vmid;
@@ -53,9 +48,9 @@ export class LinkedLife {
   }
 
   /** The class on its second generation: the teacher keeps the disk, hedy waits, the others are reset. */
-  publish(more: Partial<ClassPublish> = {}): OverlayPoolInputs {
+  publish(more: Partial<Renewal> = {}): OverlayPoolInputs {
     const policies = { policy: "reset", policyOf: { teacher: "keep", hedy: "defer" } } as const;
-    const publish: ClassPublish = { ...policies, running: "stop", undoForMs: 3_600_000, ...more };
+    const publish: Renewal = { ...policies, running: "stop", undoFor: "1h", ...more };
     return { ...this.inputs, base: this.second, publish };
   }
 

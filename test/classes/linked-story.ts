@@ -1,7 +1,6 @@
 import type { StepHook } from "@coppice/clusters";
-import { VirtualClock } from "@coppice/core";
+import { type OverlayPoolInputs, VirtualClock } from "@coppice/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { OverlayPoolInputs } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import type { DiskPlace } from "./linked-lab.ts";
 import { LinkedLife, roster } from "./linked-life.ts";
 
@@ -52,7 +51,7 @@ export function tellOfMaking(life: () => LinkedLife): void {
 
   test("lives on without its first generation, and ends without a trace", async () => {
     const { lab, view, state, first, second } = life();
-    const published = await lab.bring(life().publish({ undoForMs: 0 }), state);
+    const published = await lab.bring(life().publish({ undoFor: "0s" }), state);
     const { warnings } = await lab.removeGeneration(first);
     // Volumes of LVM-thin live on without the one they came from; a template used where it lies is not ours.
     expect(warnings).toEqual([]);

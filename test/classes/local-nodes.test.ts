@@ -1,9 +1,5 @@
+import type { BaseGenerationState, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import type {
-  OverlayPoolInputs,
-  OverlayPoolState,
-} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, placeOf, poolInputs } from "./class-lab.ts";
 
 const nodes = ["pve1", "pve2"];
@@ -77,7 +73,7 @@ describe.each(ways)("a class by '$method' on two nodes' own storage, Proxmox VE 
       policy: "reset",
       policyOf: { teacher: "keep" },
       running: "stop",
-      undoForMs: 3_600_000,
+      undoFor: "1h",
     } as const;
     inputs = { ...inputs, base: poolInputs(second).base, publish };
     const called = await lab.bring(inputs, state);

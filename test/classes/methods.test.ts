@@ -1,11 +1,7 @@
+import type { BaseGenerationState, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import { readGuestConfig, startTask } from "@coppice/pve";
 import { createdSeats } from "@coppice/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import type {
-  OverlayPoolInputs,
-  OverlayPoolState,
-} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 import { compareImages, seatFiles } from "./seat-files.ts";
 
@@ -82,7 +78,8 @@ describe.each(["8.4", "9.2"] as const)("a class on Proxmox VE %s", (pve) => {
     const inputs = poolInputs(base, { roster: ["ada", "grace", "hedy"] });
     const { state } = await lab.bring(inputs);
     lab.cluster.control.resetCounters();
-    const edited = { ...inputs, roster: ["ada", "hedy", "joan"], hardware: { cores: 3, memoryMiB: 2048 } };
+    const hardware = { cores: 3, memory: "2GiB" } as const;
+    const edited = { ...inputs, roster: ["ada", "hedy", "joan"], hardware };
     const { state: next } = await lab.bring(edited, state);
     expect(lab.cluster.control.counters().tasks).toEqual({ qmdestroy: 1, qmcreate: 1 });
     expect(next.seats["ada"]).toEqual(state.seats["ada"]);

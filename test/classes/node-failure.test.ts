@@ -1,6 +1,6 @@
+import type { OverlayPoolState } from "@coppice/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { unfinishedLines } from "../../packages/provider/src/kit/unfinished-lines.ts";
-import type { OverlayPoolState } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { type Called, ClassLab, poolInputs } from "./class-lab.ts";
 
 const UNREACHABLE =

@@ -1,8 +1,8 @@
 import { retiredTag } from "@coppice/clusters";
+import type { BaseGenerationState } from "@coppice/core";
 import { createPool } from "@coppice/pve";
 import { createdSeats } from "@coppice/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 
 let lab: ClassLab;

@@ -1,7 +1,6 @@
+import type { BaseGenerationState, OverlayPoolInputs } from "@coppice/core";
 import { putGuestConfig, text, waitForTask } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import type { OverlayPoolInputs } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 import { membersOf, tenantLines, typeLines } from "./pool-token.ts";
 
@@ -29,7 +28,7 @@ describe.each(["8.4", "9.2"] as const)("with a token for one Proxmox pool, on Pr
   const onNode = (command: string) => lab.cluster.shell("pve1", command);
   const left = () => onNode("ls -A /mnt/pve/nas/images; ls /etc/pve/nodes/*/qemu-server | grep conf");
   const inputs = (more: Partial<OverlayPoolInputs> = {}) =>
-    poolInputs(first, { roster, pool, dataDisk: { sizeGiB: 1 }, cloudInit: { user: "student" }, ...more });
+    poolInputs(first, { roster, pool, dataDisk: { size: "1GiB" }, cloudInit: { user: "student" }, ...more });
 
   describe.each(methods)("by '%s'", (method) => {
     test("a class is made as the pool's, previewed alike, started, and grows", async () => {
@@ -60,7 +59,7 @@ describe.each(["8.4", "9.2"] as const)("with a token for one Proxmox pool, on Pr
       const publish = {
         policy: "reset",
         running: "stop",
-        undoForMs: 0,
+        undoFor: "0s",
         policyOf: { teacher: "keep" },
       } as const;
       const { base } = poolInputs(second);

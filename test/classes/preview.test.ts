@@ -1,8 +1,7 @@
+import type { Generation, OverlayPoolState } from "@coppice/core";
 import { powerGuest } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Generation } from "../../packages/core/src/generation.ts";
 import { unknownValue } from "../../packages/provider/src/kit/unknown.ts";
-import type { OverlayPoolState } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 
 describe("a preview of a class of three", () => {
@@ -21,7 +20,7 @@ describe("a preview of a class of three", () => {
   test("shows who is reset to a generation that is still to be made, and where", async () => {
     const inputs = poolInputs(base, {
       count: 3,
-      publish: { policy: "reset", policyOf: { "seat-02": "keep" }, running: "stop", undoForMs: 1000 },
+      publish: { policy: "reset", policyOf: { "seat-02": "keep" }, running: "stop", undoFor: "1s" },
     });
     // As the engine hands it over in a preview, which no type says.
     const next = {

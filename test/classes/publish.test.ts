@@ -1,12 +1,12 @@
-import { VirtualClock } from "@coppice/core";
+import {
+  type BaseGenerationState,
+  type OverlayPoolInputs,
+  type OverlayPoolState,
+  type Renewal,
+  VirtualClock,
+} from "@coppice/core";
 import { powerGuest, readGuestConfig } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import type {
-  ClassPublish,
-  OverlayPoolInputs,
-  OverlayPoolState,
-} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 import { compareImages, writeInto } from "./seat-files.ts";
 
@@ -15,10 +15,10 @@ const local = { storage: "local", nodes: [node] };
 const images = "/var/lib/vz/images";
 const hour = 3_600_000;
 const roster = ["teacher", "ada", "grace"];
-const publish = (more: Partial<ClassPublish> = {}): ClassPublish => ({
+const publish = (more: Partial<Renewal> = {}): Renewal => ({
   policy: "reset",
   running: "stop",
-  undoForMs: hour,
+  undoFor: "1h",
   ...more,
 });
 
@@ -32,7 +32,7 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
   beforeAll(async () => {
     lab = await ClassLab.start({ nodes: 1, pve });
     first = await lab.generation(local);
-    inputs = poolInputs(first, { roster, dataDisk: { sizeGiB: 1 } });
+    inputs = poolInputs(first, { roster, dataDisk: { size: "1GiB" } });
     ({ state } = await lab.bring(inputs));
     await writeInto(lab, node, disk("teacher"), 7);
     second = await lab.generation({ ...local, number: 2, source: vmid("teacher") });
@@ -56,7 +56,7 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
     const [volume = ""] = ((await config(seat))[slot] ?? "").split(",");
     return `${images}/${vmid(seat)}/${volume.split("/").at(-1)}`;
   };
-  const next = (more: Partial<ClassPublish> = {}): OverlayPoolInputs => ({
+  const next = (more: Partial<Renewal> = {}): OverlayPoolInputs => ({
     ...inputs,
     base: second,
     publish: publish(more),
@@ -138,10 +138,10 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
   });
 
   test("retires a generation that a seat still stands on, and removes it with the last disk", async () => {
-    const published = await lab.bring(next({ policyOf: { grace: "keep" }, undoForMs: 0 }), state);
+    const published = await lab.bring(next({ policyOf: { grace: "keep" }, undoFor: "0s" }), state);
     const retiring = await lab.removeGeneration(first);
     expect(retiring.warnings.join()).toMatch(/Generation 1 .* is kept: disks of .*stand on it/);
-    const gone = { ...next({ undoForMs: 0 }), roster: ["teacher", "ada"] };
+    const gone = { ...next({ undoFor: "0s" }), roster: ["teacher", "ada"] };
     await lab.bring(gone, published.state);
     expect(await lab.cluster.shell(node, `ls /etc/pve/qemu-server`)).not.toContain(
       String(first.copies[node]?.vmid),

@@ -1,16 +1,12 @@
+import type { BaseGenerationState, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import type {
-  OverlayPoolInputs,
-  OverlayPoolState,
-} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, placeOf, poolInputs } from "./class-lab.ts";
 import { compareImages } from "./seat-files.ts";
 
 const node = "pve1";
 const images = "/var/lib/vz/images";
 const stacks = ["monday", "tuesday"] as const;
-const publish = { policy: "reset", running: "stop", undoForMs: 3_600_000 } as const;
+const publish = { policy: "reset", running: "stop", undoFor: "1h" } as const;
 
 /** A class with its generation, in a stack of its own. */
 interface Deployed {

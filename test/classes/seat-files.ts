@@ -1,4 +1,4 @@
-import type { OverlayPoolState } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
+import type { OverlayPoolState } from "@coppice/core";
 import type { ClassLab } from "./class-lab.ts";
 
 /** One disk of a seat as the node sees it. */

@@ -1,7 +1,5 @@
-import { progressText } from "@coppice/core";
+import { type BaseGenerationState, type OverlayPoolInputs, progressText } from "@coppice/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { BaseGenerationState } from "../../packages/provider/src/resources/base-generation/base-generation-inputs.ts";
-import type { OverlayPoolInputs } from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { type CallOptions, ClassLab, poolInputs } from "./class-lab.ts";
 import { membersOf, tenantLines, typeLines } from "./pool-token.ts";
 

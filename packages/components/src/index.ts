@@ -1,3 +1,4 @@
+export type { SeatPlace } from "@coppice/core";
 export {
   BaseGeneration,
   type BaseGenerationArgs,
@@ -5,7 +6,6 @@ export {
   type OverlayPoolArgs,
   Pool,
   type PoolArgs,
-  type SeatPlace,
 } from "@coppice/provider";
 export { LabClass } from "./lab-class/lab-class.ts";
 export type { LabClassArgs, PublishArgs } from "./lab-class/lab-class-args.ts";

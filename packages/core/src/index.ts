@@ -39,13 +39,7 @@ export { holdsSecret } from "./description/shape-values.ts";
 export { type IsUnknown, withDefaults } from "./description/with-defaults.ts";
 export { CoppiceError, withCode } from "./errors/coppice-error.ts";
 export { type ErrorCode, errorCodes } from "./errors/error-code.ts";
-export {
-  copyFor,
-  type Generation,
-  type GenerationCopy,
-  type GenerationDisk,
-  type MachineConfig,
-} from "./generation.ts";
+export { copyFor, type MachineConfig } from "./generation.ts";
 export { componentKinds, resourceKinds } from "./kinds/all-kinds.ts";
 export { baseGenerationKind } from "./kinds/base-generation.ts";
 export { configuration } from "./kinds/configuration.ts";

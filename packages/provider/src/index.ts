@@ -4,7 +4,6 @@ export { diffItems, diffProperties } from "./kit/diff-properties.ts";
 export { type RegisteredResource, type Registry, registryOf } from "./kit/registry.ts";
 export type { ResourceContext } from "./kit/resource-context.ts";
 export type {
-  CheckFailure,
   CheckResult,
   Created,
   Difference,
@@ -17,19 +16,8 @@ export type {
   ResourceHandler,
   Wanted,
 } from "./kit/resource-handler.ts";
-export type { PropertySchema, ResourceSchema } from "./kit/resource-schema.ts";
-export {
-  BaseGeneration,
-  type BaseGenerationArgs,
-} from "./resources/base-generation/base-generation-resource.ts";
-export type {
-  ClassCloudInit,
-  ClassMethod,
-  ClassPublish,
-  OverlayPoolInputs,
-  SeatException,
-  SeatPlace,
-} from "./resources/overlay-pool/inputs/class-inputs.ts";
-export { OverlayPool, type OverlayPoolArgs } from "./resources/overlay-pool/overlay-pool-resource.ts";
-export { Pool, type PoolArgs } from "./resources/pool/pool.ts";
+export { BaseGeneration } from "./resources/base-generation/base-generation-resource.ts";
+export type * from "./resources/generated/arguments.ts";
+export { OverlayPool } from "./resources/overlay-pool/overlay-pool-resource.ts";
+export { Pool } from "./resources/pool/pool-resource.ts";
 export { resources } from "./resources.ts";

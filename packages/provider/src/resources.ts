@@ -1,17 +1,15 @@
+import { baseGenerationKind, overlayPoolKind, poolKind } from "@coppice/core";
 import { type Registry, registryOf } from "./kit/registry.ts";
-import { baseGenerationSchema } from "./resources/base-generation/base-generation-schema.ts";
-import { overlayPoolSchema } from "./resources/overlay-pool/overlay-pool-schema.ts";
-import { poolSchema } from "./resources/pool/pool-schema.ts";
 
 /** Every resource of the provider. Each is loaded when the first of its kind is used. */
 export const resources: Registry = registryOf(
-  { schema: poolSchema, load: async () => (await import("./resources/pool/pool-handler.ts")).poolHandler },
+  { kind: poolKind, load: async () => (await import("./resources/pool/pool.ts")).pool },
   {
-    schema: baseGenerationSchema,
+    kind: baseGenerationKind,
     load: async () => (await import("./resources/base-generation/base-generation.ts")).baseGeneration,
   },
   {
-    schema: overlayPoolSchema,
+    kind: overlayPoolKind,
     load: async () => (await import("./resources/overlay-pool/overlay-pool.ts")).overlayPool,
   },
 );

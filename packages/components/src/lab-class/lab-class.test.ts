@@ -54,7 +54,7 @@ describe("LabClass", () => {
     ]);
   });
 
-  test("hands every setting to the pool, units read", async () => {
+  test("hands every setting to the pool, units as written", async () => {
     const all = await registered({
       cluster: "second",
       nodes: ["pve2"],
@@ -79,7 +79,7 @@ describe("LabClass", () => {
       count: 25,
       vmids: { from: 20_001, to: 20_999 },
       nodes: ["pve2"],
-      hardware: { cores: 2, memoryMiB: 4096 },
+      hardware: { cores: 2, memory: "4GiB" },
       network: { bridge: "vmbr1", tag: 42 },
       cloudInit: secret({ user: "student", address: { first: "10.0.0.10/24" } }),
       start: "after-create",
@@ -87,7 +87,7 @@ describe("LabClass", () => {
       method: "linked",
       pool: "lab",
       tags: ["spring"],
-      dataDisk: { sizeGiB: 20, storage: "fast" },
+      dataDisk: { size: "20GiB", storage: "fast" },
       reset: { "seat-01": "once" },
       undo: { "seat-02": "once" },
     });
@@ -122,7 +122,7 @@ describe("LabClass", () => {
     const seats = all.find(({ type, name }) => type.endsWith("OverlayPool") && name === "lab");
     expect(seats?.inputs).toMatchObject({
       base: { number: 2, copies: { pve1: { vmid: "20000" } } },
-      publish: { policy: "reset", policyOf: { "seat-07": "keep" }, running: "defer", undoForMs: 604_800_000 },
+      publish: { policy: "reset", policyOf: { "seat-07": "keep" }, running: "defer", undoFor: "7d" },
     });
     const teacher = all.find(({ name }) => name === "lab-teacher");
     expect(teacher?.inputs).toMatchObject({ base: { number: 1 } });

@@ -1,4 +1,5 @@
-import { BaseGeneration, OverlayPool, type SeatPlace } from "@coppice/provider";
+import type { SeatPlace } from "@coppice/core";
+import { BaseGeneration, OverlayPool } from "@coppice/provider";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { generationArgs } from "../seats/generation-args.ts";
 import { poolArgs, poolSettings } from "../seats/pool-args.ts";
@@ -24,7 +25,7 @@ const NOWHERE: SeatPlace = { vmid: 0, node: "", mac: "" };
  */
 export class LabClass extends ComponentResource {
   /** Every seat's machine. */
-  readonly seats: Output<Record<string, SeatPlace>>;
+  readonly seats: Output<Readonly<Record<string, SeatPlace>>>;
   /** The teacher's machine, if there is one. */
   readonly teacher: Output<SeatPlace> | undefined;
   /** The generation that seats are on, except those that were kept or deferred. */

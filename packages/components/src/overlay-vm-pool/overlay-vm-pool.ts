@@ -1,4 +1,5 @@
-import { BaseGeneration, OverlayPool, type SeatPlace } from "@coppice/provider";
+import type { SeatPlace } from "@coppice/core";
+import { BaseGeneration, OverlayPool } from "@coppice/provider";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { assertSeatsArgs } from "../seats/assert-seats-args.ts";
 import { generationArgs } from "../seats/generation-args.ts";
@@ -18,7 +19,7 @@ import type { OverlayVmPoolArgs } from "./overlay-vm-pool-args.ts";
  */
 export class OverlayVmPool extends ComponentResource {
   /** Every machine by its seat's name. */
-  readonly seats: Output<Record<string, SeatPlace>>;
+  readonly seats: Output<Readonly<Record<string, SeatPlace>>>;
   /** The generation that machines are on, except those that were kept or deferred. */
   readonly generation: Output<number>;
 

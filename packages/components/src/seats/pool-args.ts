@@ -9,7 +9,7 @@ const GIB = 2 ** 30;
 /** What a pool is told beside whose it is and what it stands on. */
 export type PoolSettings = Omit<OverlayPoolArgs, "class" | "base">;
 
-/** The settings of the pool behind a component: defaults filled in, units read. Errors name the component. */
+/** The settings of the pool behind a component: defaults filled in, units checked. Errors name the component. */
 export function poolSettings(component: string, args: SeatsArgs, renewal?: RenewalArgs): PoolSettings {
   const { cluster = "main", start = "never", startBatch = 4, method = "auto" } = args;
   const {
@@ -49,13 +49,13 @@ export function poolArgs(settings: PoolSettings, name: string, generation: BaseG
 
 function hardwareOf(component: string, { cores, memory }: HardwareArgs) {
   if (memory === undefined) return given({ cores });
-  const memoryMiB = readField(component, "hardware.memory", () => parseMemoryMiB(memory));
-  return { ...given({ cores }), memoryMiB };
+  readField(component, "hardware.memory", () => parseMemoryMiB(memory));
+  return { ...given({ cores }), memory };
 }
 
 function dataDiskOf(component: string, { size, storage }: DataDiskArgs) {
   const sizeGiB = readField(component, "dataDisk.size", () => parseSize(size)) / GIB;
-  if (Number.isInteger(sizeGiB)) return { sizeGiB, ...given({ storage }) };
+  if (Number.isInteger(sizeGiB)) return { size, ...given({ storage }) };
   throw refusedField(component, "dataDisk.size", `is ${size}, not whole GiB`, 'Write it like "20GiB"');
 }
 
@@ -63,8 +63,8 @@ function renewalOf(
   component: string,
   { policy = "reset", policyOf, running = "defer", undoFor = "7d" }: RenewalArgs,
 ) {
-  const undoForMs = readField(component, "publish.undoFor", () => parseDuration(undoFor));
-  return { policy, ...given({ policyOf }), running, undoForMs };
+  readField(component, "publish.undoFor", () => parseDuration(undoFor));
+  return { policy, ...given({ policyOf }), running, undoFor };
 }
 
 /** The fields that are set: inputs of the resources are given or absent, never undefined. */

@@ -1,5 +1,4 @@
-import type { DurationText, PublishPolicy, SizeText } from "@coppice/core";
-import type { ClassMethod } from "@coppice/provider";
+import type { ClassMethod, DurationText, PublishPolicy, SizeText } from "@coppice/core";
 import type { Input } from "@pulumi/pulumi";
 
 /** What every component that makes seats is told of them. */

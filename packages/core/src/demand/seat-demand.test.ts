@@ -31,13 +31,13 @@ describe("what a seat takes", () => {
   });
 
   test("is what the class wants, where it wants something", () => {
-    expect(seatDemand(base, { hardware: { memoryMiB: 3072 } }).memory).toBe(3 * GIB);
+    expect(seatDemand(base, { hardware: { memory: "3GiB" } }).memory).toBe(3 * GIB);
   });
 
   test("has the data disk where it will be", () => {
-    const onNas = seatDemand(base, { dataDisk: { sizeGiB: 4 } });
+    const onNas = seatDemand(base, { dataDisk: { size: "4GiB" } });
     expect(onNas.disks).toEqual({ nas: DISKS + 4 * GIB });
-    const onSsd = seatDemand(base, { dataDisk: { sizeGiB: 4, storage: "ssd" } });
+    const onSsd = seatDemand(base, { dataDisk: { size: "4GiB", storage: "ssd" } });
     expect(onSsd.disks).toEqual({ nas: DISKS, ssd: 4 * GIB });
   });
 });

@@ -1,11 +1,12 @@
-import type { Bytes } from "../values/size.ts";
+import type { DataDisk, Hardware } from "../kinds/generated/inputs.ts";
+import { type Bytes, parseSize } from "../values/size.ts";
 import { type MachineValues, memoryMiBOf, processorsOf } from "./machine-size.ts";
 
 /** What a class wants of its seats otherwise than their generation has it. */
 export interface SeatWish {
-  readonly hardware?: { readonly cores?: number; readonly memoryMiB?: number } | undefined;
+  readonly hardware?: Hardware;
   /** A disk of its own for every seat; on the generation's storage when none is named. */
-  readonly dataDisk?: { readonly sizeGiB: number; readonly storage?: string } | undefined;
+  readonly dataDisk?: DataDisk;
 }
 
 /** What a machine takes of a cluster at most: this is placed, counted and paid for. */
@@ -23,22 +24,20 @@ interface Base {
   readonly storage: string;
 }
 
-const GIB = 1024 ** 3;
-
 /**
  * What one seat takes when it runs and its disks are full. An overlay may grow to the size of its disk, whatever it takes
  * now.
  *
  * @example
  * // A template of two sockets with one core each, 2 GiB of memory and a disk of 8 GiB on "nas"
- * seatDemand(generation, { hardware: { cores: 4 }, dataDisk: { sizeGiB: 1 } });
+ * seatDemand(generation, { hardware: { cores: 4 }, dataDisk: { size: "1GiB" } });
  * // { memory: 2 GiB, processors: 8, disks: { nas: 9 GiB } }
  */
 export function seatDemand(base: Base, { hardware, dataDisk }: SeatWish = {}): Demand {
   const own = { [base.storage]: sizeOf(base) };
-  const data = dataDisk && { [dataDisk.storage ?? base.storage]: dataDisk.sizeGiB * GIB };
+  const data = dataDisk && { [dataDisk.storage ?? base.storage]: parseSize(dataDisk.size) };
   return {
-    memory: (hardware?.memoryMiB ?? memoryMiBOf(base.config)) * 1024 ** 2,
+    memory: hardware?.memory ? parseSize(hardware.memory) : memoryMiBOf(base.config) * 1024 ** 2,
     processors: processorsOf(base.config, hardware?.cores),
     disks: sum(own, data ?? {}),
   };

@@ -61,6 +61,19 @@ const sentences = (more: unknown) => {
   return findMistakes(type, given, (value) => value === OUTPUT).map(mistakeSentence);
 };
 
+test("whatever is not known yet is no mistake where all may be so, and what is known is still judged", () => {
+  const given = {
+    storage: OUTPUT,
+    cores: OUTPUT,
+    policy: OUTPUT,
+    roster: [OUTPUT, 7],
+    template: OUTPUT,
+    pin: 10,
+  };
+  const mistakes = findMistakes(type, given, (value) => value === OUTPUT, "all");
+  expect(mistakes.map(({ path }) => path)).toEqual([["roster", 1], ["pin"]]);
+});
+
 describe("what is right", () => {
   test.each([
     ["nothing but what must be there", {}],

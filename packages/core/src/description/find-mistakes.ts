@@ -22,13 +22,15 @@ interface Manner {
  * field that is not known yet is no mistake; any other must be known before the run.
  *
  * @param isUnknown tells a value that is not known yet: an output in a program, Pulumi's own text in a provider.
+ * @param mayBeUnknown which fields may be so: in a resource all, since a program may hand it outputs wherever it likes.
  */
 export function findMistakes(
   type: RecordType,
   given: unknown,
   isUnknown: IsUnknown = () => false,
+  mayBeUnknown: "late fields" | "all" = "late fields",
 ): Mistake[] {
-  const manner = { isUnknown, isLate: false, isSecret: false, example: undefined };
+  const manner = { isUnknown, isLate: mayBeUnknown === "all", isSecret: false, example: undefined };
   return valueMistakes({ kind: "record", type }, given ?? {}, manner);
 }
 

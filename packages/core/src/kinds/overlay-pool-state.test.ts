@@ -60,3 +60,8 @@ test("a state of today stays what it is", () => {
   const today = readOverlayPoolState(recorded);
   expect(readOverlayPoolState(today)).toEqual(today);
 });
+
+test.each([{ count: 0 }, { roster: [] }])("a pool of none, %j, reads as one that says so", (none) => {
+  const { count: _count, ...rest } = recorded;
+  expect(readOverlayPoolState({ ...rest, ...none })).toMatchObject({ ...none, empty: true });
+});

@@ -23,6 +23,13 @@ export function readOverlayPoolState(recorded: Named): OverlayPoolState {
     const { [was]: number, ...rest } = value;
     return [[field, { ...rest, [now]: write(Number(number)) }] as const];
   });
+  const today = { ...saidToBeEmpty(recorded), ...recorded, ...Object.fromEntries(renamed) };
   // Outputs stay as a run of some version recorded them; the inputs have the type of their fields.
-  return withDefaults(overlayPoolKind, { ...recorded, ...Object.fromEntries(renamed) }) as OverlayPoolState;
+  return withDefaults(overlayPoolKind, today) as OverlayPoolState;
+}
+
+/** 0.1.0 did not ask whether no machines at all are meant. */
+function saidToBeEmpty({ count, roster }: Named): Named {
+  const isEmpty = count === 0 || (Array.isArray(roster) && roster.length === 0);
+  return isEmpty ? { empty: true } : {};
 }

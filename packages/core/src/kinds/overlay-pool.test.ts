@@ -52,6 +52,16 @@ describe("a pool", () => {
       `'hardware.memory' is "512MiB", below the template's minimum of 1GiB, its 'balloon'; choose that or more`,
     ],
     [
+      "has Proxmox's VLANs",
+      { network: { tag: 5000 } },
+      "'network.tag' is 5000, not a VLAN; choose 1 to 4094",
+    ],
+    [
+      "has Proxmox's tags",
+      { tags: ["a b"] },
+      `'tags[0]' is "a b", not a tag; use letters, digits, '_', '-', '+' and '.'`,
+    ],
+    [
       "has no name for a class's number of seats",
       { seats: 3 },
       "'seats' is not known; known are cluster, class, base, count, roster, empty, vmids, nodes, hardware, network, cloudInit, start, startBatch, method, pool, tags, overcommit, dataDisk, reset, undo, publish",

@@ -1,4 +1,4 @@
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, type Kind } from "@coppice/core";
 import {
   Config,
   type CustomResourceOptions,
@@ -7,7 +7,7 @@ import {
   type Inputs,
   secret,
 } from "@pulumi/pulumi";
-import { type ResourceSchema, resourceToken, secretNames } from "../kit/resource-schema.ts";
+import { outputFields, resourceToken, secretNames } from "../kit/kind-properties.ts";
 import { handlerName, providerText } from "./dynamic/provider-text.ts";
 
 /** What a resource class hands to Pulumi's own constructor. */
@@ -19,7 +19,7 @@ export interface Registration {
 
 /** What a resource class knows of itself. */
 export interface ClassFacts {
-  readonly schema: ResourceSchema;
+  readonly kind: Kind;
   /** The module in which the dynamic door finds the handler. @default "@coppice/components/handlers" */
   readonly handlers?: string;
 }
@@ -34,15 +34,14 @@ export function registrationOf(
   args: Inputs,
   options: CustomResourceOptions = {},
 ): Registration {
-  const { schema } = facts;
-  const unset = Object.keys(schema.outputs).map((output) => [output, undefined] as const);
-  const inputs = { ...Object.fromEntries(unset), ...hidden(schema, args) };
-  const secrets = [...secretNames(schema)].filter((property) => Object.hasOwn(schema.outputs, property));
-  const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), ...secrets];
+  const { kind } = facts;
+  const unset = Object.keys(outputFields(kind)).map((output) => [output, undefined] as const);
+  const inputs = { ...Object.fromEntries(unset), ...hidden(kind, args) };
+  const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), ...secretNames(kind)];
   const merged = { ...options, additionalSecretOutputs };
-  if (!isDynamic()) return { type: resourceToken(schema.name), inputs, options: merged };
-  const type = `pulumi-nodejs:dynamic/coppice:${schema.name}`;
-  const __provider = providerText(facts.handlers ?? "@coppice/components/handlers", handlerName(schema.name));
+  if (!isDynamic()) return { type: resourceToken(kind.name), inputs, options: merged };
+  const type = `pulumi-nodejs:dynamic/coppice:${kind.name}`;
+  const __provider = providerText(facts.handlers ?? "@coppice/components/handlers", handlerName(kind.name));
   const __urn = `urn:pulumi:${getStack()}::${getProject()}::${type}::${name}`;
   return { type, inputs: { ...inputs, __provider, __urn }, options: merged };
 }
@@ -57,8 +56,8 @@ function isDynamic(): boolean {
   });
 }
 
-function hidden(schema: ResourceSchema, args: Inputs): Inputs {
-  const secrets = secretNames(schema);
+function hidden(kind: Kind, args: Inputs): Inputs {
+  const secrets = secretNames(kind);
   const entries = Object.entries(args).map(([name, value]: [string, unknown]): [string, unknown] => [
     name,
     secrets.has(name) ? secret(value) : value,

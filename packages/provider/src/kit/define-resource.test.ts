@@ -1,23 +1,32 @@
-import { systemClock } from "@coppice/core";
+import { type Kind, type SizeText, systemClock } from "@coppice/core";
 import { describe, expect, test } from "vitest";
 import { defineResource, type ResourceDefinition } from "./define-resource.ts";
 import { diffProperties } from "./diff-properties.ts";
 import type { ResourceContext } from "./resource-context.ts";
-import type { ResourceSchema } from "./resource-schema.ts";
 import { unknownValue } from "./unknown.ts";
 
-const schema: ResourceSchema = {
+type Inputs = { readonly place: string; readonly size: SizeText; readonly key?: string };
+type State = Inputs & { readonly vmid: number };
+
+const kind: Kind<Inputs> = {
   name: "Sample",
-  description: "A sample.",
-  inputs: {
-    place: { type: "string", description: "Where.", required: true, replaces: true },
-    size: { type: "integer", description: "How large." },
+  sentence: "A sample.",
+  example: "",
+  fields: {
+    place: { kind: "text", sentence: "Where.", required: true, replaces: true },
+    size: { kind: "size", whole: "MiB", least: "1MiB", sentence: "How large.", default: "1GiB" },
+    key: { kind: "text", sentence: "What opens it.", secret: true },
   },
   outputs: {
-    place: { type: "string", description: "Where." },
-    vmid: { type: "integer", description: "Its number." },
-    address: { type: "string", description: "Its address." },
+    vmid: { kind: "whole", sentence: "Its number." },
+    address: { kind: "text", sentence: "Its address." },
   },
+  rules: [
+    {
+      needs: ["size"],
+      find: ({ size }) => (size === "9GiB" ? [{ path: ["size"], reason: "is odd; choose an even one" }] : []),
+    },
+  ],
 };
 
 const context: ResourceContext = {
@@ -31,75 +40,103 @@ const context: ResourceContext = {
 };
 
 const never = () => Promise.reject(new Error("not called"));
-const sampleDefinition: ResourceDefinition<
-  { place: string; size?: number },
-  { place: string; vmid: number }
-> = {
-  schema,
-  check: (inputs) => ({ inputs: { size: 1, ...inputs }, failures: [] }),
-  diff: ({ state, inputs }) => ({ changes: diffProperties(schema, state, inputs) }),
+const definition: ResourceDefinition<Inputs, State> = {
+  kind,
+  diff: ({ state, inputs }) => ({ changes: diffProperties(kind, state, inputs) }),
   preview: () => Promise.resolve({ vmid: 101 }),
   create: never,
   read: never,
   update: never,
   delete: never,
 };
-const sample = defineResource(sampleDefinition);
+const sample = defineResource(definition);
 
 describe("a defined resource", () => {
-  test("fills in defaults once its inputs fit", () => {
-    expect(sample.check({ place: "a" })).toEqual({ inputs: { place: "a", size: 1 }, failures: [] });
-    expect(sample.check({ size: "large" }).failures.map(({ property }) => property)).toEqual([
-      "place",
-      "size",
+  test("finds everything that is wrong at once, and changes nothing then", () => {
+    const inputs = { size: "large", plase: "a" };
+    const { mistakes, inputs: kept } = sample.check(inputs);
+    expect(mistakes.map(({ path }) => path)).toEqual([["plase"], ["size"]]);
+    expect(kept).toBe(inputs);
+  });
+
+  test("fills in defaults and writes values in one way once its inputs fit", () => {
+    expect(sample.check({ place: "a" })).toEqual({ inputs: { place: "a", size: "1GiB" }, mistakes: [] });
+    expect(sample.check({ place: "a", size: "4096MiB" }).inputs).toEqual({ place: "a", size: "4GiB" });
+  });
+
+  test("takes no value that is not known yet for a mistake, and asks rules as soon as they can be", () => {
+    expect(sample.check({ place: unknownValue, size: unknownValue })).toEqual({
+      inputs: { place: unknownValue, size: unknownValue },
+      mistakes: [],
+    });
+    expect(sample.check({ place: unknownValue, size: "9GiB" }).mistakes).toEqual([
+      { path: ["size"], reason: "is odd; choose an even one" },
     ]);
   });
 
   test("shows what it can on assumptions, and repeats what is not known as not known", async () => {
-    const assuming = defineResource<{ place: string; size?: number }, { place: string; vmid: number }>({
-      ...sampleDefinition,
+    const assuming = defineResource<Inputs, State>({
+      ...definition,
       assume: ({ inputs }) => ({ ...inputs, place: "here" }),
       preview: ({ inputs }) => Promise.resolve({ vmid: inputs.place === "here" ? 101 : 0 }),
       diff: () => ({ changes: [{ path: "vmid", kind: "update" }] }),
     });
-    const inputs = { place: unknownValue };
+    const inputs = { place: unknownValue, size: "1GiB" };
     expect(await assuming.preview({ inputs }, context)).toMatchObject({ place: unknownValue, vmid: 101 });
-    const { changes } = assuming.diff({ id: "s", state: { place: "there", vmid: 101 }, inputs });
+    const state = { place: "there", size: "1GiB", vmid: 101 };
+    const { changes } = assuming.diff({ id: "s", state, inputs });
     expect(changes.map(({ path }) => path)).toEqual(["place", "vmid"]);
   });
 
-  test("asks a rule as soon as what it reads is known", () => {
-    const ruled = defineResource<{ place: string; size?: number }, { place: string; vmid: number }>({
-      ...sampleDefinition,
-      rules: [
-        {
-          needs: ["size"],
-          find: ({ size = 0 }) => (size > 9 ? [{ property: "size", reason: "too large" }] : []),
-        },
-      ],
-    });
-    expect(ruled.check({ place: unknownValue, size: 10 }).failures).toEqual([
-      { property: "size", reason: "too large" },
-    ]);
-    expect(ruled.check({ place: unknownValue, size: unknownValue }).failures).toEqual([]);
-    expect(ruled.check({ place: "a", size: 9 }).failures).toEqual([]);
-  });
-
-  test("does not show its author what is not known yet", () => {
-    expect(sample.check({ place: unknownValue }).inputs).toEqual({ place: unknownValue });
-  });
-
   test("announces a replacement when an input that replaces is not known yet", () => {
-    const state = { place: "a", vmid: 101 };
-    expect(sample.diff({ id: "1", state, inputs: { place: unknownValue } }).changes).toEqual([
+    const state = { place: "a", size: "1GiB", vmid: 101 };
+    const inputs = { place: unknownValue, size: "1GiB" };
+    expect(sample.diff({ id: "1", state, inputs }).changes).toEqual([
       { path: "place", kind: "update", replaces: true },
     ]);
   });
 
-  test("previews what its author knows, repeats inputs, and leaves the rest unknown", async () => {
-    const known = await sample.preview({ inputs: { place: "a" } }, context);
-    expect(known).toEqual({ place: "a", vmid: 101, address: unknownValue });
+  test("previews what its author knows, repeats inputs but no secret, and leaves the rest unknown", async () => {
+    const known = await sample.preview({ inputs: { place: "a", key: "k" } }, context);
+    expect(known).toEqual({ place: "a", key: unknownValue, vmid: 101, address: unknownValue });
     const unknown = await sample.preview({ inputs: { place: unknownValue } }, context);
     expect(unknown).toEqual({ place: unknownValue, vmid: unknownValue, address: unknownValue });
+  });
+});
+
+describe("a state that an earlier version recorded", () => {
+  const recorded = { id: "1", state: { place: "a", vmid: 101 } };
+  const inputs = { place: "a", size: "1GiB" };
+
+  test("has the defaults of fields that it does not know, so that nothing differs", () => {
+    expect(sample.diff({ ...recorded, inputs }).changes).toEqual([]);
+  });
+
+  test("is read by every function as its author says", async () => {
+    const seen: unknown[] = [];
+    const see = ({ state }: { readonly state?: State }) => seen.push(state?.size);
+    const migrating = defineResource<Inputs, State>({
+      ...definition,
+      migrate: () => ({ place: "a", size: "8GiB", vmid: 101 }),
+      diff: (wanted) => (see(wanted), { changes: [] }),
+      preview: ({ recorded: of }) => (see(of ?? {}), Promise.resolve({})),
+      read: (lookup) => (see(lookup), Promise.resolve(undefined)),
+      update: (wanted) => (see(wanted), Promise.resolve({ state: wanted.state })),
+      delete: (of) => (see(of), Promise.resolve()),
+    });
+    migrating.diff({ ...recorded, inputs });
+    await migrating.preview({ inputs, recorded }, context);
+    await migrating.read(recorded, context);
+    await migrating.update({ ...recorded, inputs }, context);
+    await migrating.delete(recorded, context);
+    expect(seen).toEqual(Array(5).fill("8GiB"));
+  });
+
+  test("is not made up for an import, which has none", async () => {
+    const importing = defineResource<Inputs, State>({
+      ...definition,
+      read: ({ state }) => Promise.resolve(state && { inputs: state, state }),
+    });
+    expect(await importing.read({ id: "1" }, context)).toBeUndefined();
   });
 });

@@ -1,21 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
-import { isProperties, type JsonValue, type Properties } from "@coppice/core";
-import { propertyPath } from "./property-path.ts";
+import { formatPath, isProperties, type JsonValue, type Kind, type Properties } from "@coppice/core";
 import type { PropertyChange } from "./resource-handler.ts";
-import type { ResourceSchema } from "./resource-schema.ts";
 
 /**
- * Compares what is recorded with the inputs, item by item, by the schema: a property marked `replaces`
+ * Compares what is recorded with the inputs, item by item, by the kind: a field marked `replaces`
  * asks for a new resource. Outputs that are no inputs are left out.
  */
-export function diffProperties(
-  schema: ResourceSchema,
-  old: Properties,
-  inputs: Properties,
-): PropertyChange[] {
-  return Object.entries(schema.inputs).flatMap(([name, property]) => {
+export function diffProperties(kind: Kind, old: Properties, inputs: Properties): PropertyChange[] {
+  return Object.entries(kind.fields).flatMap(([name, field]) => {
     const changes = diffValue([name], old[name], inputs[name]);
-    return property.replaces === true ? changes.map((change) => ({ ...change, replaces: true })) : changes;
+    return field.replaces === true ? changes.map((change) => ({ ...change, replaces: true })) : changes;
   });
 }
 
@@ -35,7 +29,7 @@ function diffValue(
     const keys = [...new Set([...Object.keys(old), ...Object.keys(wanted)])].sort();
     return keys.flatMap((key) => diffValue([...path, key], old[key], wanted[key]));
   }
-  return [{ path: propertyPath(...path), kind: changeKind(old, wanted) }];
+  return [{ path: formatPath(path), kind: changeKind(old, wanted) }];
 }
 
 function changeKind(old: JsonValue | undefined, wanted: JsonValue | undefined): PropertyChange["kind"] {

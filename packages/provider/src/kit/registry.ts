@@ -1,10 +1,9 @@
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, type Kind } from "@coppice/core";
 import type { ResourceHandler } from "./resource-handler.ts";
-import type { ResourceSchema } from "./resource-schema.ts";
 
-/** A resource that is known by its schema and loaded at first use. */
+/** A resource that is known by its kind and loaded at first use. */
 export interface RegisteredResource {
-  readonly schema: ResourceSchema;
+  readonly kind: Kind;
   readonly load: () => Promise<ResourceHandler>;
 }
 
@@ -13,7 +12,7 @@ export type Registry = ReadonlyMap<string, RegisteredResource>;
 
 /** A registry of these resources. */
 export function registryOf(...resources: readonly RegisteredResource[]): Registry {
-  return new Map(resources.map((resource) => [resource.schema.name, resource]));
+  return new Map(resources.map((resource) => [resource.kind.name, resource]));
 }
 
 /** Finds a resource by its type, of either door: `coppice:index:Pool` or `pulumi-nodejs:dynamic/coppice:Pool`. */

@@ -1,20 +1,11 @@
 import type { Unfinished } from "@coppice/clusters";
-import type { Properties } from "@coppice/core";
+import type { Kind, Mistake, Properties } from "@coppice/core";
 import type { ResourceContext } from "./resource-context.ts";
-import type { ResourceSchema } from "./resource-schema.ts";
 
-/** Why an input is refused. */
-export interface CheckFailure {
-  /** Path of the input, for example `files["a.txt"]`. Empty for the resource as a whole. */
-  readonly property: string;
-  /** What is wrong and what would be right. */
-  readonly reason: string;
-}
-
-/** Inputs with defaults filled in, or what is wrong with them. */
+/** Inputs with defaults filled in, or everything that is wrong with them. */
 export interface CheckResult<Inputs> {
   readonly inputs: Inputs;
-  readonly failures: readonly CheckFailure[];
+  readonly mistakes: readonly Mistake[];
 }
 
 /** One difference between what is recorded and what is wanted. */
@@ -82,7 +73,7 @@ export interface ResourceHandler<
   Inputs extends Properties = Properties,
   State extends Properties = Properties,
 > {
-  readonly schema: ResourceSchema;
+  readonly kind: Kind;
   /** Pure: no I/O. */
   check(inputs: Inputs): CheckResult<Inputs>;
   /** Pure: compares what is recorded, not the old inputs, so that unfinished parts are seen. */

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rm, rmdir, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { runSteps } from "@coppice/clusters";
 import { stableMark } from "@coppice/core";
 import {
@@ -13,24 +13,16 @@ import {
   type ResourceHandler,
   type Wanted,
 } from "@coppice/provider";
-import { fileSetSchema } from "./file-set-schema.ts";
+import { fileSetKind, type FileSetInputs as Inputs } from "./file-set-kind.ts";
 import { passGate } from "./gates.ts";
 
-type Inputs = {
-  readonly folder: string;
-  readonly files: Readonly<Record<string, string>>;
-  readonly gates?: string;
-  readonly cluster?: string;
-  readonly password?: string;
-};
 type State = Inputs & { readonly count: number; readonly mark: string };
 
 const markFile = ".mark";
 
 /** Folders with files, one step per file. */
 export const fileSetHandler: ResourceHandler = defineResource<Inputs, State>({
-  schema: fileSetSchema,
-  check,
+  kind: fileSetKind,
   diff,
   preview: async ({ inputs }) => ({ ...inputs, count: Object.keys(inputs.files).length }),
   create,
@@ -39,14 +31,8 @@ export const fileSetHandler: ResourceHandler = defineResource<Inputs, State>({
   delete: remove,
 });
 
-function check(inputs: Inputs) {
-  const bad = Object.keys(inputs.files).filter((name) => name !== basename(name) || name.startsWith("."));
-  const failures = bad.map((name) => ({ property: `files["${name}"]`, reason: "must be a plain file name" }));
-  return { inputs, failures };
-}
-
 function diff({ state, inputs }: Wanted<Inputs, State>): Difference {
-  return { changes: diffProperties(fileSetSchema, state, inputs), deleteBeforeReplace: true };
+  return { changes: diffProperties(fileSetKind, state, inputs), deleteBeforeReplace: true };
 }
 
 async function create(inputs: Inputs, context: ResourceContext) {

@@ -1,6 +1,6 @@
 import { registrationOf } from "@coppice/provider";
 import { CustomResource, type CustomResourceOptions, type Input, type Output } from "@pulumi/pulumi";
-import { fileSetSchema } from "./file-set-schema.ts";
+import { fileSetKind } from "./file-set-kind.ts";
 
 /** Inputs of {@link FileSet}. */
 export interface FileSetArgs {
@@ -22,7 +22,7 @@ export class FileSet extends CustomResource {
   declare readonly mark: Output<string>;
 
   constructor(name: string, args: FileSetArgs, options?: CustomResourceOptions) {
-    const facts = { schema: fileSetSchema, handlers: "@coppice/testkit/handlers" };
+    const facts = { kind: fileSetKind, handlers: "@coppice/testkit/handlers" };
     const registration = registrationOf(facts, name, { ...args }, options);
     super(registration.type, name, registration.inputs, registration.options);
   }

@@ -61,7 +61,7 @@ export const classErrors = {
     audience: "user",
     status: 409,
     meaning: "A reset cannot be taken back, since the disk from before it is not kept any more.",
-    wayOut: "Take the undo order out; 'publish.undoForMs' says how long disks are kept",
+    wayOut: "Take the undo order out; 'publish.undoFor' says how long disks are kept",
   },
   "pool.no-node": {
     audience: "operator",

@@ -1,23 +1,23 @@
+import type { Kind } from "@coppice/core";
 import { describe, expect, test } from "vitest";
 import { defineResource } from "../../kit/define-resource.ts";
 import { diffProperties } from "../../kit/diff-properties.ts";
-import type { ResourceSchema } from "../../kit/resource-schema.ts";
 import { dynamicProvider } from "./dynamic-provider.ts";
 import { PartialCreateError } from "./partial-create-error.ts";
 
-const name = { type: "string", description: "A name.", required: true, replaces: true } as const;
-const schema: ResourceSchema = {
+const kind: Kind<{ name: string }> = {
   name: "Sample",
-  description: "A sample.",
-  inputs: { name },
-  outputs: { name },
+  sentence: "A sample.",
+  example: "",
+  fields: { name: { kind: "text", sentence: "A name.", required: true, replaces: true } },
+  outputs: {},
 };
 const seen: string[] = [];
 
 const handler = defineResource<{ name: string }, { name: string }>({
-  schema,
+  kind,
   diff: ({ state, inputs }) => ({
-    changes: diffProperties(schema, state, inputs),
+    changes: diffProperties(kind, state, inputs),
     deleteBeforeReplace: true,
   }),
   create: (inputs, context) => {
@@ -32,7 +32,7 @@ const handler = defineResource<{ name: string }, { name: string }>({
   delete: () => Promise.resolve(),
 });
 
-const provider = dynamicProvider({ schema, load: () => Promise.resolve(handler) });
+const provider = dynamicProvider({ kind, load: () => Promise.resolve(handler) });
 const envelope = { __provider: "exports.handler = …", __urn: "urn:of:it" };
 
 describe("a dynamic provider", () => {
@@ -46,6 +46,12 @@ describe("a dynamic provider", () => {
       outs: { name: "a", ...envelope },
     });
     expect(seen.at(-1)).toBe("urn:of:it");
+  });
+
+  test("refuses inputs by a sentence that begins with the field, and names no property to print", async () => {
+    expect(await provider.check({}, { nmae: "a", ...envelope })).toMatchObject({
+      failures: [{ property: "", reason: "'nmae' is not known; did you mean 'name'?" }],
+    });
   });
 
   test("reports a partial create with its text, without which destroy would not find the handler", async () => {

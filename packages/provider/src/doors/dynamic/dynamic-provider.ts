@@ -1,9 +1,10 @@
 import type { Connect } from "@coppice/clusters";
 import { CoppiceError, type Properties, systemClock } from "@coppice/core";
-import { topLevelName } from "../../kit/property-path.ts";
+import { type CheckFailure, checkFailures } from "../../kit/check-failures.ts";
 import type { RegisteredResource } from "../../kit/registry.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Created } from "../../kit/resource-handler.ts";
+import { topLevelName } from "../../kit/top-level-name.ts";
 import { DynamicClusters, type DynamicConfig } from "./dynamic-clusters.ts";
 import { asProperties, ownProperties, urnOf, withEnvelope } from "./dynamic-properties.ts";
 import { PartialCreateError } from "./partial-create-error.ts";
@@ -11,10 +12,7 @@ import { PartialCreateError } from "./partial-create-error.ts";
 /** What Pulumi's dynamic provider process calls; the shape of its `dynamic.ResourceProvider`. */
 export interface DynamicProvider {
   configure(request: { readonly config: DynamicConfig }): Promise<void>;
-  check(
-    olds: unknown,
-    news: unknown,
-  ): Promise<{ inputs: Properties; failures: readonly { property: string; reason: string }[] }>;
+  check(olds: unknown, news: unknown): Promise<{ inputs: Properties; failures: readonly CheckFailure[] }>;
   diff(
     id: string,
     olds: unknown,
@@ -37,8 +35,8 @@ export function dynamicProvider(resource: RegisteredResource, connect?: Connect)
     configure: async ({ config }) => clusters.configure(config),
     check: async (_olds, news) => {
       const given = asProperties(news);
-      const { inputs, failures } = (await resource.load()).check(ownProperties(given));
-      return { inputs: withEnvelope(inputs, given), failures };
+      const { inputs, mistakes } = (await resource.load()).check(ownProperties(given));
+      return { inputs: withEnvelope(inputs, given), failures: checkFailures(mistakes) };
     },
     diff: async (id, olds, news) => {
       const wanted = {

@@ -9,9 +9,9 @@ import type {
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import { secretNames } from "../../kit/kind-properties.ts";
 import { findResource } from "../../kit/registry.ts";
 import type { Created, ResourceHandler } from "../../kit/resource-handler.ts";
-import { secretNames } from "../../kit/resource-schema.ts";
 import { initFailedError } from "./init-failed-error.ts";
 import type { PluginSession } from "./plugin-session.ts";
 import { typeOfUrn } from "./urn.ts";
@@ -83,7 +83,7 @@ async function handlerOf(session: PluginSession, urn: string): Promise<ResourceH
 }
 
 function outputsOf(handler: ResourceHandler, properties: Properties) {
-  return toWire(properties, secretNames(handler.schema));
+  return toWire(properties, secretNames(handler.kind));
 }
 
 function refusePartial(handler: ResourceHandler, inputs: Properties, made: Created<Properties>): void {

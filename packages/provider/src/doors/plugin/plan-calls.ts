@@ -6,10 +6,11 @@ import type {
   PropertyDiff,
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
-import { topLevelName } from "../../kit/property-path.ts";
+import { checkFailures } from "../../kit/check-failures.ts";
+import { secretNames } from "../../kit/kind-properties.ts";
 import { findResource } from "../../kit/registry.ts";
 import type { Difference, PropertyChange } from "../../kit/resource-handler.ts";
-import { secretNames } from "../../kit/resource-schema.ts";
+import { topLevelName } from "../../kit/top-level-name.ts";
 import { checkFailure } from "./check-failure.ts";
 import type { PluginSession } from "./plugin-session.ts";
 import { typeOfUrn } from "./urn.ts";
@@ -18,10 +19,10 @@ import { fromWire, toWire } from "./wire-values.ts";
 /** Asks a resource whether its inputs are right. What is wrong is data of the answer, not an error. */
 export async function check(session: PluginSession, request: CheckRequest): Promise<CheckResponse> {
   const handler = await findResource(session.registry, typeOfUrn(request.getUrn())).load();
-  const { inputs, failures } = handler.check(fromWire(request.getNews()));
+  const { inputs, mistakes } = handler.check(fromWire(request.getNews()));
   const response = new messages.CheckResponse();
-  response.setInputs(toWire(inputs, secretNames(handler.schema)));
-  response.setFailuresList(failures.map(checkFailure));
+  response.setInputs(toWire(inputs, secretNames(handler.kind)));
+  response.setFailuresList(checkFailures(mistakes).map(checkFailure));
   return response;
 }
 

@@ -1,7 +1,8 @@
 import { runSteps } from "@coppice/clusters";
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, type Kind } from "@coppice/core";
 import { credentials, Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
 import providerServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import type { CheckFailure } from "@pulumi/pulumi/proto/provider_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import statusMessages from "@pulumi/pulumi/proto/status_pb.js";
 import emptyMessages from "google-protobuf/google/protobuf/empty_pb.js";
@@ -9,24 +10,24 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { defineResource } from "../../kit/define-resource.ts";
 import { diffProperties } from "../../kit/diff-properties.ts";
 import { registryOf } from "../../kit/registry.ts";
-import type { ResourceSchema } from "../../kit/resource-schema.ts";
 import { pluginService } from "./plugin-service.ts";
 import { PluginSession } from "./plugin-session.ts";
 import { fromWire, toWire } from "./wire-values.ts";
 
 const urn = "urn:pulumi:dev::p::coppice:index:Row::r";
-const steps = {
-  type: "array",
-  description: "Steps.",
-  items: { type: "string", description: "A step." },
-} as const;
-const schema: ResourceSchema = { name: "Row", description: "A row.", inputs: { steps }, outputs: { steps } };
+const kind: Kind<{ steps: readonly string[] }> = {
+  name: "Row",
+  sentence: "A row.",
+  example: "",
+  fields: { steps: { kind: "list", items: { kind: "text" }, sentence: "Steps.", required: true } },
+  outputs: {},
+};
 
 /** A row of steps; the test decides what a step does. */
 let step: (item: string) => Promise<void>;
 const row = defineResource<{ steps: readonly string[] }, { steps: readonly string[] }>({
-  schema,
-  diff: ({ state, inputs }) => ({ changes: diffProperties(schema, state, inputs) }),
+  kind,
+  diff: ({ state, inputs }) => ({ changes: diffProperties(kind, state, inputs) }),
   create: async (inputs, context) => {
     const { finished, unfinished } = await runSteps(inputs.steps, context, (item) => step(item), {
       verb: "create",
@@ -53,7 +54,7 @@ describe("the plugin's calls", () => {
       debug: (text: string) => debug.push(text),
       settled: () => settled(),
     };
-    const registry = registryOf({ schema, load: () => Promise.resolve(row) });
+    const registry = registryOf({ kind, load: () => Promise.resolve(row) });
     const connect = () => Promise.reject(new Error("no cluster here"));
     server = new Server();
     server.addService(
@@ -120,6 +121,17 @@ describe("the plugin's calls", () => {
     expect(fromWire(detail?.getProperties())).toEqual({ steps: ["a", "c"] });
     expect(fromWire(detail?.getInputs())).toEqual({ steps: ["a", "b", "c"] });
     expect(detail?.getReasonsList()).toEqual(["b: disk full [pool.space]"]);
+  });
+
+  test("a check tells all mistakes, each by a sentence that begins with the field", async () => {
+    const request = new messages.CheckRequest().setUrn(urn).setNews(toWire({ steps: ["a", 7], step: "b" }));
+    const failures = await new Promise<CheckFailure[] | undefined>((resolve) =>
+      client.check(request, (_, response) => resolve(response?.getFailuresList())),
+    );
+    expect(failures?.map((each) => [each.getProperty(), each.getReason()])).toEqual([
+      ["", "'step' is not known; did you mean 'steps'?"],
+      ["", "'steps[1]' is 7, a number; write a text"],
+    ]);
   });
 
   test("a cancel stops a create at its next step, and lets no other begin", async () => {

@@ -1,11 +1,15 @@
 import type { StepHook } from "@coppice/clusters";
-import { copyFor } from "@coppice/core";
+import {
+  type BaseGenerationInputs,
+  type BaseGenerationState,
+  baseGenerationKind,
+  copyFor,
+} from "@coppice/core";
 import { defineResource } from "../../kit/define-resource.ts";
 import { diffProperties } from "../../kit/diff-properties.ts";
+import { inputsOf } from "../../kit/inputs-of.ts";
 import type { Difference, ResourceHandler, Wanted } from "../../kit/resource-handler.ts";
-import type { BaseGenerationInputs, BaseGenerationState } from "./base-generation-inputs.ts";
-import { baseGenerationSchema } from "./base-generation-schema.ts";
-import { baseGenerationRules } from "./check-base-generation.ts";
+import { isUnknown } from "../../kit/unknown.ts";
 import { joinCopies } from "./join-copies.ts";
 import { isGeneration, makeGeneration, openGeneration } from "./make-generation.ts";
 import { previewGeneration } from "./preview-generation.ts";
@@ -15,9 +19,11 @@ import { removeGeneration } from "./remove-generation.ts";
 /** The handler of `BaseGeneration`: an immutable, numbered base of a class. `hook` is for tests. */
 export function baseGenerationWith(hook?: StepHook): ResourceHandler {
   return defineResource<BaseGenerationInputs, BaseGenerationState>({
-    schema: baseGenerationSchema,
-    rules: baseGenerationRules,
+    kind: baseGenerationKind,
     diff,
+    // A copy is the same in whatever pool, and one that is still to be made cannot be asked for.
+    assume: ({ inputs: { pool, ...inputs } }) =>
+      isUnknown(pool) || pool === undefined ? inputs : { ...inputs, pool },
     preview: async ({ inputs, recorded }, context) => {
       if (recorded !== undefined) return recorded.state;
       return await previewGeneration(inputs, await context.cluster(inputs.cluster), context);
@@ -31,7 +37,7 @@ export function baseGenerationWith(hook?: StepHook): ResourceHandler {
     read: async ({ state }, context) => {
       if (state === undefined) return undefined;
       const found = await readGeneration(state, await context.cluster(state.cluster));
-      return found && { inputs: inputsOf(found), state: found };
+      return found && { inputs: inputsOf(baseGenerationKind, found), state: found };
     },
     // Only `vmids`, `nodes` and `pool` can change in place, and none of them moves what exists.
     update: async ({ inputs, state }, context) => {
@@ -49,19 +55,13 @@ export function baseGenerationWith(hook?: StepHook): ResourceHandler {
 
 /** A generation never changes: another source or number is another one, made before the old one leaves. */
 function diff({ state, inputs }: Wanted<BaseGenerationInputs, BaseGenerationState>): Difference {
-  const changes = diffProperties(baseGenerationSchema, state, inputs);
+  const changes = diffProperties(baseGenerationKind, state, inputs);
   const lacks = (inputs.nodes ?? []).some((node) => copyFor(state, node) === undefined);
   return {
     changes: changes.map((change) =>
       change.path.startsWith("nodes") && lacks ? { ...change, replaces: true } : change,
     ),
   };
-}
-
-function inputsOf(state: BaseGenerationState): BaseGenerationInputs {
-  const { cluster, class: name, number, source, storage, vmids, nodes, pool } = state;
-  const inputs = { cluster, class: name, number, source, storage, vmids };
-  return { ...inputs, ...(nodes && { nodes }), ...(pool && { pool }) };
 }
 
 /** The handler as the doors serve it. */

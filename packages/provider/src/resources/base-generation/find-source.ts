@@ -1,7 +1,6 @@
 import type { ObservedCluster, ObservedGuest, OpenCluster } from "@coppice/clusters";
-import { CoppiceError } from "@coppice/core";
+import { type BaseGenerationInputs, CoppiceError } from "@coppice/core";
 import { type GuestConfig, isDown, readGuestConfig, readGuestStatus } from "@coppice/pve";
-import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 
 /** The machine that a generation is made from. */
 export interface Source {

@@ -1,7 +1,6 @@
 import type { ObservedCluster, OpenCluster, SteppedWork } from "@coppice/clusters";
-import type { ProgressItem } from "@coppice/core";
+import type { BaseGenerationInputs, ProgressItem } from "@coppice/core";
 import type { ResourceContext } from "../../kit/resource-context.ts";
-import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 import type { Source } from "./find-source.ts";
 
 /** One making of a generation: what it goes by. */

@@ -1,5 +1,4 @@
-import type { Generation } from "@coppice/core";
-import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
+import type { BaseGenerationInputs, Generation } from "@coppice/core";
 import type { Source } from "./find-source.ts";
 import { inheritedConfig } from "./inherited-config.ts";
 import { type SourceDisk, sourceDisks } from "./source-disks.ts";

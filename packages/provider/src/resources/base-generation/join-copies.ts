@@ -1,6 +1,6 @@
 import type { OpenCluster } from "@coppice/clusters";
+import type { BaseGenerationState } from "@coppice/core";
 import { readPool, updatePool } from "@coppice/pve";
-import type { BaseGenerationState } from "./base-generation-inputs.ts";
 
 /** Adds a generation's copies to its pool, those that are no members yet. A template used in place is not ours to add. */
 export async function joinCopies(

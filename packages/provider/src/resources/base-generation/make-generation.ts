@@ -9,11 +9,10 @@ import {
   storageOrders,
   waitForTasks,
 } from "@coppice/clusters";
-import type { Generation, GenerationCopy, GenerationDisk } from "@coppice/core";
+import type { BaseGenerationInputs, Generation, GenerationCopy, GenerationDisk } from "@coppice/core";
 import { readGuestConfig } from "@coppice/pve";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import { assertMayCopy } from "./assert-may-copy.ts";
-import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 import { copyOnto } from "./copy-generation.ts";
 import { findSource } from "./find-source.ts";
 import { type GenerationRun, generationItem } from "./generation-run.ts";

@@ -1,7 +1,6 @@
 import type { OpenCluster } from "@coppice/clusters";
-import { CoppiceError, type Generation, type Properties } from "@coppice/core";
+import { type BaseGenerationInputs, CoppiceError, type Generation, type Properties } from "@coppice/core";
 import type { ResourceContext } from "../../kit/resource-context.ts";
-import type { BaseGenerationInputs } from "./base-generation-inputs.ts";
 import type { GenerationRun } from "./generation-run.ts";
 import { inheritedConfig } from "./inherited-config.ts";
 import { isGeneration, openGeneration } from "./make-generation.ts";

@@ -1,6 +1,6 @@
 import { assertSees, type OpenCluster, readCluster, type Unseen } from "@coppice/clusters";
+import type { BaseGenerationState } from "@coppice/core";
 import { inspectVmid, readGuestConfig } from "@coppice/pve";
-import type { BaseGenerationState } from "./base-generation-inputs.ts";
 import { filesOf } from "./in-place.ts";
 import { sourceDisks } from "./source-disks.ts";
 

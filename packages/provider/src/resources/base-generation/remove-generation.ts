@@ -7,8 +7,8 @@ import {
   retiredTags,
   step,
 } from "@coppice/clusters";
+import type { BaseGenerationState } from "@coppice/core";
 import { type GuestPlace, inspectVmid, listVolumes, putGuestConfig, readGuestConfig } from "@coppice/pve";
-import type { BaseGenerationState } from "./base-generation-inputs.ts";
 import { type GenerationRun, generationItem } from "./generation-run.ts";
 
 /**

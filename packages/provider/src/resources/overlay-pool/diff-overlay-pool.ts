@@ -1,10 +1,13 @@
-import { planSeats } from "@coppice/core";
+import {
+  formatPath,
+  type OverlayPoolInputs,
+  type OverlayPoolState,
+  overlayPoolKind,
+  planSeats,
+} from "@coppice/core";
 import { diffProperties } from "../../kit/diff-properties.ts";
-import { propertyPath } from "../../kit/property-path.ts";
 import type { Difference, PropertyChange } from "../../kit/resource-handler.ts";
-import type { OverlayPoolInputs, OverlayPoolState } from "./inputs/class-inputs.ts";
 import { recordedInputs } from "./inputs/recorded-inputs.ts";
-import { overlayPoolSchema } from "./overlay-pool-schema.ts";
 import { recordedSeats, wantedSeats } from "./plan/recorded-seats.ts";
 
 /**
@@ -16,7 +19,7 @@ export function diffOverlayPool(inputs: OverlayPoolInputs, state: OverlayPoolSta
   const touched = seats.flatMap(({ seat, verb, settings }): PropertyChange[] => {
     if (verb === "keep" || (verb === "defer" && settings !== true)) return [];
     const kind = verb === "make" ? "add" : verb === "remove" ? "delete" : "update";
-    return [{ path: propertyPath("seats", seat), kind }];
+    return [{ path: formatPath(["seats", seat]), kind }];
   });
-  return { changes: [...diffProperties(overlayPoolSchema, state, recordedInputs(inputs)), ...touched] };
+  return { changes: [...diffProperties(overlayPoolKind, state, recordedInputs(inputs)), ...touched] };
 }

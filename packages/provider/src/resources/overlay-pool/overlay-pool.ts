@@ -1,18 +1,22 @@
 import { byHand, type StepHook, type Unfinished } from "@coppice/clusters";
-import { CoppiceError } from "@coppice/core";
+import {
+  CoppiceError,
+  type OverlayPoolInputs,
+  type OverlayPoolState,
+  overlayPoolKind,
+  readOverlayPoolState,
+} from "@coppice/core";
 import { defineResource } from "../../kit/define-resource.ts";
+import { inputsOf } from "../../kit/inputs-of.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Outcome, ResourceHandler } from "../../kit/resource-handler.ts";
 import { unfinishedLines } from "../../kit/unfinished-lines.ts";
-import { overlayPoolRules } from "./check-overlay-pool.ts";
 import type { ClassRun, RunRequest } from "./class-run/class-run.ts";
 import { closeRun } from "./converge/close-run.ts";
 import { converge } from "./converge/converge.ts";
 import { openRun } from "./converge/open-run.ts";
 import { diffOverlayPool } from "./diff-overlay-pool.ts";
-import type { OverlayPoolInputs, OverlayPoolState } from "./inputs/class-inputs.ts";
-import { overlayPoolSchema } from "./overlay-pool-schema.ts";
-import { assumeBase } from "./plan/assume-base.ts";
+import { assumeInputs } from "./plan/assume-inputs.ts";
 import { describePlan } from "./plan/describe-plan.ts";
 import { assertPossible } from "./preconditions/assert-possible.ts";
 import { previewPool } from "./preview-class.ts";
@@ -21,10 +25,10 @@ import { readOverlayPool } from "./read-overlay-pool.ts";
 /** The handler of `OverlayPool`: the machines of a class. `hook` is for tests. */
 export function overlayPoolWith(hook?: StepHook): ResourceHandler {
   return defineResource<OverlayPoolInputs, OverlayPoolState>({
-    schema: overlayPoolSchema,
-    rules: overlayPoolRules,
+    kind: overlayPoolKind,
+    migrate: readOverlayPoolState,
     diff: ({ state, inputs }) => diffOverlayPool(inputs, state),
-    assume: ({ inputs, recorded }) => assumeBase(inputs, recorded?.state),
+    assume: ({ inputs, recorded }) => assumeInputs(inputs, recorded?.state),
     preview: async ({ inputs, recorded }, context) =>
       await previewPool(await request(inputs, context, recorded?.state)),
     create: async (inputs, context) => {
@@ -37,8 +41,11 @@ export function overlayPoolWith(hook?: StepHook): ResourceHandler {
     },
     update: async ({ inputs, state }, context) => await bring(await request(inputs, context, state), hook),
     delete: async ({ state }, context) => {
-      const { count: _count, ...rest } = state;
-      const { unfinished = [] } = await bring(await request({ ...rest, roster: [] }, context, state), hook);
+      const { count: _count, ...rest } = inputsOf<OverlayPoolInputs>(overlayPoolKind, state);
+      const { unfinished = [] } = await bring(
+        await request({ ...rest, roster: [], empty: true }, context, state),
+        hook,
+      );
       if (unfinished.length > 0) throw leftovers(state, unfinished);
     },
   });

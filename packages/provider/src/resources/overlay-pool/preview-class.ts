@@ -1,7 +1,6 @@
-import type { Properties } from "@coppice/core";
+import type { Properties, SeatPlace } from "@coppice/core";
 import type { RunRequest } from "./class-run/class-run.ts";
 import { openRun } from "./converge/open-run.ts";
-import type { SeatPlace } from "./inputs/class-inputs.ts";
 import { recordedInputs } from "./inputs/recorded-inputs.ts";
 import { describePlan } from "./plan/describe-plan.ts";
 import { assertPossible } from "./preconditions/assert-possible.ts";

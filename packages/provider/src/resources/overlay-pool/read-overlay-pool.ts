@@ -8,13 +8,22 @@ import {
   runSteps,
   type Unfinished,
 } from "@coppice/clusters";
-import { CoppiceError, memoryMiBOf } from "@coppice/core";
-import { readGuestConfig } from "@coppice/pve";
+import {
+  CoppiceError,
+  type OverlayPoolInputs,
+  type OverlayPoolState,
+  overlayPoolKind,
+  memoryMiBOf,
+  parseMemoryMiB,
+  type SeatException,
+  type SeatPlace,
+} from "@coppice/core";
+import { type GuestConfig, readGuestConfig } from "@coppice/pve";
+import { inputsOf } from "../../kit/inputs-of.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Found } from "../../kit/resource-handler.ts";
 import { unfinishedLines } from "../../kit/unfinished-lines.ts";
 import { describeFailed } from "./converge/describe-unfinished.ts";
-import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "./inputs/class-inputs.ts";
 
 /**
  * A class as it is now: seats that are gone are left out, a seat that somebody moved is where it is, and one whose
@@ -45,7 +54,7 @@ export async function readOverlayPool(
       const config = await readGuestConfig(cluster.client, { node, vmid: recorded.vmid });
       if (!isSeat({ mark }, seat, config)) return;
       seats[seat] = { ...recorded, node };
-      const drift = findDrift(state, config.cores, config.memoryMiB);
+      const drift = findDrift(state, config);
       const { drift: _, ...rest } = exceptions[seat] ?? {};
       exceptions[seat] = drift === undefined ? rest : { ...rest, drift };
     },
@@ -61,7 +70,7 @@ export async function readOverlayPool(
     seats: inOrder(state, seats),
     ...(kept.length > 0 && { exceptions: Object.fromEntries(kept) }),
   };
-  return { inputs: inputsOf(state), state: found };
+  return { inputs: inputsOf<OverlayPoolInputs>(overlayPoolKind, state), state: found };
 }
 
 /** The engine keeps what it has recorded when nothing sound can be put in its place. */
@@ -90,23 +99,12 @@ function inOrder(
   );
 }
 
-function findDrift(state: OverlayPoolState, cores: number, memoryMiB: number): string | undefined {
-  const wanted = {
-    cores: state.hardware?.cores ?? Number(state.base.config["cores"] ?? 1),
-    memory: state.hardware?.memoryMiB ?? memoryMiBOf(state.base.config),
-  };
-  if (cores !== wanted.cores) return `has ${cores} cores instead of ${wanted.cores}`;
-  return memoryMiB === wanted.memory
-    ? undefined
-    : `has ${memoryMiB} MiB of memory instead of ${wanted.memory}`;
-}
-
-function inputsOf({
-  seats: _s,
-  exceptions: _e,
-  generation: _g,
-  madeBy: _m,
-  ...inputs
-}: OverlayPoolState): OverlayPoolInputs {
-  return inputs;
+function findDrift(
+  { hardware = {}, base }: OverlayPoolState,
+  { cores, memoryMiB }: GuestConfig,
+): string | undefined {
+  const wantedCores = hardware.cores ?? Number(base.config["cores"] ?? 1);
+  const wantedMiB = hardware.memory ? parseMemoryMiB(hardware.memory) : memoryMiBOf(base.config);
+  if (cores !== wantedCores) return `has ${cores} cores instead of ${wantedCores}`;
+  return memoryMiB === wantedMiB ? undefined : `has ${memoryMiB} MiB of memory instead of ${wantedMiB}`;
 }

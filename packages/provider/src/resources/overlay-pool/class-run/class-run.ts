@@ -5,15 +5,15 @@ import {
   type StepHook,
   type SteppedWork,
 } from "@coppice/clusters";
-import type { Permissions } from "@coppice/pve";
-import type { ResourceContext } from "../../../kit/resource-context.ts";
 import type {
   ClassMethod,
   OverlayPoolInputs,
   OverlayPoolState,
   SeatException,
   SeatPlace,
-} from "../inputs/class-inputs.ts";
+} from "@coppice/core";
+import type { Permissions } from "@coppice/pve";
+import type { ResourceContext } from "../../../kit/resource-context.ts";
 import type { PlannedClass, PlannedSeat } from "../plan/planned-class.ts";
 import type { VmidSource } from "../plan/vmid-source.ts";
 

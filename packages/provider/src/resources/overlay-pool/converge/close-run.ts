@@ -1,7 +1,7 @@
 import type { Failure } from "@coppice/clusters";
+import type { OverlayPoolState, SeatException, SeatPlace } from "@coppice/core";
 import type { Outcome } from "../../../kit/resource-handler.ts";
 import type { ClassRun } from "../class-run/class-run.ts";
-import type { OverlayPoolState, SeatException, SeatPlace } from "../inputs/class-inputs.ts";
 import { recordedInputs } from "../inputs/recorded-inputs.ts";
 import { describeUnfinished } from "./describe-unfinished.ts";
 

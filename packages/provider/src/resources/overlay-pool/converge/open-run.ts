@@ -1,7 +1,7 @@
 import { type ObservedCluster, ownershipMark, poolOfCreation, readCluster } from "@coppice/clusters";
+import type { OverlayPoolState, SeatException, SeatPlace } from "@coppice/core";
 import { readMacPrefix, readPermissions } from "@coppice/pve";
 import type { ClassRun, RunRequest } from "../class-run/class-run.ts";
-import type { OverlayPoolState, SeatException, SeatPlace } from "../inputs/class-inputs.ts";
 import { findUnrecorded } from "../interrupted/find-unrecorded.ts";
 import { chooseMethod } from "../plan/choose-method.ts";
 import { planClass } from "../plan/plan-class.ts";

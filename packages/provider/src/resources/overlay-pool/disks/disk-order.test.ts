@@ -4,7 +4,7 @@ import { noteOrder } from "./disk-order.ts";
 
 test.each([
   ["a week where nothing is said, so that a reset can be taken back", {}, 7 * 24 * 3_600_000],
-  ["as long as the class says", { publish: { undoForMs: 1000 } }, 1000],
+  ["as long as the class says", { publish: { undoFor: "90m" } }, 5_400_000],
 ])("a former disk is kept %s", (_, more, expected) => {
   const exceptions = new Map();
   const inputs = { base: { number: 1 }, ...more };

@@ -1,8 +1,8 @@
-import { stableMark } from "@coppice/core";
+import { parseDuration, stableMark } from "@coppice/core";
 import { type ClassRun, note } from "../class-run/class-run.ts";
 
 /** How long a former disk is kept where nothing is said: seven days, as for a published generation. */
-const USUAL_UNDO_MS = 7 * 24 * 3_600_000;
+const USUAL_UNDO = "7d";
 
 /** What led to a seat's disks: a generation, and the last reset and undo that were ordered. */
 export interface DiskOrder {
@@ -38,7 +38,7 @@ export function noteOrder(run: ClassRun, seat: string, { generation, reset, undo
   const wanted = run.inputs.base.number;
   const former = {
     generation: run.exceptions.get(seat)?.generation ?? wanted,
-    until: run.context.clock.now() + (run.inputs.publish?.undoForMs ?? USUAL_UNDO_MS),
+    until: run.context.clock.now() + parseDuration(run.inputs.publish?.undoFor ?? USUAL_UNDO),
   };
   note(run, seat, {
     generation,

@@ -1,5 +1,4 @@
-import { stableMark } from "@coppice/core";
-import type { OverlayPoolInputs } from "./class-inputs.ts";
+import { type OverlayPoolInputs, stableMark } from "@coppice/core";
 
 /**
  * Inputs as the state keeps them: the password only as a mark that tells a change. Outputs travel back to the

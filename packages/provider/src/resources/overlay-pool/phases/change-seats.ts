@@ -14,6 +14,7 @@ import { freeFormer } from "../disks/change-disks.ts";
 import { recordedInputs } from "../inputs/recorded-inputs.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
 import { copyOn } from "../seat/copy-on.ts";
+import { hardwareParameters } from "../seat/hardware-parameters.ts";
 import { type SeatMachine, seatMachine } from "../seat/seat-machine.ts";
 import { seatWish } from "../seat/seat-wish.ts";
 
@@ -35,13 +36,26 @@ async function changeSeat(run: ClassRun, seat: PlannedSeat): Promise<void> {
   const { parameters } = seatMachine(base, copy, wish);
   const notes = withNotes(String(parameters["description"] ?? ""), parseNotes(description));
   const password = changedPassword(run, parameters);
-  const changes = { ...differences({ ...parameters, description: notes }, values), ...password };
+  const unset = unsetHardware(run, values);
+  const changes = {
+    ...differences({ ...parameters, description: notes }, values),
+    ...password,
+    ...(unset.length > 0 && { delete: unset.join(",") }),
+  };
   if (Object.keys(changes).length > 0) {
     await step(run, `change ${seat.seat}`, () =>
       putGuestConfig(run.cluster.client, place, { ...changes, ...(digest && { digest }) }),
     );
   }
   note(run, seat.seat, { drift: undefined, unfinished: undefined });
+}
+
+/** What was said of the hardware once, and neither the class nor its template says now. */
+function unsetHardware({ inputs }: ClassRun, values: GuestConfig["values"]): string[] {
+  const { hardware, base } = inputs;
+  return Object.entries(hardwareParameters(hardware)).flatMap(([key, value]) =>
+    value === undefined && base.config[key] === undefined && values[key] !== undefined ? [key] : [],
+  );
 }
 
 /** Proxmox never gives a password back: whether it is to be another, only the state can tell. */

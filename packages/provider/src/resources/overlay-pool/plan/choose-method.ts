@@ -1,5 +1,5 @@
 import type { OpenCluster } from "@coppice/clusters";
-import type { ClassMethod, OverlayPoolInputs } from "../inputs/class-inputs.ts";
+import type { ClassMethod, OverlayPoolInputs } from "@coppice/core";
 import type { ClassPlan } from "./planned-class.ts";
 
 /** What `auto` comes to: overlays where files and SSH allow them, else Proxmox's own linked clones. */

@@ -1,7 +1,6 @@
 import type { ObservedGuest } from "@coppice/clusters";
-import type { NodeCapacity } from "@coppice/core";
+import type { NodeCapacity, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import { describe, expect, test } from "vitest";
-import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
 import { describePlan } from "./describe-plan.ts";
 import type { PlannedSeat } from "./planned-class.ts";
 
@@ -21,6 +20,8 @@ const inputs: OverlayPoolInputs = {
   start: "never",
   startBatch: 4,
   method: "auto",
+  empty: false,
+  overcommit: false,
 };
 
 /** Seats numbered from `first`, in turn on three nodes. */
@@ -104,18 +105,21 @@ describe("the words of a plan", () => {
   });
 
   test("warn of running seats that a reset stops, and only of those", () => {
-    const publish = { policy: "reset", running: "stop", undoForMs: 0 } as const;
+    const publish = { policy: "reset", running: "stop", undoFor: "0s" } as const;
     const { warnings } = words(seats("reset", 1, 2), { inputs: { publish }, running: [20_002] });
     expect(warnings).toEqual([
       "1 running seat is stopped for its change of disks and started again:\n  seat-02  20002  pve2",
     ]);
   });
 
-  test.each([{ running: "defer" }, {}] as const)(
+  test.each([{ policy: "reset", running: "defer", undoFor: "0s" } as const, undefined])(
     "leave running seats alone in a publication with %j",
-    (more) => {
-      const publish = { policy: "reset", ...more, undoForMs: 0 } as const;
-      const { summary, warnings } = words(seats("reset", 1, 1), { inputs: { publish }, running: [20_001] });
+    (renewal) => {
+      const publish = renewal && { publish: renewal };
+      const { summary, warnings } = words(seats("reset", 1, 1), {
+        inputs: { ...publish },
+        running: [20_001],
+      });
       expect(summary).toMatch(
         /^1 seat is left for a later run, since a running seat is not reset:\n {2}seat-01 /,
       );
@@ -124,7 +128,7 @@ describe("the words of a plan", () => {
   );
 
   test("warn that a running seat is stopped for an order by name, whatever the class says of publications", () => {
-    const publish = { policy: "reset", running: "defer", undoForMs: 0 } as const;
+    const publish = { policy: "reset", running: "defer", undoFor: "0s" } as const;
     const [ordered] = seats("undo", 1, 1).map((seat) => ({ ...seat, ordered: true as const }));
     const plan = [...(ordered ? [ordered] : []), ...seats("reset", 2, 1)];
     for (const inputs of [{ publish }, {}]) {

@@ -1,6 +1,6 @@
 import type { ObservedCluster, ObservedGuest } from "@coppice/clusters";
+import type { OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import { describe, expect, test } from "vitest";
-import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
 import { planClass } from "./plan-class.ts";
 
 const mark = "0123456789";
@@ -16,13 +16,15 @@ const inputs: OverlayPoolInputs = {
     owned: false,
     copies: { pve1: { vmid: 9000, files: { scsi0: "base-9000-disk-0.qcow2" } } },
     disks: [{ slot: "scsi0", format: "qcow2", size: 8 * GiB }],
-    config: { memory: "2048", cores: 2 },
+    config: { memory: "2048", cores: "2" },
   },
   roster: ["ada", "grace", "hedy"],
   vmids: { from: 20_000, to: 20_009 },
   start: "never",
   startBatch: 4,
   method: "auto",
+  empty: false,
+  overcommit: false,
 };
 
 const guest = (vmid: number, more: Partial<ObservedGuest> = {}): ObservedGuest => ({

@@ -4,11 +4,13 @@ import {
   copyFor,
   freeVmids,
   type NodeCapacity,
+  type OverlayPoolInputs,
+  type OverlayPoolState,
   placeSeats,
   planSeats,
+  type SeatPlace,
   seatDemand,
 } from "@coppice/core";
-import type { OverlayPoolInputs, OverlayPoolState, SeatPlace } from "../inputs/class-inputs.ts";
 import type { ClassPlan, PlannedSeat } from "./planned-class.ts";
 import { recordedSeats, wantedNames, wantedSeats } from "./recorded-seats.ts";
 

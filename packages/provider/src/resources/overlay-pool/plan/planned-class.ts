@@ -1,6 +1,5 @@
 import type { ObservedCluster, ObservedGuest } from "@coppice/clusters";
-import type { SeatPlan } from "@coppice/core";
-import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState, SeatPlan } from "@coppice/core";
 
 /** A seat, what the run does with it, and where its machine is or will be. */
 export interface PlannedSeat extends SeatPlan {

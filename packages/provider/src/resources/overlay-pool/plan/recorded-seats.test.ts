@@ -1,5 +1,5 @@
+import type { OverlayPoolState, SeatException } from "@coppice/core";
 import { expect, test } from "vitest";
-import type { OverlayPoolState, SeatException } from "../inputs/class-inputs.ts";
 import { recordedSeats } from "./recorded-seats.ts";
 
 /** What a state with this about its one seat says of it. */

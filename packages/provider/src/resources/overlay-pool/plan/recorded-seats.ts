@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { type RecordedSeat, seatNames, type WantedSeats } from "@coppice/core";
-import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
+import {
+  type OverlayPoolInputs,
+  type OverlayPoolState,
+  type RecordedSeat,
+  seatNames,
+  type WantedSeats,
+} from "@coppice/core";
 import { recordedInputs } from "../inputs/recorded-inputs.ts";
 
 /** The inputs that every seat shares and that an update brings to existing machines. */

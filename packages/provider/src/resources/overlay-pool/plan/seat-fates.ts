@@ -1,4 +1,4 @@
-import type { OverlayPoolInputs, OverlayPoolState } from "../inputs/class-inputs.ts";
+import type { OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import type { PlannedClass, PlannedSeat } from "./planned-class.ts";
 import { changedSettings } from "./recorded-seats.ts";
 

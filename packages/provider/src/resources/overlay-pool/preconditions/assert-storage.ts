@@ -20,7 +20,7 @@ export function assertSpace(run: ClassRun, { free }: StorageFitness, seats: numb
   const { base } = run.inputs;
   const each = seatDemand(base, run.inputs).disks[base.storage] ?? 0;
   const available = free ?? Number.POSITIVE_INFINITY;
-  if (each * seats <= available || run.inputs.overcommit === true) return;
+  if (each * seats <= available || run.inputs.overcommit) return;
   throw refusal(
     run,
     "pool.space",

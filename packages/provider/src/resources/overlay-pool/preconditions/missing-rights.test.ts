@@ -1,8 +1,7 @@
 import { poolOfCreation } from "@coppice/clusters";
-import type { Generation } from "@coppice/core";
+import type { Generation, OverlayPoolInputs } from "@coppice/core";
 import type { Permissions } from "@coppice/pve";
 import { describe, expect, test } from "vitest";
-import type { OverlayPoolInputs } from "../inputs/class-inputs.ts";
 import { missingRights } from "./missing-rights.ts";
 import type { RightsQuestion } from "./needed-rights.ts";
 
@@ -52,6 +51,8 @@ function lacks(
     start: "never",
     startBatch: 4,
     method: "auto",
+    empty: false,
+    overcommit: false,
     ...more,
   };
   const guest = { vmid: 100, node: "pve1", tags: [], running, template: false };

@@ -8,7 +8,8 @@ import {
   withNetwork,
   withVolume,
 } from "@coppice/clusters";
-import type { Generation, GenerationCopy, MachineConfig } from "@coppice/core";
+import type { Generation, GenerationCopy, Hardware, MachineConfig } from "@coppice/core";
+import { hardwareParameters } from "./hardware-parameters.ts";
 import { cloudInitParameters, type SeatCloudInit } from "./seat-cloud-init.ts";
 import { type SeatDisk, seatDisks } from "./seat-disks.ts";
 import type { SeatIdentity } from "./seat-identity.ts";
@@ -21,8 +22,7 @@ export interface SeatMachineWish {
   readonly identity: SeatIdentity;
   readonly description: string;
   readonly tags: readonly string[];
-  readonly cores?: number;
-  readonly memoryMiB?: number;
+  readonly hardware?: Hardware;
   readonly bridge?: string;
   readonly vlan?: number;
   readonly cloudInit?: SeatCloudInit;
@@ -47,12 +47,11 @@ export function seatMachine(
 ): SeatMachine {
   const disks = seatDisks(generation, copy, wish.vmid);
   const parameters = {
-    ...hardware(generation.config),
+    ...inherited(generation.config),
     ...drives(generation, disks, wish),
     ...networks(generation.config, wish),
     ...cloudInitParameters(wish.cloudInit),
-    ...(wish.cores === undefined ? {} : { cores: wish.cores }),
-    ...(wish.memoryMiB === undefined ? {} : { memory: wish.memoryMiB }),
+    ...given(hardwareParameters(wish.hardware)),
     vmid: wish.vmid,
     name: wish.hostName,
     smbios1: withUuid(generation.config["smbios1"], wish.identity.uuid),
@@ -62,10 +61,15 @@ export function seatMachine(
   return { parameters, disks };
 }
 
-function hardware(config: MachineConfig): MachineConfig {
+function inherited(config: MachineConfig): MachineConfig {
   return Object.fromEntries(
     Object.entries(config).filter(([key]) => !isDriveSlot(key) && !isNetworkKey(key)),
   );
+}
+
+function given<Value>(values: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
+  const set = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+  return Object.fromEntries(set);
 }
 
 function drives(

@@ -1,4 +1,5 @@
 import { networkKeys, ownTags, seatDescription } from "@coppice/clusters";
+import { parseSize } from "@coppice/core";
 import type { ClassRun } from "../class-run/class-run.ts";
 import { hostName } from "../plan/plan-class.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
@@ -6,6 +7,8 @@ import { addressOf } from "./seat-address.ts";
 import type { SeatCloudInit } from "./seat-cloud-init.ts";
 import { seatIdentity } from "./seat-identity.ts";
 import type { SeatMachineWish } from "./seat-machine.ts";
+
+const GIB = 2 ** 30;
 
 /** What a seat's machine should be, from the class's inputs and the seat's place in it. */
 export function seatWish(run: ClassRun, seat: PlannedSeat, takenMacs: Set<string>): SeatMachineWish {
@@ -18,13 +21,12 @@ export function seatWish(run: ClassRun, seat: PlannedSeat, takenMacs: Set<string
     identity: seatIdentity(mark, seat.seat, cards, run.macPrefix, takenMacs),
     description: seatDescription(run.context.urn, mark, seat.seat),
     tags: ownTags(mark, inputs.tags),
-    ...(hardware?.cores && { cores: hardware.cores }),
-    ...(hardware?.memoryMiB && { memoryMiB: hardware.memoryMiB }),
+    ...(hardware && { hardware }),
     ...(network?.bridge && { bridge: network.bridge }),
     ...(network?.tag && { vlan: network.tag }),
     ...(inputs.cloudInit && { cloudInit: seatCloudInit(run, seat) }),
     ...(dataDisk && {
-      dataDisk: { sizeGiB: dataDisk.sizeGiB, storage: dataDisk.storage ?? inputs.base.storage },
+      dataDisk: { sizeGiB: parseSize(dataDisk.size) / GIB, storage: dataDisk.storage ?? inputs.base.storage },
     }),
   };
 }

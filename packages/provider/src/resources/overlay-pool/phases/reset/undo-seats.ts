@@ -23,7 +23,7 @@ function noFormer(seat: string): CoppiceError {
   return new CoppiceError("pool.no-former", {
     what: `The last reset of seat '${seat}' cannot be taken back`,
     why: "no former disk of it is kept",
-    wayOut: `Take 'undo["${seat}"]' out of the inputs; 'publish.undoForMs' says how long disks are kept after a reset`,
+    wayOut: `Take 'undo["${seat}"]' out of the inputs; 'publish.undoFor' says how long disks are kept after a reset`,
   });
 }
 

@@ -1,0 +1,30 @@
+import type { Generation, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
+import { hasUnknown, isUnknown } from "../../../kit/unknown.ts";
+
+/** A generation of which nothing is known: one copy somewhere for all nodes. */
+const NOTHING_KNOWN = {
+  shared: true,
+  owned: true,
+  copies: { "": { vmid: 0, files: {} } },
+  disks: [],
+  config: {},
+} satisfies Partial<Generation>;
+
+/**
+ * Fills in what a preview cannot know of a generation and a Proxmox pool that are still to be made, so that the plan of
+ * the seats can be shown all the same: copies and disks are taken to be like the former generation's, and nothing is
+ * asked of the pool. The number decides what becomes of a seat, and that is known.
+ */
+export function assumeInputs(
+  inputs: OverlayPoolInputs,
+  state: OverlayPoolState | undefined,
+): OverlayPoolInputs {
+  const { pool, base, ...others } = inputs;
+  if (isUnknown(base)) return inputs;
+  const known = Object.fromEntries(Object.entries(base).filter(([, value]) => !hasUnknown(value)));
+  return {
+    ...others,
+    ...(pool !== undefined && !isUnknown(pool) && { pool }),
+    base: { ...base, ...NOTHING_KNOWN, ...state?.base, ...known },
+  };
+}
