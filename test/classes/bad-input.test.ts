@@ -1,10 +1,15 @@
-import { type BaseGenerationState, mistakeSentence, type OverlayPoolInputs } from "@coppice/core";
+import {
+  type BaseGenerationState,
+  type Generation,
+  mistakeSentence,
+  type OverlayPoolInputs,
+} from "@coppice/core";
 import { nothing, shape, text } from "@coppice/pve";
 import type { EmulatedCluster } from "@coppice/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { unknownValue } from "../../packages/provider/src/kit/unknown.ts";
 import { overlayPool } from "../../packages/provider/src/resources/overlay-pool/overlay-pool.ts";
-import { ClassLab, poolInputs } from "./class-lab.ts";
+import { baseOf, ClassLab, poolInputs } from "./class-lab.ts";
 
 let lab: ClassLab;
 let base: BaseGenerationState;
@@ -59,6 +64,7 @@ describe("inputs that are wrong by themselves", () => {
 describe("what only the cluster knows ends before any change", () => {
   const pool = (more: Partial<OverlayPoolInputs> = {}) => lab.bring(poolInputs(base, { count, ...more }));
   const noImages = "sed -i 's/content .*images.*/content iso/' /etc/pve/storage.cfg";
+  const on = (more: Partial<Generation>) => ({ base: { ...baseOf(base), ...more } });
   const onNode = (command: string) => lab.cluster.shell("pve1", command);
 
   const rows: [what: string, () => Promise<unknown>, says: RegExp][] = [
@@ -78,11 +84,7 @@ describe("what only the cluster knows ends before any change", () => {
       },
       /150.*it is running.*Shut 150 down/,
     ],
-    [
-      "a storage nobody has",
-      () => pool({ base: { ...base, storage: "nowhere" } }),
-      /storage 'nowhere'.*Name a storage/,
-    ],
+    ["a storage nobody has", () => pool(on({ storage: "nowhere" })), /storage 'nowhere'.*Name a storage/],
     [
       "a generation on a storage nobody has",
       () => lab.generation({ storage: "nowhere" }),
@@ -109,7 +111,7 @@ describe("what only the cluster knows ends before any change", () => {
     ],
     [
       "more than the storage can hold",
-      () => pool({ base: { ...base, disks: [{ slot: "scsi0", format: "qcow2", size: 1024 ** 5 }] } }),
+      () => pool(on({ disks: [{ slot: "scsi0", format: "qcow2", size: 1024 ** 5 }] })),
       /3 seats may grow to .* each, .* in all, and storage 'nas' has .* free.*make fewer seats/,
     ],
     [
@@ -120,7 +122,7 @@ describe("what only the cluster knows ends before any change", () => {
     ["a pool nobody made", () => pool({ pool: "nobodys" }), /'pool' names 'nobodys'.*Create it first/],
     [
       "an option that only root may set",
-      () => pool({ base: { ...base, config: { ...base.config, args: "-S" } } }),
+      () => pool(on({ config: { ...base.config, args: "-S" } })),
       /'args', which Proxmox lets only root set.*'method' to "linked"/,
     ],
     [

@@ -1,6 +1,7 @@
 import type { StepHook } from "@coppice/clusters";
 import {
   type BaseGenerationState,
+  type Generation,
   mistakesText,
   type OverlayPoolInputs,
   type OverlayPoolState,
@@ -127,24 +128,21 @@ export const vmids = { from: 20_000, to: 20_099 };
 
 const generationInputs = { cluster: "main", class: "lab", number: 1, source: 9000, storage: "nas", vmids };
 
+/** A generation as a pool is told of it. */
+export function baseOf(generation: BaseGenerationState): Generation {
+  const { number, storage, shared, owned, copies, disks, config } = generation;
+  return { number, storage, shared, owned, copies, disks, config };
+}
+
 /** Inputs of a small class on a generation. */
 export function poolInputs(
-  base: BaseGenerationState,
+  generation: BaseGenerationState,
   more: Partial<OverlayPoolInputs> = {},
 ): OverlayPoolInputs {
-  const {
-    cluster: _cluster,
-    class: _class,
-    source: _source,
-    vmids: _vmids,
-    nodes: _nodes,
-    pool: _pool,
-    ...generation
-  } = base;
   return {
     cluster: "main",
     class: "lab",
-    base: generation,
+    base: baseOf(generation),
     vmids,
     start: "never",
     startBatch: 4,

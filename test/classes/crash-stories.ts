@@ -1,6 +1,6 @@
 import type { Unfinished } from "@coppice/clusters";
 import type { BaseGenerationState, ClassMethod, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
-import { type CallOptions, type ClassLab, poolInputs } from "./class-lab.ts";
+import { baseOf, type CallOptions, type ClassLab, poolInputs } from "./class-lab.ts";
 import { home } from "./crash-faults.ts";
 
 /** One operation on a class, and the emulator's kept state that it starts from. */
@@ -87,7 +87,7 @@ async function bringPublished(
   base: BaseGenerationState,
   state: OverlayPoolState,
 ): Promise<{ inputs: OverlayPoolInputs; state: OverlayPoolState }> {
-  const wanted = { ...poolInputs(base), ...inputs, base, publish };
+  const wanted = { ...inputs, base: baseOf(base), publish };
   const called = await lab.bring(wanted, state);
   await lab.cluster.control.save("published");
   return { inputs: wanted, state: called.state };

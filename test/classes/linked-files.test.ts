@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ClassLab, poolInputs } from "./class-lab.ts";
+import { baseOf, ClassLab, poolInputs } from "./class-lab.ts";
 import { DiskView, localPlace, sharedPlace } from "./linked-lab.ts";
 import {
   classWithoutShell,
@@ -39,18 +39,18 @@ describe.each(["8.4", "9.2"] as const)("linked clones of files beside SSH, on Pr
       running: "stop",
       undoFor: "0s",
     } as const;
-    const published = await lab.bring({ ...inputs, base: second, publish }, state);
+    const published = await lab.bring({ ...inputs, base: baseOf(second), publish }, state);
     expect(published.unfinished).toBeUndefined();
     expect(published.context.warnings.join()).toContain("Seat 'ada' keeps its disk: somebody wrote to it.");
     expect(await view.holds(published.state, "ada", 9)).toBe(true);
     expect(await view.compare(published.state, "grace", second)).toBe("Images are identical.");
     const third = await lab.generation({ ...place, number: 3, source });
     const keeping = { ...publish, policy: "reset", policyOf: { grace: "keep" } } as const;
-    const next = await lab.bring({ ...inputs, base: third, publish: keeping }, published.state);
+    const next = await lab.bring({ ...inputs, base: baseOf(third), publish: keeping }, published.state);
     expect((await lab.removeGeneration(second)).warnings.join()).toMatch(/Generation 2 .* is kept: disks of/);
     // That a guest is a template shows with the next status round.
     await lab.cluster.control.tellStatus();
-    const gone = { ...inputs, base: third, publish: keeping, roster: ["teacher", "ada"] };
+    const gone = { ...inputs, base: baseOf(third), publish: keeping, roster: ["teacher", "ada"] };
     await lab.bring(gone, next.state);
     expect(await view.guests()).not.toContain(Object.values(second.copies)[0]?.vmid);
     expect(await lab.cluster.control.check()).toEqual([]);

@@ -1,6 +1,6 @@
 import type { BaseGenerationState, OverlayPoolInputs, OverlayPoolState, Renewal } from "@coppice/core";
 import { expect } from "vitest";
-import { type ClassLab, poolInputs } from "./class-lab.ts";
+import { baseOf, type ClassLab, poolInputs } from "./class-lab.ts";
 import { type DiskPlace, DiskView, source, startLinkedLab, withoutShell } from "./linked-lab.ts";
 
 /** The seats of the class. */
@@ -51,7 +51,7 @@ export class LinkedLife {
   publish(more: Partial<Renewal> = {}): OverlayPoolInputs {
     const policies = { policy: "reset", policyOf: { teacher: "keep", hedy: "defer" } } as const;
     const publish: Renewal = { ...policies, running: "stop", undoFor: "1h", ...more };
-    return { ...this.inputs, base: this.second, publish };
+    return { ...this.inputs, base: baseOf(this.second), publish };
   }
 
   /** Nothing is to be done, neither by the state nor by what Proxmox shows, and nothing lies about. */

@@ -1,6 +1,6 @@
 import type { BaseGenerationState, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ClassLab, placeOf, poolInputs } from "./class-lab.ts";
+import { baseOf, ClassLab, placeOf, poolInputs } from "./class-lab.ts";
 
 const nodes = ["pve1", "pve2"];
 const images = "/var/lib/vz/images";
@@ -75,7 +75,7 @@ describe.each(ways)("a class by '$method' on two nodes' own storage, Proxmox VE 
       running: "stop",
       undoFor: "1h",
     } as const;
-    inputs = { ...inputs, base: poolInputs(second).base, publish };
+    inputs = { ...inputs, base: baseOf(second), publish };
     const called = await lab.bring(inputs, state);
     expect(called.unfinished).toBeUndefined();
     state = called.state;

@@ -47,7 +47,7 @@ describe.each(["8.4", "9.2"] as const)("a class on Proxmox VE %s", (pve) => {
   test.each(["overlay", "linked", "bulk"] as const)(
     "of 25 is made, grows, shrinks and leaves by '%s'",
     async (method) => {
-      const inputs = poolInputs(base, { count: 25, method, cloudInit });
+      const inputs = poolInputs(base, { count: 25, method, cloudInit, hardware: { vga: "qxl" } });
       const before = await lab.cluster.shell("pve1", untouched);
       const { state, unfinished, context } = await lab.bring(inputs);
       expect(unfinished).toBeUndefined();
@@ -91,6 +91,22 @@ describe.each(["8.4", "9.2"] as const)("a class on Proxmox VE %s", (pve) => {
     });
     expect([values["cores"], values["memory"]]).toEqual(["3", "2048"]);
     await expectSettled(edited, next);
+  });
+
+  test("hardware of which nothing is said any more is the template's again", async () => {
+    const { cores: _cores, ...config } = base.config;
+    const inputs = poolInputs({ ...base, config }, { roster: ["ada"], nodes: ["pve1"] });
+    const { state } = await lab.bring({ ...inputs, hardware: { cores: 3, vga: "none" } });
+    const place = { node: "pve1", vmid: state.seats["ada"]?.vmid ?? 0 };
+    expect((await readGuestConfig(lab.cluster.client, place)).values).toMatchObject({
+      cores: "3",
+      vga: "none",
+    });
+    const { state: next } = await lab.bring(inputs, state);
+    const { values } = await readGuestConfig(lab.cluster.client, place);
+    expect(values).toMatchObject({ vga: base.config["vga"] });
+    expect(values).not.toHaveProperty("cores");
+    await expectSettled(inputs, next);
   });
 
   test("a machine is the one that Proxmox's own linked clone is, but for what is its own", async () => {
@@ -177,6 +193,7 @@ async function expectOwnIdentities(lab: ClassLab, state: OverlayPoolState): Prom
     expect(values["net0"]).toContain(mac);
     expect(values["ipconfig0"]).toBe(`ip=10.0.0.${10 + index}/24,gw=10.0.0.1`);
     expect(values["ciuser"]).toBe("student");
+    expect(values["vga"]).toBe("qxl");
   }
 }
 

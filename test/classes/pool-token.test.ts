@@ -1,7 +1,7 @@
 import type { BaseGenerationState, OverlayPoolInputs } from "@coppice/core";
 import { putGuestConfig, text, waitForTask } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ClassLab, poolInputs } from "./class-lab.ts";
+import { baseOf, ClassLab, poolInputs } from "./class-lab.ts";
 import { membersOf, tenantLines, typeLines } from "./pool-token.ts";
 
 const pool = "acme";
@@ -62,7 +62,7 @@ describe.each(["8.4", "9.2"] as const)("with a token for one Proxmox pool, on Pr
         undoFor: "0s",
         policyOf: { teacher: "keep" },
       } as const;
-      const { base } = poolInputs(second);
+      const base = baseOf(second);
       const wanted = inputs({ method, base, publish, reset: { grace: "once" } });
       const published = await lab.bring(wanted, made.state);
       expect([published.unfinished, published.context.warnings]).toEqual([undefined, []]);

@@ -41,6 +41,15 @@ describe("a preview of a class of three", () => {
     expect(outputs).toMatchObject({ seats: state.seats, generation: 2 });
   });
 
+  test("takes a Proxmox pool that the same run makes for possible, and no other", async () => {
+    const previewIn = (pool: string) => lab.preview(poolInputs(base, { count: 4, pool }), state);
+    const seats = { ...state.seats, "seat-04": { vmid: 20_003, node: "pve1", mac: "" } };
+    expect((await previewIn(unknownValue)).outputs).toMatchObject({ pool: unknownValue, seats });
+    await expect(previewIn("nobodys")).rejects.toThrow(/no such pool/);
+    const generation = await lab.previewGeneration({ pool: unknownValue });
+    expect(generation.outputs).toMatchObject({ number: 1, owned: false, pool: unknownValue });
+  });
+
   test("says which running seats need a restart; so does the update, and a preview asks little", async () => {
     await powerGuest(lab.cluster.client, { node: "pve1", vmid: 20_001 }, "start");
     await lab.cluster.control.tellStatus();

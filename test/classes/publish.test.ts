@@ -7,7 +7,7 @@ import {
 } from "@coppice/core";
 import { powerGuest, readGuestConfig } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ClassLab, poolInputs } from "./class-lab.ts";
+import { baseOf, ClassLab, poolInputs } from "./class-lab.ts";
 import { compareImages, writeInto } from "./seat-files.ts";
 
 const node = "pve1";
@@ -58,7 +58,7 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
   };
   const next = (more: Partial<Renewal> = {}): OverlayPoolInputs => ({
     ...inputs,
-    base: second,
+    base: baseOf(second),
     publish: publish(more),
   });
 

@@ -10,10 +10,10 @@ import {
 } from "@coppice/clusters";
 import {
   CoppiceError,
+  memoryMiBOf,
   type OverlayPoolInputs,
   type OverlayPoolState,
   overlayPoolKind,
-  memoryMiBOf,
   parseMemoryMiB,
   type SeatException,
   type SeatPlace,
