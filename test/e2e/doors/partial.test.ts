@@ -15,12 +15,12 @@ describe.each<Door>(["plugin", "dynamic"])("a create that fails in part behind t
     await stack.fail("b", "the disk is full");
     const up = await stack.up();
     expect(up.code).not.toBe(0);
-    expect(up.stdout + up.stderr).toContain("b: the disk is full");
+    expect(up.stdout + up.stderr).toContain("b: the disk is full [pool.space]");
     expect(await stack.filesIn("set")).toEqual(["a", "c"]);
     const resource = await stack.resource("set");
     expect(resource?.id).toBe(stack.path("set"));
     expect(resource?.outputs).toMatchObject({ files: { a: "1", c: "3" } });
-    expect(resource?.initErrors).toEqual(["b: the disk is full"]);
+    expect(resource?.initErrors).toEqual(["b: the disk is full [pool.space]"]);
   });
 
   test("is still unfinished for a preview after a refresh has cleared the engine's own mark", async () => {
@@ -44,7 +44,7 @@ describe.each<Door>(["plugin", "dynamic"])("a create that fails in part behind t
     await stack.fail("d", "no inodes left");
     const up = await stack.up();
     expect(up.code).not.toBe(0);
-    expect(up.stdout + up.stderr).toContain("d: no inodes left");
+    expect(up.stdout + up.stderr).toContain("d: no inodes left [pool.space]");
     expect((await stack.resource("set"))?.outputs).toMatchObject({ files: { ...files, e: "5" } });
   });
 

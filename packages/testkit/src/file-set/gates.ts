@@ -1,11 +1,12 @@
 import { existsSync, watch } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { CoppiceError } from "@coppice/core";
 import type { ResourceContext } from "@coppice/provider";
 
 /**
  * Lets a test steer a step through files: `<step>.hold` holds it until the file is gone (`<step>.reached`
- * tells that it waits), `<step>.fail` makes it fail with the file's text. `cancelled` appears on an abort.
+ * tells that it waits), `<step>.fail` makes it fail with the file's text and a code. `cancelled` appears on an abort.
  */
 export async function passGate(
   folder: string | undefined,
@@ -21,7 +22,7 @@ export async function passGate(
     await changed(folder, () => !existsSync(hold));
   }
   const fail = join(folder, `${step}.fail`);
-  if (existsSync(fail)) throw new Error(await readFile(fail, "utf8"));
+  if (existsSync(fail)) throw new CoppiceError("pool.space", { what: await readFile(fail, "utf8") });
 }
 
 /** Resolves with true when the condition holds; looks again at every change in the folder. False after the deadline. */
