@@ -18,6 +18,14 @@ function named(expression: RegExp): string[] {
   return [...new Set(found)].sort();
 }
 
+function scriptsOf(project: string): string[] {
+  // Our own files, of this shape; npm refuses them otherwise.
+  const manifest = JSON.parse(readFileSync(join(root, project, "package.json"), "utf8")) as {
+    scripts: object;
+  };
+  return Object.keys(manifest.scripts);
+}
+
 describe("commands that the pages name", () => {
   const all = named(/(?:npx |`)coppice ((?:cluster )?[a-z][a-z-]*)/g);
 
@@ -31,12 +39,23 @@ describe("commands that the pages name", () => {
     expect(stdout).toMatch(new RegExp(`^  ${words.at(-1)} `, "m"));
   });
 
-  test("npm scripts exist", () => {
-    // Our own file, of this shape; npm refuses it otherwise.
-    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
-    const wanted = named(/npm (?:run )?(test|(?<=run )[a-z]+)/g);
-    expect(wanted).toEqual(expect.arrayContaining(["demo", "test"]));
-    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(wanted));
+  test("npm scripts exist, in the project that a page is about", () => {
+    const wanted = pages.flatMap(({ path, text }) => {
+      const project = /^templates\/[^/]+/.exec(path)?.[0] ?? ".";
+      return [...text.matchAll(/npm (?:run )?(test|(?<=run )[a-z]+)/g)].map(([, script]) => [
+        project,
+        script,
+      ]);
+    });
+    expect(wanted).toEqual(
+      expect.arrayContaining([
+        [".", "demo"],
+        [".", "test"],
+        ["templates/lab-class", "up"],
+      ]),
+    );
+    const missing = wanted.filter(([project = "", script = ""]) => !scriptsOf(project).includes(script));
+    expect(missing).toEqual([]);
   });
 });
 
