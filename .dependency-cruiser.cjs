@@ -14,7 +14,7 @@ const rooms = {
   engine: ["core", "spec", "database", "clusters", "components", "plugin"],
   scaler: ["core", "pve", "database", "clusters"],
   service: ["core", "spec", "pve", "database", "clusters", "engine", "scaler"],
-  cli: ["core", "spec", "pve", "clusters", "provider", "emulator", "engine", "service", "toolchain"],
+  cli: ["core", "spec", "pve", "clusters", "plugin", "emulator", "engine", "service", "toolchain"],
 };
 
 const testFile = "\\.test\\.ts$";

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { markdownPages, snippetsOf } from "./markdown.ts";
 
 const pluginModule = fileURLToPath(
-  new URL("../../packages/provider/bin/pulumi-resource-coppice.js", import.meta.url),
+  new URL("../../packages/plugin/bin/pulumi-resource-coppice.js", import.meta.url),
 );
 
 test("the README's first stack can be previewed as it stands, with every seat and its number", async () => {

@@ -32,7 +32,7 @@ export class BenchCluster implements AsyncDisposable {
     await makeLocalTemplate(lab);
     const pluginModule = join(
       import.meta.dirname,
-      "../../../packages/provider/bin/pulumi-resource-coppice.js",
+      "../../../packages/plugin/bin/pulumi-resource-coppice.js",
     );
     const project = await PulumiProject.create({ program, pluginModule, env: { BENCH_STORAGE: "local" } });
     const settings = providerSettings(lab.emulator, writeClientFiles(lab.emulator), { bulk: true });

@@ -7,7 +7,7 @@ import { PulumiProject } from "@coppice/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const pluginModule = fileURLToPath(
-  new URL("../../../packages/provider/bin/pulumi-resource-coppice.js", import.meta.url),
+  new URL("../../../packages/plugin/bin/pulumi-resource-coppice.js", import.meta.url),
 );
 
 const program = `import { readFileSync } from "node:fs";

@@ -11,7 +11,7 @@ import { EmulatorProcess } from "./emulator-process.ts";
 
 const run = promisify(execFile);
 const pluginModule = fileURLToPath(
-  new URL("../../../packages/provider/bin/pulumi-resource-coppice.js", import.meta.url),
+  new URL("../../../packages/plugin/bin/pulumi-resource-coppice.js", import.meta.url),
 );
 
 /** Overlays are made over SSH, so that every setting of the pasted line is used. */

@@ -76,7 +76,7 @@ async function linkPackages(path: string): Promise<void> {
     await mkdir(dirname(link), { recursive: true });
     await symlink(fileURLToPath(folder), link);
   }
-  const plugin = new URL("../bin/pulumi-resource-coppice.js", import.meta.resolve("@coppice/provider"));
+  const plugin = new URL("../bin/pulumi-resource-coppice.js", import.meta.resolve("@coppice/plugin"));
   await mkdir(join(path, "plugin"));
   await symlink(fileURLToPath(plugin), join(path, "plugin", "pulumi-resource-coppice"));
 }

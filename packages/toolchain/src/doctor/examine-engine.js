@@ -94,7 +94,7 @@ async function examineEngineParts(host, cwd) {
       "coppice plugin",
       "pulumi-resource-coppice",
       env,
-      "type npm install @coppice/provider (in a checkout: npm run setup)",
+      "type npm install @coppice/plugin (in a checkout: npm run setup)",
     ),
   ];
 }

@@ -8,5 +8,5 @@ if (major < 22) {
   );
   process.exit(1);
 }
-const { runPlugin } = await import("@coppice/provider/plugin");
+const { runPlugin } = await import("@coppice/plugin");
 await runPlugin(process.argv.slice(2));
