@@ -1,10 +1,17 @@
 import { readFileSync } from "node:fs";
-import { resources } from "@coppice/provider";
-import { servePlugin } from "@coppice/provider/plugin";
+import { resources, servePlugin } from "@coppice/provider/plugin";
 
 /** Runs the plugin as the engine starts it: the engine's address is the only argument. */
 export async function runPlugin(args: readonly string[]): Promise<void> {
-  await servePlugin({ registry: resources, version: ownVersion(), engineAddress: args[0] });
+  const [engineAddress] = args;
+  await servePlugin({
+    registry: resources,
+    version: ownVersion(),
+    engineAddress,
+    // The components and the SDK that they are made with are loaded by the first program that wants one.
+    construct: async (request) =>
+      await (await import("./construct/construct.ts")).construct(request, engineAddress),
+  });
 }
 
 function ownVersion(): string {

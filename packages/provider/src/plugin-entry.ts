@@ -1,1 +1,3 @@
+// The plugin starts in a quarter of the time without the SDK, which the package's main entry loads.
 export { type PluginOptions, servePlugin } from "./doors/plugin/serve-plugin.ts";
+export { resources } from "./resources.ts";

@@ -12,6 +12,7 @@ export interface RecordedResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  readonly provider?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly initErrors?: readonly string[];

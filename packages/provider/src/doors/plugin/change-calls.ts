@@ -9,6 +9,7 @@ import type {
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { secretNames } from "../../kit/kind-properties.ts";
 import { findResource } from "../../kit/registry.ts";
 import type { Created, ResourceHandler } from "../../kit/resource-handler.ts";
@@ -24,13 +25,13 @@ export async function create(session: PluginSession, request: CreateRequest): Pr
   const response = new messages.CreateResponse();
   if (request.getPreview()) {
     const planned = await session.run(request.getUrn(), (context) => handler.preview({ inputs }, context));
-    response.setProperties(outputsOf(handler, planned));
+    response.setProperties(outputsOf(handler, planned, request.getProperties()));
     return response;
   }
   const created = await session.run(request.getUrn(), (context) => handler.create(inputs, context));
-  refusePartial(handler, inputs, created);
+  refusePartial(handler, created, request.getProperties());
   response.setId(created.id);
-  response.setProperties(outputsOf(handler, created.state));
+  response.setProperties(outputsOf(handler, created.state, request.getProperties()));
   return response;
 }
 
@@ -44,14 +45,14 @@ export async function update(session: PluginSession, request: UpdateRequest): Pr
     const planned = await session.run(request.getUrn(), (context) =>
       handler.preview({ inputs, recorded }, context),
     );
-    response.setProperties(outputsOf(handler, planned));
+    response.setProperties(outputsOf(handler, planned, request.getNews()));
     return response;
   }
   const outcome = await session.run(request.getUrn(), (context) =>
     handler.update({ ...recorded, inputs }, context),
   );
-  refusePartial(handler, inputs, { ...outcome, id: recorded.id });
-  response.setProperties(outputsOf(handler, outcome.state));
+  refusePartial(handler, { ...outcome, id: recorded.id }, request.getNews());
+  response.setProperties(outputsOf(handler, outcome.state, request.getNews()));
   return response;
 }
 
@@ -66,8 +67,8 @@ export async function read(session: PluginSession, request: ReadRequest): Promis
   const response = new messages.ReadResponse();
   if (found === undefined) return response;
   response.setId(id);
-  response.setProperties(outputsOf(handler, found.state));
-  response.setInputs(outputsOf(handler, found.inputs));
+  response.setProperties(outputsOf(handler, found.state, request.getProperties()));
+  response.setInputs(outputsOf(handler, found.inputs, request.getInputs()));
   return response;
 }
 
@@ -82,17 +83,21 @@ async function handlerOf(session: PluginSession, urn: string): Promise<ResourceH
   return await findResource(session.registry, typeOfUrn(urn)).load();
 }
 
-function outputsOf(handler: ResourceHandler, properties: Properties) {
-  return toWire(properties, secretNames(handler.kind));
+function outputsOf(handler: ResourceHandler, properties: Properties, like: Struct | undefined): Struct {
+  return toWire(properties, { named: secretNames(handler.kind), like });
 }
 
-function refusePartial(handler: ResourceHandler, inputs: Properties, made: Created<Properties>): void {
+function refusePartial(
+  handler: ResourceHandler,
+  made: Created<Properties>,
+  inputs: Struct | undefined,
+): void {
   const unfinished = made.unfinished ?? [];
   if (unfinished.length === 0) return;
   throw initFailedError({
     id: made.id,
-    inputs: outputsOf(handler, inputs),
-    outputs: outputsOf(handler, made.state),
+    inputs: outputsOf(handler, fromWire(inputs), inputs),
+    outputs: outputsOf(handler, made.state, inputs),
     unfinished,
   });
 }

@@ -44,7 +44,8 @@ export async function configure(
   const { folder, connect } = session;
   session.configure(await openClusters(given, { ...rules, folder, connect }));
   const response = new messages.ConfigureResponse();
-  response.setAcceptsecrets(false);
+  response.setAcceptsecrets(true);
+  response.setAcceptoutputs(true);
   response.setSupportspreview(true);
   return response;
 }

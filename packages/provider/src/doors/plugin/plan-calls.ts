@@ -21,7 +21,7 @@ export async function check(session: PluginSession, request: CheckRequest): Prom
   const handler = await findResource(session.registry, typeOfUrn(request.getUrn())).load();
   const { inputs, mistakes } = handler.check(fromWire(request.getNews()));
   const response = new messages.CheckResponse();
-  response.setInputs(toWire(inputs, secretNames(handler.kind)));
+  response.setInputs(toWire(inputs, { named: secretNames(handler.kind), like: request.getNews() }));
   response.setFailuresList(checkFailures(mistakes).map(checkFailure));
   return response;
 }

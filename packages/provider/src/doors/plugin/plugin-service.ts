@@ -9,11 +9,16 @@ import { check, diff } from "./plan-calls.ts";
 import type { PluginSession } from "./plugin-session.ts";
 import { schemaDocument } from "./schema-document.ts";
 
+/** Makes a component. */
+export type Construct = (
+  request: providerMessages.ConstructRequest,
+) => Promise<providerMessages.ConstructResponse>;
+
 /** The calls of Pulumi's provider protocol that we answer; gRPC itself answers the rest "unimplemented". */
-export function pluginService(session: PluginSession): UntypedServiceImplementation {
+export function pluginService(session: PluginSession, construct?: Construct): UntypedServiceImplementation {
   const call = unaryCalls(session);
   return {
-    handshake: call(() => new providerMessages.ProviderHandshakeResponse()),
+    handshake: call(handshake),
     getPluginInfo: call(() => pluginInfo(session.version)),
     getSchema: call(() =>
       new providerMessages.GetSchemaResponse().setSchema(schemaDocument(session.registry, session.version)),
@@ -29,11 +34,17 @@ export function pluginService(session: PluginSession): UntypedServiceImplementat
     delete: call((request: Parameters<typeof remove>[1]) =>
       remove(session, request).then(() => new emptyMessages.Empty()),
     ),
+    ...(construct && { construct: call(construct) }),
     cancel: call(() => {
       session.cancel("the run was cancelled");
       return new emptyMessages.Empty();
     }),
   };
+}
+
+/** Components are only asked for from a plugin that takes secrets, and get each output as such only if it takes those. */
+function handshake() {
+  return new providerMessages.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptOutputs(true);
 }
 
 function unaryCalls(session: PluginSession) {

@@ -26,7 +26,7 @@ describe("values on the wire", () => {
   });
 
   test("named secrets are wrapped, at once and for good", () => {
-    const struct = toWire({ password: "planted", name: "a" }, new Set(["password"]));
+    const struct = toWire({ password: "planted", name: "a" }, { named: new Set(["password"]) });
     expect(struct.toJavaScript()).toEqual({ password: { ...signature, value: "planted" }, name: "a" });
     expect(isSecretOnWire(struct, "password")).toBe(true);
     expect(isSecretOnWire(struct, "name")).toBe(false);
@@ -34,8 +34,30 @@ describe("values on the wire", () => {
   });
 
   test("a secret that is not known yet stays unknown", () => {
-    expect(toWire({ password: unknownValue }, new Set(["password"])).toJavaScript()).toEqual({
+    expect(toWire({ password: unknownValue }, { named: new Set(["password"]) }).toJavaScript()).toEqual({
       password: unknownValue,
+    });
+  });
+
+  test("what came as a secret goes as one, at its own place and in whatever it became part of", () => {
+    const secret = { ...signature, value: "planted" };
+    const like = structMessages.Struct.fromJavaScript({
+      comment: secret,
+      user: { password: secret, name: "ada" },
+      keys: ["a", secret],
+      gone: secret,
+    });
+    const answer = {
+      comment: "changed",
+      user: { password: "planted", name: "ada" },
+      keys: ["a", "b"],
+      id: 1,
+    };
+    expect(toWire(answer, { like }).toJavaScript()).toEqual({
+      comment: { ...signature, value: "changed" },
+      user: { password: secret, name: "ada" },
+      keys: { ...signature, value: ["a", "b"] },
+      id: 1,
     });
   });
 

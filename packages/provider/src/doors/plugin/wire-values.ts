@@ -26,15 +26,33 @@ export function isSecretOnWire(struct: Struct | undefined, name: string): boolea
   return struct !== undefined && holdsSecret(struct.toJavaScript()[name] as JsonValue | undefined); // as above
 }
 
-/** A message out of plain values; the named properties become Pulumi secrets. */
-export function toWire(properties: Properties, secrets: ReadonlySet<string> = new Set()): Struct {
-  const entries = Object.entries(properties).filter(([, value]) => value !== undefined);
-  const wrapped = entries.map(
-    ([name, value]) => [name, secrets.has(name) ? asSecret(value) : value] as const,
-  );
-  // Through JSON once, which drops what is undefined inside: a Struct cannot hold that.
-  const json = JSON.parse(JSON.stringify(Object.fromEntries(wrapped))) as Record<string, JavaScriptValue>;
-  return structMessages.Struct.fromJavaScript(json);
+/** What becomes a Pulumi secret in a message. */
+export interface Secrets {
+  /** These properties. */
+  readonly named?: ReadonlySet<string>;
+  /** What is one in this message, at the same place: what a program gave as a secret stays one in every answer. */
+  readonly like?: Struct | undefined;
+}
+
+/** A message out of plain values. */
+export function toWire(properties: Properties, { named, like }: Secrets = {}): Struct {
+  // Through JSON once, which drops what is undefined: a Struct cannot hold that.
+  const values = JSON.parse(JSON.stringify(properties)) as Properties;
+  const known = like?.toJavaScript() as Properties | undefined; // A Struct holds exactly what JSON can hold.
+  const wrapped = Object.entries(values).map(([name, value]): [string, JsonValue] => [
+    name,
+    named?.has(name) === true ? asSecret(value) : secretLike(value, known?.[name]),
+  ]);
+  // The same values, with signatures around some.
+  return structMessages.Struct.fromJavaScript(Object.fromEntries(wrapped) as Record<string, JavaScriptValue>);
+}
+
+/** As the engine itself does for a plugin that takes no secrets (`annotateSecrets` in resource/plugin). */
+function secretLike(value: JsonValue, like: JsonValue | undefined): JsonValue {
+  if (!isProperties(value) || !isProperties(like) || isSecret(like)) {
+    return holdsSecret(like) ? asSecret(value) : value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, secretLike(item, like[key])]));
 }
 
 function asSecret(value: JsonValue): JsonValue {
