@@ -13,7 +13,7 @@ const HEAD = "// Made by `npm run generate` from packages/core/src/kinds; edit w
 export function generatedFiles(): Map<string, string> {
   return new Map([
     ["packages/core/src/kinds/generated/inputs.ts", inputs()],
-    ["packages/provider/src/resources/generated/arguments.ts", `${HEAD}\n${argumentTypes(resourceKinds)}`],
+    ["packages/provider/src/generated/arguments.ts", `${HEAD}\n${argumentTypes(resourceKinds)}`],
     ["docs/reference/components.md", page(componentsPage(componentKinds))],
     ["docs/reference/resources.md", page(resourcesPage(resourceKinds))],
     ["docs/reference/configuration.md", page(configurationPage(configuration))],

@@ -1,7 +1,7 @@
 import { type BaseGenerationState, baseGenerationKind } from "@coppice/core";
 import { CustomResource, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
 import { registrationOf } from "../../doors/resource-classes.ts";
-import type { BaseGenerationArgs } from "../generated/arguments.ts";
+import type { BaseGenerationArgs } from "../../generated/arguments.ts";
 
 /**
  * An immutable, numbered base of a class: a template's disks that overlays stand on.

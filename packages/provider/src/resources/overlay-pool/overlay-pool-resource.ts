@@ -1,7 +1,7 @@
 import { type OverlayPoolState, overlayPoolKind } from "@coppice/core";
 import { CustomResource, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
 import { registrationOf } from "../../doors/resource-classes.ts";
-import type { OverlayPoolArgs } from "../generated/arguments.ts";
+import type { OverlayPoolArgs } from "../../generated/arguments.ts";
 
 /**
  * The machines of a class: overlays of one generation, made, changed and removed together.

@@ -1,7 +1,7 @@
 import { type PoolState, poolKind } from "@coppice/core";
 import { CustomResource, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
 import { registrationOf } from "../../doors/resource-classes.ts";
-import type { PoolArgs } from "../generated/arguments.ts";
+import type { PoolArgs } from "../../generated/arguments.ts";
 
 /**
  * A resource pool of Proxmox VE.

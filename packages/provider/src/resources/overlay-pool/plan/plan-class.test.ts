@@ -127,7 +127,7 @@ describe("planClass", () => {
   });
 
   test("places seats by all their processors: cores of the class on each of the template's sockets", () => {
-    const twoSockets = { ...inputs.base, config: { ...inputs.base.config, sockets: 2 } };
+    const twoSockets = { ...inputs.base, config: { ...inputs.base.config, sockets: "2" } };
     const { nodes, guests } = cluster();
     const busy = nodes.map((node) => (node.node === "pve2" ? { ...node, coresCommitted: 6 } : node));
     const placesOf = (base: typeof inputs.base) =>

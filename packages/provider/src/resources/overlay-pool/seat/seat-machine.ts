@@ -51,7 +51,7 @@ export function seatMachine(
     ...drives(generation, disks, wish),
     ...networks(generation.config, wish),
     ...cloudInitParameters(wish.cloudInit),
-    ...given(hardwareParameters(wish.hardware)),
+    ...own(wish.hardware),
     vmid: wish.vmid,
     name: wish.hostName,
     smbios1: withUuid(generation.config["smbios1"], wish.identity.uuid),
@@ -67,9 +67,12 @@ function inherited(config: MachineConfig): MachineConfig {
   );
 }
 
-function given<Value>(values: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
-  const set = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
-  return Object.fromEntries(set);
+/** What the class says of its hardware, where it says something. */
+function own(hardware: Hardware | undefined): Record<string, string | number> {
+  const values = Object.entries(hardwareParameters(hardware));
+  return Object.fromEntries(
+    values.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+  );
 }
 
 function drives(
