@@ -30,10 +30,7 @@ export class BenchCluster implements AsyncDisposable {
   static async start(options: EmulatorOptions = {}): Promise<BenchCluster> {
     const lab = await EmulatedCluster.start({ nodes: 1, latency: "measured", ...options });
     await makeLocalTemplate(lab);
-    const pluginModule = join(
-      import.meta.dirname,
-      "../../../packages/plugin/bin/pulumi-resource-coppice.js",
-    );
+    const pluginModule = join(import.meta.dirname, "../../../packages/plugin/bin/pulumi-resource-coppice.js");
     const project = await PulumiProject.create({ program, pluginModule, env: { BENCH_STORAGE: "local" } });
     const settings = providerSettings(lab.emulator, writeClientFiles(lab.emulator), { bulk: true });
     await project.configure("coppice:clusters", JSON.stringify(settings));
