@@ -6,6 +6,7 @@ import { configurationPage } from "./pages/configuration-page.ts";
 import { errorsPage } from "./pages/errors-page.ts";
 import { resourcesPage } from "./pages/resources-page.ts";
 import { plainTypes } from "./plain-types.ts";
+import { packageSchema } from "./schema/package-schema.ts";
 
 const HEAD = "// Made by `npm run generate` from packages/core/src/kinds; edit what is described there.";
 
@@ -14,11 +15,19 @@ export function generatedFiles(): Map<string, string> {
   return new Map([
     ["packages/core/src/kinds/generated/inputs.ts", inputs()],
     ["packages/provider/src/generated/arguments.ts", `${HEAD}\n${argumentTypes(resourceKinds)}`],
+    ["packages/provider/src/resources/generated/arguments.ts", `${HEAD}\n${argumentTypes(resourceKinds)}`],
+    ["packages/plugin/generated/schema.json", schema()],
     ["docs/reference/components.md", page(componentsPage(componentKinds))],
     ["docs/reference/resources.md", page(resourcesPage(resourceKinds))],
     ["docs/reference/configuration.md", page(configurationPage(configuration))],
     ["docs/reference/errors.md", page(errorsPage())],
   ]);
+}
+
+function schema(): string {
+  // Through which door resources go is for programs to know; who asks the plugin has come through one.
+  const { door: _door, ...provider } = configuration.fields;
+  return packageSchema({ components: componentKinds, resources: resourceKinds, provider });
 }
 
 function inputs(): string {

@@ -1,16 +1,21 @@
 import { readFileSync } from "node:fs";
 import { resources, servePlugin } from "@coppice/provider/plugin";
+import { packageSchema } from "./package-schema.ts";
 
 /** Runs the plugin as the engine starts it: the engine's address is the only argument. */
 export async function runPlugin(args: readonly string[]): Promise<void> {
   const [engineAddress] = args;
+  const version = ownVersion();
   await servePlugin({
     registry: resources,
-    version: ownVersion(),
+    version,
     engineAddress,
-    // The components and the SDK that they are made with are loaded by the first program that wants one.
-    construct: async (request) =>
-      await (await import("./construct/construct.ts")).construct(request, engineAddress),
+    languages: {
+      schema: () => packageSchema(version),
+      // The components and the SDK that they are made with are loaded by the first program that wants one.
+      construct: async (request) =>
+        await (await import("./construct/construct.ts")).construct(request, engineAddress),
+    },
   });
 }
 

@@ -22,8 +22,8 @@ interface Maker {
   make(name: string, inputs: Inputs, options: ComponentResourceOptions): ComponentResource;
 }
 
-// as: the class's arguments are those of its kind, and the inputs have just been held to it.
-const makers: readonly Maker[] = [
+/** Every component that can be made. as: a class's arguments are those of its kind, to which inputs are held first. */
+export const components: readonly Maker[] = [
   {
     kind: labClassKind,
     make: (name, inputs, options) => new LabClass(name, inputs as unknown as LabClassArgs, options),
@@ -44,11 +44,11 @@ export function makeComponent({ type, name, inputs, options }: WantedComponent):
 }
 
 function makerOf(type: string): Maker {
-  const found = makers.find(({ kind }) => type === `coppice:index:${kind.name}`);
+  const found = components.find(({ kind }) => type === `coppice:index:${kind.name}`);
   if (found !== undefined) return found;
   throw new CoppiceError("provider.unknown-resource", {
     what: `The provider coppice knows no component ${type}`,
-    why: `it knows ${makers.map(({ kind }) => kind.name).join(", ")}`,
+    why: `it knows ${components.map(({ kind }) => kind.name).join(", ")}`,
     wayOut: "Use the same version of the program's SDK and of the plugin",
   });
 }

@@ -7,22 +7,24 @@ import { create, read, remove, update } from "./change-calls.ts";
 import { checkConfig, configure, diffConfig } from "./config-calls.ts";
 import { check, diff } from "./plan-calls.ts";
 import type { PluginSession } from "./plugin-session.ts";
-import { schemaDocument } from "./schema-document.ts";
 
-/** Makes a component. */
-export type Construct = (
-  request: providerMessages.ConstructRequest,
-) => Promise<providerMessages.ConstructResponse>;
+/** What a plugin has for programs in other languages than ours. */
+export interface OtherLanguages {
+  /** The package schema. */
+  schema(): string;
+  /** Makes a component. */
+  construct(request: providerMessages.ConstructRequest): Promise<providerMessages.ConstructResponse>;
+}
 
 /** The calls of Pulumi's provider protocol that we answer; gRPC itself answers the rest "unimplemented". */
-export function pluginService(session: PluginSession, construct?: Construct): UntypedServiceImplementation {
+export function pluginService(
+  session: PluginSession,
+  languages?: OtherLanguages,
+): UntypedServiceImplementation {
   const call = unaryCalls(session);
   return {
     handshake: call(handshake),
     getPluginInfo: call(() => pluginInfo(session.version)),
-    getSchema: call(() =>
-      new providerMessages.GetSchemaResponse().setSchema(schemaDocument(session.registry, session.version)),
-    ),
     checkConfig: call(checkConfig),
     diffConfig: call(diffConfig),
     configure: call((request: Parameters<typeof configure>[1]) => configure(session, request)),
@@ -34,7 +36,7 @@ export function pluginService(session: PluginSession, construct?: Construct): Un
     delete: call((request: Parameters<typeof remove>[1]) =>
       remove(session, request).then(() => new emptyMessages.Empty()),
     ),
-    ...(construct && { construct: call(construct) }),
+    ...(languages && languageCalls(languages, call)),
     cancel: call(() => {
       session.cancel("the run was cancelled");
       return new emptyMessages.Empty();
@@ -45,6 +47,13 @@ export function pluginService(session: PluginSession, construct?: Construct): Un
 /** Components are only asked for from a plugin that takes secrets, and get each output as such only if it takes those. */
 function handshake() {
   return new providerMessages.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptOutputs(true);
+}
+
+function languageCalls({ schema, construct }: OtherLanguages, call: ReturnType<typeof unaryCalls>) {
+  return {
+    getSchema: call(() => new providerMessages.GetSchemaResponse().setSchema(schema())),
+    construct: call(construct),
+  };
 }
 
 function unaryCalls(session: PluginSession) {

@@ -4,7 +4,7 @@ import engineServices from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import providerServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { Registry } from "../../kit/registry.ts";
 import { type EngineLog, engineLog } from "./engine-log.ts";
-import { type Construct, pluginService } from "./plugin-service.ts";
+import { type OtherLanguages, pluginService } from "./plugin-service.ts";
 import { PluginSession } from "./plugin-session.ts";
 import { watchEngine } from "./watch-engine.ts";
 
@@ -14,8 +14,7 @@ export interface PluginOptions {
   readonly version: string;
   /** The engine's address, the first argument of the executable; absent when started by hand. */
   readonly engineAddress?: string | undefined;
-  /** Makes components for programs in other languages, where the plugin has any. */
-  readonly construct?: Construct;
+  readonly languages?: OtherLanguages;
   /** Replaced by tests. @default a real connection */
   readonly connect?: Connect;
 }
@@ -33,10 +32,10 @@ const messageLimit = {
 export async function servePlugin(options: PluginOptions): Promise<void> {
   const engine = options.engineAddress === undefined ? undefined : connectEngine(options.engineAddress);
   const log = engine ? engineLog(engine.client) : silentLog;
-  const { registry, version, construct, connect = connectCluster } = options;
+  const { registry, version, languages, connect = connectCluster } = options;
   const session = new PluginSession({ registry, version, connect, log });
   const server = new Server(messageLimit);
-  server.addService(providerServices.ResourceProviderService, pluginService(session, construct));
+  server.addService(providerServices.ResourceProviderService, pluginService(session, languages));
   const port = await bind(server);
   surviveBrokenPipes();
   if (engine) watchEngine(engine.channel, () => leave(session, "the engine is gone"));
