@@ -15,7 +15,6 @@ export function generatedFiles(): Map<string, string> {
   return new Map([
     ["packages/core/src/kinds/generated/inputs.ts", inputs()],
     ["packages/provider/src/generated/arguments.ts", `${HEAD}\n${argumentTypes(resourceKinds)}`],
-    ["packages/provider/src/resources/generated/arguments.ts", `${HEAD}\n${argumentTypes(resourceKinds)}`],
     ["packages/plugin/generated/schema.json", schema()],
     ["docs/reference/components.md", page(componentsPage(componentKinds))],
     ["docs/reference/resources.md", page(resourcesPage(resourceKinds))],

@@ -30,17 +30,21 @@ export function packageSchema({ components, resources, provider }: Served): stri
     config: { variables: configured.properties },
     provider: { inputProperties: configured.properties },
     types: { ...typeSpecs(known, OUTPUT), ...typeSpecs([provider], OUTPUT), ...typeSpecs(told, INPUT) },
-    resources: Object.fromEntries([
-      ...components.map((kind) => [`coppice:index:${kind.name}`, componentSpec(kind)]),
-      ...resources.map((kind) => [`coppice:index:${kind.name}`, resourceSpec(kind)]),
-    ]),
+    resources: {
+      ...byToken(components, componentSpec),
+      ...byToken(resources, resourceSpec),
+    },
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
+function byToken(kinds: readonly Kind[], specOf: (kind: Kind) => TypeSpec): Record<string, TypeSpec> {
+  return Object.fromEntries(kinds.map((kind) => [`coppice:index:${kind.name}`, specOf(kind)]));
+}
+
 /** Every SDK asks for the plugin of its own version. */
 const languages = Object.fromEntries(
-  ["nodejs", "python", "go", "csharp"].map((language) => [language, { respectSchemaVersion: true }]),
+  ["nodejs", "python", "go", "csharp"].map((language) => [language, { respectSchemaVersion: true }] as const),
 );
 
 function componentSpec({ sentence, fields, outputs }: Kind): TypeSpec {
@@ -76,7 +80,7 @@ function hideSecrets(
   fields: Fields,
   specs: Readonly<Record<string, TypeSpec>>,
 ): Readonly<Record<string, TypeSpec>> {
-  const hidden = Object.entries(specs).map(([name, spec]) => {
+  const hidden = Object.entries(specs).map(([name, spec]): [string, TypeSpec] => {
     const field = fields[name];
     if (field === undefined || !holdsSecret(field)) return [name, spec];
     const { plain: _plain, ...rest } = spec;
