@@ -16,6 +16,7 @@ export function generatedFiles(): Map<string, string> {
     ["packages/core/src/kinds/generated/inputs.ts", inputs()],
     ["packages/provider/src/generated/arguments.ts", `${HEAD}\n${argumentTypes(resourceKinds)}`],
     ["packages/plugin/generated/schema.json", schema()],
+    ["packages/components/src/generated/arguments.ts", `${HEAD}\n${componentArguments()}`],
     ["docs/reference/components.md", page(componentsPage(componentKinds))],
     ["docs/reference/resources.md", page(resourcesPage(resourceKinds))],
     ["docs/reference/configuration.md", page(configurationPage(configuration))],
@@ -27,6 +28,10 @@ function schema(): string {
   // Through which door resources go is for programs to know; who asks the plugin has come through one.
   const { door: _door, ...provider } = configuration.fields;
   return packageSchema({ components: componentKinds, resources: resourceKinds, provider });
+}
+
+function componentArguments(): string {
+  return argumentTypes(componentKinds, { from: "@coppice/provider", kinds: resourceKinds });
 }
 
 function inputs(): string {

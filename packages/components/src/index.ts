@@ -1,24 +1,20 @@
 export type { SeatPlace } from "@coppice/core";
 export {
+  type AddressArgs,
   BaseGeneration,
   type BaseGenerationArgs,
+  type CloudInitArgs,
+  type DataDiskArgs,
+  type GenerationArgs,
+  type HardwareArgs,
+  type NetworkArgs,
   OverlayPool,
   type OverlayPoolArgs,
   Pool,
   type PoolArgs,
+  type RenewalArgs,
+  type VmidsArgs,
 } from "@coppice/provider";
+export type { LabClassArgs, OverlayVmPoolArgs, PublishArgs, TemplateArgs } from "./generated/arguments.ts";
 export { LabClass } from "./lab-class/lab-class.ts";
-export type { LabClassArgs, PublishArgs } from "./lab-class/lab-class-args.ts";
 export { OverlayVmPool } from "./overlay-vm-pool/overlay-vm-pool.ts";
-export type { OverlayVmPoolArgs } from "./overlay-vm-pool/overlay-vm-pool-args.ts";
-export type {
-  AddressArgs,
-  CloudInitArgs,
-  DataDiskArgs,
-  HardwareArgs,
-  NetworkArgs,
-  RenewalArgs,
-  SeatsArgs,
-  TemplateArgs,
-  VmidsArgs,
-} from "./seats/seats-args.ts";

@@ -1,11 +1,13 @@
-import type { SeatPlace } from "@coppice/core";
+import { labClassKind, type SeatPlace } from "@coppice/core";
 import { BaseGeneration, OverlayPool } from "@coppice/provider";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { findComponentMistakes } from "../arguments/find-component-mistakes.ts";
+import { givenArgs } from "../arguments/given-args.ts";
+import { afterAllAreRight, refuse } from "../arguments/refuse.ts";
+import type { LabClassArgs } from "../generated/arguments.ts";
 import { generationArgs } from "../seats/generation-args.ts";
-import { poolArgs, poolSettings } from "../seats/pool-args.ts";
-import { assertLabClassArgs } from "./assert-lab-class-args.ts";
-import type { LabClassArgs } from "./lab-class-args.ts";
-import { seatsArgs, TEACHER, teacherArgs } from "./split-args.ts";
+import { poolArgs } from "../seats/pool-args.ts";
+import { seatsSettings, TEACHER, teacherSettings } from "./lab-class-pools.ts";
 
 /** A teacher whose machine could not be made: the run has failed already and says why. */
 const NOWHERE: SeatPlace = { vmid: 0, node: "", mac: "" };
@@ -32,23 +34,28 @@ export class LabClass extends ComponentResource {
   readonly generation: Output<number>;
 
   constructor(name: string, args: LabClassArgs, options?: ComponentResourceOptions) {
-    const component = `LabClass '${name}'`;
-    assertLabClassArgs(component, name, args);
-    const settings = poolSettings(component, seatsArgs(args), args.publish);
-    super("coppice:index:LabClass", name, {}, options);
-    const source = { number: 1, vmid: args.template.vmid };
-    const first = new BaseGeneration(name, generationArgs(name, args, source), { parent: this });
-    if (args.teacher === true) {
-      const inputs = poolArgs(poolSettings(component, teacherArgs(args)), name, first);
-      const teacher = new OverlayPool(`${name}-${TEACHER}`, inputs, { parent: this });
-      this.teacher = teacher.seats.apply((seats) => seats[TEACHER] ?? NOWHERE);
+    const mistakes = findComponentMistakes(labClassKind, { name, inputs: args });
+    const given = mistakes.length > 0 ? undefined : givenArgs(labClassKind, args);
+    super("coppice:index:LabClass", name, given ?? {}, afterAllAreRight(options));
+    if (given === undefined) {
+      this.seats = this.teacher = this.generation = refuse(`LabClass '${name}'`, mistakes);
+      return;
     }
-    const generation = this.#publish(name, args) ?? first;
-    const pool = new OverlayPool(name, poolArgs(settings, name, generation), { parent: this });
+    const source = { number: 1, vmid: given.template.vmid };
+    const first = new BaseGeneration(name, generationArgs(name, given, source), { parent: this });
+    this.teacher = given.teacher === true ? this.#makeTeacher(name, given, first) : undefined;
+    const generation = this.#publish(name, given) ?? first;
+    const pool = new OverlayPool(name, poolArgs(seatsSettings(given), name, generation), { parent: this });
     this.seats = pool.seats;
     this.generation = pool.generation;
     // Nothing is recorded twice: seats are in the pool's own outputs.
     this.registerOutputs({});
+  }
+
+  #makeTeacher(name: string, args: LabClassArgs, first: BaseGeneration): Output<SeatPlace> {
+    const inputs = poolArgs(teacherSettings(args), name, first);
+    const pool = new OverlayPool(`${name}-${TEACHER}`, inputs, { parent: this });
+    return pool.seats.apply((seats) => seats[TEACHER] ?? NOWHERE);
   }
 
   /** Another number under the same resource name is a replacement: made, given to the pool, and only then removed. */

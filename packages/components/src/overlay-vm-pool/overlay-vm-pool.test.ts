@@ -29,6 +29,7 @@ test("passes every argument on to its pool", async () => {
     undo: { lint: "once" },
   } as const;
   const all = await registrations(() => new OverlayVmPool("runners", { ...args, ...more }));
+  expect(all[0]?.inputs).toEqual({ ...args, ...more });
   expect(all.at(-1)?.inputs).toMatchObject(more);
 });
 

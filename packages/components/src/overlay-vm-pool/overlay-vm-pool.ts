@@ -1,10 +1,12 @@
-import type { SeatPlace } from "@coppice/core";
+import { overlayVmPoolKind, type SeatPlace } from "@coppice/core";
 import { BaseGeneration, OverlayPool } from "@coppice/provider";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
-import { assertSeatsArgs } from "../seats/assert-seats-args.ts";
+import { findComponentMistakes } from "../arguments/find-component-mistakes.ts";
+import { givenArgs } from "../arguments/given-args.ts";
+import { afterAllAreRight, refuse } from "../arguments/refuse.ts";
+import type { OverlayVmPoolArgs } from "../generated/arguments.ts";
 import { generationArgs } from "../seats/generation-args.ts";
-import { poolArgs, poolSettings } from "../seats/pool-args.ts";
-import type { OverlayVmPoolArgs } from "./overlay-vm-pool-args.ts";
+import { type PoolSettings, poolArgs } from "../seats/pool-args.ts";
 
 /**
  * Machines that share one template's disks, without a class around them: no teacher, no publishing.
@@ -24,17 +26,31 @@ export class OverlayVmPool extends ComponentResource {
   readonly generation: Output<number>;
 
   constructor(name: string, args: OverlayVmPoolArgs, options?: ComponentResourceOptions) {
-    const component = `OverlayVmPool '${name}'`;
-    assertSeatsArgs(component, name, args);
-    const settings = poolSettings(component, args, args.renewal);
-    super("coppice:index:OverlayVmPool", name, {}, options);
+    const mistakes = findComponentMistakes(overlayVmPoolKind, { name, inputs: args });
+    const given = mistakes.length > 0 ? undefined : givenArgs(overlayVmPoolKind, args);
+    super("coppice:index:OverlayVmPool", name, given ?? {}, afterAllAreRight(options));
+    if (given === undefined) {
+      this.seats = this.generation = refuse(`OverlayVmPool '${name}'`, mistakes);
+      return;
+    }
     const child = { parent: this };
-    const source = { number: args.generation ?? 1, vmid: args.template.vmid };
-    const generation = new BaseGeneration(name, generationArgs(name, args, source), child);
-    const pool = new OverlayPool(name, poolArgs(settings, name, generation), child);
+    const source = { number: given.generation ?? 1, vmid: given.template.vmid };
+    const generation = new BaseGeneration(name, generationArgs(name, given, source), child);
+    const pool = new OverlayPool(name, poolArgs(poolSettings(given), name, generation), child);
     this.seats = pool.seats;
     this.generation = pool.generation;
     // Nothing is recorded twice: machines are in the pool's own outputs.
     this.registerOutputs({});
   }
+}
+
+/** What the machines are told: whatever the component is told, which the pool itself looks at. */
+function poolSettings(args: OverlayVmPoolArgs): PoolSettings {
+  const { template: _template, storage: _storage, generation: _generation, ...same } = args;
+  const { seats, renewal, ...shared } = same;
+  return {
+    ...shared,
+    ...(seats !== undefined && { count: seats }),
+    ...(renewal !== undefined && { publish: renewal }),
+  };
 }

@@ -1,6 +1,6 @@
 import type { BaseGenerationArgs } from "@coppice/provider";
 import type { Input } from "@pulumi/pulumi";
-import type { SeatsArgs } from "./seats-args.ts";
+import type { LabClassArgs, OverlayVmPoolArgs } from "../generated/arguments.ts";
 
 /** Where a generation comes from. */
 export interface GenerationSource {
@@ -12,17 +12,18 @@ export interface GenerationSource {
 /** The arguments of a generation of a class. */
 export function generationArgs(
   name: string,
-  { cluster = "main", storage, vmids, nodes, pool }: SeatsArgs,
+  args: LabClassArgs | OverlayVmPoolArgs,
   { number, vmid }: GenerationSource,
 ): BaseGenerationArgs {
+  const { cluster, storage, vmids, nodes, pool } = args;
   return {
-    cluster,
     class: name,
     number,
     source: vmid,
     storage,
     vmids,
-    ...(nodes && { nodes: [...nodes] }),
+    ...(cluster !== undefined && { cluster }),
+    ...(nodes !== undefined && { nodes }),
     ...(pool !== undefined && { pool }),
   };
 }

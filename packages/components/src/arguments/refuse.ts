@@ -1,0 +1,70 @@
+import { type Mistake, mistakesText } from "@coppice/core";
+import {
+  type ComponentResourceOptions,
+  type Input,
+  type Output,
+  output,
+  type Resource,
+  RunError,
+} from "@pulumi/pulumi";
+
+/**
+ * The components that a program makes in one go. None is registered before all of them are known to be right.
+ *
+ * The obvious ways to refuse one are wrong. An error in the engine's log does not fail a program: the run goes on,
+ * removes the machines of a class that was not registered, and ends with exit code 0. An error thrown in a constructor
+ * hides the mistakes of all components behind it. Thrown when the program has said everything, it fails the program,
+ * and a failed program removes nothing; what has been declared is registered nevertheless, unless it waits for that
+ * moment (measured with engine 3.255 and SDK 3.270). What others declare beside our components is not held back.
+ */
+interface Turn {
+  /** What is said of those that were refused. */
+  readonly refused: string[];
+  /** Fails with all of that. */
+  readonly end: Promise<void>;
+}
+
+let turn: Turn | undefined;
+
+/** The options of a component, registered when all components beside it are known to be right. */
+export function afterAllAreRight(options: ComponentResourceOptions = {}): ComponentResourceOptions {
+  const { dependsOn = [] } = options;
+  // The SDK looks through lists in lists (runtime/dependsOn.ts), which its type does not say.
+  const others = [dependsOn] as Input<Resource>[];
+  const later: Promise<Input<Resource>[]> = thisTurn().end.then(() => others);
+  return { ...options, dependsOn: later };
+}
+
+/**
+ * Ends the program with the mistakes of a component and of all that are refused beside it. Answers an output that fails
+ * with them: one that never came would let a program of the Automation API wait for ever.
+ */
+export function refuse(subject: string, mistakes: readonly Mistake[]): Output<never> {
+  const { refused, end } = thisTurn();
+  refused.push(mistakesText(subject, mistakes));
+  return output(failureOf(end));
+}
+
+async function failureOf(end: Promise<void>): Promise<never> {
+  await end;
+  throw new Error("a turn with refused components did not fail");
+}
+
+function thisTurn(): Turn {
+  turn ??= beginTurn();
+  return turn;
+}
+
+function beginTurn(): Turn {
+  const refused: string[] = [];
+  const { promise: end, resolve, reject } = Promise.withResolvers<void>();
+  setImmediate(() => {
+    turn = undefined;
+    if (refused.length === 0) return resolve();
+    // Pulumi shows an error of this class without a stack, and of no other; the same error it shows once.
+    const error = new RunError(refused.join("\n"));
+    reject(error);
+    throw error;
+  });
+  return { refused, end };
+}
