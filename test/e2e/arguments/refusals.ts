@@ -1,0 +1,20 @@
+import type { CommandResult } from "@coppice/testkit";
+
+/** What a run said of each component that it refused, sentence by sentence. */
+export function refusalsOf({ events }: CommandResult): Record<string, readonly string[]> {
+  const errors = events.flatMap(({ diagnosticEvent: said }) =>
+    said?.severity === "error" ? [said.message] : [],
+  );
+  const blocks = errors.join("\n").split(/^(?:<\{%reset%\}>)?(?=\w+ '[^']+'(?:: | has \d+ mistakes:))/m);
+  return Object.fromEntries(blocks.flatMap(readBlock));
+}
+
+function readBlock(block: string): [name: string, sentences: string[]][] {
+  const [head = "", ...lines] = block
+    .replaceAll(/<\{%\w+%\}>/g, "")
+    .trimEnd()
+    .split("\n");
+  const [, name, only] = /^\w+ '([^']+)'(?:: (.*)| has \d+ mistakes:)$/.exec(head) ?? [];
+  if (name === undefined) return [];
+  return [[name, only === undefined ? lines.map((line) => line.trim()) : [only]]];
+}
