@@ -16,7 +16,10 @@ const fitting = {
 
 /** Arguments with every field, each with the value that its description shows. */
 function everything({ fields }: Kind): Record<string, unknown> {
-  const values = Object.entries(fields).map(([name, field]) => [name, field.example ?? field.default]);
+  const values = Object.entries(fields).map(([name, field]): [string, unknown] => [
+    name,
+    field.example ?? field.default,
+  ]);
   const all = { ...Object.fromEntries(values), ...fitting };
   return Object.fromEntries(Object.entries(all).filter(([name]) => Object.hasOwn(fields, name)));
 }

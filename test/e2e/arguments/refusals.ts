@@ -2,8 +2,8 @@ import type { CommandResult } from "@coppice/testkit";
 
 /** What a run said of each component that it refused, sentence by sentence. */
 export function refusalsOf({ events }: CommandResult): Record<string, readonly string[]> {
-  const errors = events.flatMap(({ diagnosticEvent: said }) =>
-    said?.severity === "error" ? [said.message] : [],
+  const errors = events.flatMap((event) =>
+    event.kind === "diagnostic" && event.severity === "error" ? [event.text] : [],
   );
   const blocks = errors.join("\n").split(/^(?:<\{%reset%\}>)?(?=\w+ '[^']+'(?:: | has \d+ mistakes:))/m);
   return Object.fromEntries(blocks.flatMap(readBlock));

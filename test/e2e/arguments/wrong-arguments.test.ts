@@ -34,7 +34,7 @@ describe.each(runs)("a $language program with all mistakes, through the $door do
 
   test("ends before anything of it is planned", () => {
     expect(preview.code).not.toBe(0);
-    const planned = preview.events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata.type ?? []);
+    const planned = preview.events.flatMap((event) => (event.kind === "step" ? event.type : []));
     expect(planned.filter((type) => /coppice/i.test(type))).toEqual([]);
   });
 
