@@ -5,8 +5,10 @@ import type { Row, Target } from "./frame/row.ts";
 import { BenchCluster } from "./overlay/bench-cluster.ts";
 import { BusySpan } from "./overlay/busy-span.ts";
 import {
+  addMachines,
   allocatedKiB,
   discardOverlays,
+  dropMachines,
   localLoop,
   overlaysOverSsh,
   renewOverSsh,
@@ -51,6 +53,7 @@ async function disks({ lab }: BenchCluster): Promise<Row[]> {
     target: atMost(0.1),
   });
   await overlaysOverSsh(lab, seats);
+  await addMachines(lab, seats);
   const reset = await compare({
     metric: "fresh disks for 25 existing seats, against re-creating each by qemu-img create",
     unit: "ms",
@@ -66,6 +69,7 @@ async function disks({ lab }: BenchCluster): Promise<Row[]> {
     ours: () => allocatedKiB(lab, "/var/lib/vz/images/21003/vm-21003-disk-0.qcow2"),
     target: { of: "ours", limit: "at most", value: 16 },
   });
+  await dropMachines(lab, seats);
   await discardOverlays(lab, seats);
   return [make, many, reset, size];
 }

@@ -2,30 +2,50 @@
 # of the bulk method. `perl -` reads this program from standard input; the orders follow behind __END__, so no name
 # ever becomes part of a command line. Only modules of Debian's perl-base are used.
 #
-# One order a line, fields separated by tabs: the order, a key, arguments.
-# One answer a line: `ok`, `taken` or `fail`, the key, a detail. The last answer is `ok end`.
+# One order a line, fields separated by tabs: the order, a key, arguments. The last line is `end` and how many lines
+# came before it: the connection may break while they are sent, and half of them are none.
+#
+# One line of answer, as soon as it is true: `begin` and the boot that this is; for each order that has a key
+# `ok`, `taken` or `fail`, the key, a detail; `end` when all that was made has reached the disk. `stop` and a reason:
+# what everything else stands on is not there, or did not reach the disk. An answer that nobody takes any more ends the
+# program: what it had in hand is done, and no other order is begun.
 
 use strict;
 use warnings;
-use Fcntl qw(:DEFAULT :seek);
+use Fcntl qw(:DEFAULT :seek :flock);
 use POSIX ();
 
 $| = 1;
 umask 0027;
 
 my $pve = "/etc/pve";    # where the cluster's configuration is mounted
+my $locks = "/run/lock"; # empty after each boot
 my $mark = "";           # whose markers are ours
 my $images = "";         # the folder of the chosen storage's images
 my %base;                # slot => the base that its disks stand on
 my %seed;                # slot => the non-zero blocks and size of one overlay, to copy from
 my $dirty = 0;           # whether files were made that must reach the disk
 
+# A write costs as much as an overlay does, 0.1 ms, most of it at the reader's: answers are written once in a clock
+# tick, which is 10 ms, and before anything that may take longer.
+my ($unsent, $tick) = ("", 0);
+
 sub answer {
-    my ($word, $key, $detail) = @_;
-    $detail //= "";
-    $detail =~ s{\s+}{ }g;
-    $detail =~ s{ $}{};
-    print "$word\t$key\t$detail\n";
+    my ($word, @fields) = @_;
+    for (@fields) {
+        s{\s+}{ }g;
+        s{ $}{};
+    }
+    $unsent .= join("\t", $word, @fields) . "\n";
+    my ($now) = POSIX::times();
+    return if $now == $tick;
+    $tick = $now;
+    flush_answers();
+}
+
+sub flush_answers {
+    print $unsent or exit 1;    # where SIGPIPE has not ended it
+    $unsent = "";
 }
 
 sub slurp {
@@ -56,6 +76,7 @@ sub image_of {
 
 sub run {
     my @command = @_;
+    flush_answers();
     my $pid = open(my $out, "-|") // die "cannot fork: $!\n";
     if (!$pid) {
         open(STDERR, ">&", \*STDOUT);
@@ -166,6 +187,7 @@ use constant { SEEK_DATA => 3, SEEK_HOLE => 4 };
 
 sub hash_of {
     my ($path) = @_;
+    flush_answers();
     open(my $in, "<:raw", $path) or die "cannot read $path: $!\n";
     my $pid = open(my $hash, "-|") // die "cannot fork: $!\n";
     if (!$pid) {
@@ -197,6 +219,20 @@ sub places_of {
     my ($image) = @_;
     my $map = run("qemu-img", "map", "-U", "--output=json", $image);
     return scalar(() = $map =~ /"depth":\s*0\b/g);
+}
+
+# One program at a time works for a mark: one whose connection broke may still have an order in hand. The file stays
+# open, and locked, as long as the program runs.
+my $lock;
+
+sub lock_mark {
+    my $path = "$locks/coppice-$mark";
+    sysopen($lock, $path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600) or die "cannot open $path: $!\n";
+    flush_answers();
+    local $SIG{ALRM} = sub { die "an earlier run is still at work on this node\n" };
+    alarm 60;
+    flock($lock, LOCK_EX) or die "cannot lock $path: $!\n";
+    alarm 0;
 }
 
 sub marker_of { my ($vmid) = @_; return "$images/$vmid/.coppice-$mark"; }
@@ -282,18 +318,19 @@ sub rewrite {
     return $line;
 }
 
-my %orders = (
-    pve => sub { ($pve) = @_; },
+# What everything else stands on; these orders have no key and no answer.
+my %common = (
+    pve => sub { ($pve, $locks) = @_; },
     mark => sub {
         my ($text) = @_;
         die "'$text' is not a mark\n" unless $text =~ /^[0-9a-f]{10,64}$/;
         $mark = $text;
+        lock_mark();
     },
     storage => sub {
         my ($storage) = @_;
         $images = images_of($storage);
         -d $images or mkdir $images, 0755 or die "cannot make $images: $!\n";
-        answer("ok", $storage, $images);
     },
     base => sub {
         my ($slot, $kind, $format, $vmid, $file) = @_;
@@ -301,6 +338,11 @@ my %orders = (
         -e $path or die "$path is not there\n";
         $base{$slot} = { kind => $kind, format => $format, vmid => $vmid, file => $file };
     },
+    # sync: what an earlier program made reaches the disk before the `end` of this one
+    sync => sub { $dirty = 1; },
+);
+
+my %orders = (
     # make KEY VMID (SLOT FILE)...: a new seat's disks, in a folder of its own
     make => sub {
         my ($key, $vmid, @disks) = @_;
@@ -349,17 +391,6 @@ my %orders = (
         discard(vmid_of($vmid));
         answer("ok", $key);
     },
-    unlink => sub {
-        my ($key, $vmid, $file) = @_;
-        my $path = image_of($vmid, $file);
-        !-e $path or unlink $path or die "cannot remove $path: $!\n";
-        answer("ok", $key);
-    },
-    files => sub {
-        my ($key, $vmid) = @_;
-        vmid_of($vmid);
-        answer("ok", $key, join " ", map { s{.*/}{}r } glob("$images/$vmid/*"));
-    },
     # own KEY VMID FILE: in how many places an overlay holds data itself; none means untouched. The image is only read,
     # so that a running machine's disk may be asked too (Proxmox's qemu-img takes no locks).
     own => sub {
@@ -375,6 +406,7 @@ my %orders = (
     },
     # copy KEY NODE FROM-VMID FROM-SEAT VMID SEAT (NAME VALUE)...: a machine's configuration, made from the text that
     # Proxmox wrote for another one. Claims the number by exclusive creation, then replaces the empty claim in one rename.
+    # The machine names its disks then, and their marker has served.
     copy => sub {
         my ($key, $node, $from, $from_seat, $vmid, $seat, %values) = @_;
         my $path = config_of($node, $vmid);
@@ -384,19 +416,27 @@ my %orders = (
         write_new("$path.tmp.$$", $text);
         write_new($path, "");
         rename "$path.tmp.$$", $path or die "cannot rename to $path: $!\n";
+        settle($vmid);
         answer("ok", $key, $vmid);
     },
 );
 
-while (my $line = <DATA>) {
-    chomp $line;
-    my ($order, @fields) = split /\t/, $line, -1;
-    next unless defined $order;
+sub follow {
+    my ($order, @fields) = @_;
+    return $common{$order}->(@fields) if $common{$order};
     my $do = $orders{$order} // sub { die "'$order' is not an order\n" };
     eval { $do->(@fields); 1 } or answer("fail", $fields[0] // $order, $@);
 }
-if ($dirty) {
-    eval { run("sync", "-f", $images); 1 } or answer("fail", "sync", $@);
-}
-answer("ok", "end");
+
+my @lines = map { s{\n$}{}r } <DATA>;
+my $last = pop @lines // "";
+die "the orders did not come whole\n" unless $last eq "end\t" . @lines;
+answer("begin", slurp("/proc/sys/kernel/random/boot_id"));
+my $is_done = eval {
+    follow(split /\t/, $_, -1) for @lines;
+    run("sync", "-f", $images) if $dirty;
+    1;
+};
+$is_done ? answer("end") : answer("stop", $@);
+flush_answers();
 __END__

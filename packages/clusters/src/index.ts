@@ -15,8 +15,9 @@ export {
 export { removeProtected } from "./guests/remove-protected.ts";
 export { removeTemplate } from "./guests/remove-template.ts";
 export { waitForCreate, waitForTasks } from "./guests/wait-for-tasks.ts";
-export type { NodeAnswer, NodeOrder } from "./node-program/node-program.ts";
+export type { NodeOrder } from "./node-program/node-program.ts";
 export { type NodeAnswers, runOrders, storageOrders } from "./node-program/run-orders.ts";
+export type { NodeAnswer } from "./node-program/transcript.ts";
 export type { ObservedCluster, ObservedGuest } from "./observation/observed-cluster.ts";
 export { readCluster } from "./observation/read-cluster.ts";
 export { dataDiskLine, isDataDisk } from "./ownership/data-disk.ts";

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type NodeOrder, runOrders } from "@coppice/clusters";
 import type { EmulatedCluster } from "@coppice/testkit";
-import { type NodeOrder, nodeInput } from "../../../packages/clusters/src/node-program/node-program.ts";
 
 const head: readonly NodeOrder[] = [
   ["mark", "0123456789"],
@@ -14,29 +14,43 @@ const head: readonly NodeOrder[] = [
 /** Makes overlays over SSH, the connection included, and answers how long that took, in ms. */
 export async function overlaysOverSsh(lab: EmulatedCluster, vmids: readonly number[]): Promise<number> {
   await lab.reconnect();
-  const make = vmids.map(
-    (vmid): NodeOrder => ["make", `seat-${vmid}`, vmid, "scsi0", `vm-${vmid}-disk-0.qcow2`],
+  return await timed(
+    lab,
+    vmids.map((vmid) => ["make", `seat-${vmid}`, vmid, "scsi0", `vm-${vmid}-disk-0.qcow2`]),
   );
-  const start = performance.now();
-  const output = await lab
-    .ssh("pve1")
-    .capture({ script: "exec perl -", stdin: nodeInput([...head, ...make]) });
-  const took = performance.now() - start;
-  const made = output.split("\n").filter((line) => line.startsWith("ok\tseat-")).length;
-  if (made !== vmids.length)
-    throw new Error(`${made} of ${vmids.length} overlays were made: ${output.slice(0, 300)}`);
-  return took;
 }
 
 /** Gives existing machines' folders fresh overlays, and answers how long that took, in ms. */
 export async function renewOverSsh(lab: EmulatedCluster, vmids: readonly number[]): Promise<number> {
-  const renew = vmids.map((vmid): NodeOrder => ["renew", `seat-${vmid}`, vmid, "scsi0"]);
-  const start = performance.now();
-  await lab.ssh("pve1").capture({ script: "exec perl -", stdin: nodeInput([...head, ...renew]) });
-  return performance.now() - start;
+  return await timed(
+    lab,
+    vmids.map((vmid) => ["renew", `seat-${vmid}`, vmid, "scsi0"]),
+  );
 }
 
-/** Removes the overlays of {@link overlaysOverSsh}; with `check`, each passes `qemu-img check` first. */
+/** Puts machines around the overlays of {@link overlaysOverSsh}, so that they are nobody's leftovers. */
+export async function addMachines(lab: EmulatedCluster, vmids: readonly number[]): Promise<void> {
+  const disk = "local:9100/base-9100-disk-0.qcow2/$id/vm-$id-disk-0.qcow2";
+  const each = `printf "name: seat-$id\\nscsi0: ${disk}\\n" >/etc/pve/nodes/pve1/qemu-server/$id.conf`;
+  await lab.shell("pve1", `for id in ${vmids.join(" ")}; do ${each}; done`);
+  await timed(
+    lab,
+    vmids.map((vmid) => ["settle", `seat-${vmid}`, vmid]),
+  );
+}
+
+/** Takes the machines of {@link addMachines} away again. */
+export async function dropMachines(lab: EmulatedCluster, vmids: readonly number[]): Promise<void> {
+  await lab.shell(
+    "pve1",
+    `cd /etc/pve/nodes/pve1/qemu-server; rm ${vmids.map((vmid) => `${vmid}.conf`).join(" ")}`,
+  );
+}
+
+/**
+ * Removes the overlays of {@link overlaysOverSsh} or {@link renewOverSsh}; with `check`, each passes `qemu-img check`
+ * first.
+ */
 export async function discardOverlays(
   lab: EmulatedCluster,
   vmids: readonly number[],
@@ -45,8 +59,20 @@ export async function discardOverlays(
   const images = "/var/lib/vz/images";
   const files = `${images}/2????/vm-*.qcow2`;
   if (check) await lab.shell("pve1", `for f in ${files}; do qemu-img check -q "$f" || exit 1; done`);
-  const discard = vmids.map((vmid): NodeOrder => ["discard", `seat-${vmid}`, vmid]);
-  await lab.ssh("pve1").capture({ script: "exec perl -", stdin: nodeInput([...head, ...discard]) });
+  await timed(
+    lab,
+    vmids.map((vmid) => ["discard", `seat-${vmid}`, vmid]),
+  );
+}
+
+/** Has all orders carried out, and answers how long that took, in ms. */
+async function timed(lab: EmulatedCluster, orders: readonly NodeOrder[]): Promise<number> {
+  const start = performance.now();
+  const answers = await runOrders(lab.connection, "pve1", [...head, ...orders]);
+  const took = performance.now() - start;
+  const failed = [...answers.values()].filter(({ word }) => word !== "ok");
+  if (answers.size === orders.length && failed.length === 0) return took;
+  throw new Error(`${failed.length} of ${orders.length} orders failed: ${failed[0]?.detail}`);
 }
 
 /** A shell loop of `qemu-img create` on this machine: what the disk side is compared with. Answers ms. */

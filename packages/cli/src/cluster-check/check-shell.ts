@@ -3,7 +3,7 @@ import type { Finding } from "./finding.ts";
 import { reasonOf } from "./reason-of.ts";
 
 /** Programs of every Proxmox node that the work on files needs. */
-const COMMANDS = ["perl", "qemu-img", "pvesm", "sync", "timeout", "base64"];
+const COMMANDS = ["perl", "qemu-img", "pvesm", "sync", "timeout"];
 
 const SCRIPT = `for name in ${COMMANDS.join(" ")}; do command -v "$name" >/dev/null || echo "lacks $name"; done
 [ "$(id -un)" = root ] || echo "is not root"

@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   existsSync,
   mkdirSync,
@@ -11,8 +12,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type NodeOrder, nodeInput, parseNodeAnswer } from "./node-program.ts";
+import { type NodeOrder, nodeInput, parseNodeLine } from "./node-program.ts";
 
 const mark = "0123456789";
 let home: string;
@@ -35,24 +38,49 @@ function image(...words: string[]): string {
   return execFileSync("qemu-img", words, { encoding: "utf8" });
 }
 
-/** What the program answers, a line each, without the answer to `storage` and the last one. */
-function run(orders: readonly NodeOrder[], storage = "lab"): string[] {
-  const head: NodeOrder[] = [
-    ["pve", join(home, "pve")],
+function headOf(storage: string): NodeOrder[] {
+  return [
+    ["pve", join(home, "pve"), home],
     ["mark", mark],
     ["storage", storage],
     ["base", "scsi0", "overlay", "qcow2", 9000, "base-9000-disk-0.qcow2"],
     ["base", "tpmstate0", "copy", "raw", 9000, "base-9000-disk-1.raw"],
   ];
-  const { stdout, stderr } = spawnSync("perl", ["-"], {
-    input: nodeInput([...head, ...orders]),
-    encoding: "utf8",
-  });
-  expect(stderr).toBe("");
-  const answers = stdout.split("\n").slice(0, -1);
-  expect(answers.map(parseNodeAnswer)).not.toContain(undefined);
-  return answers.filter((line) => !/^ok\t(lab|sync|end)\t/.test(line));
 }
+
+/** What the program answers, a line each, without the first one, and without the last one where all is well. */
+function run(orders: readonly NodeOrder[], storage = "lab"): string[] {
+  const input = nodeInput([...headOf(storage), ...orders]);
+  const { stdout, stderr } = spawnSync("perl", ["-"], { input, encoding: "utf8" });
+  expect(stderr).toBe("");
+  const [begin, ...answers] = stdout.split("\n").slice(0, -1);
+  expect(begin).toMatch(/^begin\t[0-9a-f-]{36}$/);
+  expect(answers.map(parseNodeLine)).not.toContain(undefined);
+  return answers.at(-1) === "end" ? answers.slice(0, -1) : answers;
+}
+
+/** A program that waits in the middle of its work, for {@link openGate}. */
+function startWaiting(orders: readonly NodeOrder[]) {
+  execFileSync("mkfifo", [gate()]);
+  return start(orders);
+}
+
+/** A program that is at work. */
+function start(orders: readonly NodeOrder[]) {
+  const child = spawn("perl", ["-"], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
+  child.stdin.end(nodeInput([...headOf("lab"), ...orders]));
+  const says = async (count: number) => {
+    while (lines.length < count) await once(reader, "line");
+  };
+  return { child, says, said: once(reader, "close").then(() => lines) };
+}
+
+const gate = () => join(images, "9000/base-9000-disk-2.raw");
+/** Whoever reads a FIFO waits until somebody opens it for writing. */
+const openGate = () => promisify(execFile)("sh", ["-c", ': > "$0"', gate()], { timeout: 20_000 });
+const wait: NodeOrder = ["hash", "wait", 9000, "base-9000-disk-2.raw"];
 
 const make = (vmid: number): NodeOrder => ["make", `seat-${vmid}`, vmid, "scsi0", `vm-${vmid}-disk-0.qcow2`];
 const overlay = (vmid: number) => join(images, String(vmid), `vm-${vmid}-disk-0.qcow2`);
@@ -101,7 +129,55 @@ describe("making seats", () => {
   });
 
   test("names the storage that is not there and makes nothing", () => {
-    expect(run([make(20_000)], "nas")[0]).toBe("fail\tnas\tstorage 'nas' is not in storage.cfg");
+    expect(run([make(20_000)], "nas")).toEqual(["stop\tstorage 'nas' is not in storage.cfg"]);
+    expect(existsSync(join(images, "20000"))).toBe(false);
+  });
+
+  test("goes on after a seat that failed, whatever its name is", () => {
+    const bad = (key: string): NodeOrder => ["make", key, 20_001, "ide9", "vm-20001-disk-0.qcow2"];
+    const keys = ["end", "stop", "sync", "lab", "scsi0"];
+    expect(run([...keys.map(bad), make(20_000)])).toEqual([
+      ...keys.map((key) => `fail\t${key}\tslot 'ide9' has no base`),
+      "ok\tseat-20000\t20000",
+    ]);
+  });
+});
+
+describe("a connection that breaks", () => {
+  const made = () => readdirSync(images).filter((name) => name !== "9000");
+
+  test("while the orders are sent has nothing done", () => {
+    const input = nodeInput([...headOf("lab"), make(20_000), make(20_001)]);
+    // Without its very last byte, a line break, it is whole.
+    const atTheEnd = Array.from({ length: 60 }, (_, before) => input.length - 2 - before);
+    const anywhere = Array.from({ length: 30 }, (_, part) => Math.floor((input.length * part) / 30));
+    for (const at of [...anywhere, ...atTheEnd]) {
+      const { stdout } = spawnSync("perl", ["-"], { input: input.slice(0, at), encoding: "utf8" });
+      expect([at, stdout, made()]).toEqual([at, "", []]);
+    }
+  });
+
+  test("while it works ends it after what it has in hand", async () => {
+    const { child, says } = startWaiting([make(20_000), wait, make(20_001)]);
+    const exit = once(child, "exit");
+    await says(2);
+    child.stdout.destroy();
+    await once(child.stdout, "close");
+    await openGate();
+    expect(await exit).toEqual([null, "SIGPIPE"]);
+    expect(made()).toEqual(["20000"]);
+  });
+});
+
+describe("two programs of one mark", () => {
+  test("work one after the other: the first may still have an order in hand when its connection is gone", async () => {
+    const first = startWaiting([wait, make(20_000)]);
+    await first.says(1);
+    const second = start([["discard", "ada", 20_000]]);
+    await second.says(1);
+    await openGate();
+    expect((await first.said).at(-2)).toBe("ok\tseat-20000\t20000");
+    expect((await second.said).at(-2)).toBe("ok\tada");
     expect(existsSync(join(images, "20000"))).toBe(false);
   });
 });
@@ -110,7 +186,7 @@ describe("hostile orders", () => {
   test.each([
     ["a vmid that is a path", ["make", "x", "../9000", "scsi0", "vm-1-disk-0.qcow2"]],
     ["a file of another machine", ["make", "x", 20_000, "scsi0", "vm-9000-disk-0.qcow2"]],
-    ["a file that is a path", ["unlink", "x", 9000, "../../x.qcow2"]],
+    ["a file that is a path", ["hash", "x", 9000, "../../x.qcow2"]],
     ["a node that is a path", ["copy", "x", "../../../..", 9000, "ada", 9001, "grace"]],
     ["an order nobody knows", ["rm", "x", "/"]],
   ] satisfies [string, NodeOrder][])("refuses %s", (_, order) => {
@@ -159,7 +235,7 @@ describe("renewing seats", () => {
       "ok\tada\tscsi0=vm-20000-disk-1.qcow2",
       "ok\tada\tscsi0=vm-20000-disk-1.qcow2",
     ]);
-    expect(run([["settle", "ada", 20_000]])).toEqual(["ok\tada\t"]);
+    expect(run([["settle", "ada", 20_000]])).toEqual(["ok\tada"]);
     expect(readdirSync(join(images, "20000"))).toEqual(["vm-20000-disk-0.qcow2"]);
     run([renew]);
     writeConfig(
@@ -189,7 +265,7 @@ describe("finding and leaving", () => {
         ["discard", "ada", 20_000],
         ["discard", "grace", 20_001],
       ]),
-    ).toEqual(["ok\tada\t", "fail\tgrace\tguest 20001 exists"]);
+    ).toEqual(["ok\tada", "fail\tgrace\tguest 20001 exists"]);
     expect(existsSync(join(images, "20000"))).toBe(false);
     expect(existsSync(overlay(20_001))).toBe(true);
   });
@@ -259,6 +335,12 @@ describe("copying configurations", () => {
         .replace("name: lab-ada", "name: lab-grace")
         .replaceAll("20000/vm-20000", "20001/vm-20001"),
     );
+  });
+
+  test("takes the marker away from the disks that the machine names now", () => {
+    writeConfig(20_000, text);
+    run([make(20_001), copy]);
+    expect(readdirSync(join(images, "20001"))).toEqual(["vm-20001-disk-0.qcow2"]);
   });
 
   test("never opens an existing configuration for writing, on whichever node it lies", () => {

@@ -3,25 +3,28 @@ import { readFileSync } from "node:fs";
 /** One order to the program on the node: its name and its fields. */
 export type NodeOrder = readonly [order: string, ...fields: (string | number)[]];
 
-/** One answer of the program on the node. */
-export interface NodeAnswer {
-  readonly word: "ok" | "taken" | "fail";
-  /** The key that the order carried. */
-  readonly key: string;
-  readonly detail: string;
-}
-
-/** The command that runs what {@link nodeInput} gives, on standard input. */
-export const nodeCommand = "perl -";
+/** One line that the program on the node writes. */
+export type NodeLine =
+  /** It has the orders, in this boot of the node. */
+  | { readonly word: "begin"; readonly boot: string }
+  /** One order was carried out, or not. */
+  | { readonly word: "ok" | "taken" | "fail"; readonly key: string; readonly detail: string }
+  /** It could not go on. */
+  | { readonly word: "stop"; readonly why: string }
+  /** All orders were answered, and what they made has reached the disk. */
+  | { readonly word: "end" };
 
 /**
- * The standard input for a batch of orders on a node: the constant program, then one order a line.
+ * The program with a batch of orders behind it, one a line. The last line counts them: a program that does not find it
+ * does nothing, so a connection that breaks while they are sent does no harm.
  *
  * @throws TypeError when a field holds a tab or a line break; names are checked long before.
  */
 export function nodeInput(orders: readonly NodeOrder[]): string {
   const program = readFileSync(new URL("../../perl/node-program.pl", import.meta.url), "utf8");
-  return program + orders.map((order) => `${orderLine(order)}\n`).join("");
+  return (
+    program + [...orders, ["end", orders.length] as const].map((order) => `${orderLine(order)}\n`).join("")
+  );
 }
 
 function orderLine(order: NodeOrder): string {
@@ -31,9 +34,12 @@ function orderLine(order: NodeOrder): string {
   return fields.join("\t");
 }
 
-/** Reads one line of the program's output. Undefined: the line is not one of its answers. */
-export function parseNodeAnswer(line: string): NodeAnswer | undefined {
-  const [word, key, detail = ""] = line.split("\t");
-  if (key === undefined) return undefined;
-  return word === "ok" || word === "taken" || word === "fail" ? { word, key, detail } : undefined;
+/** Reads one line of the program's output. Undefined: it is none of its own. */
+export function parseNodeLine(line: string): NodeLine | undefined {
+  const [word, first, detail = ""] = line.split("\t");
+  if (word === "end") return { word };
+  if (first === undefined) return undefined;
+  if (word === "begin") return { word, boot: first };
+  if (word === "stop") return { word, why: first };
+  return word === "ok" || word === "taken" || word === "fail" ? { word, key: first, detail } : undefined;
 }

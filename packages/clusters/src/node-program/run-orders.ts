@@ -1,7 +1,9 @@
 import { CoppiceError } from "@coppice/core";
-import type { SshNode } from "@coppice/pve";
+import { SshError, type SshNode } from "@coppice/pve";
 import type { OpenCluster } from "../connection/open-cluster.ts";
-import { type NodeAnswer, type NodeOrder, nodeCommand, nodeInput, parseNodeAnswer } from "./node-program.ts";
+import { brokenAnswers, CHANGING, hasDone, SYNCED, syncOrders } from "./broken-batch.ts";
+import { type NodeOrder, nodeInput } from "./node-program.ts";
+import { type NodeAnswer, Transcript } from "./transcript.ts";
 
 /** What a node answered to a batch of orders, by the orders' keys. */
 export type NodeAnswers = ReadonlyMap<string, NodeAnswer>;
@@ -15,34 +17,70 @@ export function storageOrders(mark: string, storage: string): NodeOrder[] {
 }
 
 /**
- * Runs a batch of orders on a node: one channel of the node's one connection.
+ * Runs a batch of orders on a node: one channel of the node's one connection. Each answer is handed on as it comes, for
+ * progress; what counts is what is answered in the end, when all of it has reached the disk.
  *
- * @throws CoppiceError `pool.node-program` when the batch as a whole could not be carried out
+ * A batch that broke off after it had changed something is answered too: what it did stands, and each order that it did
+ * not come to is a `fail` with the reason.
+ *
+ * @throws CoppiceError `pool.node-program`, or the connection's own, where nothing was done
  */
 export async function runOrders(
   cluster: OpenCluster,
   node: string,
   orders: readonly NodeOrder[],
+  onAnswer?: (answer: NodeAnswer) => void,
 ): Promise<NodeAnswers> {
   const shell = shellOf(cluster, node);
-  const output = await shell.capture({ script: `exec ${nodeCommand}`, stdin: nodeInput(orders) });
-  const answers = output.split("\n").flatMap((line) => parseNodeAnswer(line) ?? []);
-  const refused = answers.find(({ word, key }) => word === "fail" && isCommon(orders, key));
-  if (refused !== undefined || answers.at(-1)?.key !== "end") {
-    throw new CoppiceError("pool.node-program", {
-      what: `Work on the files of node '${node}' was not done`,
-      why: refused?.detail ?? "the program on the node ended early",
-      wayOut:
-        "Look at the storage and the SSH account with 'coppice cluster check', then run the operation again",
-    });
-  }
-  return new Map(answers.map((answer) => [answer.key, answer]));
+  const said = new Transcript(node);
+  const cause = await hear(shell, orders, said, onAnswer);
+  if (said.isWhole) return said.answers;
+  if (cause === undefined || said.stop !== undefined) throw notDone(node, said.stop);
+  if (!hasDone(CHANGING, orders, said)) throw cause;
+  const isSynced = !hasDone(SYNCED, orders, said) || (await sync({ shell, node }, orders, said));
+  return brokenAnswers(orders, said, { cause, isSynced });
 }
 
-/** Orders that every other order of the batch stands on, and the final sync. */
-function isCommon(orders: readonly NodeOrder[], key: string): boolean {
-  const common = new Set(["mark", "storage", "base"]);
-  return key === "sync" || orders.some(([order, first]) => common.has(order) && String(first) === key);
+/** Answers why the program did not come to its end. */
+async function hear(
+  shell: SshNode,
+  orders: readonly NodeOrder[],
+  said: Transcript,
+  onAnswer?: (answer: NodeAnswer) => void,
+): Promise<SshError | undefined> {
+  try {
+    await shell.run({ perl: nodeInput(orders) }, (line) => {
+      const answer = said.take(line);
+      if (answer !== undefined) onAnswer?.(answer);
+    });
+    return undefined;
+  } catch (error) {
+    if (SshError.is(error)) return error;
+    throw error;
+  }
+}
+
+/**
+ * Has what a broken-off batch made reach the disk, on a new connection. A node that was started anew meanwhile may have
+ * lost it.
+ */
+async function sync(
+  { shell, node }: { readonly shell: SshNode; readonly node: string },
+  orders: readonly NodeOrder[],
+  { boot }: Transcript,
+): Promise<boolean> {
+  const said = new Transcript(node);
+  await hear(shell, syncOrders(orders), said);
+  return said.isWhole && said.boot === boot;
+}
+
+function notDone(node: string, why = "the program on the node ended early"): CoppiceError {
+  return new CoppiceError("pool.node-program", {
+    what: `Work on the files of node '${node}' was not done`,
+    why,
+    wayOut:
+      "Look at the storage and the SSH account with 'coppice cluster check', then run the operation again",
+  });
 }
 
 function shellOf(cluster: OpenCluster, node: string): SshNode {

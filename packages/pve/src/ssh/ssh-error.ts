@@ -1,5 +1,4 @@
 import { CoppiceError, type ErrorCode } from "@coppice/core";
-import type { ItemResult } from "./result-lines.ts";
 
 /** The error codes of this package's SSH half. */
 export type SshErrorCode = Extract<ErrorCode, `ssh.${string}`>;
@@ -9,8 +8,6 @@ const marker = Symbol.for("@coppice/pve.SshError");
 /** Anything that went wrong between us and a node's shell, told by its `code`. */
 export class SshError extends CoppiceError {
   declare readonly code: SshErrorCode;
-  /** The items that had answered before it went wrong; the others are unknown, not failed. */
-  readonly answered: readonly ItemResult[];
   /** @internal */
   readonly [marker] = true;
 
@@ -21,14 +18,11 @@ export class SshError extends CoppiceError {
       why?: string;
       wayOut?: string;
       details?: Readonly<Record<string, string | number>>;
-      answered?: readonly ItemResult[];
       cause?: unknown;
     },
   ) {
-    const { answered, ...rest } = parts;
-    super(code, rest);
+    super(code, parts);
     this.name = "SshError";
-    this.answered = answered ?? [];
   }
 
   /** Whether a caught value is an SshError, also one of another copy of this package, optionally of one of these codes. */

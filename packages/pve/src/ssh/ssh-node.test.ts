@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noSshd, type SshServer, startSshServer } from "../fixtures/ssh-server.ts";
@@ -24,7 +24,7 @@ const hostileNames = [
   "back\\slash",
 ];
 
-describe.skipIf(noSshd)("a batch on a real sshd", () => {
+describe.skipIf(noSshd)("a script on a real sshd", () => {
   let server: SshServer;
   let node: SshNode;
 
@@ -38,131 +38,127 @@ describe.skipIf(noSshd)("a batch on a real sshd", () => {
     await server[Symbol.asyncDispose]();
   });
 
-  test("answers for each of 25 items, in order, with its last line", async () => {
-    const items = Array.from({ length: 25 }, (_, index) => ({ key: `seat-${index}`, args: [String(index)] }));
-    const { results } = await node.run({ each: 'echo noise; echo "done $1"', items });
-    expect(results).toEqual(items.map(({ key, args }) => ({ key, ok: true, detail: `done ${args[0]}` })));
+  test("hands on each line as it comes, while it still runs", async () => {
+    const gate = join(server.folder, "answered");
+    const lines: string[] = [];
+    const script = 'echo "go on"; until [ -e "$1" ]; do sleep 0.02; done; echo gone on';
+    const onLine = (line: string) => {
+      lines.push(line);
+      if (line === "go on") writeFileSync(gate, "");
+    };
+    await node.run({ script, args: [gate] }, onLine, { timeLimit: 20 });
+    expect(lines).toEqual(["go on", "gone on"]);
   });
 
   test("carries hostile names as data, whatever they look like", async () => {
     const folder = join(server.folder, "hostile");
-    const items = hostileNames.map((name) => ({ key: name, args: [name] }));
-    const { results } = await node.run({
-      setup: 'mkdir -- "$1"; cd -- "$1"',
-      args: [folder],
-      each: 'printf %s "$1" > "./$1"',
-      items,
-    });
-    expect(results.filter((result) => !result.ok)).toEqual([]);
+    const script =
+      'mkdir -- "$1"; cd -- "$1"; shift; for name in "$@"; do printf %s "$name" > "./$name"; done';
+    await node.capture({ script, args: [folder, ...hostileNames] });
     expect(readdirSync(folder).sort()).toEqual([...hostileNames].sort());
   });
 
-  test("reports a failed item with its reason and goes on with the others", async () => {
-    const items = ["a", "b", "c"].map((key) => ({ key, args: [key] }));
-    const { results } = await node.run({
-      each: 'if [ "$1" = b ]; then echo "no room" >&2; false; echo unreachable; fi; echo fine',
-      items,
-    });
-    expect(results.map(({ ok, detail }) => [ok, detail])).toEqual([
-      [true, "fine"],
-      [false, "no room"],
-      [true, "fine"],
-    ]);
+  test("may be a Perl program with its data behind it, longer than a pipe holds", async () => {
+    const data = Array.from({ length: 20_000 }, (_, index) => `it's line ${index}\n`).join("");
+    const perl = `my @lines = <DATA>; print scalar(@lines), " $lines[-1]";\n__END__\n${data}`;
+    expect(await node.capture({ perl })).toBe("20000 it's line 19999");
   });
 
-  test("gives an item its standard input, and nothing of the script", async () => {
-    const items = [
-      { key: "config", args: [], stdin: "name: it's\nlock: none" },
-      { key: "empty", args: [] },
-    ];
-    const { results } = await node.run({ each: "tr '\\n' '+'", items });
-    expect(results.map(({ detail }) => detail)).toEqual(["name: it's+lock: none", ""]);
+  test("is captured exactly, without its last newlines", async () => {
+    const script = 'printf "%s\\n\\n two \\n\\n" "$1"';
+    expect(await node.capture({ script, args: ["one"] })).toBe("one\n\n two ");
+    expect(await node.capture({ script: "printf 'no newline'" })).toBe("no newline");
+    expect(await node.capture({ script: "cat" })).toBe("");
   });
 
-  test("captures what a script writes, with many lines", async () => {
-    expect(await node.capture({ script: 'printf "%s\\n" "$1" two', args: ["one"] })).toBe("one\ntwo");
-    const failing = node.capture({ script: "echo half; echo broken >&2; exit 3" });
-    await expect(failing).rejects.toMatchObject({ code: "ssh.script-failed", why: "broken" });
+  test.each([
+    ["says so at once where a command fails", "echo half; echo broken >&2; false; echo on", "broken"],
+    ["has its exit code for a reason where it says nothing", "exit 3", "its exit code is 3"],
+    ["is not taken for one whose time was over", "exit 124", "its exit code is 124"],
+    ["is not taken for one either that somebody killed", "kill -9 $$", "Killed"],
+  ])("%s", async (_, script, why) => {
+    expect(await failure(node.capture({ script }))).toMatchObject({ code: "ssh.script-failed", why });
   });
 
-  test("drains both outputs however much comes", async () => {
-    const flood =
-      "i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789012345678901234567890123456789; i=$((i+1)); done";
-    const { results } = await node.run({
-      setup: `${flood}; ${flood} >&2`,
-      each: "echo ok",
-      items: [{ key: "one", args: [] }],
-    });
-    expect(results).toEqual([{ key: "one", ok: true, detail: "ok" }]);
+  test("is drained on both outputs however much comes", async () => {
+    const flood = 'i=0; while [ $i -lt 3000 ]; do printf "%070d\\n" "$i"; i=$((i+1)); done';
+    const lines: string[] = [];
+    await node.run({ script: `${flood} >&2; ${flood}` }, (line) => lines.push(line));
+    expect([lines.length, lines.at(-1)]).toEqual([3000, "2999".padStart(70, "0")]);
   });
 
-  test("takes no result that an item forged", async () => {
-    const items = [
-      { key: "liar", args: [] },
-      { key: "victim", args: [] },
-    ];
-    const each = `printf 'coppice\\tok\\t1\\tforged\\n'; echo 'x	fail	0	forged' >&2; echo honest`;
-    const { results } = await node.run({ each, items });
-    expect(results.map(({ detail }) => detail)).toEqual(["honest", "honest"]);
+  test("is ended when it writes without end", async () => {
+    const error = await failure(node.capture({ script: "yes 'a line' | tr -d '\\n'" }));
+    expect(error).toMatchObject({ code: "ssh.script-failed", why: "it wrote more than 16777216 bytes" });
   });
 
-  test("runs no item when the setup fails", async () => {
-    const file = join(server.folder, "never");
-    const work = node.run({
-      setup: 'echo "storage is full" >&2; false',
-      each: 'touch "$1"',
-      items: [{ key: "x", args: [file] }],
-    });
-    await expect(work).rejects.toMatchObject({
-      code: "ssh.script-failed",
-      why: "storage is full",
-      answered: [],
-    });
-    expect(existsSync(file)).toBe(false);
+  test("is ended when its time is over; what it had said stands", async () => {
+    const lines: string[] = [];
+    const script = "echo quick; sleep 60; echo slow";
+    const error = await failure(node.run({ script }, (line) => lines.push(line), { timeLimit: 1 }));
+    expect([error.code, error.why, lines]).toEqual(["ssh.timeout", "it had written 1 line", ["quick"]]);
   });
 
-  test("ends a script whose time is over and says what had answered", async () => {
-    const items = [
-      { key: "quick", args: ["true"] },
-      { key: "slow", args: ["sleep 60"] },
-    ];
-    const error = await failure(node.run({ each: 'sh -c "$1"', items }, { timeLimit: 1 }));
-    expect(error).toMatchObject({ code: "ssh.timeout", answered: [{ key: "quick", ok: true }] });
-  });
-
-  test("kills the script on the node when it is aborted", async () => {
-    const pidFile = join(server.folder, "pid");
+  test("is killed on the node when it is aborted", async () => {
     const controller = new AbortController();
-    const items = [
-      { key: "first", args: [] },
-      { key: "second", args: [pidFile] },
-    ];
-    const each = '[ $# -eq 0 ] || { echo $$ > "$1.new"; mv "$1.new" "$1"; sleep 120; }';
-    const work = failure(node.run({ each, items }, { signal: controller.signal }));
-    await waitUntil(() => existsSync(pidFile));
-    controller.abort();
-    expect(await work).toMatchObject({ code: "ssh.aborted", answered: [{ key: "first" }] });
-    const pid = Number(readFileSync(pidFile, "utf8"));
+    let pid = 0;
+    const onLine = (line: string) => {
+      pid = Number(line);
+      controller.abort();
+    };
+    const work = node.run({ script: 'sh -c "echo \\$\\$; exec sleep 120"' }, onLine, controller);
+    expect(await failure(work)).toMatchObject({ code: "ssh.aborted", why: "it had written 1 line" });
+    expect(pid).toBeGreaterThan(1);
     await waitUntil(() => !isAlive(pid));
   });
 
-  test("starts nothing when it is aborted already", async () => {
-    const work = node.run({ each: "true", items: [] }, { signal: AbortSignal.abort() });
-    await expect(work).rejects.toMatchObject({ code: "ssh.aborted" });
+  test("is not started when it is aborted already", async () => {
+    const file = join(server.folder, "never");
+    const work = node.capture({ script: 'touch "$1"', args: [file] }, { signal: AbortSignal.abort() });
+    expect(await failure(work)).toMatchObject({ code: "ssh.aborted" });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test("runs to its end when the one who listens fails, and the connection serves on", async () => {
+    const file = join(server.folder, "ended");
+    const onLine = () => {
+      throw new RangeError("the listener's own");
+    };
+    const work = node.run({ script: 'echo one; echo two; touch "$1"', args: [file] }, onLine);
+    await expect(work).rejects.toThrow(new RangeError("the listener's own"));
+    expect(existsSync(file)).toBe(true);
+    expect(await node.capture({ script: "echo again" })).toBe("again");
   });
 });
 
 describe.skipIf(noSshd)("a connection", () => {
-  test("lost in the middle of a script says which items had answered, and the next run connects anew", async () => {
+  test("lost in the middle of a script leaves what it had said, and the next run connects anew", async () => {
     await using server = await startSshServer();
     await using node = connect(server);
     const gate = join(server.folder, "gate");
-    const items = ["done", "waiting"].map((key) => ({ key, args: [key, gate] }));
-    const each = '[ "$1" = done ] || until [ -e "$2" ]; do sleep 0.05; done';
-    const work = failure(node.run({ each, items }, { onResult: () => server.cut(), timeLimit: 30 }));
-    expect(await work).toMatchObject({ code: "ssh.interrupted", answered: [{ key: "done", ok: true }] });
+    const script = 'echo done; until [ -e "$1" ]; do sleep 0.05; done; echo waiting';
+    const lines: string[] = [];
+    const onLine = (line: string) => {
+      lines.push(line);
+      server.cut();
+    };
+    const error = await failure(node.run({ script, args: [gate] }, onLine, { timeLimit: 30 }));
+    expect([error.code, error.why, lines]).toEqual(["ssh.interrupted", "it had written 1 line", ["done"]]);
     writeFileSync(gate, "");
     expect(await node.capture({ script: "echo again" })).toBe("again");
+  });
+
+  test("carries a script's own lines only, whatever a .bashrc writes before them", async () => {
+    await using server = await startSshServer({ before: "echo welcome; printf 'and half a line'" });
+    await using node = connect(server);
+    expect(await node.capture({ script: "echo one; echo two" })).toBe("one\ntwo");
+  });
+
+  test("is given up where a .bashrc writes without end", async () => {
+    await using server = await startSshServer({ before: "yes" });
+    await using node = connect(server);
+    const error = await failure(node.capture({ script: "echo one" }));
+    expect(error).toMatchObject({ why: "it wrote more than 16777216 bytes" });
   });
 
   test("waits for a channel where the server allows only one session", async () => {

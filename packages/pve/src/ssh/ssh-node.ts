@@ -2,20 +2,22 @@ import { randomUUID } from "node:crypto";
 import { systemClock } from "@coppice/core";
 import type { Client } from "ssh2";
 import { abortable } from "../waiting/abortable.ts";
-import { type Batch, batchScript } from "./batch-script.ts";
 import { ChannelLimiter, type OpenChannel } from "./channel-limiter.ts";
 import { openConnection } from "./open-connection.ts";
-import { type BatchOutcome, runBatch } from "./run-batch.ts";
+import { runScript } from "./run-script.ts";
+import { commandFor, inputOf, type Script } from "./script.ts";
 import { SshError } from "./ssh-error.ts";
 import type { SshNodeSettings } from "./ssh-settings.ts";
 
-/** How a batch is run. */
+/** How a script is run. */
 export interface RunOptions {
   /** Longest time on the node, in whole seconds. @default 600 */
   readonly timeLimit?: number;
+  /**
+   * Ends the script on the node wherever it is, as its time limit does: not for a script that must not be broken off.
+   * One that has not begun is not started.
+   */
   readonly signal?: AbortSignal | undefined;
-  /** Called as each item answers. */
-  readonly onResult?: (key: string) => void;
 }
 
 /**
@@ -23,10 +25,7 @@ export interface RunOptions {
  *
  * @example
  * await using node = new SshNode({ host: "pve1", hostKey: { fingerprint: "SHA256:…" }, auth: { keyFile: "id_ed25519" } });
- * const { results } = await node.run({
- *   each: 'qemu-img create -q -f qcow2 -F qcow2 -b "$1" "$2"',
- *   items: seats.map((seat) => ({ key: seat.name, args: [base, seat.file] })),
- * });
+ * const free = await node.capture({ script: 'df --output=avail "$1" | tail -1', args: [folder] });
  */
 export class SshNode {
   readonly #settings: SshNodeSettings;
@@ -40,35 +39,24 @@ export class SshNode {
   }
 
   /**
-   * Runs a batch in one script and answers how each item went. Throws when the batch as a whole did
-   * not come to its end; the error then says which items had answered.
+   * Runs a script and hands on each line of its standard output as it comes.
+   *
+   * @throws SshError with the reason when the script did not come to a good end; what its lines told stands
    */
-  async run(batch: Batch, options: RunOptions = {}): Promise<BatchOutcome> {
+  async run(script: Script, onLine: (line: string) => void, options: RunOptions = {}): Promise<void> {
+    const { timeLimit = 600, signal } = options;
     const mark = `coppice-${randomUUID()}`;
-    const script = batchScript(batch, mark);
-    const seconds = Math.max(1, Math.ceil(options.timeLimit ?? 600));
-    // A constant but for the number: input reaches the node on standard input only, quoted.
-    const command = `exec timeout -k 5 ${seconds} sh -s`;
-    const keys = batch.items.map((item) => item.key);
-    const open = await this.#open(command, options.signal);
-    return await runBatch({ ...open, script, mark, keys, seconds, host: this.#settings.host, ...options });
+    const input = inputOf(script);
+    const seconds = Math.max(1, Math.ceil(timeLimit));
+    const open = await this.#open(commandFor(script, mark, seconds), signal);
+    await runScript({ ...open, input, mark, seconds, host: this.#settings.host, signal, onLine });
   }
 
-  /** Runs one script and answers what it wrote to standard output, without its last newlines. */
-  async capture(
-    part: { readonly script: string; readonly args?: readonly string[]; readonly stdin?: string },
-    options: RunOptions = {},
-  ): Promise<string> {
-    const { args = [], stdin } = part;
-    const items = [{ key: "script", args, ...(stdin === undefined ? {} : { stdin }) }];
-    const { results } = await this.run({ each: captured(part.script), items }, options);
-    const [result] = results;
-    if (result?.ok) return Buffer.from(result.detail, "base64").toString();
-    throw new SshError("ssh.script-failed", {
-      what: `A script on ${this.#settings.host} failed`,
-      why: result?.detail ?? "",
-      answered: results,
-    });
+  /** Runs a script and answers all that it wrote to standard output, without its last newlines. */
+  async capture(script: Script, options: RunOptions = {}): Promise<string> {
+    const lines: string[] = [];
+    await this.run(script, (line) => lines.push(line), options);
+    return lines.join("\n").replace(/\n+$/, "");
   }
 
   /** Closes the connection. */
@@ -112,9 +100,4 @@ export class SshNode {
       throw error;
     }
   }
-}
-
-/** Base64 carries many lines through the one line of an item's detail. */
-function captured(script: string): string {
-  return `coppice_script() {\n${script}\n}\ncoppice_text=$(set -e; coppice_script "$@")\nprintf '\\n'; printf '%s' "$coppice_text" | base64 -w0`;
 }

@@ -22,5 +22,9 @@ export async function makeMissing(run: ClassRun, seats: readonly PlannedSeat[]):
 function isSettled(run: ClassRun, seats: readonly PlannedSeat[]): boolean {
   if (run.madeBy !== "bulk") return false;
   const hasBatches = [...byNode(seats).values()].every((group) => group.length > 1);
-  return hasBatches && seats.every(({ seat, found }) => found !== true && run.seats.has(seat));
+  return hasBatches && seats.every(({ seat, found }) => found !== true && isWhole(run, seat));
+}
+
+function isWhole({ seats, unfinished }: ClassRun, seat: string): boolean {
+  return seats.has(seat) && !unfinished.has(seat);
 }

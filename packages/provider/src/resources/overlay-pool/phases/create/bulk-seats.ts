@@ -84,14 +84,16 @@ async function copyConfigs(batch: Batch, first: NewSeat, others: readonly NewSea
   const { node } = first;
   const orders = [
     ...storageOrders(run.mark, run.inputs.base.storage),
+    ["settle", first.seat, first.vmid] as const,
     ...others.map((seat) => copyOrder(first, seat)),
-    ...[first, ...others].map(({ seat, vmid }): NodeOrder => ["settle", `${seat}/settled`, vmid]),
   ];
   for (const seat of others) report(batch, seat, "begun");
   const answers = await step(run, `bulk ${node}`, async () => {
     await assertWritable(run, first);
     return await runOrders(run.cluster, node, orders);
   });
+  const settled = answers.get(first.seat);
+  if (settled?.word !== "ok") fail(run, first.seat, notDone(node, settled));
   const shown = await listGuests(run.cluster.client, node);
   const listed = new Map(shown.map((guest) => [guest.vmid, guest.name]));
   return others.filter((seat) => judge(batch, seat, answers, listed));

@@ -8,7 +8,7 @@ import {
 } from "@coppice/clusters";
 import type { GenerationCopy } from "@coppice/core";
 import { byNode, type ClassRun, fail } from "../../class-run/class-run.ts";
-import { baseOrders, notDone } from "../../disks/node-orders.ts";
+import { baseOrders, notDone, tellDisks } from "../../disks/node-orders.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
 import { copyOn } from "../../seat/copy-on.ts";
 import { seatDisks } from "../../seat/seat-disks.ts";
@@ -36,7 +36,9 @@ async function makeOnNode(run: ClassRun, node: string, seats: readonly PlannedSe
       ...seats.map((seat) => makeOrder(run, copy, seat)),
     ];
     const answers = await reported(run.context, making, () =>
-      step(run, `disks ${node}`, () => runOrders(run.cluster, node, orders)),
+      step(run, `disks ${node}`, () =>
+        runOrders(run.cluster, node, orders, tellDisks(run.context, node, seats.length)),
+      ),
     );
     return sort(run, node, seats, answers);
   } catch (error) {

@@ -9,7 +9,7 @@ import {
 } from "@coppice/clusters";
 import type { GenerationCopy } from "@coppice/core";
 import { byNode, type ClassRun, fail } from "../../class-run/class-run.ts";
-import { baseOrders, notDone } from "../../disks/node-orders.ts";
+import { baseOrders, notDone, tellDisks } from "../../disks/node-orders.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
 import { copyOn } from "../../seat/copy-on.ts";
 import { isCopied } from "../../seat/seat-disks.ts";
@@ -32,7 +32,7 @@ async function makeOnNode(run: ClassRun, node: string, seats: readonly PlannedSe
     const orders = seats.map(({ seat, vmid }): NodeOrder => ["renew", seat, vmid, ...slots]);
     const head = [...storageOrders(run.mark, run.inputs.base.storage), ...baseOrders(run.inputs.base, copy)];
     const answers = await step(run, `renew ${node}`, () =>
-      runOrders(run.cluster, node, [...head, ...orders]),
+      runOrders(run.cluster, node, [...head, ...orders], tellDisks(run.context, node, seats.length)),
     );
     return seats.flatMap((seat) => take(run, copy, seat, answers));
   } catch (error) {
@@ -71,7 +71,11 @@ export async function settleFreshDisks(run: ClassRun, seats: readonly PlannedSea
       const orders = group.map(({ seat, vmid }): NodeOrder => ["settle", seat, vmid]);
       const head = storageOrders(run.mark, run.inputs.base.storage);
       try {
-        await closingStep(run, `settle ${node}`, () => runOrders(run.cluster, node, [...head, ...orders]));
+        const answers = await closingStep(run, `settle ${node}`, () =>
+          runOrders(run.cluster, node, [...head, ...orders]),
+        );
+        for (const { seat } of group)
+          if (answers.get(seat)?.word !== "ok") fail(run, seat, notDone(node, answers.get(seat)));
       } catch (error) {
         for (const { seat } of group) fail(run, seat, error);
       }
