@@ -1,4 +1,4 @@
-import type { NodeOrder } from "@coppice/clusters";
+import { markLineInFile, type NodeOrder } from "@coppice/clusters";
 import { EmulatedCluster } from "@coppice/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runOrders, storageOrders } from "../../packages/clusters/src/node-program/run-orders.ts";
@@ -17,6 +17,8 @@ const head: NodeOrder[] = [
 /** Whoever reads a FIFO waits: the program comes no further before the gate is opened. */
 const waiting: NodeOrder = ["hash", "gate", 9000, "base-9000-disk-9.raw"];
 
+const lineOf = (seat: string) => markLineInFile(mark, seat);
+
 const orders = {
   make: (seat: string, vmid: number): NodeOrder => ["make", seat, vmid, "scsi0", `vm-${vmid}-disk-0.qcow2`],
   renew: (seat: string, vmid: number): NodeOrder => ["renew", seat, vmid, "scsi0"],
@@ -27,9 +29,9 @@ const orders = {
     seat,
     node,
     20_099,
-    "first",
+    lineOf("first"),
     vmid,
-    seat,
+    lineOf(seat),
     "name",
     seat,
   ],
@@ -85,7 +87,7 @@ describe("a batch of orders whose connection breaks after two of four", () => {
     for (const vmid of [...Object.values(seats), 20_099])
       await lab.shell(
         node,
-        `printf 'name: x\\nscsi0: nas:9000/base-9000-disk-0.qcow2/${vmid}/vm-${vmid}-disk-0.qcow2\\n' >${config(vmid)}`,
+        `printf '%s\\n' '${lineOf("first")}' 'name: x' 'scsi0: nas:9000/base-9000-disk-0.qcow2/${vmid}/vm-${vmid}-disk-0.qcow2' >${config(vmid)}`,
       );
   };
   const exist = async (pattern: string) =>

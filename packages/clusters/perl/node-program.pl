@@ -21,6 +21,7 @@ umask 0027;
 my $pve = "/etc/pve";    # where the cluster's configuration is mounted
 my $locks = "/run/lock"; # empty after each boot
 my $mark = "";           # whose markers are ours
+my $marker_file = "";    # how they are called
 my $images = "";         # the folder of the chosen storage's images
 my %base;                # slot => the base that its disks stand on
 my %seed;                # slot => the non-zero blocks and size of one overlay, to copy from
@@ -235,14 +236,14 @@ sub lock_mark {
     alarm 0;
 }
 
-sub marker_of { my ($vmid) = @_; return "$images/$vmid/.coppice-$mark"; }
+sub marker_of { my ($vmid) = @_; return "$images/$vmid/$marker_file"; }
 
 sub configs_of { my ($vmid) = @_; return glob("$pve/nodes/*/{qemu-server,lxc}/$vmid.conf"); }
 
 sub has_guest { my ($vmid) = @_; return scalar(() = configs_of($vmid)); }
 
 # The vmids whose folders carry our marker.
-sub marked { return map { m{/(\d+)/\.coppice-} ? $1 : () } glob("$images/[0-9]*/.coppice-$mark"); }
+sub marked { return map { m{/(\d+)/[^/]+$} ? $1 : () } glob("$images/[0-9]*/$marker_file"); }
 
 sub empty_folder {
     my ($vmid) = @_;
@@ -306,9 +307,9 @@ sub discard {
 
 # Own values for the keys that are a machine's own, own volumes, own mark; every other line as Proxmox wrote it.
 sub rewrite {
-    my ($line, $from, $from_seat, $vmid, $seat, $values) = @_;
+    my ($line, $from, $from_line, $vmid, $own_line, $values) = @_;
     if ($line =~ /^#/) {
-        $line =~ s{/\Q$from_seat\E$}{/$seat} if index($line, $mark) >= 0;    # notes are percent-encoded comment lines
+        return $line eq $from_line ? $own_line : $line;    # notes are comment lines
     } elsif ($line =~ /^([a-z]+\d*):/ && exists $values->{$1}) {
         return "$1: $values->{$1}";
     } else {
@@ -322,9 +323,10 @@ sub rewrite {
 my %common = (
     pve => sub { ($pve, $locks) = @_; },
     mark => sub {
-        my ($text) = @_;
+        my ($text, $file) = @_;
         die "'$text' is not a mark\n" unless $text =~ /^[0-9a-f]{10,64}$/;
-        $mark = $text;
+        die "'$file' is not a marker\n" unless $file =~ /^\.[a-z]+-$text$/;
+        ($mark, $marker_file) = ($text, $file);
         lock_mark();
     },
     storage => sub {
@@ -404,15 +406,17 @@ my %orders = (
         my ($key, $vmid, $file) = @_;
         answer("ok", $key, hash_of(image_of($vmid, $file)));
     },
-    # copy KEY NODE FROM-VMID FROM-SEAT VMID SEAT (NAME VALUE)...: a machine's configuration, made from the text that
-    # Proxmox wrote for another one. Claims the number by exclusive creation, then replaces the empty claim in one rename.
+    # copy KEY NODE FROM-VMID FROM-LINE VMID LINE (NAME VALUE)...: a machine's configuration, made from the text that
+    # Proxmox wrote for another one; LINE says whose it is, in place of FROM-LINE. Claims the number by exclusive creation, then replaces the empty claim in one rename.
     # The machine names its disks then, and their marker has served.
     copy => sub {
-        my ($key, $node, $from, $from_seat, $vmid, $seat, %values) = @_;
+        my ($key, $node, $from, $from_line, $vmid, $own_line, %values) = @_;
         my $path = config_of($node, $vmid);
         return answer("taken", $key, "guest $vmid exists") if has_guest($vmid);
         my @lines = split /\n/, slurp(config_of($node, $from)), -1;
-        my $text = join "\n", map { rewrite($_, $from, $from_seat, $vmid, $seat, \%values) } @lines;
+        # A copy that said it was another seat would be removed with that seat.
+        die "the configuration of $from does not say whose it is\n" unless grep { $_ eq $from_line } @lines;
+        my $text = join "\n", map { rewrite($_, $from, $from_line, $vmid, $own_line, \%values) } @lines;
         write_new("$path.tmp.$$", $text);
         write_new($path, "");
         rename "$path.tmp.$$", $path or die "cannot rename to $path: $!\n";

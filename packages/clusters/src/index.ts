@@ -22,7 +22,7 @@ export type { ObservedCluster, ObservedGuest } from "./observation/observed-clus
 export { readCluster } from "./observation/read-cluster.ts";
 export { dataDiskLine, isDataDisk } from "./ownership/data-disk.ts";
 export { generationName, looksLikeSeat, spareGuestName } from "./ownership/guest-names.ts";
-export { generationNotes, seatDescription } from "./ownership/notes.ts";
+export { generationNotes, markLineInFile, seatDescription } from "./ownership/notes.ts";
 export {
   type GenerationOwner,
   type GuestSigns,

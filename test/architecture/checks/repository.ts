@@ -6,6 +6,7 @@ import { findAddresses } from "../rules/find-addresses.ts";
 import { findLostCitations } from "../rules/find-lost-citations.ts";
 import { findLoosePins, findManifestProblems, type Manifest } from "../rules/manifest-rules.ts";
 import { findRebase } from "../rules/no-rebase.ts";
+import { findMarksInPerl } from "../rules/own-marks-in-perl.ts";
 import { findReferenceProblems } from "../rules/project-references.ts";
 
 /** Larger files are data; nobody writes an address into them by hand. */
@@ -24,6 +25,7 @@ export const repository: Check = {
       return [
         ...findAddresses(file, text, root),
         ...findRebase(file, text),
+        ...findMarksInPerl(file, text),
         ...findLostCitations(file, text, root),
       ];
     });

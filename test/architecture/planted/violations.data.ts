@@ -225,6 +225,11 @@ export const repositoryViolations: readonly Violation[] = [
     file: `${core}/base.ts`,
     text: 'run("qemu-img", ["rebase", "-u", "-b", base, overlay]);\n',
   },
+  {
+    rule: "own-marks",
+    file: "packages/core/perl/marker.pl",
+    text: 'sub marker_of { return "$images/$_[0]/.coppice-$mark"; }\n',
+  },
   { rule: "no-rebase", file: "packages/core/perl/base.pl", text: 'run("qemu-img", "rebase", $path);\n' },
   {
     rule: "lost-citation",

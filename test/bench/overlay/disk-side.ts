@@ -2,12 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type NodeOrder, runOrders } from "@coppice/clusters";
+import { type NodeOrder, runOrders, storageOrders } from "@coppice/clusters";
 import type { EmulatedCluster } from "@coppice/testkit";
 
 const head: readonly NodeOrder[] = [
-  ["mark", "0123456789"],
-  ["storage", "local"],
+  ...storageOrders("0123456789", "local"),
   ["base", "scsi0", "overlay", "qcow2", 9100, "base-9100-disk-0.qcow2"],
 ];
 

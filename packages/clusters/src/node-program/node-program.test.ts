@@ -15,6 +15,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { folderMarker } from "../ownership/folder-marker.ts";
+import { markLineInFile } from "../ownership/notes.ts";
 import { type NodeOrder, nodeInput, parseNodeLine } from "./node-program.ts";
 
 const mark = "0123456789";
@@ -41,7 +43,7 @@ function image(...words: string[]): string {
 function headOf(storage: string): NodeOrder[] {
   return [
     ["pve", join(home, "pve"), home],
-    ["mark", mark],
+    ["mark", mark, folderMarker(mark)],
     ["storage", storage],
     ["base", "scsi0", "overlay", "qcow2", 9000, "base-9000-disk-0.qcow2"],
     ["base", "tpmstate0", "copy", "raw", 9000, "base-9000-disk-1.raw"],
@@ -323,7 +325,18 @@ describe("copying configurations", () => {
     disk0.trim(),
     "",
   ].join("\n");
-  const copy: NodeOrder = ["copy", "grace", "pve1", 20_000, "ada", 20_001, "grace", "name", "lab-grace"];
+  const lineOf = (seat: string) => markLineInFile(mark, seat);
+  const copy: NodeOrder = [
+    "copy",
+    "grace",
+    "pve1",
+    20_000,
+    lineOf("ada"),
+    20_001,
+    lineOf("grace"),
+    "name",
+    "lab-grace",
+  ];
 
   test("gives a machine its own name, mark and volumes, and every other line as Proxmox wrote it", () => {
     writeConfig(20_000, text);
@@ -341,6 +354,22 @@ describe("copying configurations", () => {
     writeConfig(20_000, text);
     run([make(20_001), copy]);
     expect(readdirSync(join(images, "20001"))).toEqual(["vm-20001-disk-0.qcow2"]);
+  });
+
+  test("takes no other line for the seat's mark, and makes no machine that would say it was another seat", () => {
+    const told = `#made from coppice%3A${mark}/ada`;
+    writeConfig(20_000, text.replace("#managed", `${told}\n#managed`));
+    expect(run([copy])).toEqual(["ok\tgrace\t20001"]);
+    const copied = readFileSync(join(home, "pve/nodes/pve1/qemu-server/20001.conf"), "utf8");
+    expect(copied.split("\n").slice(0, 3)).toEqual([
+      told,
+      "#managed by Coppice, stack demo/ada",
+      lineOf("grace"),
+    ]);
+    writeConfig(20_000, text.replace(`${mark}/ada`, `${mark}/hedy`));
+    const again = copy.map((field) => (field === 20_001 ? 20_002 : field)) as unknown as NodeOrder; // as: still an order
+    expect(run([again])).toEqual(["fail\tgrace\tthe configuration of 20000 does not say whose it is"]);
+    expect(existsSync(join(home, "pve/nodes/pve1/qemu-server/20002.conf"))).toBe(false);
   });
 
   test("never opens an existing configuration for writing, on whichever node it lies", () => {

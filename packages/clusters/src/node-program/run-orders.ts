@@ -1,6 +1,7 @@
 import { CoppiceError } from "@coppice/core";
 import { SshError, type SshNode } from "@coppice/pve";
 import type { OpenCluster } from "../connection/open-cluster.ts";
+import { folderMarker } from "../ownership/folder-marker.ts";
 import { brokenAnswers, CHANGING, hasDone, SYNCED, syncOrders } from "./broken-batch.ts";
 import { type NodeOrder, nodeInput } from "./node-program.ts";
 import { type NodeAnswer, Transcript } from "./transcript.ts";
@@ -11,7 +12,7 @@ export type NodeAnswers = ReadonlyMap<string, NodeAnswer>;
 /** Every batch says first whose markers are ours and which storage it is about. */
 export function storageOrders(mark: string, storage: string): NodeOrder[] {
   return [
-    ["mark", mark],
+    ["mark", mark, folderMarker(mark)],
     ["storage", storage],
   ];
 }

@@ -5,6 +5,11 @@ export function markLine(mark: string, name: string): string {
   return `coppice:${mark}/${name}`;
 }
 
+/** The same line as it stands in a guest's configuration file, where Proxmox escapes colons (pve-common, `encode_text`). */
+export function markLineInFile(mark: string, name: string): string {
+  return `#${markLine(mark, name).replaceAll(":", "%3A")}`;
+}
+
 /** What a machine's notes say: who manages it, for people, and which seat it is, or which spare machine. */
 export function seatDescription(urn: string, mark: string, name: string): string {
   return notesOf(urn, markLine(mark, name));

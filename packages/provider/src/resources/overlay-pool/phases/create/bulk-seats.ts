@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   type Failure,
+  markLineInFile,
   type NodeAnswers,
   type NodeOrder,
   reportSeat,
@@ -85,7 +86,7 @@ async function copyConfigs(batch: Batch, first: NewSeat, others: readonly NewSea
   const orders = [
     ...storageOrders(run.mark, run.inputs.base.storage),
     ["settle", first.seat, first.vmid] as const,
-    ...others.map((seat) => copyOrder(first, seat)),
+    ...others.map((seat) => copyOrder(run.mark, first, seat)),
   ];
   for (const seat of others) report(batch, seat, "begun");
   const answers = await step(run, `bulk ${node}`, async () => {
@@ -139,8 +140,9 @@ function notShown({ vmid, node }: NewSeat): CoppiceError {
   });
 }
 
-function copyOrder(from: NewSeat, { seat, vmid, node, machine }: NewSeat): NodeOrder {
+function copyOrder(mark: string, from: NewSeat, { seat, vmid, node, machine }: NewSeat): NodeOrder {
   const own = Object.entries(machine.parameters).filter(([key]) => OWN_KEYS.test(key));
   const values = [...own.flat(), "vmgenid", randomUUID()];
-  return ["copy", seat, node, from.vmid, from.seat, vmid, seat, ...values];
+  const lines = { from: markLineInFile(mark, from.seat), own: markLineInFile(mark, seat) };
+  return ["copy", seat, node, from.vmid, lines.from, vmid, lines.own, ...values];
 }
