@@ -16,13 +16,17 @@ import { checkFailure } from "./check-failure.ts";
 import type { PluginSession } from "./plugin-session.ts";
 import { fromWire, isSecretOnWire } from "./wire-values.ts";
 
-/** Refuses a configuration that cannot be right, before anything is done. Reads no secret. */
+/**
+ * Refuses a configuration that cannot be right, before anything is done. Reads no secret. Whether a literal credential
+ * is one, only `configure` is told: here the engine takes the mark away (`CheckConfig` in resource/plugin).
+ */
 export function checkConfig(request: CheckRequest): CheckResponse {
   const response = new messages.CheckResponse();
   response.setInputs(request.getNews());
-  const { given, ...rules } = givenClusters(request.getNews());
+  const { given, environment } = givenClusters(request.getNews());
   if (hasUnknown(given)) return response;
-  response.setFailuresList(configuredClusters(given, rules).problems.map(checkFailure));
+  const { problems } = configuredClusters(given, { environment, secret: true });
+  response.setFailuresList(problems.map(checkFailure));
   return response;
 }
 
