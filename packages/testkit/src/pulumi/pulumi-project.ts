@@ -55,7 +55,7 @@ export class PulumiProject {
   /** Makes the folder and the stack `test`. */
   static async create(options: ProjectOptions): Promise<PulumiProject> {
     const folder = await mkdtemp(join(tmpdir(), "coppice-project-"));
-    const tools = await toolEnvironment({ cwd: repository });
+    const tools = await toolEnvironment({ cwd: join(repository, "examples", options.example ?? "..") });
     for (const name of ["home", "state"]) await mkdir(join(folder, name));
     const path = await writeFiles(folder, options, tools.node);
     const env = projectEnvironment(folder, tools.env, options.env);
