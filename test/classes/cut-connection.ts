@@ -3,11 +3,14 @@ import type { EmulatedCluster } from "@coppice/testkit";
 
 /**
  * Perl loads this before the program on the node. After so many answers as it is told it lets the program go no further
- * until its connection is gone, as a slow storage would.
+ * until its connection is gone, as a slow storage would. Its clock always ticks, so that no answer waits for the next.
  */
 const gate = `package Gate;
 use strict;
 use warnings;
+use POSIX ();
+my $ticks = 0;
+{ no warnings "redefine"; *POSIX::times = sub { return ++$ticks }; }
 open(my $real, ">&", \\*STDOUT) or die;
 sub TIEHANDLE { return bless {} }
 sub FILENO { return fileno $real }
@@ -39,8 +42,8 @@ export PERL5LIB=/root/gate PERL5OPT=-MGate
 export interface Cut {
   /** For the run in which it breaks. */
   readonly hook: StepHook;
-  /** The connection has broken, and what ran on the node goes on. */
-  readonly broken: Promise<void>;
+  /** Settles when the connection has broken and what ran on the node goes on; throws when it did not break. */
+  broken(): Promise<void>;
 }
 
 /** Prepares that the SSH connection to a node breaks in the middle of a step, after so many answers of its batch. */
@@ -57,7 +60,7 @@ export async function cutConnection(
   const { node, step, answers, besides } = where;
   const shell = cluster.ssh(node);
   const run = shell.run.bind(shell);
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const breaking: Promise<void>[] = [];
   await cluster.shell(node, `rm -rf /root/gate; mkdir /root/gate`);
   await cluster.shell(node, `cat >/root/gate/Gate.pm <<'END'\n${gate}END\n`);
   await cluster.shell(node, `cat >/root/.bashrc <<'END'\n${bashrc}END\n`);
@@ -69,7 +72,7 @@ export async function cutConnection(
         onLine(line);
         if (!line.startsWith("ok\t") || ++heard !== answers) return;
         besides?.();
-        breakConnection(cluster, node).then(resolve, reject);
+        breaking.push(breakConnection(cluster, node));
       },
       options,
     );
@@ -78,7 +81,11 @@ export async function cutConnection(
     heard = 0;
     await cluster.shell(node, `echo ${answers} >/root/gate/armed`);
   };
-  return { hook: { before, after: async () => undefined }, broken: promise };
+  const broken = async () => {
+    if (breaking.length === 0) throw new Error(`the connection to ${node} did not break in '${step}'`);
+    await Promise.all(breaking);
+  };
+  return { hook: { before, after: async () => undefined }, broken };
 }
 
 /** Kills the process that serves the connection, and lets the program find that nobody listens any more. */

@@ -1,6 +1,5 @@
 import { notStarted } from "@coppice/clusters";
 import { type ClassRun, fail, isCancelled } from "../class-run/class-run.ts";
-import { changeSeats } from "../phases/change-seats.ts";
 import { freeRetired } from "../phases/free-retired.ts";
 import { joinPool } from "../phases/join-pool.ts";
 import { removeSeats } from "../phases/remove-seats.ts";
@@ -8,6 +7,7 @@ import { resetSeats } from "../phases/reset/reset-seats.ts";
 import { freeExpired, undoSeats } from "../phases/reset/undo-seats.ts";
 import { startSeats } from "../phases/start-seats.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
+import { changePresent } from "./change-present.ts";
 import { makeMissing } from "./make-missing.ts";
 
 /** One phase of a run: the seats that it is about, and what it does with them. */
@@ -23,7 +23,7 @@ const PHASES: readonly Phase[] = [
   { takes: ({ verb }) => verb === "reset" || verb === "reset-if-untouched", work: resetSeats },
   {
     takes: ({ verb, settings }) => verb === "change" || verb === "finish" || settings === true,
-    work: changeSeats,
+    work: changePresent,
   },
   { takes: ({ verb }) => verb === "make", work: makeMissing },
 ];
