@@ -407,8 +407,8 @@ my %orders = (
         answer("ok", $key, hash_of(image_of($vmid, $file)));
     },
     # copy KEY NODE FROM-VMID FROM-LINE VMID LINE (NAME VALUE)...: a machine's configuration, made from the text that
-    # Proxmox wrote for another one; LINE says whose it is, in place of FROM-LINE. Claims the number by exclusive creation, then replaces the empty claim in one rename.
-    # The machine names its disks then, and their marker has served.
+    # Proxmox wrote for another one; LINE says whose it is, in place of FROM-LINE. Claims the number by exclusive creation,
+    # then replaces the empty claim in one rename. The machine names its disks then, and their marker has served.
     copy => sub {
         my ($key, $node, $from, $from_line, $vmid, $own_line, %values) = @_;
         my $path = config_of($node, $vmid);

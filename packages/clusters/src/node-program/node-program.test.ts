@@ -1,58 +1,25 @@
-import { execFile, execFileSync, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { folderMarker } from "../ownership/folder-marker.ts";
 import { markLineInFile } from "../ownership/notes.ts";
+import { image, make, mark, NodeFolder } from "./fixtures/node-folder.ts";
 import { type NodeOrder, nodeInput, parseNodeLine } from "./node-program.ts";
 
-const mark = "0123456789";
+let node: NodeFolder;
 let home: string;
 let images: string;
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "coppice-node-"));
-  images = join(home, "lab", "images");
-  mkdirSync(join(home, "pve/nodes/pve1/qemu-server"), { recursive: true });
-  mkdirSync(join(images, "9000"), { recursive: true });
-  const config = `dir: local\n\tpath /nowhere\n\ndir: lab\n\tpath ${home}/lab\n\tcontent images\n`;
-  writeFileSync(join(home, "pve/storage.cfg"), config);
-  image("create", "-f", "qcow2", join(images, "9000/base-9000-disk-0.qcow2"), "64M");
-  writeFileSync(join(images, "9000/base-9000-disk-1.raw"), "tpm state");
+  node = new NodeFolder();
+  ({ home, images } = node);
 });
 
-afterEach(() => rmSync(home, { recursive: true, force: true }));
-
-function image(...words: string[]): string {
-  return execFileSync("qemu-img", words, { encoding: "utf8" });
-}
-
-function headOf(storage: string): NodeOrder[] {
-  return [
-    ["pve", join(home, "pve"), home],
-    ["mark", mark, folderMarker(mark)],
-    ["storage", storage],
-    ["base", "scsi0", "overlay", "qcow2", 9000, "base-9000-disk-0.qcow2"],
-    ["base", "tpmstate0", "copy", "raw", 9000, "base-9000-disk-1.raw"],
-  ];
-}
+afterEach(() => node[Symbol.dispose]());
 
 /** What the program answers, a line each, without the first one, and without the last one where all is well. */
 function run(orders: readonly NodeOrder[], storage = "lab"): string[] {
-  const input = nodeInput([...headOf(storage), ...orders]);
+  const input = nodeInput([...node.head(storage), ...orders]);
   const { stdout, stderr } = spawnSync("perl", ["-"], { input, encoding: "utf8" });
   expect(stderr).toBe("");
   const [begin, ...answers] = stdout.split("\n").slice(0, -1);
@@ -61,30 +28,6 @@ function run(orders: readonly NodeOrder[], storage = "lab"): string[] {
   return answers.at(-1) === "end" ? answers.slice(0, -1) : answers;
 }
 
-/** A program that waits in the middle of its work, for {@link openGate}. */
-function startWaiting(orders: readonly NodeOrder[]) {
-  execFileSync("mkfifo", [gate()]);
-  return start(orders);
-}
-
-/** A program that is at work. */
-function start(orders: readonly NodeOrder[]) {
-  const child = spawn("perl", ["-"], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines: string[] = [];
-  const reader = createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
-  child.stdin.end(nodeInput([...headOf("lab"), ...orders]));
-  const says = async (count: number) => {
-    while (lines.length < count) await once(reader, "line");
-  };
-  return { child, says, said: once(reader, "close").then(() => lines) };
-}
-
-const gate = () => join(images, "9000/base-9000-disk-2.raw");
-/** Whoever reads a FIFO waits until somebody opens it for writing. */
-const openGate = () => promisify(execFile)("sh", ["-c", ': > "$0"', gate()], { timeout: 20_000 });
-const wait: NodeOrder = ["hash", "wait", 9000, "base-9000-disk-2.raw"];
-
-const make = (vmid: number): NodeOrder => ["make", `seat-${vmid}`, vmid, "scsi0", `vm-${vmid}-disk-0.qcow2`];
 const overlay = (vmid: number) => join(images, String(vmid), `vm-${vmid}-disk-0.qcow2`);
 const disk0 = "scsi0: lab:9000/base-9000-disk-0.qcow2/20000/vm-20000-disk-0.qcow2,size=64M\n";
 const writeConfig = (vmid: number, text: string) =>
@@ -142,45 +85,6 @@ describe("making seats", () => {
       ...keys.map((key) => `fail\t${key}\tslot 'ide9' has no base`),
       "ok\tseat-20000\t20000",
     ]);
-  });
-});
-
-describe("a connection that breaks", () => {
-  const made = () => readdirSync(images).filter((name) => name !== "9000");
-
-  test("while the orders are sent has nothing done", () => {
-    const input = nodeInput([...headOf("lab"), make(20_000), make(20_001)]);
-    // Without its very last byte, a line break, it is whole.
-    const atTheEnd = Array.from({ length: 60 }, (_, before) => input.length - 2 - before);
-    const anywhere = Array.from({ length: 30 }, (_, part) => Math.floor((input.length * part) / 30));
-    for (const at of [...anywhere, ...atTheEnd]) {
-      const { stdout } = spawnSync("perl", ["-"], { input: input.slice(0, at), encoding: "utf8" });
-      expect([at, stdout, made()]).toEqual([at, "", []]);
-    }
-  });
-
-  test("while it works ends it after what it has in hand", async () => {
-    const { child, says } = startWaiting([make(20_000), wait, make(20_001)]);
-    const exit = once(child, "exit");
-    await says(2);
-    child.stdout.destroy();
-    await once(child.stdout, "close");
-    await openGate();
-    expect(await exit).toEqual([null, "SIGPIPE"]);
-    expect(made()).toEqual(["20000"]);
-  });
-});
-
-describe("two programs of one mark", () => {
-  test("work one after the other: the first may still have an order in hand when its connection is gone", async () => {
-    const first = startWaiting([wait, make(20_000)]);
-    await first.says(1);
-    const second = start([["discard", "ada", 20_000]]);
-    await second.says(1);
-    await openGate();
-    expect((await first.said).at(-2)).toBe("ok\tseat-20000\t20000");
-    expect((await second.said).at(-2)).toBe("ok\tada");
-    expect(existsSync(join(images, "20000"))).toBe(false);
   });
 });
 
