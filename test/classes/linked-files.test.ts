@@ -50,7 +50,8 @@ describe.each(["8.4", "9.2"] as const)("linked clones of files beside SSH, on Pr
     expect((await lab.removeGeneration(second)).warnings.join()).toMatch(/Generation 2 .* is kept: disks of/);
     // That a guest is a template shows with the next status round.
     await lab.cluster.control.tellStatus();
-    const gone = { ...inputs, base: baseOf(third), publish: keeping, roster: ["teacher", "ada"] };
+    const keepingNobody = { ...keeping, policyOf: {} };
+    const gone = { ...inputs, base: baseOf(third), publish: keepingNobody, roster: ["teacher", "ada"] };
     await lab.bring(gone, next.state);
     expect(await view.guests()).not.toContain(Object.values(second.copies)[0]?.vmid);
     expect(await lab.cluster.control.check()).toEqual([]);
