@@ -1,8 +1,5 @@
+import type { OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type {
-  OverlayPoolInputs,
-  OverlayPoolState,
-} from "../../packages/provider/src/resources/overlay-pool/inputs/class-inputs.ts";
 import { ClassLab, placeOf, poolInputs } from "./class-lab.ts";
 import { cutConnection } from "./cut-connection.ts";
 

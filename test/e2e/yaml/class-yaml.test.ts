@@ -34,7 +34,8 @@ describe.skipIf(missing !== undefined)("a class that a YAML program describes", 
     const given = lines.map((line) => `      ${line}`);
     const names = given.map((line) => line.slice(0, line.indexOf(":") + 1));
     const kept = example.split("\n").filter((line) => !names.some((name) => line.startsWith(name)));
-    writeFileSync(file, kept.toSpliced(kept.indexOf("    properties:") + 1, 0, ...given).join("\n"));
+    const at = kept.indexOf("    properties:") + 1;
+    writeFileSync(file, [...kept.slice(0, at), ...given, ...kept.slice(at)].join("\n"));
   }
 
   /** What a preview says against the program, before anything is done. */
