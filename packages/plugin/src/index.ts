@@ -13,8 +13,10 @@ export async function runPlugin(args: readonly string[]): Promise<void> {
     languages: {
       schema: () => packageSchema(version),
       // The components and the SDK that they are made with are loaded by the first program that wants one.
-      construct: async (request) =>
-        await (await import("./construct/construct.ts")).construct(request, engineAddress),
+      construct: async (request, provider) => {
+        const { construct } = await import("./construct/construct.ts");
+        return await construct(request, { engineAddress, provider });
+      },
     },
   });
 }

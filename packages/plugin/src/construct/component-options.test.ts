@@ -1,4 +1,4 @@
-import { resourceType } from "@pulumi/pulumi";
+import { type ProviderResource, resourceType } from "@pulumi/pulumi";
 import aliasMessages from "@pulumi/pulumi/proto/alias_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import { expect, test } from "vitest";
@@ -40,6 +40,21 @@ test("what was given is there, resources by their URNs", async () => {
     ignoreChanges: ["reset"],
     customTimeouts: { create: "5m", delete: "9m" },
   });
+});
+
+test("the resources of a component go through the provider that makes it, unless the program names another", async () => {
+  const [ours, theirs] = ["default_0_1_0::id", "own::id"].map(
+    (end) => `urn:pulumi:dev::p::pulumi:providers:coppice::${end}`,
+  );
+  const request = new messages.ConstructRequest();
+  const taken = async () => {
+    // The record that is made, as the type also allows a list.
+    const { coppice } = componentOptions(request, ours).providers as Record<string, ProviderResource>;
+    return await new Promise((resolve) => void coppice?.urn.apply(resolve));
+  };
+  expect(await taken()).toBe(ours?.slice(0, -"::id".length));
+  request.getProvidersMap().set("coppice", theirs ?? "");
+  expect(await taken()).toBe(theirs?.slice(0, -"::id".length));
 });
 
 test("each way to name a former place is taken over, and no parent is not the same as none named", () => {

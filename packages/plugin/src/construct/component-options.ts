@@ -12,9 +12,15 @@ import type { Alias as AliasMessage } from "@pulumi/pulumi/proto/alias_pb.js";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb.js";
 import { sdkParts } from "./sdk-parts.ts";
 
-/** The options that a program gave to a component, as the component's class takes them. */
-export function componentOptions(request: ConstructRequest): ComponentResourceOptions {
-  const providers = request.getProvidersMap().getEntryList();
+/**
+ * The options that a program gave to a component, as the component's class takes them.
+ *
+ * @param provider whose component it is, and so its resources, where the program names no other: the engine would take
+ *   the plugin without a version for them, another process of the same one or even another one
+ */
+export function componentOptions(request: ConstructRequest, provider?: string): ComponentResourceOptions {
+  const given = request.getProvidersMap().getEntryList();
+  const providers = [...(provider === undefined ? [] : [["coppice", provider] as const]), ...given];
   return present<ComponentResourceOptions>({
     parent: resourceOf(request.getParent()),
     aliases: request.getAliasesList().map(aliasOf),

@@ -8,15 +8,21 @@ import { type MadeComponent, makeComponent } from "./make-component.ts";
 import { refusal } from "./refusal.ts";
 import { sdkParts } from "./sdk-parts.ts";
 
+/** What the plugin knows of whoever started it. */
+export interface Surroundings {
+  /** Where the engine takes log lines; absent when the plugin was started by hand. */
+  readonly engineAddress: string | undefined;
+  /** The provider in the stack that this process serves. */
+  readonly provider: string | undefined;
+}
+
 /**
  * Makes a component for a program in another language, as the SDK's own provider server does: with a state of its own
  * for what it registers, and answered when all of that is registered.
- *
- * @param engineAddress where the engine takes log lines; absent when the plugin was started by hand
  */
 export async function construct(
   request: ConstructRequest,
-  engineAddress: string | undefined,
+  { engineAddress, provider }: Surroundings,
 ): Promise<messages.ConstructResponse> {
   return await inConstructScope(() =>
     sdkParts.withLocalStorage(async () => {
@@ -26,7 +32,7 @@ export async function construct(
         type: request.getType(),
         name: request.getName(),
         inputs,
-        options: componentOptions(request),
+        options: componentOptions(request, provider),
       });
       const response = await responseOf(request, made);
       await sdkParts.waitForRPCs();

@@ -46,12 +46,18 @@ export async function configure(
 ): Promise<ConfigureResponse> {
   const { given, ...rules } = givenClusters(request.getArgs());
   const { folder, connect } = session;
-  session.configure(await openClusters(given, { ...rules, folder, connect }));
+  session.configure(await openClusters(given, { ...rules, folder, connect }), referenceOf(request));
   const response = new messages.ConfigureResponse();
   response.setAcceptsecrets(true);
   response.setAcceptoutputs(true);
   response.setSupportspreview(true);
   return response;
+}
+
+/** As the engine writes it (resource/deploy/providers/reference.go). */
+function referenceOf(request: ConfigureRequest): string | undefined {
+  const [urn, id] = [request.getUrn(), request.getId()];
+  return urn && id ? `${urn}::${id}` : undefined;
 }
 
 /** The configured clusters, and what they are read by. */

@@ -12,8 +12,15 @@ import type { PluginSession } from "./plugin-session.ts";
 export interface OtherLanguages {
   /** The package schema. */
   schema(): string;
-  /** Makes a component. */
-  construct(request: providerMessages.ConstructRequest): Promise<providerMessages.ConstructResponse>;
+  /**
+   * Makes a component.
+   *
+   * @param provider the provider in the stack that this process serves
+   */
+  construct(
+    request: providerMessages.ConstructRequest,
+    provider: string | undefined,
+  ): Promise<providerMessages.ConstructResponse>;
 }
 
 /** The calls of Pulumi's provider protocol that we answer; gRPC itself answers the rest "unimplemented". */
@@ -36,7 +43,7 @@ export function pluginService(
     delete: call((request: Parameters<typeof remove>[1]) =>
       remove(session, request).then(() => new emptyMessages.Empty()),
     ),
-    ...(languages && languageCalls(languages, call)),
+    ...(languages && languageCalls(session, languages)),
     cancel: call(() => {
       session.cancel("the run was cancelled");
       return new emptyMessages.Empty();
@@ -49,10 +56,13 @@ function handshake() {
   return new providerMessages.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptOutputs(true);
 }
 
-function languageCalls({ schema, construct }: OtherLanguages, call: ReturnType<typeof unaryCalls>) {
+function languageCalls(session: PluginSession, languages: OtherLanguages) {
+  const call = unaryCalls(session);
   return {
-    getSchema: call(() => new providerMessages.GetSchemaResponse().setSchema(schema())),
-    construct: call(construct),
+    getSchema: call(() => new providerMessages.GetSchemaResponse().setSchema(languages.schema())),
+    construct: call((request: providerMessages.ConstructRequest) =>
+      languages.construct(request, session.reference),
+    ),
   };
 }
 

@@ -25,6 +25,7 @@ export class PluginSession {
   readonly #abort = new AbortController();
   readonly #idleWaiters: (() => void)[] = [];
   #clusters: Clusters | undefined;
+  #reference: string | undefined;
   #inHand = 0;
 
   constructor(parts: PluginParts) {
@@ -35,9 +36,19 @@ export class PluginSession {
     this.#clock = parts.clock ?? systemClock;
   }
 
-  /** Takes the clusters of a configuration into use. */
-  configure(clusters: Clusters): void {
+  /**
+   * Takes the clusters of a configuration into use.
+   *
+   * @param reference the provider in the stack that this process serves, where the engine says which one it is
+   */
+  configure(clusters: Clusters, reference?: string): void {
     this.#clusters = clusters;
+    this.#reference = reference;
+  }
+
+  /** The provider in the stack that this process serves, as the engine refers to it. */
+  get reference(): string | undefined {
+    return this.#reference;
   }
 
   /** Asks the work in hand to stop at its next step, and lets no other begin. */
