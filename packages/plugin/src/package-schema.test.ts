@@ -1,6 +1,6 @@
+import { components } from "@coppice/components/construct";
 import { resources } from "@coppice/provider/plugin";
 import { expect, test } from "vitest";
-import { components } from "./construct/make-component.ts";
 import { packageSchema } from "./package-schema.ts";
 
 // What the document promises; the test looks.

@@ -85,7 +85,7 @@ const tag = pool.id.apply(() => 42); // unknown in the first preview
 const lab = new RemoteClass("lab", {
   ...place, seats: 3, teacher: true, hardware: { cores: 2 }, cloudInit: { user: "student" }, network: { tag },
 });\n${exported}`;
-    expect(await said(late, "up", "--yes")).toMatch(/\+ 1 created\n {4}~ 2 updated/);
+    expect(await said(late, "up", "--yes")).toMatch(/\+ 1 created\n {4}~ 3 updated/);
     expect((await emulator.shell("pve1", "qm config 20001")).stdout).toMatch(/^net0: .*,tag=42$/m);
     const early = late.replace("seats: 3", "seats: tag");
     expect(await said(early, "preview")).toContain(
@@ -109,7 +109,7 @@ const lab = new RemoteClass("lab", {
         protect: true,
       })`,
     );
-    expect(await said(moved, "up", "--yes")).toMatch(/\+ 1 created\n {4}~ 2 updated\n {4}- 1 deleted\n/);
+    expect(await said(moved, "up", "--yes")).toMatch(/\+ 1 created\n {4}~ 3 updated\n {4}- 1 deleted\n/);
     const { resources = [] } = await stack.project.state();
     expect(resources.map(({ urn }) => urn)).toContain(
       "urn:pulumi:test::lab-class::lab:index:Group$coppice:index:LabClass$coppice:index:OverlayPool::lab",
