@@ -19,14 +19,17 @@ import { sdkParts } from "./sdk-parts.ts";
  *   the plugin without a version for them, another process of the same one or even another one
  */
 export function componentOptions(request: ConstructRequest, provider?: string): ComponentResourceOptions {
-  const given = request.getProvidersMap().getEntryList();
-  const providers = [...(provider === undefined ? [] : [["coppice", provider] as const]), ...given];
+  const given = Object.fromEntries(request.getProvidersMap().getEntryList());
+  const providers: Record<string, string> = {
+    ...(provider !== undefined && { coppice: provider }),
+    ...given,
+  };
   return present<ComponentResourceOptions>({
     parent: resourceOf(request.getParent()),
     aliases: request.getAliasesList().map(aliasOf),
     dependsOn: request.getDependenciesList().map((urn) => new DependencyResource(urn)),
     providers: Object.fromEntries(
-      providers.map(([name, reference]) => [name, new DependencyProviderResource(reference)]),
+      Object.entries(providers).map(([name, reference]) => [name, new DependencyProviderResource(reference)]),
     ),
     protect: request.hasProtect() ? request.getProtect() : undefined,
     ignoreChanges: request.getIgnorechangesList(),
