@@ -97,6 +97,11 @@ describe("a class of the installed packages, on the installed emulator", () => {
   }, 120_000);
   afterAll(() => emulator.stop());
 
+  test("has a plugin that tells other languages what there is", async () => {
+    const plugin = "./node_modules/.bin/pulumi-resource-coppice";
+    expect((await pulumi("package", "get-schema", plugin)).stdout).toContain('"coppice:index:LabClass"');
+  });
+
   // No `plugins` in Pulumi.yaml: the engine finds the plugin on the PATH that npx and npm scripts have.
   test.each(["plugin", "dynamic"])(
     "goes up and down through the door '%s'",

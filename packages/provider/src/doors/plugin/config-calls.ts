@@ -46,7 +46,8 @@ export async function configure(
 ): Promise<ConfigureResponse> {
   const { given, ...rules } = givenClusters(request.getArgs());
   const { folder, connect } = session;
-  session.configure(await openClusters(given, { ...rules, folder, connect }), referenceOf(request));
+  const options = { ...rules, folder, ...(connect && { connect }) };
+  session.configure(await openClusters(given, options), referenceOf(request));
   const response = new messages.ConfigureResponse();
   response.setAcceptsecrets(true);
   response.setAcceptoutputs(true);

@@ -1,11 +1,17 @@
 import type { handleUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
 import pluginMessages from "@pulumi/pulumi/proto/plugin_pb.js";
+import type {
+  CheckRequest,
+  ConfigureRequest,
+  CreateRequest,
+  DeleteRequest,
+  DiffRequest,
+  ReadRequest,
+  UpdateRequest,
+} from "@pulumi/pulumi/proto/provider_pb.js";
 import providerMessages from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyMessages from "google-protobuf/google/protobuf/empty_pb.js";
 import { callError } from "./call-error.ts";
-import { create, read, remove, update } from "./change-calls.ts";
-import { checkConfig, configure, diffConfig } from "./config-calls.ts";
-import { check, diff } from "./plan-calls.ts";
 import type { PluginSession } from "./plugin-session.ts";
 
 /** What a plugin has for programs in other languages than ours. */
@@ -32,20 +38,42 @@ export function pluginService(
   return {
     handshake: call(handshake),
     getPluginInfo: call(() => pluginInfo(session.version)),
-    checkConfig: call(checkConfig),
-    diffConfig: call(diffConfig),
-    configure: call((request: Parameters<typeof configure>[1]) => configure(session, request)),
-    check: call((request: Parameters<typeof check>[1]) => check(session, request)),
-    diff: call((request: Parameters<typeof diff>[1]) => diff(session, request)),
-    create: call((request: Parameters<typeof create>[1]) => create(session, request)),
-    read: call((request: Parameters<typeof read>[1]) => read(session, request)),
-    update: call((request: Parameters<typeof update>[1]) => update(session, request)),
-    delete: call((request: Parameters<typeof remove>[1]) =>
-      remove(session, request).then(() => new emptyMessages.Empty()),
-    ),
+    ...configCalls(session),
+    ...resourceCalls(session),
     ...(languages && languageCalls(session, languages)),
     cancel: call(() => {
       session.cancel("the run was cancelled");
+      return new emptyMessages.Empty();
+    }),
+  };
+}
+
+/** Loaded when they are called: the engine waits for a plugin's start and does other work before it asks for more. */
+const calls = {
+  config: () => import("./config-calls.ts"),
+  plan: () => import("./plan-calls.ts"),
+  change: () => import("./change-calls.ts"),
+};
+
+function configCalls(session: PluginSession) {
+  const call = unaryCalls(session);
+  return {
+    checkConfig: call(async (request: CheckRequest) => (await calls.config()).checkConfig(request)),
+    diffConfig: call(async (request: DiffRequest) => (await calls.config()).diffConfig(request)),
+    configure: call(async (request: ConfigureRequest) => (await calls.config()).configure(session, request)),
+  };
+}
+
+function resourceCalls(session: PluginSession) {
+  const call = unaryCalls(session);
+  return {
+    check: call(async (request: CheckRequest) => (await calls.plan()).check(session, request)),
+    diff: call(async (request: DiffRequest) => (await calls.plan()).diff(session, request)),
+    create: call(async (request: CreateRequest) => (await calls.change()).create(session, request)),
+    read: call(async (request: ReadRequest) => (await calls.change()).read(session, request)),
+    update: call(async (request: UpdateRequest) => (await calls.change()).update(session, request)),
+    delete: call(async (request: DeleteRequest) => {
+      await (await calls.change()).remove(session, request);
       return new emptyMessages.Empty();
     }),
   };

@@ -8,8 +8,9 @@ import type { EngineLog } from "./engine-log.ts";
 export interface PluginParts {
   readonly registry: Registry;
   readonly version: string;
-  readonly connect: Connect;
   readonly log: EngineLog;
+  /** Another way to a cluster, for tests. */
+  readonly connect?: Connect;
   readonly clock?: Clock;
 }
 
@@ -20,7 +21,7 @@ export class PluginSession {
   readonly log: EngineLog;
   /** Relative file names in the configuration start here: the engine starts plugins in the project's folder. */
   readonly folder = process.cwd();
-  readonly connect: Connect;
+  readonly connect: Connect | undefined;
   readonly #clock: Clock;
   readonly #abort = new AbortController();
   readonly #idleWaiters: (() => void)[] = [];

@@ -1,4 +1,4 @@
-import { type Connect, connectCluster } from "@coppice/clusters/connections";
+import type { Connect } from "@coppice/clusters/connections";
 import { Channel, credentials, Server, ServerCredentials } from "@grpc/grpc-js";
 import engineServices from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import providerServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
@@ -32,8 +32,8 @@ const messageLimit = {
 export async function servePlugin(options: PluginOptions): Promise<void> {
   const engine = options.engineAddress === undefined ? undefined : connectEngine(options.engineAddress);
   const log = engine ? engineLog(engine.client) : silentLog;
-  const { registry, version, languages, connect = connectCluster } = options;
-  const session = new PluginSession({ registry, version, connect, log });
+  const { registry, version, languages, connect } = options;
+  const session = new PluginSession({ registry, version, log, ...(connect && { connect }) });
   const server = new Server(messageLimit);
   server.addService(providerServices.ResourceProviderService, pluginService(session, languages));
   const port = await bind(server);
