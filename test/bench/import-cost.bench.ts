@@ -22,7 +22,7 @@ function components(kind: TimeKind): Promise<Row> {
     unit: "ms",
     ours: () => importTime(kind, ["@coppice/components"], `${packages}/cli`),
     peer: () => importTime(kind, ["@pulumi/pulumi"], `${packages}/components`),
-    target: { of: "ratio", limit: "at most", value: 1.15 },
+    target: { of: "ratio", limit: "at most", value: 1.1 },
   });
 }
 
