@@ -135,7 +135,7 @@ describe("coppice emulator refuses in one line", () => {
     const seed = join(folder, "wrong.yaml");
     writeFileSync(seed, "guests:\n  - vmid: 100\n    node: pve1\n    core: 2\n");
     expect(await refusal(["--port", "0", "--seed", seed])).toBe(
-      `coppice: ${seed}:4:11: 'core' is no option of a guest: did you mean 'cores'?\n`,
+      `coppice: ${seed}:4:11: 'core' is no option of a guest: did you mean 'cores'? [emulator.seed]\n`,
     );
   });
 

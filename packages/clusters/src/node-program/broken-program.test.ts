@@ -54,7 +54,9 @@ describe("a connection that breaks", () => {
   });
 
   test("while it works ends it after what it has in hand", async () => {
-    const { child, says } = startWaiting([make(20_000), wait, make(20_001)]);
+    // What it has said is sent before it reads a file: the answer to the first finds nobody there.
+    const read: NodeOrder = ["hash", "read", 9000, "base-9000-disk-0.qcow2"];
+    const { child, says } = startWaiting([make(20_000), wait, read, make(20_001)]);
     const exit = once(child, "exit");
     await says(2);
     child.stdout.destroy();
