@@ -81,6 +81,8 @@ class Measured {
     return [
       await this.#compare("creates", "25 creates at once", 3, () => this.#creates()),
       await this.#compare("clones", "25 linked clones at once", 3, () => this.#clones()),
+      await this.#compare("deletes", "25 removals at once", 3, () => this.#removals(25)),
+      await this.#compare("byFour", "25 removals, four at once", 3, () => this.#removals(4)),
       ratio,
     ];
   }
@@ -95,10 +97,20 @@ class Measured {
     return await this.#batch(this.#vmids(25), (vmid) => this.#clone(vmid));
   }
 
+  async #removals(width: number): Promise<number> {
+    const vmids = this.#vmids(25);
+    await inFlight(vmids, 4, (vmid) => this.#clone(vmid));
+    return await timed(() => inFlight(vmids, width, (vmid) => this.#remove(vmid)));
+  }
+
   async #batch(vmids: readonly number[], one: (vmid: number) => Promise<void>): Promise<number> {
     const time = await timed(() => inFlight(vmids, 25, one));
-    await inFlight(vmids, 4, (vmid) => this.#api.done("DELETE", `${node}/qemu/${vmid}`));
+    await inFlight(vmids, 4, (vmid) => this.#remove(vmid));
     return time;
+  }
+
+  async #remove(vmid: number): Promise<void> {
+    await this.#api.done("DELETE", `${node}/qemu/${vmid}`);
   }
 
   #vmids(count: number): number[] {

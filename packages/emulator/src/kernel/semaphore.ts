@@ -12,6 +12,11 @@ export class Semaphore {
     return this.#held;
   }
 
+  /** How many stand before the door. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Runs `work` as soon as there is room. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#held >= this.limit) await new Promise<void>((enter) => this.#waiting.push(enter));

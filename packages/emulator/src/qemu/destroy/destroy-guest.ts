@@ -93,6 +93,7 @@ async function freeUnreferenced({ cluster, node, vmid }: Destruction, task: Task
   const service = volumes(cluster);
   for (const storage of service.storagesOf(node)) {
     if (!storage.content.has("images")) continue;
+    await cluster.latency.spend("scan-storage", node.name, task.signal);
     for (const { volid } of await service.list(node, storage.id, { vmid, content: "images" })) {
       await service.free(node, volid).catch((error: unknown) => task.warn(messageOf(error)));
     }

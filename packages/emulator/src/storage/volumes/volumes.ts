@@ -99,7 +99,9 @@ export class Volumes {
       async () => {
         if (await this.isBaseInUse(node, volid))
           die(`base volume '${volname}' is still in use by linked clones`);
-        await backendOf(place.storage).free(place, volname, log);
+        const { latency, stopped } = this.#cluster;
+        const work = () => backendOf(place.storage).free(place, volname, log);
+        await latency.fill("free-disk", node.name, work, stopped);
       },
       log,
     );
