@@ -32,6 +32,8 @@ function additionOf(cluster: Cluster, config: GuestConfig): Row {
 
 /** A row and what it was made of. */
 interface MadeRow {
+  /** The state of all files at which `config` was read: as long as no file changes, it need not be looked up. */
+  readonly generation: number;
   readonly told: GuestRow | undefined;
   readonly config: GuestConfig | undefined;
   readonly pool: string | undefined;
@@ -50,17 +52,21 @@ const madeRows = new WeakMap<FoundGuest, MadeRow>();
 /** One guest: what the files say at once and what pvestatd told last; the same row as long as neither changes. */
 function guestRowOf(cluster: Cluster, found: FoundGuest, { pool, hastate }: Surroundings): Row {
   const { vmid, node, kind } = found;
-  const config = findConfig(cluster, node, vmid);
-  const told = statusRound(cluster).guest(vmid);
+  const { generation } = cluster.files;
   const known = madeRows.get(found);
+  const config = known?.generation === generation ? known.config : findConfig(cluster, node, vmid);
+  const told = statusRound(cluster).guest(vmid);
   const isSame = known?.told === told && known?.config === config;
-  if (isSame && known !== undefined && known.pool === pool && known.hastate === hastate) return known.row;
+  if (isSame && known !== undefined && known.pool === pool && known.hastate === hastate) {
+    if (known.generation !== generation) madeRows.set(found, { ...known, generation });
+    return known.row;
+  }
   const row: Row = { id: `${kind}/${vmid}`, type: kind, vmid, node, status: "unknown" };
   Object.assign(row, told);
   if (pool !== undefined) row["pool"] = pool;
   if (hastate !== undefined) row["hastate"] = hastate;
   if (config !== undefined) Object.assign(row, additionOf(cluster, config));
-  madeRows.set(found, { told, config, pool, hastate, row });
+  madeRows.set(found, { generation, told, config, pool, hastate, row });
   return row;
 }
 
