@@ -66,6 +66,7 @@ function guestRowOf(cluster: Cluster, found: FoundGuest, { pool, hastate }: Surr
   if (pool !== undefined) row["pool"] = pool;
   if (hastate !== undefined) row["hastate"] = hastate;
   if (config !== undefined) Object.assign(row, additionOf(cluster, config));
+  Object.freeze(row);
   madeRows.set(found, { generation, told, config, pool, hastate, row });
   return row;
 }

@@ -61,8 +61,26 @@ function htmlAnswer(outcome: Outcome): Answer {
   };
 }
 
-function jsonBody(status: number, reason: string, content: unknown): Answer {
-  return { status, reason, contentType: jsonType, body: Buffer.from(JSON.stringify(content), "utf8") };
+function jsonBody(status: number, reason: string, content: Record<string, unknown>): Answer {
+  const fields = Object.entries(content).filter(([, value]) => value !== undefined);
+  const texts = fields.map(([name, value]) => `${JSON.stringify(name)}:${jsonText(value)}`);
+  return { status, reason, contentType: jsonType, body: Buffer.from(`{${texts.join(",")}}`, "utf8") };
+}
+
+/** Texts of rows that never change: a list of 10,000 guests is asked for again and again, and few of them change meanwhile. */
+const frozenTexts = new WeakMap<object, string>();
+
+function jsonText(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(rowText).join(",")}]` : JSON.stringify(value);
+}
+
+function rowText(row: unknown): string {
+  if (typeof row !== "object" || row === null || !Object.isFrozen(row)) return JSON.stringify(row) ?? "null";
+  const known = frozenTexts.get(row);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(row);
+  frozenTexts.set(row, text);
+  return text;
 }
 
 /** Renders an outcome in the format that the path asked for. */
