@@ -71,7 +71,7 @@ test("a literal credential is found, and not repeated", () => {
   };
   const found = findLiteralCredentials(literal).map(mistakeSentence);
   expect(found).toEqual([
-    expect.stringMatching(/^'token' is a literal, which would be readable in the state; give /),
+    expect.stringMatching(/^'token' is a literal, readable in the stack's files; give /),
     expect.stringMatching(/^'ssh.key' is a literal/),
   ]);
   expect(found.join()).not.toMatch(/secret=|BEGIN/);

@@ -36,13 +36,13 @@ export const oneSourceRule: Rule<CredentialReference> = {
 };
 
 /**
- * Credentials that stand in a configuration themselves. Where that is no Pulumi secret they are refused: the
- * configuration of a provider is kept in the state, readable unless it is secret.
+ * Credentials that stand in a configuration themselves. Where that is no Pulumi secret they are refused: the stack's
+ * configuration is a file that mostly goes into a repository, and behind the dynamic door the state shows it as well.
  */
 export function findLiteralCredentials({ token, ssh }: Cluster): Mistake[] {
   const literal = (path: readonly string[]): Mistake => ({
     path,
-    reason: `is a literal, which would be readable in the state; give ${FORMS}, or (plugin door only) set it with --secret`,
+    reason: `is a literal, readable in the stack's files; give ${FORMS}, or (plugin door only) set it with --secret`,
   });
   return [
     ...(typeof token === "string" ? [literal(["token"])] : []),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { configuredClusters, type OpenOptions, openClusters } from "@coppice/clusters/connections";
-import type { JsonValue } from "@coppice/core";
+import { findLiteralCredentials } from "@coppice/core";
 import type {
   CheckRequest,
   CheckResponse,
@@ -10,11 +10,11 @@ import type {
   DiffResponse,
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
-import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { hasUnknown } from "../../kit/unknown.ts";
 import { checkFailure } from "./check-failure.ts";
 import type { PluginSession } from "./plugin-session.ts";
-import { fromWire, isSecretOnWire } from "./wire-values.ts";
+import { sealClusters, unsealClusters } from "./sealed-clusters.ts";
+import { fromWire } from "./wire-values.ts";
 
 /**
  * Refuses a configuration that cannot be right, before anything is done. Reads no secret. Whether a literal credential
@@ -23,16 +23,23 @@ import { fromWire, isSecretOnWire } from "./wire-values.ts";
 export function checkConfig(request: CheckRequest): CheckResponse {
   const response = new messages.CheckResponse();
   response.setInputs(request.getNews());
-  const { given, environment } = givenClusters(request.getNews());
+  const { given } = unsealClusters(request.getNews());
   if (hasUnknown(given)) return response;
-  const { problems } = configuredClusters(given, { environment, secret: true });
+  const { clusters, problems } = configuredClusters(given, { environment: process.env, secret: true });
   response.setFailuresList(problems.map(checkFailure));
+  const holdsCredential = [...clusters.values()].some((each) => findLiteralCredentials(each).length > 0);
+  if (holdsCredential) response.setInputs(sealClusters(request.getNews()));
   return response;
 }
 
-/** A changed configuration never replaces a resource: clusters keep their names when they move. */
+/**
+ * A changed configuration never replaces a resource: clusters keep their names when they move. One that holds a credential
+ * counts as changed: no mark of a secret is seen here either, and an unchanged provider is used as the state has it,
+ * without the mark that the program has given it since.
+ */
 export function diffConfig(request: DiffRequest): DiffResponse {
-  const same = isDeepStrictEqual(fromWire(request.getOldInputs()), fromWire(request.getNews()));
+  const { sealed } = unsealClusters(request.getNews());
+  const same = !sealed && isDeepStrictEqual(fromWire(request.getOldInputs()), fromWire(request.getNews()));
   const response = new messages.DiffResponse();
   const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
   response.setChanges(same ? DIFF_NONE : DIFF_SOME);
@@ -44,9 +51,9 @@ export async function configure(
   session: PluginSession,
   request: ConfigureRequest,
 ): Promise<ConfigureResponse> {
-  const { given, ...rules } = givenClusters(request.getArgs());
+  const { given, secret } = unsealClusters(request.getArgs());
   const { folder, connect } = session;
-  const options = { ...rules, folder, ...(connect && { connect }) };
+  const options: OpenOptions = { secret, environment: process.env, folder, ...(connect && { connect }) };
   session.configure(await openClusters(given, options), referenceOf(request));
   const response = new messages.ConfigureResponse();
   response.setAcceptsecrets(true);
@@ -59,12 +66,4 @@ export async function configure(
 function referenceOf(request: ConfigureRequest): string | undefined {
   const [urn, id] = [request.getUrn(), request.getId()];
   return urn && id ? `${urn}::${id}` : undefined;
-}
-
-/** The configured clusters, and what they are read by. */
-function givenClusters(
-  news: Struct | undefined,
-): { readonly given: JsonValue | undefined } & Pick<OpenOptions, "secret" | "environment"> {
-  const given = fromWire(news)["clusters"];
-  return { given, secret: isSecretOnWire(news, "clusters"), environment: process.env };
 }

@@ -55,7 +55,8 @@ function secretLike(value: JsonValue, like: JsonValue | undefined): JsonValue {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, secretLike(item, like[key])]));
 }
 
-function asSecret(value: JsonValue): JsonValue {
+/** A value as a secret, for a place inside of a message; what is absent or not known yet stays as it is. */
+export function asSecret(value: JsonValue): JsonValue {
   return value === null || value === unknownValue ? value : { [signatureKey]: secretSignature, value };
 }
 
