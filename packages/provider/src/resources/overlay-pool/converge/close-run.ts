@@ -17,6 +17,7 @@ export function closeRun(run: ClassRun): Outcome<OverlayPoolState> {
   });
   const state: OverlayPoolState = {
     ...recordedInputs(run.inputs),
+    ...formerPool(run),
     seats: inOrder(run),
     generation,
     madeBy: run.madeBy,
@@ -24,6 +25,12 @@ export function closeRun(run: ClassRun): Outcome<OverlayPoolState> {
   };
   const unfinished = describeUnfinished(run);
   return unfinished.length > 0 ? { state, unfinished } : { state };
+}
+
+/** A Proxmox pool that the class names no more is known until a run has ended well: seats may still be in it. */
+function formerPool({ inputs, recorded, unfinished }: ClassRun): Pick<OverlayPoolState, "pool"> {
+  const { pool } = recorded ?? {};
+  return inputs.pool === undefined && pool !== undefined && unfinished.size > 0 ? { pool } : {};
 }
 
 /** In the order of the roster, whichever machine was done first. */

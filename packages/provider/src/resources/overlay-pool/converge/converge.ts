@@ -1,10 +1,10 @@
 import { notStarted } from "@coppice/clusters";
 import { type ClassRun, fail, isCancelled } from "../class-run/class-run.ts";
 import { freeRetired } from "../phases/free-retired.ts";
-import { joinPool } from "../phases/join-pool.ts";
 import { removeSeats } from "../phases/remove-seats.ts";
 import { resetSeats } from "../phases/reset/reset-seats.ts";
 import { freeExpired, undoSeats } from "../phases/reset/undo-seats.ts";
+import { settlePool } from "../phases/settle-pool.ts";
 import { startSeats } from "../phases/start-seats.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
 import { changePresent } from "./change-present.ts";
@@ -38,7 +38,7 @@ export async function converge(run: ClassRun): Promise<void> {
   }
   await startSeats(run);
   // Those that it does not come to after Ctrl-C are named: nothing else would tell the next run of them.
-  await joinPool(run);
+  await settlePool(run);
   if (isCancelled(run)) return;
   await freeExpired(run);
   await freeRetired(run);

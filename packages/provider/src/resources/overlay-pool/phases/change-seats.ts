@@ -2,6 +2,7 @@ import {
   driveLines,
   isDataDisk,
   isDriveSlot,
+  ownTags,
   parseConfigLine,
   parseNotes,
   step,
@@ -15,6 +16,7 @@ import { recordedInputs } from "../inputs/recorded-inputs.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
 import { copyOn } from "../seat/copy-on.ts";
 import { hardwareParameters } from "../seat/hardware-parameters.ts";
+import { cloudInitParameters } from "../seat/seat-cloud-init.ts";
 import { type SeatMachine, seatMachine } from "../seat/seat-machine.ts";
 import { seatWish } from "../seat/seat-wish.ts";
 
@@ -28,7 +30,7 @@ export async function changeSeats(run: ClassRun, seats: readonly PlannedSeat[]):
 
 async function changeSeat(run: ClassRun, seat: PlannedSeat): Promise<void> {
   const place = { node: seat.node, vmid: seat.vmid };
-  const { values, description, digest } = await withoutSpare(run, seat.seat, place);
+  const { values, description, digest, tags } = await withoutSpare(run, seat.seat, place);
   const wish = seatWish(run, seat, new Set());
   const { base } = run.inputs;
   // Any copy will do: settings do not depend on it, and a seat may have been moved to where there is none.
@@ -36,9 +38,10 @@ async function changeSeat(run: ClassRun, seat: PlannedSeat): Promise<void> {
   const { parameters } = seatMachine(base, copy, wish);
   const notes = withNotes(String(parameters["description"] ?? ""), parseNotes(description));
   const password = changedPassword(run, parameters);
-  const unset = unsetHardware(run, values);
+  const unset = [...unsetHardware(run, values), ...unsetCloudInit(run, parameters, values)];
   const changes = {
     ...differences({ ...parameters, description: notes }, values),
+    ...changedTags(run, tags),
     ...password,
     ...(unset.length > 0 && { delete: unset.join(",") }),
   };
@@ -58,6 +61,29 @@ function unsetHardware({ inputs }: ClassRun, values: GuestConfig["values"]): str
   );
 }
 
+/** What the class said to cloud-init when it was last brought to its machines, and says no more. */
+function unsetCloudInit(
+  { recorded }: ClassRun,
+  wanted: SeatMachine["parameters"],
+  values: GuestConfig["values"],
+): string[] {
+  const { address: _, ...shared } = recorded?.cloudInit ?? {};
+  const former = cloudInitParameters(recorded?.cloudInit && shared);
+  return Object.keys(former).filter((key) => wanted[key] === undefined && values[key] !== undefined);
+}
+
+/** The class's tags in place of those that it had; what somebody else gave a machine stays. Proxmox writes them small. */
+function changedTags({ inputs, recorded, mark }: ClassRun, present: readonly string[]): { tags?: string } {
+  const small = (tags: readonly string[] = []) => tags.map((tag) => tag.toLowerCase());
+  const former = new Set(small(recorded?.tags));
+  const wanted = new Set([
+    ...present.filter((tag) => !former.has(tag)),
+    ...small(ownTags(mark, inputs.tags)),
+  ]);
+  const isSame = wanted.size === present.length && present.every((tag) => wanted.has(tag));
+  return isSame ? {} : { tags: [...wanted].join(";") };
+}
+
 /** Proxmox never gives a password back: whether it is to be another, only the state can tell. */
 function changedPassword(run: ClassRun, { cipassword }: SeatMachine["parameters"]): Record<string, string> {
   const isSame = recordedInputs(run.inputs).cloudInit?.password === run.recorded?.cloudInit?.password;
@@ -72,7 +98,7 @@ async function withoutSpare(run: ClassRun, seat: string, place: GuestPlace): Pro
   return await readGuestConfig(run.cluster.client, place);
 }
 
-/** Keys that differ, leaving out disks (but a data disk that is missing) and the card's identity. */
+/** Keys that differ, leaving out disks (but a data disk that is missing), the card's identity, and tags. */
 function differences(
   wanted: Readonly<Record<string, string | number>>,
   present: Readonly<Record<string, string>>,
