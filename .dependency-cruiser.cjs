@@ -31,7 +31,7 @@ const startedByPath = [
   "^test/bench/run\\.ts$",
   "^generate/generate\\.ts$",
   "(^|/)fixtures/",
-  "^(examples|stacks|templates)/",
+  "^(examples|stacks|packages/cli/templates)/",
 ];
 
 function roomRule(room, friends) {
@@ -89,7 +89,7 @@ module.exports = {
       name: "program-imports-components-only",
       comment: "Stacks and examples show what a user would write.",
       severity: "error",
-      from: { path: "^(stacks|examples|templates)/", pathNot: testFile },
+      from: { path: "^(stacks|examples|packages/cli/templates)/", pathNot: testFile },
       to: { path: "^packages/", pathNot: "^packages/(components|spec)/" },
     },
     {

@@ -27,7 +27,7 @@ function scriptsOf(project: string): string[] {
 }
 
 describe("commands that the pages name", () => {
-  const all = named(/(?:npx |`)coppice ((?:cluster )?[a-z][a-z-]*)/g);
+  const all = named(/(?:`|^ *)coppice ((?:cluster )?[a-z][a-z-]*)/gm);
 
   test("include the main ones", () => {
     expect(all).toEqual(expect.arrayContaining(["cluster check", "new", "pulumi"]));
@@ -41,7 +41,7 @@ describe("commands that the pages name", () => {
 
   test("npm scripts exist, in the project that a page is about", () => {
     const wanted = pages.flatMap(({ path, text }) => {
-      const project = /^templates\/[^/]+/.exec(path)?.[0] ?? ".";
+      const project = /^packages\/cli\/templates\/[^/]+/.exec(path)?.[0] ?? ".";
       return [...text.matchAll(/npm (?:run )?(test|(?<=run )[a-z]+)/g)].map(([, script]) => [
         project,
         script,
@@ -51,7 +51,7 @@ describe("commands that the pages name", () => {
       expect.arrayContaining([
         [".", "demo"],
         [".", "test"],
-        ["templates/lab-class", "up"],
+        ["packages/cli/templates/lab-class", "up"],
       ]),
     );
     const missing = wanted.filter(([project = "", script = ""]) => !scriptsOf(project).includes(script));

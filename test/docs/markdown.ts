@@ -21,7 +21,7 @@ export interface Snippet {
   readonly code: string;
 }
 
-const places = ["*.md", "{docs,examples,templates,packages,policies,stacks}/**/*.md"];
+const places = ["*.md", "{docs,examples,packages,policies,stacks}/**/*.md"];
 
 /** Every Markdown page of the repository. */
 export function markdownPages(): Page[] {

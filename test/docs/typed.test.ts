@@ -67,9 +67,9 @@ test("with the lines of the page on permissions SSH is there too", async () => {
   const address = { "pve1.host": "127.0.0.1", "pve1.port": port };
   const lines = Object.entries(address).map(
     ([key, value]) =>
-      `npx coppice pulumi config set --path coppice:clusters.main.ssh.nodes.${key} ${value}\n`,
+      `coppice pulumi config set --path coppice:clusters.main.ssh.nodes.${key} ${value}\n`,
   );
   const block = blockOf("docs/guides/permissions.md", "ssh.hostKeys").replace("ssh-ed25519 AAAA…", hostKey);
-  const printed = await type(`${block}${lines.join("")}npx coppice cluster check --storage nas`, project);
+  const printed = await type(`${block}${lines.join("")}coppice cluster check --storage nas`, project);
   expect(printed).toMatch(/\nEverything is there\n$/);
 }, 240_000);

@@ -38,7 +38,7 @@ async function buildOrRefuse() {
   throw new ToolchainError({
     what: "the package @coppice/cli is damaged",
     why: `${fileURLToPath(built)} is missing`,
-    wayOut: "Install it again: npm install @coppice/cli",
+    wayOut: "Type `npm ci` in the project that it belongs to",
   });
 }
 

@@ -4,7 +4,7 @@ const major = Number(process.versions.node.split(".")[0]);
 if (major < 22) {
   process.stderr.write(
     `The provider coppice needs Node 22.18 or newer and was started by Node ${process.versions.node}. ` +
-      "Type `npx coppice pulumi …`, which puts a newer Node on PATH.\n",
+      "Type `coppice pulumi …`, which puts a newer Node on PATH.\n",
   );
   process.exit(1);
 }

@@ -8,7 +8,7 @@ import { runTool } from "../run-tool.ts";
 export const imports: Check = {
   name: "imports",
   async run(root) {
-    const folders = ["packages", "policies", "stacks", "templates", "examples", "generate", "test"];
+    const folders = ["packages", "policies", "stacks", "examples", "generate", "test"];
     const present = folders.filter((folder) => existsSync(join(root, folder)));
     const args = ["--config", ".dependency-cruiser.cjs", "--output-type", "json", ...present];
     const { exitCode, stdout, stderr } = await runTool("dependency-cruiser", args, root);

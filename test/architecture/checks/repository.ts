@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Check, Finding } from "../check.ts";
 import { listFiles } from "../list-files.ts";
 import { findAddresses } from "../rules/find-addresses.ts";
+import { findForeignNames } from "../rules/find-foreign-names.ts";
 import { findLostCitations } from "../rules/find-lost-citations.ts";
 import { findLoosePins, findManifestProblems, type Manifest } from "../rules/manifest-rules.ts";
 import { findRebase } from "../rules/no-rebase.ts";
@@ -13,7 +14,7 @@ import { findReferenceProblems } from "../rules/project-references.ts";
 const largestText = 2_000_000;
 
 /**
- * Addresses, paths, forbidden orders and pages that nobody has, in any file; and whether the packages' manifests agree
+ * Addresses, paths, forbidden orders, names on npm and pages that nobody has, in any file; and whether the packages' manifests agree
  * with each other.
  */
 export const repository: Check = {
@@ -24,6 +25,7 @@ export const repository: Check = {
       const text = readFileSync(join(root, file), "utf8");
       return [
         ...findAddresses(file, text, root),
+        ...findForeignNames(file, text),
         ...findRebase(file, text),
         ...findMarksInPerl(file, text),
         ...findLostCitations(file, text, root),

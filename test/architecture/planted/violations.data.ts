@@ -245,6 +245,16 @@ export const repositoryViolations: readonly Violation[] = [
   { rule: "lost-citation", file: "docs/prose.md", text: "Read `facts.md#first-fact`, then lost.md.\n" },
   { rule: "absolute-path", file: "docs/guide.md", text: `Look into ${["", "Users", "ada"].join("/")}.\n` },
   {
+    rule: "foreign-npm-name",
+    file: "docs/runs.md",
+    text: `Type ${"np"}${"x"} --yes coppice pulumi up, or not.\n`,
+  },
+  {
+    rule: "foreign-npm-name",
+    file: "packages/core/bin/again.js",
+    text: `throw new Error("type ${"np"}${"m"} install @coppice/cli");\n`,
+  },
+  {
     rule: "resolved-address",
     file: "package-lock.json",
     text: '{\n  "resolved": "https://a.test/b.tgz"\n}\n',
@@ -254,5 +264,7 @@ export const repositoryViolations: readonly Violation[] = [
 /** What may be cited. */
 export const repositoryNeighbours: Readonly<Record<string, string>> = {
   "docs/facts.md": "# Facts\n\n## First fact\n\nNot on our side: https://a.test/lost.md, nor `<any>.md`.\n",
+  "docs/own-names.md":
+    "`npx --no coppice`, `npx vitest run packages/coppice`, `npm install` and coppice new.\n",
   [`${core}/cites.ts`]: `${"/"}/ docs/facts.md#first-fact, facts.md; not https://a.test/lost.md\n`,
 };

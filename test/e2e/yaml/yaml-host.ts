@@ -10,5 +10,5 @@ export async function yamlHostIsMissing(): Promise<string | undefined> {
   const { env } = await toolEnvironment({ cwd: example });
   const folders = (env["PATH"] ?? "").split(delimiter);
   if (folders.some((folder) => existsSync(join(folder, "pulumi-language-yaml")))) return undefined;
-  return "there is no YAML language host; type `npx coppice pulumi version` in examples/class-yaml, which makes one";
+  return "there is no YAML language host; type `coppice pulumi version` in examples/class-yaml, which makes one";
 }

@@ -19,11 +19,11 @@ function nextSteps(name: string, folder: string): string[] {
     `The project ${name} is in ${folder}. Next:`,
     `  cd ${folder}`,
     "  npm install",
-    "  npx coppice pulumi stack init dev",
-    "  npx coppice pulumi config set --path 'coppice:clusters.main.endpoint' https://pve1.example.org:8006",
-    "  npx coppice pulumi config set --path 'coppice:clusters.main.token.env' PVE_TOKEN",
-    "  npx coppice cluster check --storage nas",
-    "  npx coppice pulumi up",
+    "  coppice pulumi stack init dev",
+    "  coppice pulumi config set --path 'coppice:clusters.main.endpoint' https://pve1.example.org:8006",
+    "  coppice pulumi config set --path 'coppice:clusters.main.token.env' PVE_TOKEN",
+    "  coppice cluster check --storage nas",
+    "  coppice pulumi up",
     "README.md there says the rest.",
   ];
 }

@@ -37,15 +37,16 @@ export async function runDemo({ keep, screen, signal, steps = demoSteps(keep) }:
 }
 
 const WHILE_RUNNING = [
-  "npx coppice pulumi -C $DEMO preview --diff",
-  "npx coppice pulumi -C $DEMO stack output seats",
+  "node_modules/.bin/coppice pulumi -C $DEMO preview --diff",
+  "node_modules/.bin/coppice pulumi -C $DEMO stack output seats",
   "ssh -F $DEMO/client/ssh pve1 qm list",
   "curl -sK $DEMO/client/curl $DEMO_URL/api2/json/cluster/resources",
 ];
 
 const EXPLORE = [
-  "npx coppice new lab-class lab              a project of your own",
-  "npx coppice cluster check --storage nas    what your token and account lack",
+  "npm run link                           the command coppice, for any folder",
+  "coppice new lab-class lab              a project of your own",
+  "coppice cluster check --storage nas    what your token and account lack",
 ];
 
 function summary(stage: DemoStage, screen: DemoScreen): void {

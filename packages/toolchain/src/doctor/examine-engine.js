@@ -4,16 +4,16 @@ import { findEngine } from "../engine/find-engine.js";
 import { toolEnvironment } from "../environment/tool-environment.js";
 import { goVersion } from "../go/usable-go.js";
 import { findExecutable } from "../process/find-executable.js";
+import { projectRuntime } from "../project/project-runtime.js";
 import { findYamlHost } from "../yaml-host/find-yaml-host.js";
-import { projectRuntime } from "../yaml-host/project-runtime.js";
 
 /**
  * @typedef {import("../base/host.js").Host} Host
  * @typedef {import("./examine.js").Part} Part
  */
 
-const MAKE_ENGINE = "type `npm run setup` in a checkout, or `npx coppice pulumi version`: both make one";
-const MAKE_YAML_HOST = "type `npx coppice pulumi preview` in the project: it makes one";
+const MAKE_ENGINE = "type `npm run setup` in a checkout, or `coppice pulumi version`: both make one";
+const MAKE_YAML_HOST = "type `coppice pulumi preview` in the project: it makes one";
 
 /**
  * The engine, what it starts, and the Go that would build what is missing of them.
@@ -94,7 +94,7 @@ async function examineEngineParts(host, cwd) {
       "coppice plugin",
       "pulumi-resource-coppice",
       env,
-      "type npm install @coppice/plugin (in a checkout: npm run setup)",
+      "type `npm install` in the project (in a checkout: `npm run setup`)",
     ),
   ];
 }

@@ -7,10 +7,11 @@ import { ensureEngine } from "../engine/ensure-engine.js";
 import { findEngine } from "../engine/find-engine.js";
 import { findNode } from "../node/find-node.js";
 import { findExecutable } from "../process/find-executable.js";
+import { projectRuntime } from "../project/project-runtime.js";
+import { projectSecrets } from "../project/project-secrets.js";
 import { engineWithYamlHost } from "../yaml-host/engine-with-yaml-host.js";
 import { ensureYamlHost } from "../yaml-host/ensure-yaml-host.js";
 import { findYamlHost } from "../yaml-host/find-yaml-host.js";
-import { projectRuntime } from "../yaml-host/project-runtime.js";
 
 const OWN_FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
@@ -45,8 +46,9 @@ export async function toolEnvironment(options = {}) {
   const engine = await engineFor(host, cwd, make);
   const pluginFolders = binFolders(cwd);
   const path = toolPath(env["PATH"], engine.binFolders, node, pluginFolders);
+  const own = { PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true", ...projectSecrets(cwd, env) };
   return {
-    env: { NODE_COMPILE_CACHE: compileCache(cwd), ...env, PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    env: { NODE_COMPILE_CACHE: compileCache(cwd), ...env, ...own },
     pulumi: engine.pulumi,
     node,
     engine,
@@ -74,7 +76,7 @@ async function engineOrRefuse(host) {
   throw new ToolchainError({
     what: "there is no Pulumi engine",
     why: `${unsuitable}, and none was made yet`,
-    wayOut: "In a checkout type `npm run setup`, elsewhere `npx coppice pulumi version`: both make one.",
+    wayOut: "In a checkout type `npm run setup`, elsewhere `coppice pulumi version`: both make one.",
   });
 }
 

@@ -1,22 +1,21 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { runtimeIn } from "./runtime-in.js";
 
 /** In the engine's order (its `encoding.Exts`). */
 const PROJECT_FILES = ["Pulumi.json", "Pulumi.yaml", "Pulumi.yml"];
 
 /**
- * The runtime of the Pulumi project around a folder, as in `nodejs`. Undefined outside of a project.
+ * The Pulumi project around a folder: where it lies and what its file says. Undefined outside of a project.
  * @param {string} folder
- * @returns {string | undefined}
+ * @returns {{ folder: string, text: string } | undefined}
  */
-export function projectRuntime(folder) {
+export function projectFile(folder) {
   for (const name of PROJECT_FILES) {
     const text = readIfThere(join(folder, name));
-    if (text !== undefined) return runtimeIn(text);
+    if (text !== undefined) return { folder, text };
   }
   const parent = dirname(folder);
-  return parent === folder ? undefined : projectRuntime(parent);
+  return parent === folder ? undefined : projectFile(parent);
 }
 
 /** @param {string} file */
