@@ -19,6 +19,9 @@ const rooms = {
 
 const testFile = "\\.test\\.ts$";
 
+/** Programs that users copy; they have a rule of their own. */
+const templates = "^packages/cli/templates/";
+
 /** Files that tools start by their path; nobody imports them. */
 const startedByPath = [
   testFile,
@@ -31,7 +34,8 @@ const startedByPath = [
   "^test/bench/run\\.ts$",
   "^generate/generate\\.ts$",
   "(^|/)fixtures/",
-  "^(examples|stacks|packages/cli/templates)/",
+  "^(examples|stacks)/",
+  templates,
 ];
 
 function roomRule(room, friends) {
@@ -39,7 +43,7 @@ function roomRule(room, friends) {
     name: `room-${room}`,
     comment: `packages/${room} may import ${friends.length > 0 ? friends.join(", ") : "nothing of ours"}.`,
     severity: "error",
-    from: { path: `^packages/${room}/`, pathNot: testFile },
+    from: { path: `^packages/${room}/`, pathNot: [testFile, templates] },
     to: { path: "^packages/", pathNot: [room, ...friends].map((name) => `^packages/${name}/`) },
   };
 }
@@ -89,7 +93,7 @@ module.exports = {
       name: "program-imports-components-only",
       comment: "Stacks and examples show what a user would write.",
       severity: "error",
-      from: { path: "^(stacks|examples|packages/cli/templates)/", pathNot: testFile },
+      from: { path: ["^(stacks|examples)/", templates], pathNot: testFile },
       to: { path: "^packages/", pathNot: "^packages/(components|spec)/" },
     },
     {
