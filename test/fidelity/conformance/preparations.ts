@@ -91,6 +91,12 @@ export const preparations: readonly Preparation[] = [
     steps: [{ call: ["POST", "/pools", { poolid: "labs" }] }],
   },
   { group: "qemu-create", before: 1, steps: [{ call: ["PUT", "/storage/local", { content: withImport }] }] },
+  // A node's /etc/passwd, as long as the recorded one.
+  {
+    group: "qemu-create",
+    before: 38,
+    steps: [{ folder: "/etc", image: ["create", "-q", "-f", "raw", "passwd", "1536"] }],
+  },
   { group: "qemu-create", before: 31, steps: [disk(910, "vm-910-disk-0.qcow2", "2G")] },
   { group: "qemu-config", before: 90, steps: [right("/vms/900", "alice@pve", "PVEVMUser")] },
   {

@@ -91,15 +91,17 @@ async function makeDisk(job: DiskJob, key: string, drive: Drive, made: Made): Pr
   const storage =
     wanted?.storage ?? job.defaultStorage ?? die("no storage ID specified (and no default storage)");
   const { format, "import-from": source, ...rest } = drive;
-  const volid =
+  const imported =
     source === undefined
-      ? await allocate(job, key, { ...drive, file: storage }, wanted?.gigabytes ?? 0)
+      ? undefined
       : await importDisk(job, { key, source, storage, format: imageFormat(format) });
+  const volid =
+    imported?.volid ?? (await allocate(job, key, { ...drive, file: storage }, wanted?.gigabytes ?? 0));
   made.volids.push(volid);
   const final =
     job.present["template"] === "1" ? await volumes(job.cluster).createBase(job.node, volid) : volid;
   if (final !== volid) made.volids.splice(-1, 1, final);
-  const { size } = await volumes(job.cluster).info(job.node, final);
+  const size = imported?.size ?? (await volumes(job.cluster).info(job.node, final)).size;
   const text = printDrive({ ...rest, file: final, size: formatDriveSize(size) });
   job.log(`${key}: successfully created disk '${text}'`);
   return text;

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { posix } from "node:path";
 import { PveError } from "../../kernel/pve-error.ts";
+import { nodeFile } from "../../storage/catalog/node-path.ts";
 import { formatBytes } from "../../storage/format-bytes.ts";
 import { qemuImg } from "../../storage/images/qemu-img.ts";
 import { isVolumeFormat } from "../../storage/volid.ts";
@@ -26,9 +26,9 @@ export async function importDisk(context: CommandContext, args: CommandArgs): Pr
       `Configuration file 'nodes/${context.node.name}/qemu-server/${vmid}.conf' does not exist`,
     );
   }
-  const guestFile = source.startsWith("/") ? source : join(context.folder, source);
-  const file = await realFile(context, guestFile);
-  if (!existsSync(file)) throw new PveError(500, `${guestFile}: non-existent or non-regular file`);
+  const guestFile = posix.resolve(context.folder, source);
+  const file = nodeFile(context.cluster, context.node, guestFile);
+  if (file === undefined) throw new PveError(500, `${guestFile}: non-existent or non-regular file`);
   context.output.out(`importing disk '${source}' to VM ${vmid} ...\n`);
   const volid = await convertInto(context, file, { vmid, storage, format: parsed.get("format") });
   context.output.out(`${addUnused(context, vmid, volid)}: successfully imported disk '${volid}'\n`);
@@ -75,12 +75,4 @@ async function virtualSize(context: CommandContext, file: string): Promise<numbe
   if (typeof size !== "number")
     throw new PveError(500, `failed to query file information with qemu-img: ${answer.stderr.trimEnd()}`);
   return size;
-}
-
-/** A file of the node on this machine: inside a storage, which may be shared, or in the node's own root. */
-async function realFile(context: CommandContext, guestFile: string): Promise<string> {
-  const volid = await volumes(context.cluster).volidOfPath(context.node, guestFile);
-  return volid === undefined
-    ? join(context.node.root, guestFile)
-    : volumes(context.cluster).path(context.node, volid);
 }

@@ -170,7 +170,7 @@ async function create(place: Place, path: string, { format, sizeBytes, log }: Cr
   }
   const mode = preallocation(place.storage, format);
   const options = mode === undefined ? [] : ["-o", `preallocation=${mode}`];
-  const args = ["create", ...options, "-f", format, realPath(place, path), `${Math.ceil(sizeBytes / 1024)}K`];
+  const args = ["create", ...options, "-f", format, realPath(place, path), `${sizeBytes / 1024}K`];
   try {
     await qemuImgStep(place, { args, errorPrefix: "unable to create image" }, log);
   } catch (error) {

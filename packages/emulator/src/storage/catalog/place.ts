@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { Node } from "../../cluster/node.ts";
 import type { StorageConfig } from "./storage-config.ts";
@@ -18,13 +18,19 @@ export function guestFolder(storage: StorageConfig): string {
 /** Where the storage's files lie on this machine: one folder for all nodes when it is shared. */
 export function realFolder(place: Place): string {
   const { cluster, node, storage } = place;
-  return storage.shared ? join(cluster.data, "shared", storage.id) : join(node.root, guestFolder(storage));
+  if (storage.shared) return join(cluster.data, "shared", storage.id);
+  return join(node.root, withinRoot(guestFolder(storage)));
 }
 
 /** A path of the node as a path of this machine. */
 export function realPath(place: Place, guestPath: string): string {
   const inside = guestPath.slice(guestFolder(place.storage).length);
-  return join(realFolder(place), inside);
+  return join(realFolder(place), withinRoot(inside));
+}
+
+/** The node's root is the end of every `..`, as on any machine. */
+function withinRoot(path: string): string {
+  return posix.resolve("/", `./${path}`);
 }
 
 /** Puts the node's paths back into what a program said about this machine's. */

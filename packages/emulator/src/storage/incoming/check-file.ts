@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import type { Cluster } from "../../cluster/cluster.ts";
 import { die } from "../../kernel/pve-error.ts";
-import { imageInfo } from "../images/image-info.ts";
+import { untrustedImage } from "../images/untrusted-image.ts";
 import { isVolumeFormat } from "../volid.ts";
 import type { IncomingKind } from "./file-target.ts";
 
@@ -30,7 +30,5 @@ export async function requireTrusted(
 ): Promise<void> {
   const format = shownAs.slice(shownAs.lastIndexOf(".") + 1);
   if (kind !== "import" || !isVolumeFormat(format)) return;
-  const info = await imageInfo(cluster, path, format);
-  if (info === undefined || !info.valid) die("failed to query file information with qemu-img");
-  if (info?.parent !== undefined) die(`backing file not allowed for untrusted image '${shownAs}'!`);
+  await untrustedImage(cluster, path, shownAs, format);
 }
