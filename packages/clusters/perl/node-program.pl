@@ -1,12 +1,12 @@
 # Runs on a Proxmox node and does what only files can do: overlays and their markers, and the configuration files
-# of the bulk method. `perl -` reads this program from standard input; the orders follow behind __END__, so no name
-# ever becomes part of a command line. Only modules of Debian's perl-base are used.
+# of the bulk method. `perl -` reads this program from standard input, removal.pl before it; the orders follow behind
+# __END__, so no name ever becomes part of a command line. Only modules of Debian's perl-base are used.
 #
 # One order a line, fields separated by tabs: the order, a key, arguments. The last line is `end` and how many lines
 # came before it: the connection may break while they are sent, and half of them are none.
 #
 # One line of answer, as soon as it is true: `begin` and the boot that this is; for each order that has a key
-# `ok`, `taken` or `fail`, the key, a detail; `end` when all that was made has reached the disk. `stop` and a reason:
+# `ok`, `taken`, `left` or `fail`, the key, a detail; `end` when all that was made has reached the disk. `stop` and a reason:
 # what everything else stands on is not there, or did not reach the disk. An answer that nobody takes any more ends the
 # program: what it had in hand is done, and no other order is begun.
 
@@ -20,9 +20,12 @@ umask 0027;
 
 my $pve = "/etc/pve";    # where the cluster's configuration is mounted
 my $locks = "/run/lock"; # empty after each boot
+my $run = "/run/qemu-server"; # where running machines have their pid files
 my $mark = "";           # whose markers are ours
 my $marker_file = "";    # how they are called
-my $images = "";         # the folder of the chosen storage's images
+my $storage = "";        # the chosen storage
+my $images = "";         # the folder of its images
+my $pool = "";           # the Proxmox pool that new machines become members of
 my %base;                # slot => the base that its disks stand on
 my %seed;                # slot => the non-zero blocks and size of one overlay, to copy from
 my $dirty = 0;           # whether files were made that must reach the disk
@@ -30,6 +33,14 @@ my $dirty = 0;           # whether files were made that must reach the disk
 # A write costs as much as an overlay does, 0.1 ms, most of it at the reader's: answers are written once in a clock
 # tick, which is 10 ms, and before anything that may take longer.
 my ($unsent, $tick) = ("", 0);
+
+sub where_things_are {
+    my ($read) = @_;
+    return {
+        pve => $pve, locks => $locks, run => $run,
+        images => $images, storage => $storage, marker => $marker_file, read => $read,
+    };
+}
 
 sub answer {
     my ($word, @fields) = @_;
@@ -250,10 +261,22 @@ sub empty_folder {
     unlink grep { m{/vm-$vmid-[^/]*$} } glob("$images/$vmid/*");
 }
 
+# Why a new machine may not have a number: it would inherit what its former machine left.
+sub inherits {
+    my ($vmid) = @_;
+    my $at = where_things_are(\&slurp_once);
+    my $trace = traces_of($at, $vmid);
+    my $left = pool_of($at, $vmid);
+    return $trace if $trace ne "";
+    return $left eq "" || $left eq $pool ? "" : "pool $left has it as a member";
+}
+
 # Takes a number's folder. It is ours when it is new, or when our marker lies in it and no guest has the number:
 # then an earlier run was interrupted. Returns why not.
 sub claim {
     my ($vmid, @files) = @_;
+    my $inherited = inherits($vmid);
+    return "it is not free of its former machine: $inherited" if $inherited ne "";
     my $folder = "$images/$vmid";
     if (!mkdir $folder, 0750) {
         return "folder $folder: $!" unless -d $folder;
@@ -321,7 +344,7 @@ sub rewrite {
 
 # What everything else stands on; these orders have no key and no answer.
 my %common = (
-    pve => sub { ($pve, $locks) = @_; },
+    pve => sub { ($pve, $locks, $run) = @_; },
     mark => sub {
         my ($text, $file) = @_;
         die "'$text' is not a mark\n" unless $text =~ /^[0-9a-f]{10,64}$/;
@@ -330,10 +353,12 @@ my %common = (
         lock_mark();
     },
     storage => sub {
-        my ($storage) = @_;
+        ($storage) = @_;
         $images = images_of($storage);
         -d $images or mkdir $images, 0755 or die "cannot make $images: $!\n";
     },
+    # pool: what it is no inheritance to be a member of
+    pool => sub { ($pool) = @_; },
     base => sub {
         my ($slot, $kind, $format, $vmid, $file) = @_;
         my $path = image_of($vmid, $file);
@@ -392,6 +417,14 @@ my %orders = (
         my ($key, $vmid) = @_;
         discard(vmid_of($vmid));
         answer("ok", $key);
+    },
+    # remove KEY NODE VMID LINE: a stopped machine with all its disks; LINE says whose it is. `ok` with the pool that it
+    # was a member of, also where it is gone already; `left` with the reason why Proxmox itself has to remove it.
+    remove => sub {
+        my ($key, $node, $vmid, $own_line) = @_;
+        my $at = where_things_are(\&slurp_if_there);
+        my ($word, $detail) = remove_machine($at, vmid_of($vmid), config_of($node, $vmid), $own_line);
+        answer($word, $key, $detail);
     },
     # own KEY VMID FILE: in how many places an overlay holds data itself; none means untouched. The image is only read,
     # so that a running machine's disk may be asked too (Proxmox's qemu-img takes no locks).

@@ -3,10 +3,18 @@ import type { NodeOrder } from "./node-program.ts";
 import type { NodeAnswer, Transcript } from "./transcript.ts";
 
 /** Orders that others stand on: they have no key and no answer of their own. */
-const COMMON: ReadonlySet<string> = new Set(["pve", "mark", "storage", "base", "sync"]);
+const COMMON: ReadonlySet<string> = new Set(["pve", "mark", "storage", "pool", "base", "sync"]);
 
 /** Orders that change something; the others only ask. */
-export const CHANGING: ReadonlySet<string> = new Set(["make", "renew", "settle", "discard", "sweep", "copy"]);
+export const CHANGING: ReadonlySet<string> = new Set([
+  "make",
+  "renew",
+  "settle",
+  "discard",
+  "sweep",
+  "copy",
+  "remove",
+]);
 
 /** Orders whose files count when the sync after them has been answered. */
 export const SYNCED: ReadonlySet<string> = new Set(["make", "renew"]);

@@ -8,7 +8,7 @@ export type NodeLine =
   /** It has the orders, in this boot of the node. */
   | { readonly word: "begin"; readonly boot: string }
   /** One order was carried out, or not. */
-  | { readonly word: "ok" | "taken" | "fail"; readonly key: string; readonly detail: string }
+  | { readonly word: "ok" | "taken" | "left" | "fail"; readonly key: string; readonly detail: string }
   /** It could not go on. */
   | { readonly word: "stop"; readonly why: string }
   /** All orders were answered, and what they made has reached the disk. */
@@ -21,11 +21,17 @@ export type NodeLine =
  * @throws TypeError when a field holds a tab or a line break; names are checked long before.
  */
 export function nodeInput(orders: readonly NodeOrder[]): string {
-  const program = readFileSync(new URL("../../perl/node-program.pl", import.meta.url), "utf8");
   return (
-    program + [...orders, ["end", orders.length] as const].map((order) => `${orderLine(order)}\n`).join("")
+    program() + [...orders, ["end", orders.length] as const].map((order) => `${orderLine(order)}\n`).join("")
   );
 }
+
+function program(): string {
+  return parts.map((part) => readFileSync(new URL(`../../perl/${part}`, import.meta.url), "utf8")).join("");
+}
+
+/** The second part ends with the orders. */
+const parts = ["removal.pl", "node-program.pl"] as const;
 
 function orderLine(order: NodeOrder): string {
   const fields = order.map(String);
@@ -41,5 +47,9 @@ export function parseNodeLine(line: string): NodeLine | undefined {
   if (first === undefined) return undefined;
   if (word === "begin") return { word, boot: first };
   if (word === "stop") return { word, why: first };
-  return word === "ok" || word === "taken" || word === "fail" ? { word, key: first, detail } : undefined;
+  return isAnswer(word) ? { word, key: first, detail } : undefined;
+}
+
+function isAnswer(word: string | undefined): word is "ok" | "taken" | "left" | "fail" {
+  return word === "ok" || word === "taken" || word === "left" || word === "fail";
 }

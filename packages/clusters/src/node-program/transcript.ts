@@ -3,8 +3,8 @@ import { parseNodeLine } from "./node-program.ts";
 
 /** What became of one order. */
 export interface NodeAnswer {
-  /** `taken`: somebody else has what it was to make. */
-  readonly word: "ok" | "taken" | "fail";
+  /** `taken`: somebody else has what it was to make. `left`: it is left to Proxmox's own way. */
+  readonly word: "ok" | "taken" | "left" | "fail";
   /** The key that the order carried. */
   readonly key: string;
   readonly detail: string;
