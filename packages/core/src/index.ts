@@ -2,8 +2,6 @@ export { type Clock, systemClock } from "./clock.ts";
 export { memoryMiBOf } from "./demand/machine-size.ts";
 export {
   type Demand,
-  generationDemand,
-  resetDemand,
   type SeatWish,
   seatDemand,
 } from "./demand/seat-demand.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { generationDemand, resetDemand, seatDemand } from "./seat-demand.ts";
+import { seatDemand } from "./seat-demand.ts";
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
@@ -39,28 +39,5 @@ describe("what a seat takes", () => {
     expect(onNas.disks).toEqual({ nas: DISKS + 4 * GIB });
     const onSsd = seatDemand(base, { dataDisk: { size: "4GiB", storage: "ssd" } });
     expect(onSsd.disks).toEqual({ nas: DISKS, ssd: 4 * GIB });
-  });
-});
-
-describe("what is taken beside the seats", () => {
-  test("by a reset is the fresh disks, and without SSH a machine like the template, whatever the seats have", () => {
-    expect(resetDemand(base, { bySpareMachine: false })).toEqual({
-      memory: 0,
-      processors: 0,
-      disks: { nas: DISKS },
-    });
-    expect(resetDemand(base, { bySpareMachine: true })).toEqual({
-      memory: 2 * GIB,
-      processors: 4,
-      disks: { nas: DISKS },
-    });
-  });
-
-  test("by a generation is its disks for every copy, and nothing that runs", () => {
-    expect(generationDemand(base, { copies: 3 })).toEqual({
-      memory: 0,
-      processors: 0,
-      disks: { nas: 3 * DISKS },
-    });
   });
 });

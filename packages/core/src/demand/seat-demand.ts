@@ -43,20 +43,6 @@ export function seatDemand(base: Base, { hardware, dataDisk }: SeatWish = {}): D
   };
 }
 
-/**
- * What a reset takes beside the seat: its fresh disks, which stay when the former ones are freed. Without SSH a machine like
- * the template brings them. It is never started, but Proxmox counts it as long as it is there.
- */
-export function resetDemand(base: Base, { bySpareMachine }: { readonly bySpareMachine: boolean }): Demand {
-  const spare = seatDemand(base);
-  return bySpareMachine ? spare : { ...spare, memory: 0, processors: 0 };
-}
-
-/** What a generation takes that is copied: full disks once for all nodes, or for each. Templates never run. */
-export function generationDemand(base: Base, { copies }: { readonly copies: number }): Demand {
-  return { memory: 0, processors: 0, disks: { [base.storage]: sizeOf(base) * copies } };
-}
-
 function sizeOf({ disks }: Base): Bytes {
   return disks.reduce((total, { size }) => total + size, 0);
 }
