@@ -45,6 +45,13 @@ describe("the schema of the plugin", () => {
     }
   });
 
+  test("has no bytes and no milliseconds as integers, which have 32 bits in some languages", () => {
+    const typeOf = (token: string, name: string) =>
+      types[`coppice:index:${token}`]?.properties[name]?.["type"];
+    expect([typeOf("GenerationDisk", "size"), typeOf("FormerDisks", "until")]).toEqual(["number", "number"]);
+    expect(typeOf("SeatPlace", "vmid")).toBe("integer");
+  });
+
   test("makes nothing both secret and plain, which no Go program could compile", () => {
     const all = [
       ...Object.values(types).map(({ properties }) => properties ?? {}),

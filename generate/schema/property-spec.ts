@@ -55,7 +55,8 @@ function bareSpec(shape: Shape, manner: { readonly isPlain: boolean }): TypeSpec
     case "choice":
       return shape.name === undefined ? { type: "string" } : { $ref: typeReference(shape.name) };
     case "whole":
-      return { type: "integer" };
+      // Pulumi's integer has 32 bits in some SDKs.
+      return { type: shape.large === true ? "number" : "integer" };
     case "flag":
       return { type: "boolean" };
     case "list":

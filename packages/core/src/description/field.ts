@@ -33,6 +33,8 @@ export interface WholeShape {
   readonly kind: "whole";
   readonly from?: number;
   readonly to?: number;
+  /** It may be larger than the whole numbers of every language, which end at 2^31. */
+  readonly large?: true;
   /** What a number beyond the limits is, behind the comma: `'network.tag' is 5000, not a VLAN; …`. */
   readonly outside?: string;
 }

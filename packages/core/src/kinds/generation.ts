@@ -31,6 +31,7 @@ const disk: RecordType = {
     size: {
       kind: "whole",
       from: 0,
+      large: true,
       sentence: "Size that the guest sees, in bytes.",
       required: true,
       example: 34_359_738_368,

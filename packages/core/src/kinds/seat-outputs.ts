@@ -31,6 +31,7 @@ const formerDisks: RecordType = {
     generation: { kind: "whole", sentence: "Their generation.", required: true },
     until: {
       kind: "whole",
+      large: true,
       sentence: "Until when, in milliseconds since 1970.",
       required: true,
     },
