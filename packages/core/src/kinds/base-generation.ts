@@ -2,6 +2,7 @@ import type { Kind } from "../description/kind.ts";
 import type { BaseGenerationInputs } from "./generated/inputs.ts";
 import { generationNumber, generationOutputs } from "./generation.ts";
 import { placeFields, vmid } from "./place-fields.ts";
+import { poolId } from "./pool.ts";
 import { nodesRule } from "./rules/machine-rules.ts";
 
 const { cluster, storage, vmids, nodes } = placeFields;
@@ -44,7 +45,7 @@ export const baseGenerationKind: Kind<BaseGenerationInputs> = {
     },
     nodes: { ...nodes, sentence: "Nodes that seats will be on; all that are online when absent." },
     pool: {
-      kind: "text",
+      ...poolId,
       sentence: "An existing Proxmox pool that copies become members of.",
       late: true,
       example: "lab",

@@ -1,5 +1,5 @@
 import type { Fields, RecordType } from "../description/field.ts";
-import { vmid } from "./place-fields.ts";
+import { storageId, vmid } from "./place-fields.ts";
 
 const copy: RecordType = {
   name: "GenerationCopy",
@@ -95,7 +95,7 @@ export const generation: RecordType = {
   fields: {
     number: { ...generationNumber, late: true },
     storage: {
-      kind: "text",
+      ...storageId,
       sentence: "The storage that carries its disks.",
       required: true,
       late: true,

@@ -106,6 +106,31 @@ describe("a class", () => {
       `'cloudInit.address.first' is "10.0.0.231/24", and its network ends before the last of 25 seats; choose a lower address or a larger network`,
     ],
     [
+      "a network for the first address",
+      { cloudInit: { address: { first: "10.0.0.0/24" } } },
+      `'cloudInit.address.first' is "10.0.0.0/24", the network itself; begin with "10.0.0.1/24"`,
+    ],
+    [
+      "the gateway's address for a seat",
+      { cloudInit: { address: { first: "10.0.0.240/16", gateway: "10.0.1.1" } } },
+      `'cloudInit.address.gateway' is "10.0.1.1", which seat number 18 would get; begin with a higher address, or name the gateway that there is`,
+    ],
+    [
+      "options behind a bridge",
+      { network: { bridge: "vmbr0,firewall=0" } },
+      `'network.bridge' is "vmbr0,firewall=0", not the name of a bridge; use letters, digits, '-', '_' and '.'`,
+    ],
+    [
+      "options behind the storage of a data disk",
+      { dataDisk: { size: "1GiB", storage: "nas:0,import-from=/etc/shadow,size=" } },
+      `'dataDisk.storage' is "nas:0,import-from=/etc/shadow,size=", not the name of a storage; use two or more letters, digits, '-', '_' and '.', a letter first`,
+    ],
+    [
+      "a seat by the one name that every object knows",
+      roster("ada", "constructor"),
+      `'roster[1]' is "constructor", which cannot be the name of a seat: it is a word of JavaScript; "constructor-1" would do`,
+    ],
+    [
       "a reset of nobody",
       { ...roster("ada", "grace"), reset: { adda: "x" } },
       `'reset.adda' is not a seat of this class; did you mean "ada"?`,

@@ -1,4 +1,5 @@
-import type { ChoiceShape, RecordType } from "../description/field.ts";
+import type { ChoiceShape, RecordType, TextShape } from "../description/field.ts";
+import { storageId } from "./place-fields.ts";
 
 /** Types of display that Proxmox knows (qemu-server's `vga`, without `qxl2` and its like for several screens). */
 const vga: ChoiceShape = {
@@ -31,12 +32,22 @@ export const hardware: RecordType = {
   },
 };
 
+/** A bridge or vnet, which becomes part of a card's line; as pve-common checks it (JSONSchema.pm, `parse_bridge_id`). */
+const bridge: TextShape = {
+  kind: "text",
+  pattern: {
+    form: /^[\w.-]+$/,
+    outside: "not the name of a bridge",
+    wayOut: "use letters, digits, '-', '_' and '.'",
+  },
+};
+
 /** The network of a seat's first card. Limits as Proxmox's own (qemu-server, Network.pm). */
 export const network: RecordType = {
   name: "Network",
   sentence: "The network of a seat's first card.",
   fields: {
-    bridge: { kind: "text", sentence: "Bridge or vnet.", late: true, example: "vmbr0" },
+    bridge: { ...bridge, sentence: "Bridge or vnet.", late: true, example: "vmbr0" },
     tag: {
       kind: "whole",
       from: 1,
@@ -63,7 +74,7 @@ export const dataDisk: RecordType = {
       example: "20GiB",
     },
     storage: {
-      kind: "text",
+      ...storageId,
       sentence: "Its storage; that of the seats when absent.",
       late: true,
       example: "nas",

@@ -1,4 +1,4 @@
-import type { Fields, RecordType, WholeShape } from "../description/field.ts";
+import type { Fields, RecordType, TextShape, WholeShape } from "../description/field.ts";
 import type { Rule } from "../description/mistake.ts";
 import { vmidLimits } from "../values/vmid-range.ts";
 import type { Vmids } from "./generated/inputs.ts";
@@ -37,6 +37,16 @@ export const template: RecordType = {
   },
 };
 
+/** The name of a storage, which becomes part of a drive's line; as pve-common checks it (JSONSchema.pm, `parse_storage_id`). */
+export const storageId: TextShape = {
+  kind: "text",
+  pattern: {
+    form: /^[a-z][a-z0-9_.-]*[a-z0-9]$/i,
+    outside: "not the name of a storage",
+    wayOut: "use two or more letters, digits, '-', '_' and '.', a letter first",
+  },
+};
+
 /** Fields that are the same wherever a cluster is used. */
 export const placeFields = {
   cluster: {
@@ -46,7 +56,7 @@ export const placeFields = {
     replaces: true,
   },
   storage: {
-    kind: "text",
+    ...storageId,
     sentence: "The storage that carries the seats' disks.",
     required: true,
     late: true,

@@ -1,6 +1,17 @@
+import type { TextShape } from "../description/field.ts";
 import type { Kind } from "../description/kind.ts";
 import type { PoolInputs } from "./generated/inputs.ts";
 import { placeFields } from "./place-fields.ts";
+
+/** The id of a pool; as pve-access-control checks it (AccessControl.pm, `verify_poolname`). */
+export const poolId: TextShape = {
+  kind: "text",
+  pattern: {
+    form: /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+){0,2}$/,
+    outside: "not the id of a pool",
+    wayOut: "use letters, digits, '.', '_' and '-', with at most two '/' between them",
+  },
+};
 
 /** A resource pool of Proxmox VE. */
 export const poolKind: Kind<PoolInputs> = {
@@ -10,13 +21,7 @@ export const poolKind: Kind<PoolInputs> = {
   fields: {
     cluster: placeFields.cluster,
     poolid: {
-      kind: "text",
-      // As pve-access-control checks it (AccessControl.pm, `verify_poolname`).
-      pattern: {
-        form: /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+){0,2}$/,
-        outside: "not the id of a pool",
-        wayOut: "use letters, digits, '.', '_' and '-', with at most two '/' between them",
-      },
+      ...poolId,
       sentence: "The pool's id.",
       required: true,
       replaces: true,

@@ -1,6 +1,7 @@
 import type { ChoiceShape, Fields } from "../description/field.ts";
 import { cloudInit } from "./cloud-init.ts";
 import { dataDisk, hardware, network } from "./machine.ts";
+import { poolId } from "./pool.ts";
 
 /** How machines can be made, beside `auto`. */
 export const methods = {
@@ -76,7 +77,7 @@ export const seatFields = {
   },
   method: { ...method, sentence: "How machines are made.", default: "auto" },
   pool: {
-    kind: "text",
+    ...poolId,
     sentence: "An existing Proxmox pool that the machines become members of.",
     late: true,
     example: "lab",

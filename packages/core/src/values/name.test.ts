@@ -45,6 +45,7 @@ describe("names", () => {
     ["a\n", "lower-case"],
     ["../etc", "lower-case"],
     ["ä", "lower-case"],
+    ["constructor", "a word of JavaScript"],
   ])("refuses %j and says why", (text, why) => {
     expect(() => parseName("seat", text)).toThrow(why);
   });

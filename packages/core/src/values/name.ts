@@ -27,6 +27,8 @@ export function findNameProblem(kind: NameKind, text: string): string | undefine
     return `it has ${text.length} characters, at most ${longest[kind]} are possible`;
   if (/[^a-z0-9-]/.test(text)) return "only lower-case letters a-z, digits and hyphens are possible";
   if (/^-|-$/.test(text)) return "it must begin and end with a letter or a digit";
+  // The one name among these that every object of JavaScript knows: things are kept by their names.
+  if (text === "constructor") return "it is a word of JavaScript";
   return undefined;
 }
 
@@ -54,5 +56,6 @@ export function proposeName(kind: NameKind, text: string): string {
     .replace(/\p{Mark}/gu, "")
     .toLowerCase();
   const label = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-/, "");
+  if (label === "constructor") return `${label}-1`;
   return label.slice(0, longest[kind]).replace(/-+$/, "");
 }

@@ -1,5 +1,5 @@
 import type { Mistake, Rule } from "../../description/mistake.ts";
-import { parseIpv4 } from "../../values/ipv4.ts";
+import { formatIpv4, parseIpv4 } from "../../values/ipv4.ts";
 import { formatSize, parseSize } from "../../values/size.ts";
 import type { Address, ClassMethod, DataDisk, Generation, Hardware } from "../generated/inputs.ts";
 import { type Counted, type CountField, seatTotal } from "./count-rules.ts";
@@ -40,20 +40,33 @@ export const memoryRule: Rule<{ readonly hardware?: Hardware; readonly base: Pic
 
 type Inputs = Counted & { readonly cloudInit?: { readonly address?: Address } };
 
-/** Every seat's address lies in the network of the first, below the one that reaches all. */
+/** Every seat's address lies in the network of the first, below the one that reaches all, and none is the gateway's. */
 export function addressRule(field: CountField): Rule<Inputs> {
   return { needs: ["cloudInit.address", field, "roster"], find: addressMistakes };
 }
 
 function addressMistakes({ cloudInit, ...counted }: Inputs): Mistake[] {
-  const first = cloudInit?.address?.first;
+  const { first, gateway } = cloudInit?.address ?? {};
   if (first === undefined) return [];
   const [ip = "", prefix = ""] = first.split("/");
   const size = 2 ** (32 - Number(prefix));
-  const toAll = Math.floor(parseIpv4(ip) / size) * size + size - 1;
+  const start = parseIpv4(ip);
+  const network = Math.floor(start / size) * size;
   const seats = seatTotal(counted);
-  if (parseIpv4(ip) + seats - 1 < toAll) return [];
-  const reason = `is "${first}", and its network ends before the last of ${seats} seats`;
-  const wayOut = "choose a lower address or a larger network";
-  return [{ path: ["cloudInit", "address", "first"], reason: `${reason}; ${wayOut}` }];
+  const at = (field: string, reason: string): Mistake[] => [
+    { path: ["cloudInit", "address", field], reason },
+  ];
+  if (start === network && size > 2)
+    return at(
+      "first",
+      `is "${first}", the network itself; begin with "${formatIpv4(network + 1)}/${prefix}"`,
+    );
+  if (start + seats - 1 >= network + size - 1) {
+    const reason = `is "${first}", and its network ends before the last of ${seats} seats`;
+    return at("first", `${reason}; choose a lower address or a larger network`);
+  }
+  const seat = gateway === undefined ? -1 : parseIpv4(gateway) - start;
+  if (seat < 0 || seat >= seats) return [];
+  const reason = `is "${gateway}", which seat number ${seat + 1} would get`;
+  return at("gateway", `${reason}; begin with a higher address, or name the gateway that there is`);
 }
