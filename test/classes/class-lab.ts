@@ -62,6 +62,18 @@ export class ClassLab {
     return { outputs: await handler.preview(wanted, context), context };
   }
 
+  /** Changes what can change of a generation in place. */
+  async changeGeneration(state: BaseGenerationState, inputs: object): Promise<BaseGenerationState> {
+    const handler = baseGenerationWith();
+    const wanted = checked(handler, { ...generationInputs, ...inputs });
+    const recorded = { id: "generation", state: json(state) };
+    const outcome = await handler.update(
+      { ...recorded, inputs: wanted },
+      this.#context("BaseGeneration", {}),
+    );
+    return kept<BaseGenerationState>(outcome.state);
+  }
+
   async removeGeneration(state: BaseGenerationState, { hook, ...options }: CallOptions = {}) {
     const context = this.#context("BaseGeneration", options);
     await baseGenerationWith(hook).delete({ id: "generation", state: json(state) }, context);

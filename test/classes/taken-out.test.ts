@@ -44,6 +44,15 @@ describe("what is taken out of a class's description", () => {
     expect(lab.diff(inputs(), again.state).changes).toEqual([]);
   });
 
+  test("is a Proxmox pool: the copies of a generation leave it too", async () => {
+    const { state } = await lab.bring(poolInputs(base, { roster: ["teacher"] }));
+    const published = { number: 2, source: placeOf(state, "teacher").vmid };
+    const made = await lab.generation({ ...published, pool: "acme" });
+    expect(await membersOf(lab, "acme")).toBe("20099");
+    const { pool } = await lab.changeGeneration(made, published);
+    expect([pool, await membersOf(lab, "acme")]).toEqual([undefined, ""]);
+  });
+
   test("are tags: others come in their place, and those that somebody gave by hand stay", async () => {
     const { state } = await lab.bring(inputs({ tags: ["spring"] }));
     const { tags } = await configOf(state, "ada");

@@ -10,11 +10,11 @@ import { diffProperties } from "../../kit/diff-properties.ts";
 import { inputsOf } from "../../kit/inputs-of.ts";
 import type { Difference, ResourceHandler, Wanted } from "../../kit/resource-handler.ts";
 import { isUnknown } from "../../kit/unknown.ts";
-import { joinCopies } from "./join-copies.ts";
 import { isGeneration, makeGeneration, openGeneration } from "./make-generation.ts";
 import { previewGeneration } from "./preview-generation.ts";
 import { readGeneration } from "./read-generation.ts";
 import { removeGeneration } from "./remove-generation.ts";
+import { settleCopies } from "./settle-copies.ts";
 
 /** The handler of `BaseGeneration`: an immutable, numbered base of a class. `hook` is for tests. */
 export function baseGenerationWith(hook?: StepHook): ResourceHandler {
@@ -41,9 +41,9 @@ export function baseGenerationWith(hook?: StepHook): ResourceHandler {
     },
     // Only `vmids`, `nodes` and `pool` can change in place, and none of them moves what exists.
     update: async ({ inputs, state }, context) => {
-      const { nodes: _nodes, pool: _pool, ...kept } = state;
+      const { nodes: _nodes, pool, ...kept } = state;
       const wanted = { ...kept, ...inputs };
-      await joinCopies(wanted, await context.cluster(inputs.cluster));
+      await settleCopies(wanted, pool, await context.cluster(inputs.cluster));
       return { state: wanted };
     },
     delete: async ({ state }, context) => {
