@@ -76,6 +76,21 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
     expect(lab.diff(wanted, await lab.read(called.state)).changes).toEqual([]);
   });
 
+  test("calls a disk that cannot be looked at neither touched nor untouched: the seat is named, and the next run asks again", async () => {
+    const wanted = next({ policy: "reset-if-untouched", policyOf: { teacher: "keep", ada: "keep" } });
+    await lab.cluster.shell(
+      node,
+      `mv ${disk("grace")} ${disk("grace")}.away && echo no image > ${disk("grace")}`,
+    );
+    const blind = await lab.bring(wanted, state);
+    expect(blind.unfinished?.map(({ item, code }) => [item, code])).toEqual([["grace", "pool.node-program"]]);
+    expect(blind.context.warnings.join()).not.toContain("somebody wrote to it");
+    await lab.cluster.shell(node, `mv ${disk("grace")}.away ${disk("grace")}`);
+    const again = await lab.bring(wanted, blind.state);
+    expect(again.unfinished).toBeUndefined();
+    expect(await compareImages(lab, node, await fileOf("grace"), baseFile(second))).toContain("identical");
+  });
+
   test("takes a reset back with every byte, keeps data disks, and leaves the seat alone afterwards", async () => {
     const before = await fileOf("ada", "scsi1");
     const published = await lab.bring(next(), state);
