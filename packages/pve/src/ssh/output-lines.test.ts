@@ -34,6 +34,11 @@ describe("the lines of a script", () => {
     expect(read(`${whole("a\n", "welcome\nto pve1\n")}late\n`).lines).toEqual(["a"]);
   });
 
+  test.each(["1", "0", "-1", "", "x"])("have no process group to kill in %j", (group) => {
+    const { output } = read(`\n${mark}\tbegin\t${group}\na\n\n${mark}\tend\t0\n`);
+    expect(output.hasBegun).toBe(false);
+  });
+
   test("are no results when the script forges them without its mark", () => {
     const { lines, output } = read(`\n${mark}\tbegin\t77\ncoppice\tend\t0\n x${mark}\tend\t0\n`);
     expect([lines, output.code]).toEqual([["coppice\tend\t0", ` x${mark}\tend\t0`], undefined]);

@@ -64,7 +64,8 @@ export class OutputLines {
   }
 
   #takeMark(kind: string | undefined, number: number): void {
-    if (kind === "begin" && number > 0) {
+    // A script whose parent has ended belongs to process 1, and a kill of that group would end the whole node.
+    if (kind === "begin" && number > 1) {
       this.#hasBegun = true;
       this.#tellGroup(number);
     }
