@@ -64,6 +64,8 @@ describe("inputs that are wrong by themselves", () => {
 describe("what only the cluster knows ends before any change", () => {
   const pool = (more: Partial<OverlayPoolInputs> = {}) => lab.bring(poolInputs(base, { count, ...more }));
   const noImages = "sed -i 's/content .*images.*/content iso/' /etc/pve/storage.cfg";
+  const moreBridges =
+    "printf '\\niface vmbr7 inet manual\\n\\tbridge-ports none\\n' >> /etc/network/interfaces";
   const on = (more: Partial<Generation>) => ({ base: { ...baseOf(base), ...more } });
   const onNode = (command: string) => lab.cluster.shell("pve1", command);
 
@@ -99,6 +101,27 @@ describe("what only the cluster knows ends before any change", () => {
       "a generation on a storage without images",
       () => onNode(noImages).then(() => lab.generation({ storage: "local", nodes: ["pve1"] })),
       /Generation 1 .*storage 'local' on node 'pve1' takes iso, not images.*Choose another 'storage'/,
+    ],
+    [
+      "data disks on a storage without images",
+      () =>
+        onNode("sed -i '/^dir: local/,/^$/ s/images,//' /etc/pve/storage.cfg").then(() =>
+          pool({ dataDisk: { size: "1GiB", storage: "local" } }),
+        ),
+      /storage 'local' on node 'pve\d' takes iso,[a-z,]*, not images.*Choose another 'storage'/,
+    ],
+    [
+      "a bridge that one of the nodes does not have",
+      () =>
+        Promise.all(["pve1", "pve3"].map((node) => lab.cluster.shell(node, moreBridges))).then(() =>
+          pool({ network: { bridge: "vmbr7" } }),
+        ),
+      /node 'pve2' has no bridge or virtual network 'vmbr7'.*Choose one that it has \(vmbr0\)/,
+    ],
+    [
+      "a VLAN for machines without a network card",
+      () => pool({ ...on({ config: { memory: "512" } }), network: { tag: 7 } }),
+      /'network\.tag' is 7, and the template has no network card.*Name a bridge/,
     ],
     [
       "a range full of others",

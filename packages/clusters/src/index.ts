@@ -12,15 +12,17 @@ export {
   withNetwork,
   withVolume,
 } from "./guests/drive.ts";
+export { type CardPlace, type NetworkCard, networkCards, placeOfCard } from "./guests/network-cards.ts";
 export { removeProtected } from "./guests/remove-protected.ts";
 export { removeTemplate } from "./guests/remove-template.ts";
 export { waitForCreate, waitForTasks } from "./guests/wait-for-tasks.ts";
+export { type BridgeProblem, readBridges } from "./network/read-bridges.ts";
 export type { NodeOrder } from "./node-program/node-program.ts";
 export { type NodeAnswers, runOrders, storageOrders } from "./node-program/run-orders.ts";
 export type { NodeAnswer } from "./node-program/transcript.ts";
 export type { ObservedCluster, ObservedGuest } from "./observation/observed-cluster.ts";
 export { readCluster } from "./observation/read-cluster.ts";
-export { dataDiskLine, isDataDisk } from "./ownership/data-disk.ts";
+export { type DataDisk, dataDiskLine, isDataDisk } from "./ownership/data-disk.ts";
 export { generationName, looksLikeSeat, spareGuestName } from "./ownership/guest-names.ts";
 export { generationNotes, markLineInFile, seatDescription } from "./ownership/notes.ts";
 export {

@@ -1,6 +1,6 @@
 import type { MachineConfig } from "@coppice/core";
 import type { Permissions } from "@coppice/pve";
-import { networkKeys, parseConfigLine } from "../guests/drive.ts";
+import { type CardPlace, networkCards, placeOfCard } from "../guests/network-cards.ts";
 
 /**
  * For each network card of a machine the paths of which one must grant SDN.Use; `network` moves the first card. Bridges
@@ -10,12 +10,10 @@ import { networkKeys, parseConfigLine } from "../guests/drive.ts";
 export function networkPaths(
   config: MachineConfig,
   permissions: Permissions,
-  network?: { readonly bridge?: string; readonly tag?: number },
+  network?: CardPlace,
 ): string[][] {
-  return networkKeys(config).flatMap((key, card) => {
-    const own = placeOf(String(config[key]));
-    const bridge = (card === 0 ? network?.bridge : undefined) ?? own.bridge;
-    const tag = (card === 0 ? network?.tag?.toString() : undefined) ?? own.tag;
+  return networkCards(config, network).flatMap((card) => {
+    const { bridge, tag } = placeOfCard(card);
     return bridge === undefined ? [] : [bridgePaths(bridge, permissions, tag)];
   });
 }
@@ -24,13 +22,6 @@ export function networkPaths(
 export function bridgePaths(bridge: string, permissions: Permissions, tag?: string): string[] {
   const zones = new Set(["localnetwork", ...zonesIn(permissions)]);
   return [...zones].map((zone) => `/sdn/zones/${zone}/${bridge}${tag === undefined ? "" : `/${tag}`}`);
-}
-
-function placeOf(line: string): { readonly bridge: string | undefined; readonly tag: string | undefined } {
-  const { options } = parseConfigLine(line);
-  const valueOf = (key: string) =>
-    options.find((option) => option.startsWith(`${key}=`))?.slice(key.length + 1);
-  return { bridge: valueOf("bridge"), tag: valueOf("tag") };
 }
 
 function zonesIn(permissions: Permissions): string[] {

@@ -52,7 +52,8 @@ export const seatFields = {
   network: {
     kind: "record",
     type: network,
-    sentence: "The network of the first card; the template's when absent.",
+    sentence:
+      "The network of the first card; the template's when absent. A template without a card gets one on the bridge.",
     example: { bridge: "vmbr0", tag: 42 },
   },
   cloudInit: {
@@ -105,7 +106,7 @@ export const seatFields = {
   dataDisk: {
     kind: "record",
     type: dataDisk,
-    sentence: "A second disk for work that must survive every reset.",
+    sentence: "A second disk for work that must survive every reset; qcow2 on storages of files.",
     example: { size: "20GiB" },
   },
   reset: {

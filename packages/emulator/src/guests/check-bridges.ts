@@ -2,6 +2,7 @@ import type { Cluster } from "../cluster/cluster.ts";
 import type { Identity } from "../kernel/identity.ts";
 import type { ConfigValues } from "./config/guest-config.ts";
 import { parseProperties } from "./config/property-string.ts";
+import { virtualNetworks } from "./node-bridges.ts";
 
 /**
  * Demands SDN.Use on every bridge that a network device names: plain bridges live in the zone `localnetwork`, a VLAN tag
@@ -20,9 +21,7 @@ export function checkBridges(cluster: Cluster, identity: Identity, values: Reado
   }
 }
 
-/** The zone of a virtual network, read from its section in sdn/vnets.cfg. */
+/** The zone of a virtual network; every other bridge is one of `localnetwork`. */
 function zoneOf(cluster: Cluster, bridge: string): string {
-  const text = cluster.files.read("sdn/vnets.cfg") ?? "";
-  const section = text.split(/\n(?=\S)/).find((part) => part.startsWith(`vnet: ${bridge}\n`));
-  return /\n\s+zone (\S+)/.exec(section ?? "")?.[1] ?? "localnetwork";
+  return virtualNetworks(cluster).find(({ name }) => name === bridge)?.zone || "localnetwork";
 }

@@ -5,6 +5,7 @@ import { nodeFigures } from "../daemons/status-round.ts";
 import { versionOf } from "../datacenter/overview-routes.ts";
 import { commonParams } from "../schema/common-params.ts";
 import type { ParamTable } from "../schema/param-table.ts";
+import { listNetwork } from "./network-list.ts";
 
 const cpuFlags =
   "fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 clflush mmx fxsr sse sse2 ht syscall nx lm constant_tsc nopl pni ssse3 cx16 sse4_1 sse4_2 aes avx avx2 hypervisor vmx";
@@ -59,43 +60,6 @@ function status(call: Call): unknown {
   };
 }
 
-function bridge(call: Call): Record<string, unknown> {
-  const { address } = call.node;
-  return {
-    iface: "vmbr0",
-    type: "bridge",
-    method: "static",
-    method6: "manual",
-    families: ["inet"],
-    address,
-    netmask: "24",
-    cidr: `${address}/24`,
-    gateway: "192.0.2.1",
-    bridge_ports: "eth0",
-    bridge_stp: "off",
-    bridge_fd: "0",
-    priority: 4,
-    active: 1,
-    autostart: 1,
-  };
-}
-
-function network(call: Call): unknown[] {
-  const port = {
-    iface: "eth0",
-    type: "eth",
-    method: "manual",
-    method6: "manual",
-    families: ["inet"],
-    priority: 3,
-    active: 1,
-  };
-  const type = call.params.optionalText("type");
-  const bridgeLike =
-    type === undefined || ["bridge", "any_bridge", "any_local_bridge", "include_sdn"].includes(type);
-  return [...(bridgeLike ? [bridge(call)] : []), ...(type === undefined || type === "eth" ? [port] : [])];
-}
-
 const stepSeconds: Readonly<Record<string, number>> = {
   hour: 60,
   day: 1800,
@@ -132,7 +96,7 @@ export const statusRoutes: readonly Route[] = [
     path: "/nodes/{node}/network",
     permission: "user",
     params: { ...node, type: { type: "string", enum: networkTypes, optional: true } },
-    handle: network,
+    handle: listNetwork,
   },
   { ...local, path: "/nodes/{node}/rrddata", permission: audit, params: timeframes, handle: rrdData },
   { ...local, path: "/nodes/{node}/netstat", permission: audit, handle: () => [] },

@@ -13,6 +13,7 @@ import { type ControlServer, openControlServer } from "../control/control-server
 import { haManager } from "../daemons/ha-manager.ts";
 import { statusRound } from "../daemons/status-round.ts";
 import { Faults } from "../faults/faults.ts";
+import { layOutNetwork } from "../guests/node-bridges.ts";
 import type { FaultSource } from "../kernel/fault-source.ts";
 import { Latency } from "../kernel/latency.ts";
 import { latencyTables } from "../kernel/latency-tables.ts";
@@ -102,6 +103,7 @@ function makeCluster(options: EmulatorOptions, data: string, faults: FaultSource
       hardware,
       startedAt: clock.now() - bootedBeforeMs,
     });
+    layOutNetwork(node);
     return node;
   });
   const latency = new Latency(clock, options.latency === "measured" ? latencyTables[version.id] : {});

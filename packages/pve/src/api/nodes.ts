@@ -18,3 +18,25 @@ const parseNode = shape({
 export async function listNodes(caller: PveCaller, signal?: AbortSignal): Promise<readonly NodeSummary[]> {
   return await caller.call({ method: "GET", path: "/nodes", parse: list(parseNode), signal });
 }
+
+const parseInterface = shape({ iface: text });
+
+/**
+ * The bridges and virtual networks of a node that whoever asks may use or look at. Those of virtual networks are in force
+ * on the node; a bridge that was configured and not applied yet counts as one.
+ */
+export async function listBridges(
+  caller: PveCaller,
+  node: string,
+  signal?: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const interfaces = await caller.call({
+    method: "GET",
+    path: "/nodes/{node}/network",
+    in: { node },
+    params: { type: "any_bridge" },
+    parse: list(parseInterface),
+    signal,
+  });
+  return new Set(interfaces.map(({ iface }) => iface));
+}

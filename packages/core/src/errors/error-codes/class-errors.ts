@@ -57,6 +57,13 @@ export const classErrors = {
     meaning: "Not all machines of a class could be removed.",
     wayOut: "Put right what stands in the way and run 'pulumi destroy' again",
   },
+  "pool.network": {
+    audience: "user",
+    status: 422,
+    meaning:
+      "A bridge or virtual network that a class's machines are to be on is not there, so none would start.",
+    wayOut: "Choose another 'network.bridge', or add it to the node",
+  },
   "pool.no-former": {
     audience: "user",
     status: 409,

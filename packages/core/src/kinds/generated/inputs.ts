@@ -30,7 +30,8 @@ export type LabClassInputs = {
   /** What differs from the template's hardware. For example `{ cores: 2, memory: "4GiB" }`. */
   readonly hardware?: Hardware;
   /**
-   * The network of the first card; the template's when absent. For example `{ bridge: "vmbr0", tag: 42 }`.
+   * The network of the first card; the template's when absent. A template without a card gets one on the
+   * bridge. For example `{ bridge: "vmbr0", tag: 42 }`.
    */
   readonly network?: Network;
   /**
@@ -65,7 +66,10 @@ export type LabClassInputs = {
    * @default false
    */
   readonly overcommit: boolean;
-  /** A second disk for work that must survive every reset. For example `{ size: "20GiB" }`. */
+  /**
+   * A second disk for work that must survive every reset; qcow2 on storages of files. For example
+   * `{ size: "20GiB" }`.
+   */
   readonly dataDisk?: DataDisk;
   /**
    * Seats that get a fresh disk: a new value orders it once. One that runs is stopped and started again. For
@@ -116,7 +120,8 @@ export type OverlayVmPoolInputs = {
   /** What differs from the template's hardware. For example `{ cores: 2, memory: "4GiB" }`. */
   readonly hardware?: Hardware;
   /**
-   * The network of the first card; the template's when absent. For example `{ bridge: "vmbr0", tag: 42 }`.
+   * The network of the first card; the template's when absent. A template without a card gets one on the
+   * bridge. For example `{ bridge: "vmbr0", tag: 42 }`.
    */
   readonly network?: Network;
   /**
@@ -151,7 +156,10 @@ export type OverlayVmPoolInputs = {
    * @default false
    */
   readonly overcommit: boolean;
-  /** A second disk for work that must survive every reset. For example `{ size: "20GiB" }`. */
+  /**
+   * A second disk for work that must survive every reset; qcow2 on storages of files. For example
+   * `{ size: "20GiB" }`.
+   */
   readonly dataDisk?: DataDisk;
   /**
    * Seats that get a fresh disk: a new value orders it once. One that runs is stopped and started again. For
@@ -205,7 +213,8 @@ export type OverlayPoolInputs = {
   /** What differs from the template's hardware. For example `{ cores: 2, memory: "4GiB" }`. */
   readonly hardware?: Hardware;
   /**
-   * The network of the first card; the template's when absent. For example `{ bridge: "vmbr0", tag: 42 }`.
+   * The network of the first card; the template's when absent. A template without a card gets one on the
+   * bridge. For example `{ bridge: "vmbr0", tag: 42 }`.
    */
   readonly network?: Network;
   /**
@@ -240,7 +249,10 @@ export type OverlayPoolInputs = {
    * @default false
    */
   readonly overcommit: boolean;
-  /** A second disk for work that must survive every reset. For example `{ size: "20GiB" }`. */
+  /**
+   * A second disk for work that must survive every reset; qcow2 on storages of files. For example
+   * `{ size: "20GiB" }`.
+   */
   readonly dataDisk?: DataDisk;
   /**
    * Seats that get a fresh disk: a new value orders it once. One that runs is stopped and started again. For

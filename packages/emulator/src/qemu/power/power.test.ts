@@ -141,4 +141,19 @@ describe("starting and stopping", () => {
       "Could not open '/var/lib/vz/images/911/../900/base-900-disk-0.qcow2': No such file or directory",
     );
   });
+
+  test("a machine on a bridge that the node does not have is made, does not start, and only the log says why", async () => {
+    using lab = new GuestLab();
+    await lab.task("POST", "/qemu", { vmid: 900, ...oneDisk, net0: "virtio,bridge=vmbr7" });
+    const started = () => lab.task("POST", "/qemu/900/status/start");
+    const { status, log } = await started();
+    expect(status).toBe("start failed: QEMU exited with code 1");
+    expect(log).toEqual([
+      "bridge 'vmbr7' does not exist",
+      expect.stringMatching(/^kvm: -netdev type=tap,id=net0,.* failed with status 512$/),
+      "TASK ERROR: start failed: QEMU exited with code 1",
+    ]);
+    lab.cluster.files.write("sdn/vnets.cfg", "vnet: vmbr7\n\tzone simple\n");
+    expect((await started()).status).toBe("OK");
+  });
 });

@@ -11,6 +11,7 @@ import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
 import { applyPending } from "../update/apply-pending.ts";
 import { hasBootSector } from "./boot-sector.ts";
 import { checkDisks } from "./check-disks.ts";
+import { checkNetwork } from "./check-network.ts";
 
 /** Starts a machine under its lock: pending changes come into force first (qemu-server 9.2.6, vm_start). */
 export async function startGuest(job: GuestJob): Promise<void> {
@@ -42,6 +43,7 @@ async function launch(job: GuestJob, config: ConfigDraft): Promise<void> {
   const vcpus = Number(values["sockets"] ?? 1) * Number(values["cores"] ?? 1);
   if (vcpus > node.hardware.cpus) die(`MAX ${node.hardware.cpus} vcpus allowed per VM on this node`);
   await checkDisks(job, values);
+  checkNetwork(job, values);
   await cluster.latency.spend("vm-start", job.node.name, job.signal ?? cluster.stopped);
   const now = cluster.clock.now();
   const hasSystem = await bootsSystem(job, values);

@@ -4,6 +4,7 @@ import {
   type OpenCluster,
   type StepHook,
   type SteppedWork,
+  type StorageFitness,
 } from "@coppice/clusters";
 import type {
   ClassMethod,
@@ -37,6 +38,8 @@ export interface ClassRun extends PlannedClass, SteppedWork {
   readonly permissions: Permissions;
   /** The Proxmox pool that creates name, where the token's rights on machines do not reach all of them. */
   readonly createdInPool: string | undefined;
+  /** What the storage of the data disks is good for, where the run may make some. */
+  readonly dataStorage?: StorageFitness;
   readonly vmids: VmidSource;
   /** The seats that exist, and what is particular about each. Grows and shrinks as steps are done. */
   readonly seats: Map<string, SeatPlace>;

@@ -6,7 +6,7 @@ type Values = Readonly<Record<string, string | number>>;
 
 /** Notes a seat that exists now, with the MAC of its first card. */
 export function recordSeat(run: ClassRun, { seat, vmid, node }: PlannedSeat, values: Values): void {
-  const mac = /=((?:[0-9A-F]{2}:){5}[0-9A-F]{2})/i.exec(String(values["net0"] ?? ""))?.[1] ?? "";
+  const mac = firstMac(values);
   run.seats.set(seat, { vmid, node, mac });
   const { reset, undo, base } = run.inputs;
   note(run, seat, {
@@ -16,4 +16,9 @@ export function recordSeat(run: ClassRun, { seat, vmid, node }: PlannedSeat, val
     ...(reset?.[seat] && { reset: reset[seat] }),
     ...(undo?.[seat] && { undo: undo[seat] }),
   });
+}
+
+/** The MAC of a machine's first card; empty where it has none. */
+export function firstMac(values: Values): string {
+  return /=((?:[0-9A-F]{2}:){5}[0-9A-F]{2})/i.exec(String(values["net0"] ?? ""))?.[1] ?? "";
 }

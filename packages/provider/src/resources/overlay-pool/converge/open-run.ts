@@ -1,10 +1,18 @@
-import { type ObservedCluster, ownershipMark, poolOfCreation, readCluster } from "@coppice/clusters";
+import {
+  type ObservedCluster,
+  ownershipMark,
+  poolOfCreation,
+  readCluster,
+  readStorage,
+  type StorageFitness,
+} from "@coppice/clusters";
 import type { OverlayPoolState, SeatException, SeatPlace } from "@coppice/core";
 import { readMacPrefix, readPermissions } from "@coppice/pve";
 import type { ClassRun, RunRequest } from "../class-run/class-run.ts";
 import { findUnrecorded } from "../interrupted/find-unrecorded.ts";
 import { chooseMethod } from "../plan/choose-method.ts";
 import { planClass } from "../plan/plan-class.ts";
+import type { ClassPlan, PlannedSeat } from "../plan/planned-class.ts";
 import { VmidSource } from "../plan/vmid-source.ts";
 
 /** Reads the cluster once and plans a run. Nothing is changed yet. */
@@ -17,6 +25,7 @@ export async function openRun({ inputs, recorded, cluster, context, hook }: RunR
   ]);
   const observed = await findUnrecorded({ inputs, recorded, cluster, context }, listed, mark);
   const plan = planClass(inputs, recorded, observed);
+  const dataStorage = await readDataStorage({ inputs, cluster }, plan);
   const taken = [...observed.guests.keys(), ...plan.seats.map(({ vmid }) => vmid)];
   return {
     inputs,
@@ -30,12 +39,26 @@ export async function openRun({ inputs, recorded, cluster, context, hook }: RunR
     permissions,
     createdInPool: poolOfCreation(inputs.pool, permissions),
     madeBy: chooseMethod(inputs, cluster, plan),
+    ...(dataStorage && { dataStorage }),
     vmids: new VmidSource(inputs.vmids, taken),
     seats: livePlaces(recorded, observed),
     exceptions: recordedExceptions(recorded),
     unfinished: new Map(),
     ...(hook && { hook }),
   };
+}
+
+const SETTLED = new Set<PlannedSeat["verb"]>(["keep", "defer", "remove"]);
+
+/** What the storage of the data disks is good for, as a node sees it where one may have to be made. */
+async function readDataStorage(
+  { inputs, cluster }: Pick<RunRequest, "inputs" | "cluster">,
+  { seats }: ClassPlan,
+): Promise<StorageFitness | undefined> {
+  const { dataDisk, base } = inputs;
+  const place = seats.find(({ verb, settings }) => !SETTLED.has(verb) || settings === true);
+  if (dataDisk === undefined || place === undefined) return undefined;
+  return await readStorage(cluster, place.node, dataDisk.storage ?? base.storage);
 }
 
 /** The recorded seats, each on the node where it is now. */

@@ -11,6 +11,7 @@ import {
 import { type GuestConfig, type GuestPlace, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import { type ClassRun, note } from "../class-run/class-run.ts";
 import { eachSeat } from "../class-run/each-seat.ts";
+import { firstMac } from "../class-run/record-seat.ts";
 import { freeFormer } from "../disks/change-disks.ts";
 import { recordedInputs } from "../inputs/recorded-inputs.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
@@ -49,8 +50,16 @@ async function changeSeat(run: ClassRun, seat: PlannedSeat): Promise<void> {
     await step(run, `change ${seat.seat}`, () =>
       putGuestConfig(run.cluster.client, place, { ...changes, ...(digest && { digest }) }),
     );
+    noteCard(run, seat, changes);
   }
   note(run, seat.seat, { drift: undefined, unfinished: undefined });
+}
+
+/** A machine that was made without a card may have got its first. */
+function noteCard(run: ClassRun, { seat }: PlannedSeat, changes: SeatMachine["parameters"]): void {
+  const place = run.seats.get(seat);
+  const mac = firstMac(changes);
+  if (place?.mac === "" && mac !== "") run.seats.set(seat, { ...place, mac });
 }
 
 /** What was said of the hardware once, and neither the class nor its template says now. */

@@ -1,10 +1,11 @@
-import { readStorage, runOrders, storageOrders } from "@coppice/clusters";
+import { runOrders, storageOrders } from "@coppice/clusters";
 import { CoppiceError, copyFor } from "@coppice/core";
 import { assertQuorate, PveError, readPool } from "@coppice/pve";
 import { byNode, type ClassRun } from "../class-run/class-run.ts";
+import { assertNetwork } from "./assert-network.ts";
 import { assertResettable } from "./assert-resettable.ts";
 import { assertRights } from "./assert-rights.ts";
-import { assertSpace, assertStorage } from "./assert-storage.ts";
+import { assertStorages } from "./assert-storage.ts";
 import { refusal } from "./refusal.ts";
 
 /** Options that Proxmox gives to root@pam with a password only (docs/proxmox-facts.md#options-of-root-alone). */
@@ -22,8 +23,8 @@ const ROOT_ONLY = [
 ];
 
 /**
- * Refuses a run that could not be carried out, before anything is changed: storage, space, rights, and options of
- * the template that a token cannot set. Little is asked when no machine is to be made.
+ * Refuses a run that could not be carried out, before anything is changed: storages, space, bridges, rights, and options
+ * of the template that a token cannot set. Little is asked when no machine is to be made.
  */
 export async function assertPossible(run: ClassRun): Promise<void> {
   await assertQuorum(run);
@@ -36,14 +37,11 @@ export async function assertPossible(run: ClassRun): Promise<void> {
   assertTokenCanCreate(run);
   assertMethod(run);
   const nodes = byNode(fresh);
-  const [[node, first] = ["", []]] = nodes;
-  const { storage, shared } = run.inputs.base;
-  const [fitness] = await Promise.all([
-    readStorage(run.cluster, node, storage),
+  await Promise.all([
+    assertStorages(run, nodes),
+    assertNetwork(run, [...nodes.keys()]),
     assertShells(run, [...nodes.keys()]),
   ]);
-  assertStorage(run, node, fitness);
-  assertSpace(run, fitness, shared ? fresh.length : first.length);
 }
 
 /**

@@ -94,7 +94,7 @@ describe("seatMachine", () => {
   });
 
   test("moves only the first card to the class's network", () => {
-    const { net0, net1 } = parametersOf({ bridge: "vmbr5", vlan: 12 });
+    const { net0, net1 } = parametersOf({ network: { bridge: "vmbr5", tag: 12 } });
     expect(net0).toBe("virtio=BC:24:11:AA:00:01,firewall=1,bridge=vmbr5,tag=12");
     expect(net1).toBe("e1000=BC:24:11:AA:00:02,bridge=vmbr9,tag=7");
   });

@@ -1,10 +1,12 @@
 import {
+  type CardPlace,
+  type DataDisk,
   dataDiskLine,
   driveLines,
   isCloudInitDrive,
   isDriveSlot,
   isNetworkKey,
-  networkKeys,
+  networkCards,
   withNetwork,
   withVolume,
 } from "@coppice/clusters";
@@ -23,11 +25,11 @@ export interface SeatMachineWish {
   readonly description: string;
   readonly tags: readonly string[];
   readonly hardware?: Hardware;
-  readonly bridge?: string;
-  readonly vlan?: number;
+  /** Where its first card is to be. */
+  readonly network?: CardPlace;
   readonly cloudInit?: SeatCloudInit;
   /** A disk of its own that no reset touches. */
-  readonly dataDisk?: { readonly storage: string; readonly sizeGiB: number };
+  readonly dataDisk?: DataDisk;
 }
 
 /** The parameters of a create, and the files that it names. */
@@ -104,13 +106,10 @@ function freeSlot(used: Readonly<Record<string, string>>, bus: "ide" | "scsi", f
   return `${bus}${index}`;
 }
 
-function networks(config: MachineConfig, wish: SeatMachineWish): Record<string, string> {
-  const lines = networkKeys(config).map((key, card): [string, string] => {
-    const mac = wish.identity.macs[card] ?? "";
-    // Only the first card is the class's network; further ones belong to the template's own layout.
-    const move =
-      card === 0 ? { ...(wish.bridge && { bridge: wish.bridge }), ...(wish.vlan && { tag: wish.vlan }) } : {};
-    return [key, withNetwork(String(config[key]), { mac, ...move })];
+function networks(config: MachineConfig, { identity, network }: SeatMachineWish): Record<string, string> {
+  const lines = networkCards(config, network).map(({ key, line, move }, card): [string, string] => {
+    const mac = identity.macs[card] ?? "";
+    return [key, withNetwork(line, { mac, ...move })];
   });
   return Object.fromEntries(lines);
 }

@@ -1,4 +1,4 @@
-import { networkKeys, ownTags, seatDescription } from "@coppice/clusters";
+import { type DataDisk, networkCards, ownTags, seatDescription } from "@coppice/clusters";
 import { parseSize } from "@coppice/core";
 import type { ClassRun } from "../class-run/class-run.ts";
 import { hostName } from "../plan/plan-class.ts";
@@ -13,8 +13,9 @@ const GIB = 2 ** 30;
 /** What a seat's machine should be, from the class's inputs and the seat's place in it. */
 export function seatWish(run: ClassRun, seat: PlannedSeat, takenMacs: Set<string>): SeatMachineWish {
   const { inputs, mark } = run;
-  const cards = networkKeys(inputs.base.config).length;
-  const { hardware, network, dataDisk } = inputs;
+  const { hardware, network } = inputs;
+  const cards = networkCards(inputs.base.config, network).length;
+  const dataDisk = dataDiskOf(run);
   return {
     vmid: seat.vmid,
     hostName: hostName(inputs, seat.seat),
@@ -22,13 +23,19 @@ export function seatWish(run: ClassRun, seat: PlannedSeat, takenMacs: Set<string
     description: seatDescription(run.context.urn, mark, seat.seat),
     tags: ownTags(mark, inputs.tags),
     ...(hardware && { hardware }),
-    ...(network?.bridge && { bridge: network.bridge }),
-    ...(network?.tag && { vlan: network.tag }),
+    ...(network && { network }),
     ...(inputs.cloudInit && { cloudInit: seatCloudInit(run, seat) }),
-    ...(dataDisk && {
-      dataDisk: { sizeGiB: parseSize(dataDisk.size) / GIB, storage: dataDisk.storage ?? inputs.base.storage },
-    }),
+    ...(dataDisk && { dataDisk }),
   };
+}
+
+/** On a storage of files a disk is raw where nothing is said, and a machine with one cannot be snapshotted. */
+function dataDiskOf({ inputs, dataStorage }: ClassRun): DataDisk | undefined {
+  const { dataDisk, base } = inputs;
+  if (dataDisk === undefined) return undefined;
+  const storage = dataDisk.storage ?? base.storage;
+  const isFile = dataStorage?.hasFiles === true;
+  return { storage, sizeGiB: parseSize(dataDisk.size) / GIB, ...(isFile && { format: "qcow2" }) };
 }
 
 function seatCloudInit(run: ClassRun, { index }: PlannedSeat): SeatCloudInit {

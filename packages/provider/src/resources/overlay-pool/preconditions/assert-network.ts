@@ -1,0 +1,33 @@
+import { networkCards, placeOfCard, readBridges } from "@coppice/clusters";
+import { isUnknown } from "../../../kit/unknown.ts";
+import type { ClassRun } from "../class-run/class-run.ts";
+import { refusal } from "./refusal.ts";
+
+/**
+ * Refuses seats whose network cards could not be plugged in where they are to be: Proxmox takes the name of any bridge,
+ * and such a machine does not start.
+ */
+export async function assertNetwork(run: ClassRun, nodes: readonly string[]): Promise<void> {
+  const { base, network } = run.inputs;
+  const cards = networkCards(base.config, network);
+  if (network?.tag !== undefined && cards.length === 0) throw noCard(run, network.tag);
+  const bridges = cards.flatMap((card) => placeOfCard(card).bridge ?? []).filter((name) => !isUnknown(name));
+  const problems = await Promise.all(
+    nodes.map(async (node) => {
+      const [problem] = await readBridges(run.cluster, node, bridges, run.permissions);
+      return problem === undefined ? [] : [{ node, ...problem }];
+    }),
+  );
+  const [problem] = problems.flat();
+  if (problem === undefined) return;
+  throw refusal(run, "pool.network", `node '${problem.node}' ${problem.what}`, problem.wayOut);
+}
+
+function noCard(run: ClassRun, tag: number): Error {
+  return refusal(
+    run,
+    "pool.network",
+    `'network.tag' is ${tag}, and the template has no network card`,
+    "Name a bridge in 'network.bridge' too: each seat gets a card on it",
+  );
+}
