@@ -56,3 +56,12 @@ test("a seat that had no network card gets one when the class names a bridge, an
   const { mac, ...place } = placeOf(next, "seat-01");
   expect((await valuesOf(place))["net0"]).toBe(`virtio=${mac},bridge=vmbr0`);
 });
+
+test("a seat that does not start says why, though Proxmox's status does not", async () => {
+  const { state } = await lab.bring(poolInputs(base, { count: 1 }));
+  const { node, vmid } = placeOf(state, "seat-01");
+  await lab.cluster.shell(node, "sed -i 's/^iface vmbr0/iface vmbr9/' /etc/network/interfaces");
+  await expect(startGuest(lab.cluster.client, { node, vmid })).rejects.toThrow(
+    /start failed: QEMU exited with code 1: bridge 'vmbr0' does not exist; network script .* failed with status 512/,
+  );
+});

@@ -3,6 +3,7 @@ import { chmod, link, lstat, mkdir, readdir, readFile, rm, writeFile } from "nod
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import type { Cluster } from "../cluster/cluster.ts";
+import { networkFolder } from "../guests/node-bridges.ts";
 import { guestRuntime } from "../guests/running/guest-runtime.ts";
 import type { RunningGuest } from "../guests/running/running-guest.ts";
 import { realFolder } from "../storage/catalog/place.ts";
@@ -26,7 +27,7 @@ type KeptFile = readonly [name: string, stamp: string];
 const namesPerCopy = 2000;
 
 /**
- * Where the state lies that a snapshot holds: the cluster's files and every storage. These folders themselves are never
+ * Where the state lies that a snapshot holds: the cluster's files, every storage and each node's network. These folders themselves are never
  * replaced, only what is in them: nodes have them mounted.
  */
 async function stateFolders(cluster: Cluster): Promise<string[]> {
@@ -36,7 +37,10 @@ async function stateFolders(cluster: Cluster): Promise<string[]> {
   const local = [...cluster.nodes.values()].flatMap((node) =>
     storages.filter((storage) => !storage.shared).map((storage) => realFolder({ cluster, node, storage })),
   );
-  return [...new Set([cluster.files.folder, ...names.map((name) => join(shared, name)), ...local])];
+  const networks = [...cluster.nodes.values()].map(networkFolder);
+  return [
+    ...new Set([cluster.files.folder, ...names.map((name) => join(shared, name)), ...local, ...networks]),
+  ];
 }
 
 /** Keeps the whole state in a folder: config files, disks with their holes, and which guests run. Tasks must have ended. */

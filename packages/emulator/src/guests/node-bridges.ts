@@ -18,8 +18,13 @@ export interface VirtualNetwork {
   readonly alias: string | undefined;
 }
 
+/** Where a node keeps the configuration of its network. */
+export function networkFolder(node: Node): string {
+  return join(node.root, "etc/network");
+}
+
 function pathOf(node: Node): string {
-  return join(node.root, "etc/network/interfaces");
+  return join(networkFolder(node), "interfaces");
 }
 
 /** What a fresh installation writes: one bridge with the node's address. */

@@ -2,6 +2,7 @@ import { errorCodes } from "@coppice/core";
 import { classifyMessage } from "./classify-message.ts";
 import { PveError, type PveRequestName } from "./pve-error.ts";
 import { redact } from "./redact.ts";
+import { tellingLines } from "./telling-lines.ts";
 
 /** A task that ended, but not well. */
 export interface FailedTask {
@@ -18,15 +19,16 @@ export function taskFailure(task: FailedTask): PveError {
   const exitStatus = redact(task.exitStatus, task.secrets).trim();
   const code = classifyMessage(exitStatus) ?? "pve.task-failed";
   const type = task.upid.split(":")[5] ?? "unknown";
+  const logTail = task.logTail.map((line) => redact(line, task.secrets));
   const asked = task.request ? ` (${task.request.method} ${task.request.path})` : "";
   return new PveError(code, {
     ...(task.request ? { request: task.request } : {}),
     what: `Task ${type} on node ${task.node} failed${asked}`,
-    why: exitStatus,
+    why: [exitStatus, tellingLines(exitStatus, logTail).join("; ")].filter((text) => text !== "").join(": "),
     wayOut: errorCodes[code].wayOut,
     node: task.node,
     upid: task.upid,
     exitStatus,
-    logTail: task.logTail.map((line) => redact(line, task.secrets)),
+    logTail,
   });
 }
