@@ -43,9 +43,14 @@ function acceptsGzip(request: IncomingMessage): boolean {
 }
 
 /** Sends an answer as pveproxy does: connection closed from 400 on, gzip above 1024 bytes. */
-export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  isLast = false,
+): void {
   if (response.headersSent || response.destroyed) return;
-  const closing = answer.status >= 400 || request.headers.connection?.toLowerCase() === "close";
+  const closing = isLast || answer.status >= 400 || request.headers.connection?.toLowerCase() === "close";
   response.statusCode = answer.status;
   response.statusMessage = reasonPhrase(answer.reason) || phrases[answer.status] || "";
   let body = answer.body ?? Buffer.alloc(0);

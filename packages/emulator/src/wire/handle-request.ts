@@ -13,7 +13,9 @@ import { PveError } from "../kernel/pve-error.ts";
 import { type Answer, bareError, plainError, send } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
 import { formatAnswer, formatOf } from "./format-answer.ts";
-import { boundaryOf, readMultipart } from "./multipart.ts";
+import { readMultipart } from "./multipart.ts";
+import { boundaryOf } from "./multipart-text.ts";
+import { NoAnswer } from "./no-answer.ts";
 import { parseBody, readBody } from "./request-body.ts";
 import { staticAnswer } from "./static-pages.ts";
 import { parseForm, unescapeUri } from "./uri-text.ts";
@@ -48,15 +50,26 @@ interface Content {
 async function readContent(cluster: Cluster, request: IncomingMessage, target: Target): Promise<Content> {
   const query = parseForm(target.query);
   if (request.method === "GET" || request.method === "DELETE") return { params: query };
-  const contentType = request.headers["content-type"];
-  const boundary = contentType === undefined ? undefined : boundaryOf(contentType);
-  if (boundary !== undefined && /\/storage\/[^/]+\/upload$/.test(target.path)) {
-    const { fields, upload } = await readMultipart(request, boundary, join(cluster.data, "uploads"));
-    const params = new Map([...fields, ...query]);
-    return upload === undefined ? { params } : { params, upload };
-  }
-  const body = parseBody(contentType, await readBody(request));
+  if (isUpload(request, target) && hasBody(request)) return readUpload(cluster, request, query);
+  const body = parseBody(request.headers["content-type"], await readBody(request));
   return { params: new Map([...body, ...query]) };
+}
+
+function isUpload(request: IncomingMessage, { path }: Target): boolean {
+  return request.method === "POST" && /\/nodes\/[^/]+\/storage\/[^/]+\/upload$/.test(path);
+}
+
+/** The fields of an upload win over the query (pve-http-server, AnyEvent.pm); what is no form gets no answer. */
+async function readUpload(
+  cluster: Cluster,
+  request: IncomingMessage,
+  query: Map<string, unknown>,
+): Promise<Content> {
+  const boundary = boundaryOf(request.headers["content-type"]);
+  if (boundary === undefined) throw new NoAnswer("an upload that is no form");
+  if (query.has("tmpfilename")) throw new NoAnswer("'tmpfilename' is not the client's to say");
+  const { fields, upload } = await readMultipart(request, boundary, join(cluster.data, "uploads"));
+  return { params: new Map<string, unknown>([...query, ...fields]), upload };
 }
 
 /** Refusals that come before anybody is asked for a password. */
@@ -182,9 +195,11 @@ export async function handleRequest(
     if (await strike(here, faultFor(here, "request", request, target.path), request, response)) return;
     const answer = await apiAnswer(here, request, target);
     if (await strike(here, faultFor(here, "response", request, target.path), request, response)) return;
-    send(request, response, answer);
+    // A connection that carried a file is not used again (pve-http-server, AnyEvent.pm).
+    send(request, response, answer, isUpload(request, target) && hasBody(request));
   } catch (error) {
-    if (here.cluster.stopped.aborted) {
+    const isCut = request.destroyed && !request.complete;
+    if (here.cluster.stopped.aborted || isCut || error instanceof NoAnswer) {
       request.socket.destroy();
       return;
     }
