@@ -32,7 +32,7 @@ describe("reading coppice:clusters", () => {
     [
       { main: { endpoint: "http://x", token: { env: "T" } } },
       "clusters.main.endpoint",
-      'is "http://x", not the https address',
+      'is "http://x", not the bare https address',
     ],
     [{ main: { endpoint } }, "clusters.main.token", "is missing"],
     [{ main: { endpoint, token: secret } }, "clusters.main.token", "is a literal"],

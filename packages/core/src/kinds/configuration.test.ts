@@ -29,11 +29,23 @@ test.each([
 test.each([
   [
     { endpoint: "pve1" },
-    `'clusters.main.endpoint' is "pve1", not the https address of a node; write it like "https://pve1.example.org:8006"`,
+    `'clusters.main.endpoint' is "pve1", not the bare https address of a node; write it like "https://pve1.example.org:8006"`,
   ],
   [
     { endpoint: "http://root:hunter2@pve1" },
-    `'clusters.main.endpoint' is "http://…@pve1", not the https address of a node; write it like "https://pve1.example.org:8006"`,
+    `'clusters.main.endpoint' is "http://…@pve1", not the bare https address of a node; write it like "https://pve1.example.org:8006"`,
+  ],
+  [
+    { endpoint: "root:hun/ter2@pve1:8006" },
+    `'clusters.main.endpoint' is "…@pve1:8006", not the bare https address of a node; write it like "https://pve1.example.org:8006"`,
+  ],
+  [
+    { endpoint: "https://root:hunter2@pve1:8006" },
+    `'clusters.main.endpoint' is "https://…@pve1:8006", not the bare https address of a node; write it like "https://pve1.example.org:8006"`,
+  ],
+  [
+    { token: { env: "root@pam!x=hunter2" } },
+    `'clusters.main.token.env' is a text that is not shown, not the name of a variable; name one, like "PVE_TOKEN"`,
   ],
   [
     { caFile: "ca.pem", fingerprint: "AB" },

@@ -8,7 +8,17 @@ const credentialReference: RecordType<CredentialReference> = {
   name: "CredentialReference",
   sentence: "Where a credential is found when the provider starts; never the credential itself.",
   fields: {
-    env: { kind: "text", sentence: "An environment variable that holds it.", example: "PVE_TOKEN" },
+    env: {
+      kind: "text",
+      // Whoever writes the credential itself here would find it in the state and in messages.
+      pattern: {
+        form: /^[A-Za-z_]\w*$/,
+        outside: "not the name of a variable",
+        wayOut: 'name one, like "PVE_TOKEN"',
+      },
+      sentence: "An environment variable that holds it.",
+      example: "PVE_TOKEN",
+    },
     file: {
       kind: "text",
       sentence: "A file that holds it; a relative one begins at the project's folder.",

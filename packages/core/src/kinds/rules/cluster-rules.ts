@@ -7,10 +7,11 @@ const FORMS = '{ env: "NAME" } or { file: "path" }';
 export const endpointRule: Rule<Pick<Cluster, "endpoint">> = {
   needs: ["endpoint"],
   find: ({ endpoint }) => {
-    if (URL.canParse(endpoint) && new URL(endpoint).protocol === "https:") return [];
+    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+    if (url?.protocol === "https:" && url.username === "" && url.password === "") return [];
     // It may have been written with a password in it, which no message may repeat.
-    const shown = endpoint.replace(/\/\/[^/]*@/, "//…@").slice(0, 60);
-    const reason = `is "${shown}", not the https address of a node`;
+    const shown = endpoint.replace(/^([^/]*\/\/)?.*@/s, "$1…@").slice(0, 60);
+    const reason = `is "${shown}", not the bare https address of a node`;
     return [{ path: ["endpoint"], reason: `${reason}; write it like "https://pve1.example.org:8006"` }];
   },
 };
