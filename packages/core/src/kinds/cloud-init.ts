@@ -55,7 +55,8 @@ export const cloudInit: RecordType = {
     address: {
       kind: "record",
       type: address,
-      sentence: "Fixed addresses, one after another in the order of the seats; DHCP when absent.",
+      sentence:
+        "Fixed addresses, one after another in the order of the seats; a seat keeps its own when others come or go. DHCP when absent.",
       example: { first: "10.0.0.10/24", gateway: "10.0.0.1" },
     },
   },

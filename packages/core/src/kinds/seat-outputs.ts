@@ -65,6 +65,11 @@ export const seatException: RecordType = {
       options: [{ kind: "record", type: seatFailure }, { kind: "text" }],
       sentence: "Why it is not as wanted; 0.1.0 wrote the reason alone.",
     },
+    place: {
+      kind: "whole",
+      from: 0,
+      sentence: "Its place in the row of fixed addresses, where it is not the one in the order of the seats.",
+    },
     unstarted: { kind: "flag", sentence: "It was to be started, and was not." },
     drift: {
       kind: "text",

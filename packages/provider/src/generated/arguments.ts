@@ -220,8 +220,8 @@ export interface CloudInitArgs {
   /** DNS search domain. For example `"lab.example.org"`. */
   readonly searchDomain?: Input<string>;
   /**
-   * Fixed addresses, one after another in the order of the seats; DHCP when absent. For example
-   * `{ first: "10.0.0.10/24", gateway: "10.0.0.1" }`.
+   * Fixed addresses, one after another in the order of the seats; a seat keeps its own when others come or
+   * go. DHCP when absent. For example `{ first: "10.0.0.10/24", gateway: "10.0.0.1" }`.
    */
   readonly address?: AddressArgs;
 }

@@ -420,8 +420,8 @@ export type CloudInit = {
   /** DNS search domain. For example `"lab.example.org"`. */
   readonly searchDomain?: string;
   /**
-   * Fixed addresses, one after another in the order of the seats; DHCP when absent. For example
-   * `{ first: "10.0.0.10/24", gateway: "10.0.0.1" }`.
+   * Fixed addresses, one after another in the order of the seats; a seat keeps its own when others come or
+   * go. DHCP when absent. For example `{ first: "10.0.0.10/24", gateway: "10.0.0.1" }`.
    */
   readonly address?: Address;
 };
@@ -617,6 +617,8 @@ export type SeatException = {
   readonly declined?: number;
   /** Why it is not as wanted; 0.1.0 wrote the reason alone. */
   readonly unfinished?: SeatFailure | string;
+  /** Its place in the row of fixed addresses, where it is not the one in the order of the seats. */
+  readonly place?: number;
   /** It was to be started, and was not. */
   readonly unstarted?: boolean;
   /** Settings found changed from outside. */

@@ -3,6 +3,7 @@ import type { OverlayPoolState, SeatException, SeatPlace } from "@coppice/core";
 import type { Outcome } from "../../../kit/resource-handler.ts";
 import type { ClassRun } from "../class-run/class-run.ts";
 import { recordedInputs } from "../inputs/recorded-inputs.ts";
+import { wantedNames } from "../plan/recorded-seats.ts";
 import { describeUnfinished } from "./describe-unfinished.ts";
 
 /**
@@ -11,8 +12,10 @@ import { describeUnfinished } from "./describe-unfinished.ts";
  */
 export function closeRun(run: ClassRun): Outcome<OverlayPoolState> {
   const generation = run.inputs.base.number;
+  const places = oddPlaces(run);
   const entries = [...run.seats.keys()].flatMap((seat) => {
-    const exception = compact(run.exceptions.get(seat) ?? {}, generation, run.unfinished.get(seat));
+    const noted = { ...run.exceptions.get(seat), place: places.get(seat) };
+    const exception = compact(noted, generation, run.unfinished.get(seat));
     return exception === undefined ? [] : [[seat, exception] as const];
   });
   const state: OverlayPoolState = {
@@ -42,14 +45,23 @@ function inOrder(run: ClassRun): Record<string, SeatPlace> {
   return Object.fromEntries(seats);
 }
 
+/** Places in the row of fixed addresses that the order of the seats does not tell. */
+function oddPlaces({ inputs, plan }: ClassRun): ReadonlyMap<string, number> {
+  if (inputs.cloudInit?.address === undefined) return new Map();
+  const order = new Map(wantedNames(inputs).map((seat, index) => [seat, index]));
+  const odd = plan.seats.filter(({ seat, place }) => order.has(seat) && order.get(seat) !== place);
+  return new Map(odd.map(({ seat, place }) => [seat, place]));
+}
+
 function compact(
-  exception: SeatException,
+  exception: Omit<SeatException, "place"> & { readonly place: number | undefined },
   generation: number,
   failure: Failure | undefined,
 ): SeatException | undefined {
-  const { generation: own, unfinished: _, ...rest } = exception;
+  const { generation: own, unfinished: _, place, ...rest } = exception;
   const result: SeatException = {
     ...rest,
+    ...(place !== undefined && { place }),
     ...(own !== undefined && own !== generation && { generation: own }),
     ...(failure !== undefined && { unfinished: { code: failure.code, reason: shorten(failure.reason) } }),
   };

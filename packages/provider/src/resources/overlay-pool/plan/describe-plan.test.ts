@@ -29,7 +29,7 @@ function seats(verb: PlannedSeat["verb"], first: number, count: number): Planned
   return Array.from({ length: count }, (_, index) => {
     const number = first + index;
     const seat = `seat-${String(number).padStart(2, "0")}`;
-    return { seat, verb, vmid: 20_000 + number, node: `pve${(index % 3) + 1}`, index: number };
+    return { seat, verb, vmid: 20_000 + number, node: `pve${(index % 3) + 1}`, place: number };
   });
 }
 

@@ -12,7 +12,8 @@ import {
   seatDemand,
 } from "@coppice/core";
 import type { ClassPlan, PlannedSeat } from "./planned-class.ts";
-import { recordedSeats, wantedNames, wantedSeats } from "./recorded-seats.ts";
+import { recordedSeats, wantedSeats } from "./recorded-seats.ts";
+import { seatPlaces } from "./seat-places.ts";
 
 /** The name of a seat's guest, which is its host name too. */
 export function hostName(inputs: Pick<OverlayPoolInputs, "class">, seat: string): string {
@@ -31,40 +32,39 @@ export function planClass(
   state: OverlayPoolState | undefined,
   observed: ObservedCluster,
 ): ClassPlan {
-  const names = wantedNames(inputs);
+  const places = seatPlaces(inputs, state);
   const verbs = planSeats(wantedSeats(inputs, state), recordedSeats(state));
   const found = findInterrupted(state, observed);
   const missing = verbs.filter(({ seat }) => state?.seats[seat] === undefined && !found.has(seat));
-  const fresh = freshPlaces(
+  const fresh = freshMachines(
     inputs,
     state,
     observed,
     missing.map(({ seat }) => seat),
   );
-  const order = new Map(names.map((name, index) => [name, index]));
   const seats = verbs.map((plan): PlannedSeat => {
-    const index = order.get(plan.seat) ?? -1;
+    const place = places.get(plan.seat) ?? -1;
     const recorded = state?.seats[plan.seat];
-    if (recorded !== undefined) return { ...plan, index, ...livePlace(recorded, observed) };
+    if (recorded !== undefined) return { ...plan, place, ...liveMachine(recorded, observed) };
     const guest = found.get(plan.seat);
-    if (guest !== undefined) return { ...plan, index, vmid: guest.vmid, node: guest.node, found: true };
-    const place = fresh.get(plan.seat);
-    if (place === undefined) throw new TypeError(`Seat '${plan.seat}' was given no place.`);
-    return { ...plan, index, ...place };
+    if (guest !== undefined) return { ...plan, place, vmid: guest.vmid, node: guest.node, found: true };
+    const machine = fresh.get(plan.seat);
+    if (machine === undefined) throw new TypeError(`Seat '${plan.seat}' was given no machine.`);
+    return { ...plan, place, ...machine };
   });
-  const leftovers = [...found].filter(([seat]) => !order.has(seat));
+  const leftovers = [...found].filter(([seat]) => !places.has(seat));
   const removed = leftovers.map(([seat, { vmid, node }]): PlannedSeat => {
-    return { seat, verb: "remove", index: -1, vmid, node, found: true };
+    return { seat, verb: "remove", place: -1, vmid, node, found: true };
   });
   return { seats: [...seats, ...removed], foreign: findForeign(inputs, state, observed) };
 }
 
 /** A seat that somebody moved is where it is, not where it was recorded. */
-function livePlace(recorded: SeatPlace, observed: ObservedCluster): { vmid: number; node: string } {
+function liveMachine(recorded: SeatPlace, observed: ObservedCluster): { vmid: number; node: string } {
   return { vmid: recorded.vmid, node: observed.guests.get(recorded.vmid)?.node ?? recorded.node };
 }
 
-function freshPlaces(
+function freshMachines(
   inputs: OverlayPoolInputs,
   state: OverlayPoolState | undefined,
   observed: ObservedCluster,

@@ -5,8 +5,8 @@ import type { OverlayPoolInputs, OverlayPoolState, SeatPlan } from "@coppice/cor
 export interface PlannedSeat extends SeatPlan {
   readonly vmid: number;
   readonly node: string;
-  /** Place in the order of the wanted seats, which decides its address; -1 for one to remove. */
-  readonly index: number;
+  /** Its place in the row of fixed addresses; -1 for one to remove. */
+  readonly place: number;
   /** An interrupted run made this machine; it is looked at before anything is made. */
   readonly found?: true;
 }

@@ -61,7 +61,7 @@ function lacks(
     permissions,
     madeBy,
     createdInPool: poolOfCreation(inputs.pool, permissions),
-    plan: { seats: [{ seat: "ada", verb, vmid: 100, node: "pve1", index: 0 }], foreign: [] },
+    plan: { seats: [{ seat: "ada", verb, vmid: 100, node: "pve1", place: 0 }], foreign: [] },
     observed: { guests: new Map([[100, guest]]), nodes: [] },
   });
 }

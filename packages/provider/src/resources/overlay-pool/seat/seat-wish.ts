@@ -38,7 +38,7 @@ function dataDiskOf({ inputs, dataStorage }: ClassRun): DataDisk | undefined {
   return { storage, sizeGiB: parseSize(dataDisk.size) / GIB, ...(isFile && { format: "qcow2" }) };
 }
 
-function seatCloudInit(run: ClassRun, { index }: PlannedSeat): SeatCloudInit {
+function seatCloudInit(run: ClassRun, { place }: PlannedSeat): SeatCloudInit {
   const { address, ...shared } = run.inputs.cloudInit ?? {};
-  return { ...shared, ...(address !== undefined && { address: addressOf(address, index) }) };
+  return { ...shared, ...(address !== undefined && { address: addressOf(address, place) }) };
 }
