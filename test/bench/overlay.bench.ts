@@ -14,6 +14,7 @@ import {
   renewOverSsh,
 } from "./overlay/disk-side.ts";
 import { clones, removePeers, sixCommands } from "./overlay/peers.ts";
+import { dropBase, intoOurs, intoUsual, makeBase, type WriteCost } from "./overlay/small-writes.ts";
 
 const seats = Array.from({ length: 25 }, (_, index) => 21_000 + index);
 const thousand = Array.from({ length: 1000 }, (_, index) => 22_000 + index);
@@ -25,7 +26,7 @@ const atMost = (value: number): Target => ({ of: "ratio", limit: "at most", valu
  */
 export async function rows(): Promise<Row[]> {
   await using bench = await BenchCluster.start();
-  const result = [...(await disks(bench)), ...(await classes(bench))];
+  const result = [...(await disks(bench)), ...(await smallWrites(bench)), ...(await classes(bench))];
   await using large = await BenchCluster.start({ latency: "none" });
   return [...result, ...(await thousands(large))];
 }
@@ -72,6 +73,23 @@ async function disks({ lab }: BenchCluster): Promise<Row[]> {
   await dropMachines(lab, seats);
   await discardOverlays(lab, seats);
   return [make, many, reset, size];
+}
+
+/** What a guest pays for its first small writes, beside an overlay with qemu-img's usual clusters of 64 KiB. */
+async function smallWrites({ lab }: BenchCluster): Promise<Row[]> {
+  await makeBase(lab);
+  const row = (what: string, unit: string, cost: keyof WriteCost, target: number) =>
+    compare({
+      metric: `2,000 writes of 4 KiB into a fresh overlay: ${what}, against usual clusters`,
+      unit,
+      rounds: 5,
+      ours: async () => (await intoOurs(lab))[cost],
+      peer: async () => (await intoUsual(lab))[cost],
+      target: atMost(target),
+    });
+  const result = [await row("time", "ms", "ms", 0.7), await row("growth on disk", "MB", "mb", 0.1)];
+  await dropBase(lab);
+  return result;
 }
 
 /** A way to 25 machines without Coppice. */
