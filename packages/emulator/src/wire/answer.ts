@@ -70,3 +70,19 @@ export function send(
   // An unread body would be taken for the next request.
   if (closing) response.once("finish", () => request.socket.end());
 }
+
+/** An answer as bytes, the last ones of a connection that has no response of its own. */
+export function answerBytes(answer: Answer): Buffer {
+  const body = answer.body ?? Buffer.alloc(0);
+  const lines = [
+    `HTTP/1.1 ${answer.status} ${reasonPhrase(answer.reason)}`,
+    "Cache-Control: max-age=0",
+    "Connection: close",
+    "Pragma: no-cache",
+    "Server: pve-api-daemon/3.0",
+    `Expires: ${new Date().toUTCString()}`,
+    ...(answer.contentType === undefined ? [] : [`Content-Type: ${answer.contentType}`]),
+    `Content-Length: ${body.length}`,
+  ];
+  return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), body]);
+}

@@ -12,6 +12,7 @@ import type { Identity } from "../kernel/identity.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { type Answer, bareError, plainError, send } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
+import { isHeadTooLong, methodAnswer } from "./broken-request.ts";
 import { formatAnswer, formatOf } from "./format-answer.ts";
 import { readMultipart } from "./multipart.ts";
 import { boundaryOf } from "./multipart-text.ts";
@@ -74,9 +75,9 @@ async function readUpload(
 
 /** Refusals that come before anybody is asked for a password. */
 function doorAnswer(request: IncomingMessage): Answer | undefined {
-  const { method = "" } = request;
-  if (!["GET", "POST", "PUT", "DELETE"].includes(method))
-    return bareError(501, `method '${method}' not available`);
+  if (isHeadTooLong(request.rawHeaders)) throw new NoAnswer("the head of a request is too long");
+  const refused = methodAnswer(request.method ?? "");
+  if (refused !== undefined) return refused;
   const encoding = request.headers["transfer-encoding"];
   if (encoding === undefined) return undefined;
   const chunked = encoding.toLowerCase() === "chunked";

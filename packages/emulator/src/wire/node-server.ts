@@ -6,9 +6,12 @@ import {
 } from "node:http";
 import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
 import { createServer, type Server, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { CertifiedKey } from "../certificates/certificate.ts";
+import { answerBytes } from "./answer.ts";
+import { brokenRequestAnswer } from "./broken-request.ts";
 import { handleRequest, type Surroundings } from "./handle-request.ts";
-import { handleUpgrade } from "./handle-upgrade.ts";
+import { handleUpgrade, isConsoleRequest } from "./handle-upgrade.ts";
 
 /** A node's listening API server. */
 export interface NodeServer {
@@ -21,7 +24,37 @@ export interface NodeServer {
   cut(): void;
 }
 
-const headerLimit = 8192;
+/** The parser's own limit: longer than pveproxy's, since it counts the request line too. */
+const headLimit = 64 * 1024;
+
+/** pveproxy closes a connection on which it waited so long for the client (pve-http-server, AnyEvent.pm). */
+const silenceMs = 5000;
+
+/**
+ * Closes connections on which nothing came for too long while the client had the word. What is already there when the
+ * time is over has come: a busy machine may look late.
+ */
+function endSilence(server: HttpsServer): void {
+  const answering = new WeakMap<Socket, ServerResponse>();
+  server.on("request", (request, response) => answering.set(request.socket, response));
+  server.on("timeout", (socket: Socket) => {
+    const response = answering.get(socket);
+    if (response !== undefined && response.req.complete && !response.writableFinished) return;
+    const before = socket.bytesRead;
+    setImmediate(() => {
+      if (socket.bytesRead === before) socket.destroy();
+    });
+  });
+  server.timeout = silenceMs;
+}
+
+/** What is no request gets pveproxy's answer where it has one; a connection that broke gets none. */
+function refuseBroken(error: Error, socket: Duplex): void {
+  const bytes: unknown = "rawPacket" in error ? error.rawPacket : undefined;
+  const answer = Buffer.isBuffer(bytes) ? brokenRequestAnswer(bytes) : undefined;
+  if (answer === undefined || !socket.writable) socket.destroy();
+  else socket.end(answerBytes(answer), () => socket.destroy());
+}
 
 function tlsServer(
   here: Surroundings,
@@ -35,21 +68,23 @@ function tlsServer(
       cert: certified.certificate + authority,
       minVersion: "TLSv1.2",
       ALPNProtocols: ["http/1.1"],
-      maxHeaderSize: headerLimit * 8,
-      keepAliveTimeout: 5000,
+      maxHeaderSize: headLimit,
+      keepAliveTimeout: silenceMs,
+      handshakeTimeout: silenceMs,
       requestTimeout: 0,
+      shouldUpgradeCallback: isConsoleRequest,
     },
     (request, response) => {
       if (here.node.online) answer(request, response);
       else request.socket.destroy();
     },
   );
-  server.on("upgrade", (request, socket) => void handleUpgrade(here, request, socket));
-  server.maxHeadersCount = 64;
+  server.on("upgrade", (request, socket, head) => handleUpgrade(here, request, socket, head));
+  server.maxHeadersCount = 0;
   server.maxRequestsPerSocket = 0;
-  // Bytes that are no TLS or no HTTP end the connection and nothing else.
   server.on("tlsClientError", (_, socket) => socket.destroy());
-  server.on("clientError", (_, socket) => socket.destroy());
+  server.on("clientError", refuseBroken);
+  endSilence(server);
   return server;
 }
 
@@ -61,6 +96,7 @@ function redirectServer(): HttpServer {
     response.writeHead(moved ? 301 : 308, { Location: location, Connection: "close", "Content-Length": 0 });
     response.end();
   });
+  server.timeout = silenceMs;
   server.on("clientError", (_, socket) => socket.destroy());
   return server;
 }
@@ -69,9 +105,12 @@ function redirectServer(): HttpServer {
 const handshake = 0x16;
 
 function dispatch(socket: Socket, tls: HttpsServer, plain: HttpServer): void {
+  socket.setTimeout(silenceMs, () => socket.destroy());
   socket.once("readable", () => {
     const first: unknown = socket.read();
-    if (!Buffer.isBuffer(first)) return;
+    // The end came before anything else.
+    if (!Buffer.isBuffer(first)) return socket.destroy();
+    socket.setTimeout(0);
     socket.unshift(first);
     (first[0] === handshake ? tls : plain).emit("connection", socket);
   });
