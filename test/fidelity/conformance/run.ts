@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { runAssaults } from "../hostile/run-assaults.ts";
 import { playStory, type Tally } from "./play-story.ts";
 import { storiesOf } from "./recording.ts";
 
@@ -9,6 +10,7 @@ const { values: options } = parseArgs({
     corpus: { type: "string", default: join(import.meta.dirname, "..", "recordings") },
     min: { type: "string", default: "0" },
     group: { type: "string", multiple: true },
+    hostile: { type: "string", default: "60" },
     quiet: { type: "boolean", default: false },
   },
 });
@@ -35,4 +37,14 @@ async function main(): Promise<void> {
   if (total === 0 || percent < Number(options.min)) process.exitCode = 1;
 }
 
+/** So many seconds of hostile bytes on every port; other ones each day, the same ones for the seed that is printed. */
+async function attack(): Promise<void> {
+  const seed = new Date().toISOString().slice(0, 10);
+  console.log(`hostile bytes of seed ${seed}`);
+  const problems = await runAssaults({ pve: "9.2", seed, ms: Number(options.hostile) * 1000 }, console.log);
+  for (const problem of problems) console.log(`  ${problem}`);
+  if (problems.length > 0) process.exitCode = 1;
+}
+
 await main();
+if (options.group === undefined) await attack();
