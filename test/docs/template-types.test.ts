@@ -3,13 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { copyTemplate } from "../../packages/cli/src/project/copy-template.ts";
+import { newProject } from "../../packages/cli/src/new-project/new-project.ts";
 import { root } from "./markdown.ts";
 
 let folder: string;
 beforeAll(async () => {
   folder = join(mkdtempSync(join(tmpdir(), "coppice-template-")), "my-class");
-  await copyTemplate("lab-class", folder);
+  const wish = { template: "lab-class", folder, cluster: { sshNode: {}, hostKey: {} } };
+  await newProject(wish, { questions: undefined, environment: process.env });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,22 +1,20 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { EmulatedCluster } from "@coppice/testkit";
+import { EmulatedCluster, OrdinaryUser } from "@coppice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { markdownPages, root, snippetsOf } from "./markdown.ts";
 
 let lab: EmulatedCluster;
-let folder: string;
+let user: OrdinaryUser;
+let project: string;
 beforeAll(async () => {
   lab = await EmulatedCluster.start({ nodes: 1, timeScale: 5 });
-  folder = mkdtempSync(join(tmpdir(), "coppice-typed-"));
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-});
+  user = OrdinaryUser.create();
+  project = join(user.home, "my-class");
+}, 60_000);
 afterAll(async () => {
   await lab.close();
-  rmSync(folder, { recursive: true });
+  user.remove();
 });
 
 /** The block of shell lines of a page that says something. */
@@ -29,47 +27,48 @@ function blockOf(page: string, saying: string): string {
   return found.code;
 }
 
-/** Types lines in a folder; throws with what they printed when one fails. */
-async function type(lines: string, path: string): Promise<string> {
-  const { token } = lab.emulator;
-
-  const env = {
-    PATH: process.env["PATH"],
-    // The engine that was found or built lies there.
-    HOME: process.env["HOME"],
-    PULUMI_HOME: join(folder, "pulumi"),
-    PULUMI_BACKEND_URL: `file://${folder}`,
-    PULUMI_CONFIG_PASSPHRASE: "typed",
-    PULUMI_SKIP_CONFIRMATIONS: "true",
-    PVE_TOKEN: `${token.id}=${token.secret}`,
-  };
-  const script = lines.replaceAll("https://pve1.example.org:8006", lab.emulator.url);
-  return (await promisify(execFile)("sh", ["-ec", script], { cwd: path, env, timeout: 120_000 })).stdout;
+/** Types lines as an ordinary user who confirms what the engine asks. */
+async function type(lines: string, cwd: string): Promise<string> {
+  const { token, url } = lab.emulator;
+  const env = { PULUMI_SKIP_CONFIRMATIONS: "true", PVE_TOKEN: `${token.id}=${token.secret}` };
+  return await user.type(lines.replaceAll("https://pve1.example.org:8006", url), { cwd, env });
 }
 
-test("the README's lines make a project, find a cluster and deploy a class, typed as they stand", async () => {
-  const ca = join(folder, "ca.pem");
-  writeFileSync(ca, lab.emulator.ca);
-  // What npm installs is tested with the packed packages; two machines show as much as 25.
-  const instead = `ln -s ../node_modules node_modules && cp ${ca} pve-root-ca.pem && sed -i 's/seats: 25/seats: 2/' index.ts`;
-  const printed = await type(blockOf("README.md", "cluster check").replace("npm install", instead), folder);
+test("the README's lines make a project and deploy a class, typed as they stand by a user without rights", async () => {
+  user.write("pve-root-ca.pem", lab.emulator.ca);
+  // Two machines show as much as 25.
+  const few = "npm install --prefer-offline --loglevel=error && sed -i 's/seats: 25/seats: 2/' index.ts";
+  const printed = await type(blockOf("README.md", "cluster check").replace("npm install", few), root);
   expect(printed).toMatch(/^ok {7}VM\.Allocate on \/vms$/m);
   expect(printed).toMatch(/^ {4}2 seats are made: seat-01, seat-02 as 20001, 20002 on pve1$/m);
   expect(await lab.shell("pve1", "qm list")).toMatch(/^ +20002 networks-101-seat-02 +running /m);
-}, 240_000);
+}, 300_000);
+
+test("what must not be lost or seen is in files of the project that git ignores and others cannot read", async () => {
+  expect(statSync(join(project, "passphrase")).mode & 0o777).toBe(0o600);
+  expect(statSync(join(project, ".pulumi")).isDirectory()).toBe(true);
+  const ignored = readFileSync(join(project, ".gitignore"), "utf8").split("\n");
+  expect(ignored).toEqual(expect.arrayContaining(["node_modules/", ".pulumi/", "passphrase", "pve-token"]));
+  await user.type("test ! -e ~/.pulumi/credentials.json");
+});
+
+test("the state is found from any folder of the project", async () => {
+  expect(await type("mkdir -p sub && cd sub && ~/.local/bin/coppice pulumi stack output", project)).toContain(
+    "seat-02",
+  );
+}, 60_000);
 
 test("with the lines of the page on permissions SSH is there too", async () => {
   const { sshKey, ssh } = lab.emulator;
   const { port = 0, hostKey = "" } = ssh.get("pve1") ?? {};
-  const project = join(folder, "my-class");
-  writeFileSync(join(project, "coppice-key"), sshKey.privateKey, { mode: 0o600 });
+  writeFileSync(join(project, "coppice-key"), sshKey.privateKey, { mode: 0o644 });
   // An emulated node has no port 22.
   const address = { "pve1.host": "127.0.0.1", "pve1.port": port };
   const lines = Object.entries(address).map(
-    ([key, value]) =>
-      `coppice pulumi config set --path coppice:clusters.main.ssh.nodes.${key} ${value}\n`,
+    ([key, value]) => `coppice pulumi config set --path coppice:clusters.main.ssh.nodes.${key} ${value}\n`,
   );
   const block = blockOf("docs/guides/permissions.md", "ssh.hostKeys").replace("ssh-ed25519 AAAA…", hostKey);
-  const printed = await type(`${block}${lines.join("")}coppice cluster check --storage nas`, project);
+  const path = 'export PATH="$HOME/.local/bin:$PATH"\n';
+  const printed = await type(`${path}${block}${lines.join("")}coppice cluster check --storage nas`, project);
   expect(printed).toMatch(/\nEverything is there\n$/);
-}, 240_000);
+}, 120_000);

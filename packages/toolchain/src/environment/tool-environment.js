@@ -46,7 +46,7 @@ export async function toolEnvironment(options = {}) {
   const engine = await engineFor(host, cwd, make);
   const pluginFolders = binFolders(cwd);
   const path = toolPath(env["PATH"], engine.binFolders, node, pluginFolders);
-  const own = { PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true", ...projectSecrets(cwd, env) };
+  const own = { PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true", ...userName(env), ...projectSecrets(cwd, env) };
   return {
     env: { NODE_COMPILE_CACHE: compileCache(cwd), ...env, ...own },
     pulumi: engine.pulumi,
@@ -106,6 +106,16 @@ function toolPath(path, engineFolders, node, pluginFolders) {
   return [...new Set([...engineFolders, ...pluginFolders, ...nodeFolder, ...users])]
     .filter(Boolean)
     .join(delimiter);
+}
+
+/**
+ * An engine that was built without C asks for the user's name in `/etc/passwd`, then in USER, and gives up where neither
+ * has one: in a container that runs under a bare number (Go's os/user, lookup_stubs.go).
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Record<string, string>}
+ */
+function userName(env) {
+  return env["USER"] ? {} : { USER: env["LOGNAME"] || String(process.getuid?.() ?? "user") };
 }
 
 /** @param {string} cwd */

@@ -76,7 +76,7 @@ describe("a script", () => {
   test("that does not exist is refused with the list", async () => {
     using machine = fakeMachine();
     await expect(runTask(machine.host(), machine.folder, "tset", [])).rejects.toThrow(
-      "The scripts are: setup, build, check, test, bench, conformance, demo, generate.",
+      "The scripts are: setup, build, check, test, bench, conformance, demo, generate, link.",
     );
   });
 });

@@ -15,6 +15,6 @@ export const TASKS = {
   bench: { engine: true, script: ["test/bench/run.ts"] },
   conformance: { engine: true, script: ["test/fidelity/conformance/run.ts"] },
   demo: { engine: true, script: ["packages/cli/bin/coppice.js", "demo"] },
-  link: { engine: false, script: ["packages/toolchain/bin/link.js"] },
   generate: { engine: false, script: ["generate/generate.ts"] },
+  link: { engine: false, script: ["packages/toolchain/bin/link.js"] },
 };

@@ -44,11 +44,29 @@ export const toolErrors = {
     meaning: "The emulator could not be started.",
     wayOut: "Free the port or the folder that is named, or choose another",
   },
+  "template.cluster": {
+    audience: "user",
+    status: 422,
+    meaning: "What was told of a new project's cluster cannot be used.",
+    wayOut: "Give what is named as the message shows",
+  },
   "template.folder": {
     audience: "user",
     status: 409,
     meaning: "A project cannot be written into that folder.",
     wayOut: "Choose a folder that is empty or not there yet",
+  },
+  "template.name": {
+    audience: "user",
+    status: 422,
+    meaning: "A project cannot have that name.",
+    wayOut: "Choose a name as the message shows",
+  },
+  "template.packages": {
+    audience: "operator",
+    status: 500,
+    meaning: "The packages that a new project stands on could not be put together.",
+    wayOut: "Look at what npm says, and install Coppice again",
   },
   "template.unknown": {
     audience: "user",

@@ -1,0 +1,58 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** What a person types to finish a project whose cluster nobody has named yet. */
+const CONFIGURE = [
+  "pulumi config set --path coppice:clusters.main.endpoint https://pve1.example.org:8006",
+  "pulumi config set --path coppice:clusters.main.caFile pve-root-ca.pem",
+  "pulumi config set --path coppice:clusters.main.token.env PVE_TOKEN",
+];
+
+/** What the lines depend on. */
+export interface StepOptions {
+  readonly name: string;
+  readonly folder: string;
+  readonly hasCluster: boolean;
+  /** The command as it is typed in the project. */
+  readonly command: string;
+}
+
+/** What is printed when a project was made: every line is typed as it stands. */
+export function nextSteps({ name, folder, hasCluster, command }: StepOptions): string[] {
+  const configure = hasCluster ? [] : CONFIGURE.map((line) => `  ${command} ${line}`);
+  return [
+    `The project ${name} is in ${folder}. Next:`,
+    `  cd ${quoted(folder)}`,
+    "  npm install",
+    `  ${command} pulumi stack init dev`,
+    ...configure,
+    `  ${command} cluster check --storage nas`,
+    `  ${command} pulumi up`,
+    `index.ts says what is made (template 9000 on storage nas); README.md says the rest. Keep a copy of`,
+    "passphrase and .pulumi: the first decrypts the stack's secrets, the second knows which machine is whose.",
+  ];
+}
+
+/** The command by its name where PATH has it, else as the project's packages bring it. */
+export function typedCommand(path: string | undefined): string {
+  const folders = (path ?? "")
+    .split(delimiter)
+    .filter((folder) => folder !== "" && !folder.includes("node_modules"));
+  return folders.some((folder) => isExecutable(join(folder, "coppice")))
+    ? "coppice"
+    : "node_modules/.bin/coppice";
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A text as one word of a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w./~-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
