@@ -114,6 +114,19 @@ describe("a class of the installed packages, on the installed emulator", () => {
     },
     180_000,
   );
+
+  test("makes a project that installs without scripts, with its packages and without an account, and previews", async () => {
+    const fresh = join(folder, "fresh");
+    const made = await run("node_modules/.bin/coppice", ["new", "lab-class", fresh], project);
+    expect(made.stdout).toContain("node_modules/.bin/coppice pulumi up\n");
+    expect(readdirSync(join(fresh, "packages")).sort()).toEqual(tarballs.toSorted());
+    expect(readFileSync(join(fresh, ".gitignore"), "utf8")).toContain("node_modules/\n");
+    await run("npm", ["install", "--ignore-scripts", "--prefer-offline", "--loglevel=error"], fresh);
+    const coppice = (...args: string[]) => run("node_modules/.bin/coppice", ["pulumi", ...args], fresh);
+    await coppice("stack", "init", "dev", "--non-interactive");
+    await coppice("config", "set", "coppice:clusters", emulator.clusters);
+    expect((await coppice("preview", "--non-interactive")).stdout).toContain("25 seats are made: seat-01");
+  }, 240_000);
 });
 
 const yaml = `name: lab
