@@ -119,7 +119,7 @@ describe("a class of the installed packages, on the installed emulator", () => {
     const fresh = join(folder, "fresh");
     const made = await run("node_modules/.bin/coppice", ["new", "lab-class", fresh], project);
     expect(made.stdout).toContain("node_modules/.bin/coppice pulumi up\n");
-    expect(readdirSync(join(fresh, "packages")).sort()).toEqual(tarballs.toSorted());
+    expect(readdirSync(join(fresh, "packages")).sort()).toEqual([...tarballs].sort());
     expect(readFileSync(join(fresh, ".gitignore"), "utf8")).toContain("node_modules/\n");
     await run("npm", ["install", "--ignore-scripts", "--prefer-offline", "--loglevel=error"], fresh);
     const coppice = (...args: string[]) => run("node_modules/.bin/coppice", ["pulumi", ...args], fresh);
