@@ -179,7 +179,7 @@ describe("what only the cluster knows ends before any change", () => {
     [
       "no quorum",
       async () => {
-        lab.cluster.control.expectVotes(9);
+        await lab.cluster.control.expectVotes(9);
         await pool();
       },
       /not quorate.*Bring enough nodes/,

@@ -17,9 +17,9 @@ export interface Trouble {
   strike(lab: ClassLab, context: RecordedContext): void | Promise<void>;
 }
 
-const files = /^(?:disks|sweep|renew|settle|bulk) /;
-const changes = /^(?:change|reset|undo|free|settings|retire|drop data) /;
-const tasks = /^(?:create|remove|clone|template|move) /;
+const files = /^(?:disks|sweep|renew|settle|bulk|remove on) /;
+const changes = /^(?:change|reset|undo|free|settings|retire|drop data|leave pool) /;
+const tasks = /^(?:create|remove(?! on)|clone|template|move) /;
 
 /** The node that carries the seats of a crash story; the API is asked at another one. */
 export const home = "pve2";
@@ -67,7 +67,7 @@ export const troubles: readonly Trouble[] = [
   rule(
     "the removal's answer is lost",
     { match: { ...change, method: "DELETE" }, effect: { kind: "drop", when: "after" }, times: 1 },
-    /^remove/,
+    /^remove(?! on)/,
   ),
   rule("no worker starts", { effect: { kind: "no-worker" }, times: 1 }, tasks),
   rule("the task vanishes", { effect: { kind: "lost-task" }, times: 1 }, tasks),
@@ -129,7 +129,7 @@ export function troubleAt(lab: ClassLab, { trouble, step, phase }: CrashCase): S
 export async function recover({ cluster }: ClassLab): Promise<void> {
   cluster.control.faults.clear();
   cluster.control.setNode(home, { online: true });
-  cluster.control.expectVotes(undefined);
+  await cluster.control.expectVotes(undefined);
   await cluster.reconnect();
 }
 

@@ -18,7 +18,10 @@ const guests = "/etc/pve/nodes/*/qemu-server/20*";
 /** Everything that a test wants to see of the node, asked at once and with the shell's own words: it is asked often. */
 const look = `shopt -s nullglob; ${theirs}; echo --; echo ${markers}; echo --; echo ${guests}`;
 
-/** Registers the tests of some stories of a method; they share one emulator. */
+/**
+ * Registers the tests of some stories of a method; they share one emulator. Where bulk is allowed, machines leave by the
+ * program on their node; elsewhere by Proxmox's API.
+ */
 export function crashMatrix(method: CrashMethod, ...names: readonly string[]): void {
   registerMatrix({ method, names });
 }
@@ -40,6 +43,7 @@ function registerMatrix({ method, names, tenant }: MatrixOf): void {
   beforeAll(async () => {
     const lab = await ClassLab.start({ nodes: 3 });
     if (tenant !== undefined) await lab.cluster.become({ token: await localTenantToken(lab) });
+    else if (method !== "bulk") await lab.cluster.become({ bulk: false });
     const stories = await crashStories(lab, method, tenant);
     const untouched = await lab.cluster.shell(home, `${theirs}; echo --`);
     matrix = { lab, stories, untouched, cases: 0, began: performance.now() };

@@ -74,24 +74,31 @@ describe.each(["8.4", "9.2"] as const)("a class on Proxmox VE %s", (pve) => {
     180_000,
   );
 
-  test("a roster edit touches exactly the seats that it names, and hardware changes in place", async () => {
-    const inputs = poolInputs(base, { roster: ["ada", "grace", "hedy"] });
-    const { state } = await lab.bring(inputs);
-    lab.cluster.control.resetCounters();
-    const hardware = { cores: 3, memory: "2GiB" } as const;
-    const edited = { ...inputs, roster: ["ada", "hedy", "joan"], hardware };
-    const { state: next } = await lab.bring(edited, state);
-    expect(lab.cluster.control.counters().tasks).toEqual({ qmdestroy: 1, qmcreate: 1 });
-    expect(next.seats["ada"]).toEqual(state.seats["ada"]);
-    expect(next.seats["hedy"]).toEqual(state.seats["hedy"]);
-    const { values } = await readGuestConfig(lab.cluster.client, {
-      node: "pve1",
-      vmid: 20_000,
-      ...state.seats["ada"],
-    });
-    expect([values["cores"], values["memory"]]).toEqual(["3", "2048"]);
-    await expectSettled(edited, next);
-  });
+  test.each([
+    ["by Proxmox's API", false, { qmdestroy: 1, qmcreate: 1 }],
+    ["on its node, where the cluster allows bulk", true, { qmcreate: 1 }],
+  ])(
+    "a roster edit touches exactly the seats that it names, hardware changes in place, and a seat leaves %s",
+    async (_, bulk, tasks) => {
+      await lab.cluster.reconnect({ bulk });
+      const inputs = poolInputs(base, { roster: ["ada", "grace", "hedy"] });
+      const { state } = await lab.bring(inputs);
+      lab.cluster.control.resetCounters();
+      const hardware = { cores: 3, memory: "2GiB" } as const;
+      const edited = { ...inputs, roster: ["ada", "hedy", "joan"], hardware };
+      const { state: next } = await lab.bring(edited, state);
+      expect(lab.cluster.control.counters().tasks).toEqual(tasks);
+      expect(next.seats["ada"]).toEqual(state.seats["ada"]);
+      expect(next.seats["hedy"]).toEqual(state.seats["hedy"]);
+      const { values } = await readGuestConfig(lab.cluster.client, {
+        node: "pve1",
+        vmid: 20_000,
+        ...state.seats["ada"],
+      });
+      expect([values["cores"], values["memory"]]).toEqual(["3", "2048"]);
+      await expectSettled(edited, next);
+    },
+  );
 
   test("hardware of which nothing is said any more is the template's again", async () => {
     const { cores: _cores, ...config } = base.config;

@@ -121,12 +121,12 @@ describe.each(["overlay", "linked"] as const)("two tenants in one range, by '%s'
     await actAs("globex");
     const { state } = await lab.bring(inputsOf("globex", { method }), undefined, callOf("globex"));
     const before = await files(20_000, 20_001, 20_002);
-    lab.cluster.control.expectVotes(9);
+    await lab.cluster.control.expectVotes(9);
     await expect(lab.destroy(state, callOf("globex"))).rejects.toThrow(
       /cluster is not quorate: without quorum/,
     );
     expect(lab.cluster.control.counters().tasks["qmdestroy"]).toBeUndefined();
-    lab.cluster.control.expectVotes(undefined);
+    await lab.cluster.control.expectVotes(undefined);
     expect(await files(20_000, 20_001, 20_002)).toBe(before);
   });
 });

@@ -11,6 +11,7 @@ export const progressWords = {
   remove: ["removing", "removed", "remove"],
   reset: ["resetting", "reset", "reset"],
   start: ["starting", "started", "start"],
+  stop: ["stopping", "stopped", "stop"],
   "take-out": ["taking machines out of", "took machines out of", "take machines out of"],
   undo: ["taking back the reset of", "took back the reset of", "take back the reset of"],
   "wait-for-clone": ["waiting for a running clone of", "waited for a clone of", "wait for a clone of"],

@@ -24,7 +24,9 @@ const accidents = {
     control.setNode("pve2", { online: false });
     control.faults.add({ match: { node: "pve2" }, effect: { kind: "ssh-refused" } });
   },
-  "quorum is lost": ({ cluster }) => cluster.control.expectVotes(7),
+  "quorum is lost": ({ cluster }) => {
+    void cluster.control.expectVotes(7);
+  },
   "the answer is lost": () => ({ drop: true }),
   "no worker starts": () => ({ lost: true }),
   "sshd is cut": () => ({ cutAfterBytes: 6000 }),

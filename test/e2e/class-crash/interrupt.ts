@@ -30,7 +30,7 @@ export async function mend(lab: CrashLab, accident: AccidentName): Promise<void>
   const { control } = lab.cluster;
   control.setNode("pve2", { online: true });
   control.faults.clear();
-  control.expectVotes(undefined);
+  await control.expectVotes(undefined);
   await control.tellStatus();
   if (accident !== "the engine is killed" && accident !== "engine and plugin are killed") return;
   const { code, stdout, stderr } = await lab.stack.run("cancel", "--yes");

@@ -9,6 +9,8 @@ export interface ObservedGuest {
   readonly tags: readonly string[];
   readonly running: boolean;
   readonly template: boolean;
+  /** HA decides about its power. */
+  readonly isHaManaged?: true;
   readonly lock?: string;
   /** The seat that its notes name with our mark, where they were read. */
   readonly seat?: string;

@@ -25,6 +25,7 @@ function observedGuest(guest: GuestResource): ObservedGuest {
     tags: parseTags(guest.tags),
     running: guest.status === "running",
     template: guest.template,
+    ...(guest.hastate !== undefined && { isHaManaged: true as const }),
     ...(guest.lock !== undefined && { lock: guest.lock }),
     ...(guest.name !== undefined && { name: guest.name }),
   };

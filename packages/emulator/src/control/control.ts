@@ -123,10 +123,11 @@ export class Control {
   }
 
   /** `pvecm expected`: the votes that make a majority; undefined for the usual ones. */
-  expectVotes(votes: number | undefined): void {
+  async expectVotes(votes: number | undefined): Promise<void> {
     // What shells have written until now was taken while it could be.
     this.#shells?.settle();
     this.#cluster.expectedVotes = votes;
+    await this.#shells?.followQuorum();
   }
 
   /** Decides what goes on inside a guest: load, agent, whether it obeys. */

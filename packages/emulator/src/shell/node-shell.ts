@@ -41,6 +41,8 @@ export class NodeShell {
   #notes: QemuImgNotes | undefined;
   #door: CommandDoor | undefined;
   #namespace: Promise<Namespace> | undefined;
+  /** Whether `/etc/pve` takes writes inside. */
+  #isWritable = true;
 
   constructor(cluster: Cluster, node: Node, access: ShellAccess, sessions: Sessions, runner: CommandRunner) {
     this.#cluster = cluster;
@@ -55,7 +57,17 @@ export class NodeShell {
     this.#namespace ??= this.#open();
     const namespace = await this.#namespace;
     await this.#mountStorages(namespace);
+    await this.followQuorum();
     return namespace;
+  }
+
+  /** Without quorum pmxcfs refuses every write, whoever tries (docs/proxmox-facts.md#without-quorum). */
+  async followQuorum(): Promise<void> {
+    const isQuorate = this.#cluster.quorate(this.#node);
+    if (this.#namespace === undefined || this.#isWritable === isQuorate) return;
+    this.#isWritable = isQuorate;
+    const namespace = await this.#namespace;
+    await namespace.run(`mount -o remount,bind,${isQuorate ? "rw" : "ro"} /etc/pve`);
   }
 
   /** Shows another host key from the next connection on. */

@@ -92,6 +92,11 @@ export class Shells {
     this.#sessions.settle();
   }
 
+  /** Makes `/etc/pve` of every node's shell what its quorum makes it: writable or not. */
+  async followQuorum(): Promise<void> {
+    await Promise.all([...this.#open.values()].map(({ shell }) => shell.followQuorum()));
+  }
+
   /** Takes what happened inside the shells into the cluster's counters. */
   collect(): void {
     for (const { shell } of this.#open.values()) shell.collect();

@@ -25,6 +25,7 @@ const parseGuest = shape({
   pool: optional(text),
   tags: optional(text),
   lock: optional(text),
+  hastate: optional(text),
   cpu: optional(number),
   maxcpu: optional(number),
   mem: optional(number),

@@ -77,7 +77,7 @@ export class EmulatedCluster {
     const { control, cluster } = this.emulator;
     control.faults.clear();
     for (const node of cluster.nodes.keys()) control.setNode(node, { online: true, linked: true });
-    control.expectVotes(undefined);
+    await control.expectVotes(undefined);
     await control.restore(name);
     await control.tellStatus();
     control.resetCounters();

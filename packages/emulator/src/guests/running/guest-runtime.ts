@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Cluster } from "../../cluster/cluster.ts";
 import { perCluster } from "../../cluster/per-cluster.ts";
 import type { GuestBehaviour, RunningGuest } from "./running-guest.ts";
@@ -34,11 +34,12 @@ export class GuestRuntime {
   /** Notes that a machine runs, or what changed about it. */
   put(guest: RunningGuest): void {
     const former = this.#running.get(guest.vmid);
-    if (former !== undefined && former.node !== guest.node) rmSync(this.#file(former), { force: true });
+    if (former !== undefined && former.node !== guest.node) this.#removeFiles(former);
     const file = this.#file(guest);
     mkdirSync(join(file, ".."), { recursive: true });
     writeFileSync(`${file}.tmp`, JSON.stringify(guest));
     renameSync(`${file}.tmp`, file);
+    writePid(this.#pidFile(guest), guest);
     this.#running.set(guest.vmid, guest);
   }
 
@@ -47,7 +48,7 @@ export class GuestRuntime {
     const guest = this.#running.get(vmid);
     if (guest === undefined) return;
     this.#running.delete(vmid);
-    rmSync(this.#file(guest), { force: true });
+    this.#removeFiles(guest);
     for (const wake of this.#waiting.get(vmid) ?? []) wake();
     this.#waiting.delete(vmid);
   }
@@ -68,9 +69,21 @@ export class GuestRuntime {
     this.#behaviours.set(vmid, { ...this.behaviour(vmid), ...behaviour });
   }
 
+  #removeFiles(guest: RunningGuest): void {
+    for (const file of [this.#file(guest), this.#pidFile(guest)]) rmSync(file, { force: true });
+  }
+
   #file(guest: RunningGuest): string {
-    const root = this.#cluster.nodes.get(guest.node)?.root ?? join(this.#cluster.data, "nodes", guest.node);
-    return join(root, "run", `${guest.vmid}.json`);
+    return join(this.#root(guest), "run", `${guest.vmid}.json`);
+  }
+
+  /** What a node's own programs tell a running machine by (qemu-server, `vm_pidfile_name`). */
+  #pidFile(guest: RunningGuest): string {
+    return join(this.#root(guest), "run/qemu-server", `${guest.vmid}.pid`);
+  }
+
+  #root({ node }: RunningGuest): string {
+    return this.#cluster.nodes.get(node)?.root ?? join(this.#cluster.data, "nodes", node);
   }
 
   #restore(root: string): void {
@@ -83,6 +96,11 @@ export class GuestRuntime {
       this.#running.set(guest.vmid, guest);
     }
   }
+}
+
+function writePid(path: string, { pid }: RunningGuest): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${pid}\n`);
 }
 
 export const guestRuntime = perCluster((cluster) => new GuestRuntime(cluster));

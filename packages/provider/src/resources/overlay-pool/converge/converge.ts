@@ -1,7 +1,7 @@
 import { notStarted } from "@coppice/clusters";
 import { type ClassRun, fail, isCancelled } from "../class-run/class-run.ts";
 import { freeRetired } from "../phases/free-retired.ts";
-import { removeSeats } from "../phases/remove-seats.ts";
+import { removeSeats } from "../phases/remove/remove-seats.ts";
 import { resetSeats } from "../phases/reset/reset-seats.ts";
 import { freeExpired, undoSeats } from "../phases/reset/undo-seats.ts";
 import { settlePool } from "../phases/settle-pool.ts";

@@ -1,0 +1,141 @@
+import {
+  markLineInFile,
+  type NodeAnswer,
+  type NodeOrder,
+  reportSeat,
+  runOrders,
+  step,
+  storageOrders,
+} from "@coppice/clusters";
+import { CoppiceError, type Progress } from "@coppice/core";
+import { PveError } from "@coppice/pve";
+import { byNode, type ClassRun, fail, isCancelled } from "../../class-run/class-run.ts";
+import { eachSeat } from "../../class-run/each-seat.ts";
+import { notDone } from "../../disks/node-orders.ts";
+import { stopSeat } from "../../machines/stop-seats.ts";
+import { hasFiles } from "../../plan/has-files.ts";
+import type { PlannedSeat } from "../../plan/planned-class.ts";
+import { leavePools, type Membership } from "./leave-pools.ts";
+import { ownMachine } from "./own-machine.ts";
+import type { Removal } from "./remove-seats.ts";
+
+/**
+ * Whether a machine may be removed by the program on its node: where whoever runs the cluster allows configurations to be
+ * written there, and for nobody whose rights end at a pool, as for machines that are made so.
+ */
+export function mayRemoveOnNode(run: ClassRun, { vmid, node, found }: PlannedSeat): boolean {
+  const { cluster, createdInPool, observed, inputs } = run;
+  // What an interrupted run left may be in any state.
+  if (found === true || !cluster.settings.bulk || createdInPool !== undefined) return false;
+  return hasFiles(inputs.base) && observed.guests.get(vmid)?.isHaManaged !== true && hasShell(cluster, node);
+}
+
+function hasShell(cluster: ClassRun["cluster"], node: string): boolean {
+  try {
+    return cluster.ssh(node) !== undefined;
+  } catch {
+    return false; // No host key of it is configured.
+  }
+}
+
+/** Removes machines on their nodes, all nodes at once. Answers those that are left to Proxmox. */
+export async function removeOnNodes(removal: Removal, seats: readonly PlannedSeat[]): Promise<PlannedSeat[]> {
+  const { run } = removal;
+  const results = await Promise.all(
+    [...byNode(seats)].map(([node, group]) => removeOnNode(removal, node, group)),
+  );
+  await leavePools(
+    run,
+    results.flatMap(({ gone }) => gone),
+  );
+  return results.flatMap(({ left }) => left);
+}
+
+/** What a batch came to. */
+interface Batch {
+  /** Machines that are gone, each with the pool that it is a member of still. */
+  readonly gone: Membership[];
+  readonly left: PlannedSeat[];
+}
+
+async function removeOnNode(removal: Removal, node: string, seats: readonly PlannedSeat[]): Promise<Batch> {
+  const { run } = removal;
+  const batch: Batch = { gone: [], left: [] };
+  const stopped = await stopRunning(removal, seats);
+  batch.left.push(...seats.filter((seat) => !stopped.has(seat.seat) && !run.unfinished.has(seat.seat)));
+  const group = seats.filter(({ seat }) => stopped.has(seat));
+  if (group.length === 0) return batch;
+  try {
+    await runBatch(removal, node, group, batch);
+  } catch (error) {
+    if (!isCancelled(run)) warnOfApi(run, node, error);
+    batch.left.push(...group);
+  }
+  return batch;
+}
+
+/** Stops the machines that run. Answers the names of all that do not run now and may be ours. */
+async function stopRunning({ run }: Removal, seats: readonly PlannedSeat[]): Promise<ReadonlySet<string>> {
+  const running = seats.filter(({ vmid }) => run.observed.guests.get(vmid)?.running === true);
+  const stopped = await eachSeat(run, running, "stop", async (seat) => {
+    const isOurs = (await ownMachine(run, seat)) !== undefined;
+    if (isOurs) await step(run, `stop ${seat.seat}`, () => stopSeat(run, seat));
+    return isOurs;
+  });
+  const isReady = ({ seat }: PlannedSeat) =>
+    !running.some((each) => each.seat === seat) || stopped.get(seat) === true;
+  return new Set(seats.filter(isReady).map(({ seat }) => seat));
+}
+
+async function runBatch(
+  removal: Removal,
+  node: string,
+  seats: readonly PlannedSeat[],
+  { gone, left }: Batch,
+): Promise<void> {
+  const { run } = removal;
+  const orders = [
+    ...storageOrders(run.mark, run.inputs.base.storage),
+    ...seats.map(({ seat, vmid }): NodeOrder => ["remove", seat, node, vmid, markLineInFile(run.mark, seat)]),
+  ];
+  for (const { seat } of seats) report(removal, node, seat, "begun");
+  const answers = await step(run, `remove on ${node}`, () =>
+    runOrders(run.cluster, node, orders, ({ key, word }) => {
+      if (word !== "left") report(removal, node, key, word === "ok" ? "done" : "failed");
+    }),
+  );
+  for (const seat of seats) {
+    const answer = answers.get(seat.seat);
+    if (answer?.word === "ok") gone.push({ seat, pool: poolToLeave(run, seat, answer.detail) });
+    else if (answer?.word === "left") left.push(seat);
+    else fail(run, seat.seat, refusal(node, answer));
+  }
+}
+
+/** A number without a machine may have come into another pool since: that is nothing of ours. */
+function poolToLeave(
+  { observed, inputs }: ClassRun,
+  { vmid }: PlannedSeat,
+  pool: string,
+): string | undefined {
+  if (pool === "") return undefined;
+  return observed.guests.has(vmid) || pool === inputs.pool ? pool : undefined;
+}
+
+/** Without quorum `/etc/pve` refuses the first change of a removal (docs/proxmox-facts.md#without-quorum). */
+function refusal(node: string, answer: NodeAnswer | undefined): CoppiceError {
+  const error = notDone(node, answer);
+  if (!/Permission denied|Read-only file system/.test(answer?.detail ?? "")) return error;
+  return new PveError("pve.no-quorum", { what: error.what, why: error.why, cause: error });
+}
+
+function report({ run, tally }: Removal, node: string, seat: string, phase: Progress["phase"]): void {
+  reportSeat(run.context, { verb: "remove", phase, seat, node, tally });
+}
+
+function warnOfApi(run: ClassRun, node: string, error: unknown): void {
+  run.context.warn(
+    `Machines of class '${run.inputs.class}' could not be removed on ${node} itself: ${CoppiceError.of(error).message}. ` +
+      "Proxmox's API removes them instead.",
+  );
+}
