@@ -288,7 +288,7 @@ sub inherits {
 sub claim {
     my ($vmid, @files) = @_;
     my $inherited = inherits($vmid);
-    return "it is not free of its former machine: $inherited" if $inherited ne "";
+    return "its former machine left something: $inherited" if $inherited ne "";
     my $folder = "$images/$vmid";
     if (!mkdir $folder, 0750) {
         return "folder $folder: $!" unless -d $folder;

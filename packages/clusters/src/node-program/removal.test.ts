@@ -315,7 +315,7 @@ describe("a removal that breaks off", () => {
 });
 
 describe("a number that was used before", () => {
-  const taken = (why: string) => [`taken\tseat-20001\tit is not free of its former machine: ${why}`];
+  const taken = (why: string) => [`taken\tseat-20001\tits former machine left something: ${why}`];
   test.each([
     ["rights", "user.cfg", "acl:1:/vms/20001:ada@pve:PVEVMUser:\n", "rights are given on /vms/20001"],
     ["a resource of HA", "ha/resources.cfg", "vm: 20001\n", "HA names it"],

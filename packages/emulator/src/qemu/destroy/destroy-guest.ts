@@ -2,6 +2,7 @@ import type { Cluster } from "../../cluster/cluster.ts";
 import { checkProtection, isTemplate } from "../../guests/config/config-checks.ts";
 import { type ConfigValues, freshConfig, type GuestConfig } from "../../guests/config/guest-config.ts";
 import type { GuestJob } from "../../guests/guest-job.ts";
+import { leaveBackupJobs } from "../../guests/leave-backup-jobs.ts";
 import { guestRuntime } from "../../guests/running/guest-runtime.ts";
 import { isHaConfigured, leaveHa } from "../../ha/ha-store.ts";
 import { die } from "../../kernel/pve-error.ts";
@@ -42,13 +43,14 @@ export async function destroyGuest(wanted: Destruction, task: TaskRun): Promise<
     await saveConfig(cluster, node, vmid, freshConfig({ lock: "destroyed" }));
     await cluster.access.forgetGuest(node, vmid);
     node.files.remove(`firewall/${vmid}.fw`);
-    if (wanted.purge) purgeTraces(wanted, task);
+    if (wanted.purge) await purgeTraces(wanted, task);
     node.files.remove(configPath(node.name, vmid));
   });
 }
 
-function purgeTraces({ cluster, node, vmid }: Destruction, task: TaskRun): void {
+async function purgeTraces({ cluster, node, vmid }: Destruction, task: TaskRun): Promise<void> {
   task.log(`purging VM ${vmid} from related configurations..`);
+  await leaveBackupJobs(cluster, node, vmid);
   if (leaveHa(cluster, node, vmid)) task.log(`NOTE: removed VM ${vmid} from HA resource configuration.`);
 }
 

@@ -12,6 +12,7 @@ import { baseOrders, notDone, tellDisks } from "../../disks/node-orders.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
 import { copyOn } from "../../seat/copy-on.ts";
 import { seatDisks } from "../../seat/seat-disks.ts";
+import { tellPassedOver } from "./passed-over.ts";
 
 /** Seats whose disks were made, and seats whose number somebody else has taken. */
 export interface MadeDisks {
@@ -32,6 +33,7 @@ async function makeOnNode(run: ClassRun, node: string, seats: readonly PlannedSe
     const copy = copyOn(run.inputs.base, node);
     const orders = [
       ...storageOrders(run.mark, run.inputs.base.storage),
+      ...poolOrders(run.inputs.pool),
       ...baseOrders(run.inputs.base, copy),
       ...seats.map((seat) => makeOrder(run, copy, seat)),
     ];
@@ -47,15 +49,24 @@ async function makeOnNode(run: ClassRun, node: string, seats: readonly PlannedSe
   }
 }
 
+/** A number that is a member of the class's pool already inherits nothing by that. */
+function poolOrders(pool: string | undefined): NodeOrder[] {
+  return pool === undefined ? [] : [["pool", pool]];
+}
+
 function sort(run: ClassRun, node: string, seats: readonly PlannedSeat[], answers: NodeAnswers): MadeDisks {
   const made: PlannedSeat[] = [];
   const taken: PlannedSeat[] = [];
+  const passed = new Map<number, string>();
   for (const seat of seats) {
     const answer = answers.get(seat.seat);
     if (answer?.word === "ok") made.push(seat);
-    else if (answer?.word === "taken") taken.push(seat);
-    else fail(run, seat.seat, notDone(node, answer));
+    else if (answer?.word === "taken") {
+      taken.push(seat);
+      passed.set(seat.vmid, answer.detail);
+    } else fail(run, seat.seat, notDone(node, answer));
   }
+  tellPassedOver(run, passed);
   return { made, taken };
 }
 

@@ -1,4 +1,4 @@
-import type { Tally } from "@coppice/clusters";
+import { readTraces, type Tally } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
 import { type ClassRun, fail } from "../../class-run/class-run.ts";
 import { findHidden, takeVmid } from "../../machines/take-vmid.ts";
@@ -9,16 +9,19 @@ import { seatWish } from "../../seat/seat-wish.ts";
 import { bulkSeats } from "./bulk-seats.ts";
 import { createByApi, type NewSeat } from "./create-machines.ts";
 import { makeDisks } from "./make-disks.ts";
+import { passOver } from "./passed-over.ts";
 import { settleLate } from "./settle-late.ts";
 
 /** Makes the machines of new seats. What could not be made is noted on the run by name. */
 export async function makeSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
   const tally = { done: 0, all: seats.length };
+  const traces = run.madeBy === "linked" && seats.length > 0 ? await readTraces(run.cluster) : undefined;
   let waiting = seats;
   for (let round = 1; waiting.length > 0; round += 1) {
     const { free, taken: hidden } = await findHidden(run, waiting);
     const withoutNumber = await settleLate(run, hidden);
-    const { made, taken } = run.madeBy === "linked" ? { made: free, taken: [] } : await makeDisks(run, free);
+    const { made, taken } =
+      run.madeBy === "linked" ? await passOver(run, free, traces) : await makeDisks(run, free);
     const takenMeanwhile = await createMachines(run, made, tally);
     waiting = await renumber(run, [...withoutNumber, ...taken, ...takenMeanwhile], round);
   }
