@@ -14,6 +14,7 @@ import {
   renewOverSsh,
 } from "./overlay/disk-side.ts";
 import { clones, removePeers, sixCommands } from "./overlay/peers.ts";
+import { removals } from "./overlay/removal-rows.ts";
 import { dropBase, intoOurs, intoUsual, makeBase, type WriteCost } from "./overlay/small-writes.ts";
 
 const seats = Array.from({ length: 25 }, (_, index) => 21_000 + index);
@@ -27,6 +28,7 @@ const atMost = (value: number): Target => ({ of: "ratio", limit: "at most", valu
 export async function rows(): Promise<Row[]> {
   await using bench = await BenchCluster.start();
   const result = [...(await disks(bench)), ...(await smallWrites(bench)), ...(await classes(bench))];
+  result.push(...(await removals(bench)));
   await using large = await BenchCluster.start({ latency: "none" });
   return [...result, ...(await thousands(large))];
 }
@@ -108,6 +110,12 @@ const oneByOne = {
   target: 1 / 2,
 } satisfies Peer;
 
+const fourAtOnce = {
+  way: "linked clones by API, four at once",
+  work: (lab) => clones(lab, seats, { atOnce: 4 }),
+  target: 1 / 1.2,
+} satisfies Peer;
+
 const peers: readonly Peer[] = [
   {
     way: "six commands a machine, one after the other",
@@ -116,11 +124,8 @@ const peers: readonly Peer[] = [
   },
   oneByOne,
   { ...oneByOne, method: "bulk" },
-  {
-    way: "linked clones by API, four at once",
-    work: (lab) => clones(lab, seats, { atOnce: 4 }),
-    target: 1 / 1.2,
-  },
+  fourAtOnce,
+  { ...fourAtOnce, method: "linked", target: 1 },
   {
     way: "full clones by API, three at once",
     work: (lab) => clones(lab, seats, { atOnce: 3, full: true }),

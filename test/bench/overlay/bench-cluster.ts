@@ -17,6 +17,11 @@ new OverlayVmPool("lab", {
 });
 `;
 
+/** How a bench's cluster is started. */
+export interface BenchOptions extends EmulatorOptions {
+  readonly bulk?: boolean;
+}
+
 /** An emulated cluster and a Pulumi stack on it. One node takes all seats, as in the measurements on genuine servers. */
 export class BenchCluster implements AsyncDisposable {
   readonly lab: EmulatedCluster;
@@ -27,12 +32,13 @@ export class BenchCluster implements AsyncDisposable {
     this.project = project;
   }
 
-  static async start(options: EmulatorOptions = {}): Promise<BenchCluster> {
+  /** Without `bulk` machines leave by Proxmox's API. */
+  static async start({ bulk = true, ...options }: BenchOptions = {}): Promise<BenchCluster> {
     const lab = await EmulatedCluster.start({ nodes: 1, latency: "measured", ...options });
     await makeLocalTemplate(lab);
     const pluginModule = join(import.meta.dirname, "../../../packages/plugin/bin/pulumi-resource-coppice.js");
     const project = await PulumiProject.create({ program, pluginModule, env: { BENCH_STORAGE: "local" } });
-    const settings = providerSettings(lab.emulator, writeClientFiles(lab.emulator), { bulk: true });
+    const settings = providerSettings(lab.emulator, writeClientFiles(lab.emulator), { bulk });
     await project.configure("coppice:clusters", JSON.stringify(settings));
     return new BenchCluster(lab, project);
   }

@@ -1,4 +1,4 @@
-import { cloneGuest, deleteGuest, listGuests, powerGuest } from "@coppice/pve";
+import { cloneGuest, deleteGuest, listGuests } from "@coppice/pve";
 import type { EmulatedCluster } from "@coppice/testkit";
 
 const node = "pve1";
@@ -43,12 +43,22 @@ export async function clones(
   await Promise.all(Array.from({ length: options.atOnce }, work));
 }
 
+/** Proxmox's own removals, four at once: nothing is asked before, and nothing of the machine is left. */
+export async function deletes({ client }: EmulatedCluster, vmids: readonly number[]): Promise<void> {
+  const queue = vmids.values();
+  const work = async (): Promise<void> => {
+    for (const vmid of queue)
+      await deleteGuest(client, { node, vmid }, { purge: false, assertQuorate: async () => undefined });
+  };
+  await Promise.all(Array.from({ length: 4 }, work));
+}
+
 /** Removes what a peer made. */
-export async function removePeers({ client }: EmulatedCluster): Promise<void> {
-  const guests = await listGuests(client, node);
+export async function removePeers(lab: EmulatedCluster): Promise<void> {
+  const guests = await listGuests(lab.client, node);
   const peers = guests.filter(({ name }) => name?.startsWith("peer-"));
-  for (const { vmid } of peers) {
-    await powerGuest(client, { node, vmid }, "stop");
-    await deleteGuest(client, { node, vmid }, { unreferencedDisks: true });
-  }
+  await deletes(
+    lab,
+    peers.map(({ vmid }) => vmid),
+  );
 }

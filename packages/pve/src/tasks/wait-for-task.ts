@@ -3,6 +3,7 @@ import { taskFailure } from "../errors/task-failure.ts";
 import { optional, shape, text } from "../parse/parser.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
 import { readTaskLog } from "./task-log.ts";
+import { TaskPace } from "./task-pace.ts";
 import { parseUpid, type Upid } from "./upid.ts";
 
 /** How a task ended well. */
@@ -22,10 +23,6 @@ export interface WaitOptions {
 
 const parseStatus = shape({ status: text, exitstatus: optional(text) });
 const tailLines = 20;
-
-/** Most tasks here last 50 to 300 ms, so the first looks come fast; each gap is twice the one before. */
-const firstGap = 20;
-const longestGap = 1_000;
 
 /**
  * Waits until a task has ended. A bad end is thrown as the typed error of its exit status, with the
@@ -59,12 +56,17 @@ export async function waitForTask(
 }
 
 async function awaitExit(caller: PveCaller, upid: Upid, { signal }: WaitOptions): Promise<string> {
-  const deadline = caller.clock.now() + caller.taskTimeout;
-  for (let gap = firstGap; ; gap = Math.min(2 * gap, longestGap)) {
-    await sleep(caller, gap, upid, signal);
+  const pace = TaskPace.of(caller);
+  const begun = caller.clock.now();
+  const passed = () => caller.clock.now() - begun;
+  for (let looks = 0; ; looks += 1) {
+    await sleep(caller, pace.gap(upid, looks, passed()), upid, signal);
     const { status, exitstatus } = await readStatus(caller, upid, signal);
-    if (status !== "running" && !isUnreadTail(exitstatus)) return exitstatus ?? "no exit status";
-    if (caller.clock.now() >= deadline) throw overdue(caller, upid);
+    if (status !== "running" && !isUnreadTail(exitstatus)) {
+      pace.ended(upid, looks + 1, passed());
+      return exitstatus ?? "no exit status";
+    }
+    if (passed() >= caller.taskTimeout) throw overdue(caller, upid);
   }
 }
 
