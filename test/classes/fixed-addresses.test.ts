@@ -21,10 +21,10 @@ describe("fixed addresses", () => {
     more: Partial<OverlayPoolInputs> = {},
     first = "10.0.0.10/24",
   ): OverlayPoolInputs => poolInputs(base, { roster, cloudInit: { address: { first } }, ...more });
-  const addresses = async ({ seats }: OverlayPoolState) => {
+  const addresses = async ({ seats }: OverlayPoolState): Promise<Readonly<Record<string, number>>> => {
     const found = Object.entries(seats).map(async ([seat, place]) => {
       const { values } = await readGuestConfig(lab.cluster.client, place);
-      return [seat, Number(/^ip=10\.0\.0\.(\d+)\/24$/.exec(values["ipconfig0"] ?? "")?.[1])];
+      return [seat, Number(/^ip=10\.0\.0\.(\d+)\/24$/.exec(values["ipconfig0"] ?? "")?.[1])] as const;
     });
     return Object.fromEntries(await Promise.all(found));
   };

@@ -32,7 +32,7 @@ function recorded(wanted: OverlayPoolInputs, places: ReadonlyMap<string, number>
   return { ...wanted, seats: Object.fromEntries(seats), exceptions, generation: 1, madeBy: "overlay" };
 }
 
-const rosters = fc.uniqueArray(fc.constantFrom(..."abcdefgh"), { maxLength: 8 });
+const rosters = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e", "f"), { maxLength: 6 });
 
 test("no seat's address changes under it and none has another's, however the roster is edited", () => {
   fc.assert(
