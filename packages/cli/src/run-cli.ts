@@ -5,11 +5,20 @@ import { addClusterCheck } from "./commands/cluster-check.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEmulator } from "./commands/emulator.ts";
+import { addEnv } from "./commands/env.ts";
 import { addNew } from "./commands/new.ts";
 import { addPulumi } from "./commands/pulumi.ts";
 import { failureText } from "./output/failure-text.ts";
 
-const commands: readonly AddCommand[] = [addClusterCheck, addDemo, addDoctor, addEmulator, addNew, addPulumi];
+const commands: readonly AddCommand[] = [
+  addClusterCheck,
+  addDemo,
+  addDoctor,
+  addEmulator,
+  addEnv,
+  addNew,
+  addPulumi,
+];
 
 /**
  * Runs `coppice` with these arguments and gives its exit code.

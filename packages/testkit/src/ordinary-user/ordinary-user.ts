@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -44,6 +44,12 @@ export class OrdinaryUser {
   write(name: string, text: string): void {
     writeFileSync(join(this.home, name), text);
     chmodSync(join(this.home, name), 0o644);
+  }
+
+  /** Makes a folder in the home that the user may write into. */
+  makeFolder(name: string): void {
+    mkdirSync(join(this.home, name), { mode: 0o777 });
+    chmodSync(join(this.home, name), 0o777);
   }
 
   /** Types lines into a shell, in the home unless told otherwise; throws with what they printed when one fails. */

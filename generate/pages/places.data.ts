@@ -1,0 +1,66 @@
+/** Something that is kept in a file or folder. */
+export interface PlaceFacts {
+  readonly path: string;
+  readonly sentence: string;
+  /** What happens when it is deleted. */
+  readonly deleted: string;
+}
+
+/** Every place that the product writes to, but what a class is made of. */
+export const places: readonly PlaceFacts[] = [
+  {
+    path: "`Pulumi.yaml`",
+    sentence: "The project: runtime, where the plugin is, where the state is.",
+    deleted: "restore it",
+  },
+  {
+    path: "`Pulumi.<stack>.yaml`",
+    sentence: "The stack's configuration; secrets in it are encrypted.",
+    deleted: "restore it: it has the salt of the encryption",
+  },
+  {
+    path: "`.pulumi` in a project",
+    sentence: "The state of its stacks, where `Pulumi.yaml` says `file://.`.",
+    deleted: "the machines stay, and no stack knows them",
+  },
+  {
+    path: "`passphrase` in a project",
+    sentence: "Made by `coppice new`; decrypts the stack's secrets. Its owner alone reads it.",
+    deleted: "secrets in configuration and state are lost",
+  },
+  {
+    path: "`pve-token` in a project",
+    sentence: "A token that was typed at `coppice new`. Its owner alone reads it.",
+    deleted: "make another token",
+  },
+  {
+    path: "`packages` in a project",
+    sentence: "The packages of Coppice that it stands on.",
+    deleted: "`npm install` fails; restore it",
+  },
+  {
+    path: "`~/.cache/coppice/engine`, `yaml-host`",
+    sentence: "Engine and YAML host, by version; about 140 MB where they were built.",
+    deleted: "made again at the next run that needs them",
+  },
+  {
+    path: "`node_modules/.cache/node-compile`",
+    sentence: "What Node compiled; saves a third of a program's start.",
+    deleted: "made again",
+  },
+  {
+    path: "`~/.pulumi`",
+    sentence: "The engine's own: the selected stack of each folder, plugins, accounts.",
+    deleted: "select the stack again",
+  },
+  {
+    path: "`~/.local/bin/coppice`",
+    sentence: "The link that `npm run link` makes.",
+    deleted: "`npm run link`",
+  },
+  {
+    path: "`.coppice` in a checkout",
+    sentence: "What was built of which sources, and locks.",
+    deleted: "built again",
+  },
+];
