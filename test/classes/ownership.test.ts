@@ -2,7 +2,7 @@ import { retiredTag } from "@coppice/clusters";
 import type { BaseGenerationState } from "@coppice/core";
 import { createPool } from "@coppice/pve";
 import { createdSeats } from "@coppice/testkit";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 
 let lab: ClassLab;
@@ -25,6 +25,8 @@ const writeGuest = (vmid: number, text: string) =>
   lab.cluster.shell(node, `printf '${text}' > /etc/pve/nodes/${node}/qemu-server/${vmid}.conf`);
 
 describe("what is not ours", () => {
+  const theirs = `nodes/${node}/qemu-server/20000.conf`;
+
   test("is skipped by number, named, and left as it is, guest and folder alike", async () => {
     await writeGuest(20_000, "name: lab-ada\\nmemory: 512\\n");
     const folder = "/var/lib/vz/images/20001";
@@ -41,6 +43,24 @@ describe("what is not ours", () => {
       "name: lab-ada\nmemory: 512\n",
     );
     expect(await lab.cluster.shell(node, `cat ${folder}/*`)).toBe("theirs\n");
+  });
+
+  test("keeps the number that it took while a linked clone waited for that number's lock", async () => {
+    // Somebody else's clone held it: two at once wait a second for each other (qemu-server 9.2.6, clone_vm).
+    const { control, emulator } = lab.cluster;
+    const path = "/var/lock/qemu-server/lock-20000\\.conf";
+    control.faults.add({ match: { path }, effect: { kind: "held-lock" }, times: 1 });
+    const take = control.faults.take.bind(control.faults);
+    using _spy = vi.spyOn(control.faults, "take").mockImplementation((point, subject) => {
+      const fault = take(point, subject);
+      if (fault !== undefined) emulator.cluster.files.write(theirs, "name: theirs\n");
+      return fault;
+    });
+    const inputs = poolInputs(base, { roster: ["ada"], method: "linked" });
+    const { state, unfinished } = await lab.bring(inputs);
+    expect(unfinished).toBeUndefined();
+    expect(state.seats["ada"]?.vmid).toBe(20_001);
+    expect(await lab.cluster.shell(node, "cat /etc/pve/qemu-server/20000.conf")).toBe("name: theirs\n");
   });
 
   test("stays even when it took a recorded seat's number", async () => {

@@ -16,6 +16,7 @@ export { type CardPlace, type NetworkCard, networkCards, placeOfCard } from "./g
 export { removeProtected } from "./guests/remove-protected.ts";
 export { removeTemplate } from "./guests/remove-template.ts";
 export { waitForCreate, waitForTasks } from "./guests/wait-for-tasks.ts";
+export { whenUnlocked } from "./guests/when-unlocked.ts";
 export { type BridgeProblem, readBridges } from "./network/read-bridges.ts";
 export type { NodeOrder } from "./node-program/node-program.ts";
 export { type NodeAnswers, runOrders, storageOrders } from "./node-program/run-orders.ts";

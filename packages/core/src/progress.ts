@@ -15,6 +15,7 @@ export const progressWords = {
   "take-out": ["taking machines out of", "took machines out of", "take machines out of"],
   undo: ["taking back the reset of", "took back the reset of", "take back the reset of"],
   "wait-for-clone": ["waiting for a running clone of", "waited for a clone of", "wait for a clone of"],
+  "wait-for-lock": ["waiting for the lock of", "waited for the lock of", "wait for the lock of"],
   "wait-for-migration": [
     "waiting for a running migration of",
     "waited for a migration of",

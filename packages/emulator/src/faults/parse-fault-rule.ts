@@ -15,6 +15,7 @@ const effectFields: Readonly<Record<FaultEffect["kind"], Readonly<Record<string,
   "held-lock": {},
   "ssh-refused": {},
   "ssh-cut": { afterBytes: "number" },
+  "late-cleanup": { holdMs: "number" },
   "stale-metrics": {},
 };
 const matchFields = {

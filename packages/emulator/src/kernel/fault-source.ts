@@ -8,7 +8,8 @@ export type FaultPoint =
   | "storage"
   | "lock"
   | "ssh"
-  | "metrics";
+  | "metrics"
+  | "cleanup";
 
 /** What is about to happen; rules match on these. */
 export interface FaultSubject {
@@ -26,7 +27,7 @@ export interface Fault {
   /** Answer with this status and phrase. */
   readonly status?: number;
   readonly reason?: string;
-  /** Wait first, in milliseconds of the cluster's clock. */
+  /** Wait first, in milliseconds of the cluster's clock; point `cleanup`: so long in the lock. */
   readonly delayMs?: number;
   /** Cut the connection. */
   readonly drop?: true;

@@ -20,6 +20,7 @@ export const pve84: PveVersion = {
     networkResources: false,
     haRules: false,
     blockdev: false,
+    waitingCleanup: false,
     glusterfs: true,
   },
 };

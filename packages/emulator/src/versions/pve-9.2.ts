@@ -31,6 +31,7 @@ export const pve92: PveVersion = {
     networkResources: true,
     haRules: true,
     blockdev: true,
+    waitingCleanup: true,
     glusterfs: false,
   },
 };

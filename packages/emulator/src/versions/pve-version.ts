@@ -27,6 +27,8 @@ export interface VersionFeatures {
   readonly haRules: boolean;
   /** Guests start with `-blockdev`; on 8.4 with `-drive`. */
   readonly blockdev: boolean;
+  /** After a stop, a clean-up waits for QEMU to vanish in the lock of a machine that runs again. */
+  readonly waitingCleanup: boolean;
   /** Storages of type glusterfs. */
   readonly glusterfs: boolean;
 }

@@ -2,6 +2,8 @@ import { flag, list, nothing, number, optional, shape, text } from "../parse/par
 import type { Params } from "../rest/encode-params.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
 import type { GuestPlace } from "../retry/inspect-vmid.ts";
+import { mayRepeatSlowRead } from "../retry/may-repeat.ts";
+import { repeatRead } from "../retry/repeat-read.ts";
 import { runTask } from "../tasks/run-task.ts";
 import type { TaskResult } from "../tasks/wait-for-task.ts";
 import { type GuestConfig, parseGuestConfig } from "./guest-config.ts";
@@ -64,19 +66,24 @@ const parseStatus = shape({
   ha: optional(shape({ managed: flag, state: optional(text) })),
 });
 
-/** A guest's status, from its own node: `cluster/resources` lags up to 10 s. */
+/**
+ * A guest's status, from its own node: `cluster/resources` lags up to 10 s. Proxmox asks QEMU, which may take half a minute
+ * on a busy node, so it is asked again where that was too long.
+ */
 export async function readGuestStatus(
   caller: PveCaller,
   place: GuestPlace,
   signal?: AbortSignal,
 ): Promise<GuestStatus> {
-  return await caller.call({
-    method: "GET",
-    path: `${guestPath}/status/current`,
-    in: { ...place },
-    parse: parseStatus,
-    signal,
-  });
+  const read = () =>
+    caller.call({
+      method: "GET",
+      path: `${guestPath}/status/current`,
+      in: { ...place },
+      parse: parseStatus,
+      signal,
+    });
+  return await repeatRead(caller.clock, read, signal, mayRepeatSlowRead);
 }
 
 /** Changes a configuration at once (`PUT`, no task). `delete` lists keys to clear, joined by commas. */

@@ -6,6 +6,15 @@ export function mayRepeatRead(error: unknown): boolean {
 }
 
 /**
+ * Whether a read that QEMU itself has a part in may be sent again because it took too long: ours, or a node's that was
+ * asked for it by another one (596; docs/proxmox-facts.md#slow-status).
+ */
+export function mayRepeatSlowRead(error: unknown): boolean {
+  if (PveError.is(error, "pve.timeout")) return true;
+  return PveError.is(error, "pve.node-unreachable") && error.details["status"] === 596;
+}
+
+/**
  * Whether a change may be sent again once a re-read has shown that it was not made:
  * - a lock was not had in time: nothing was done;
  * - "got no worker upid": about 1 in 50 to 400 task starts, may leave something behind

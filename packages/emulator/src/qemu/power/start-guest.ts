@@ -12,10 +12,12 @@ import { applyPending } from "../update/apply-pending.ts";
 import { hasBootSector } from "./boot-sector.ts";
 import { checkDisks } from "./check-disks.ts";
 import { checkNetwork } from "./check-network.ts";
+import { comeLate } from "./clean-up.ts";
 
 /** Starts a machine under its lock: pending changes come into force first (qemu-server 9.2.6, vm_start). */
 export async function startGuest(job: GuestJob): Promise<void> {
   await lockConfig(job.cluster, job.node, job.vmid, () => startLocked(job));
+  comeLate(job);
 }
 
 /** Starts a machine whose lock is held. */

@@ -7,6 +7,7 @@ import { guestWords } from "../../versions/guest-words.ts";
 import { agentAnswers, agentEnabled } from "../agent/agent-answers.ts";
 import { checkLock, editConfig, lockConfig } from "../config/config-file.ts";
 import { applyPending } from "../update/apply-pending.ts";
+import { noteEnd } from "./clean-up.ts";
 import { startLocked } from "./start-guest.ts";
 
 export interface StopOptions {
@@ -45,6 +46,7 @@ async function stopLocked(job: GuestJob, options: StopOptions): Promise<void> {
     job.log("VM still running - terminating now with SIGTERM");
   }
   guestRuntime(cluster).remove(vmid);
+  noteEnd(job);
   if (Object.keys(config.pending).length + config.pendingDelete.size > 0) {
     await applyPending({ ...job, present: config.values }, config);
   }

@@ -6,14 +6,8 @@ import {
   withNotes,
   withVolume,
 } from "@coppice/clusters";
-import {
-  ensureQuorum,
-  type GuestConfig,
-  type GuestPlace,
-  PveError,
-  putGuestConfig,
-  readGuestConfig,
-} from "@coppice/pve";
+import { ensureQuorum, type GuestConfig, type GuestPlace, PveError, readGuestConfig } from "@coppice/pve";
+import { changeConfig } from "../class-run/change-config.ts";
 import type { ClassRun } from "../class-run/class-run.ts";
 
 /** Proxmox fills `unusedN` from 0; fresh disks wait in the last of its 256 numbers, where it never puts any itself. */
@@ -47,7 +41,6 @@ export async function changeDisks(
   before: GuestConfig,
   { order, volumes }: DiskChange,
 ): Promise<void> {
-  const { client } = run.cluster;
   const { values, description = "", digest } = before;
   const lines = [...volumes].map(
     ([slot, volume]) => [slot, withVolume(parseConfigLine(values[slot] ?? ""), volume)] as const,
@@ -57,10 +50,10 @@ export async function changeDisks(
   const notes = withNotes(description, { order, former: [former, ...spare] });
   try {
     const change = { ...Object.fromEntries(lines), description: notes, ...(digest && { digest }) };
-    await putGuestConfig(client, place, change);
+    await changeConfig(run, place, change);
   } catch (error) {
     if (PveError.is(error, "pve.bad-parameter")) {
-      await putGuestConfig(client, place, { revert: [...volumes.keys()].join(","), description });
+      await changeConfig(run, place, { revert: [...volumes.keys()].join(","), description });
     }
     throw error;
   }
@@ -78,7 +71,7 @@ export async function freeFormer(run: ClassRun, place: GuestPlace, keep: 0 | 1):
     (key) => key.startsWith("unused") && volumes.has(volumeIn(values, key)),
   );
   const kept: SeatNotes = { ...notes, former: notes.former.slice(0, keep) };
-  await putGuestConfig(run.cluster.client, place, {
+  await changeConfig(run, place, {
     description: withNotes(description, kept),
     ...(keys.length > 0 && { delete: keys.join(",") }),
     ...(digest && { digest }),

@@ -1,4 +1,4 @@
-import { isSeat, markTag, parseConfigLine, parseNotes, step } from "@coppice/clusters";
+import { isSeat, markTag, parseConfigLine, parseNotes, step, whenUnlocked } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
 import { type GuestConfig, inspectVmid, powerGuest, readGuestConfig, removeLeftover } from "@coppice/pve";
 import type { ClassRun } from "../class-run/class-run.ts";
@@ -73,6 +73,6 @@ async function removeFound(run: ClassRun, { seat, node, vmid }: PlannedSeat): Pr
     throw new CoppiceError("pool.foreign-guest", {
       what: `Guest ${vmid} on ${node} does not carry the mark of seat '${seat}', and is left alone`,
     });
-  if (config.lock === undefined) await powerGuest(client, place, "stop");
+  if (config.lock === undefined) await whenUnlocked(run, place, () => powerGuest(client, place, "stop"));
   await removeUnrecorded(run, seat, place, config);
 }

@@ -11,6 +11,7 @@ import {
   cloneGuest,
   type GuestPlace,
   inspectVmid,
+  PveError,
   type Reread,
   readGuestConfig,
   type TaskResult,
@@ -32,7 +33,7 @@ export async function cloneGeneration(run: ClassRun, clone: LinkedClone): Promis
   const source = sourceOf(run, node);
   const target = source.node === node ? {} : { target: node };
   const params = { newid: vmid, full: false, name, description, ...target, pool: run.createdInPool };
-  const reread = () => lookAt(run, seat, source, { node, vmid });
+  const reread = (error: unknown) => lookAt(run, { ...clone, source }, error);
   return await cloneGuest(run.cluster.client, source, params, { reread }).catch(async (error: unknown) => {
     // What was wrong with the clone matters more than what is wrong with its remains.
     if (isWorkerLost(error))
@@ -62,11 +63,23 @@ function sourceOf(run: ClassRun, node: string): GuestPlace {
 }
 
 /** The clone goes on when its answer was lost, and tells whose it is when its first disk is done. */
-async function lookAt(run: ClassRun, seat: string, source: GuestPlace, place: GuestPlace): Promise<Reread> {
+async function lookAt(
+  run: ClassRun,
+  { seat, source, node, vmid }: LinkedClone & { readonly source: GuestPlace },
+  error: unknown,
+): Promise<Reread> {
+  const place = { node, vmid };
   await waitForTasks(run.cluster, source, "qmclone", inFlight(run.context));
   const state = await inspectVmid(run.cluster.client, place);
   // Hidden: free, or Proxmox answers that it is taken.
   if (state === "free" || state === "hidden") return "not-done";
   if (state !== "guest") return "unclear";
-  return isSeat(run, seat, await readGuestConfig(run.cluster.client, place)) ? "done" : "unclear";
+  if (isSeat(run, seat, await readGuestConfig(run.cluster.client, place))) return "done";
+  // Two clones at one number wait a second for each other, and the later one ends so: the number is the other's.
+  if (PveError.is(error, "pve.lock-timeout")) throw taken(place, error);
+  return "unclear";
+}
+
+function taken({ node, vmid }: GuestPlace, cause: unknown): PveError {
+  return new PveError("pve.already-exists", { what: `Number ${vmid} on ${node} was taken meanwhile`, cause });
 }

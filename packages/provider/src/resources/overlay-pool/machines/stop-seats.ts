@@ -1,4 +1,4 @@
-import { step } from "@coppice/clusters";
+import { step, whenUnlocked } from "@coppice/clusters";
 import {
   type GuestConfig,
   type GuestPlace,
@@ -45,6 +45,8 @@ async function makeReady(run: ClassRun, seat: PlannedSeat): Promise<StoppedSeat 
  * Stops a machine at once: what is removed or reset has nothing to save. One that HA manages has stopped only when HA
  * knows that it shall: it would start it again in the midst of our work.
  */
-export async function stopSeat({ cluster: { client } }: ClassRun, place: GuestPlace): Promise<void> {
-  if (!isDown(await readGuestStatus(client, place))) await powerGuest(client, place, "stop");
+export async function stopSeat(run: ClassRun, place: GuestPlace): Promise<void> {
+  const { client } = run.cluster;
+  if (isDown(await readGuestStatus(client, place))) return;
+  await whenUnlocked(run, place, () => powerGuest(client, place, "stop"));
 }

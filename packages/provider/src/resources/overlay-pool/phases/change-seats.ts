@@ -8,7 +8,8 @@ import {
   step,
   withNotes,
 } from "@coppice/clusters";
-import { type GuestConfig, type GuestPlace, putGuestConfig, readGuestConfig } from "@coppice/pve";
+import { type GuestConfig, type GuestPlace, readGuestConfig } from "@coppice/pve";
+import { changeConfig } from "../class-run/change-config.ts";
 import { type ClassRun, note } from "../class-run/class-run.ts";
 import { eachSeat } from "../class-run/each-seat.ts";
 import { firstMac } from "../class-run/record-seat.ts";
@@ -48,7 +49,7 @@ async function changeSeat(run: ClassRun, seat: PlannedSeat): Promise<void> {
   };
   if (Object.keys(changes).length > 0) {
     await step(run, `change ${seat.seat}`, () =>
-      putGuestConfig(run.cluster.client, place, { ...changes, ...(digest && { digest }) }),
+      changeConfig(run, place, { ...changes, ...(digest && { digest }) }),
     );
     noteCard(run, seat, changes);
   }

@@ -6,9 +6,9 @@ import {
   type GuestPlace,
   moveDisk,
   PveError,
-  putGuestConfig,
   readGuestConfig,
 } from "@coppice/pve";
+import { changeConfig } from "../../class-run/change-config.ts";
 import type { ClassRun } from "../../class-run/class-run.ts";
 import { waitingKeys } from "../../disks/change-disks.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
@@ -49,7 +49,7 @@ export async function freeWaiting(run: ClassRun, seat: PlannedSeat, config: Gues
   await step(run, `free ${seat.seat}`, async () => {
     // Without quorum Proxmox frees the file and keeps its name in the configuration.
     await ensureQuorum(client, place);
-    await putGuestConfig(client, place, change);
+    await changeConfig(run, place, change);
   });
 }
 
