@@ -48,10 +48,10 @@ export interface LabClassArgs {
   /** How many machines start at once. 1 or more. @default 4 */
   readonly startBatch?: number;
   /**
-   * How machines are made. `auto` takes overlays where the storage and SSH allow them, else linked clones;
-   * `overlay` makes all disks of a node in one script, then each machine through the API; `linked` makes
-   * Proxmox's own linked clones; `bulk` makes one machine of a node through the API and the others as copies
-   * of its configuration.
+   * How machines are made. `auto` takes `bulk` where the cluster allows it, else `overlay` where the storage
+   * and SSH do, else `linked`; `overlay` makes all disks of a node in one script, then each machine through
+   * the API; `linked` makes Proxmox's own linked clones; `bulk` makes one machine of a node through the API
+   * and the others as copies of its configuration.
    *
    * @default "auto"
    */
@@ -138,10 +138,10 @@ export interface OverlayVmPoolArgs {
   /** How many machines start at once. 1 or more. @default 4 */
   readonly startBatch?: number;
   /**
-   * How machines are made. `auto` takes overlays where the storage and SSH allow them, else linked clones;
-   * `overlay` makes all disks of a node in one script, then each machine through the API; `linked` makes
-   * Proxmox's own linked clones; `bulk` makes one machine of a node through the API and the others as copies
-   * of its configuration.
+   * How machines are made. `auto` takes `bulk` where the cluster allows it, else `overlay` where the storage
+   * and SSH do, else `linked`; `overlay` makes all disks of a node in one script, then each machine through
+   * the API; `linked` makes Proxmox's own linked clones; `bulk` makes one machine of a node through the API
+   * and the others as copies of its configuration.
    *
    * @default "auto"
    */

@@ -105,7 +105,7 @@ export const cluster: RecordType<Cluster> = {
     },
     bulk: {
       kind: "flag",
-      sentence: "Allows method `bulk`, which copies configuration files as root.",
+      sentence: "Allows method `bulk`, which copies configuration files as root; `auto` takes it then.",
       default: false,
     },
   },

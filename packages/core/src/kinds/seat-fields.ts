@@ -13,7 +13,10 @@ export const methods = {
 const method: ChoiceShape = {
   kind: "choice",
   name: "ClassMethod",
-  choices: { auto: "takes overlays where the storage and SSH allow them, else linked clones", ...methods },
+  choices: {
+    auto: "takes `bulk` where the cluster allows it, else `overlay` where the storage and SSH do, else `linked`",
+    ...methods,
+  },
 };
 
 /** How many seats there are; the number is called `seats` or `count`. Ten thousand are more than any cluster holds. */

@@ -47,10 +47,10 @@ export type LabClassInputs = {
   /** How many machines start at once. 1 or more. @default 4 */
   readonly startBatch: number;
   /**
-   * How machines are made. `auto` takes overlays where the storage and SSH allow them, else linked clones;
-   * `overlay` makes all disks of a node in one script, then each machine through the API; `linked` makes
-   * Proxmox's own linked clones; `bulk` makes one machine of a node through the API and the others as copies
-   * of its configuration.
+   * How machines are made. `auto` takes `bulk` where the cluster allows it, else `overlay` where the storage
+   * and SSH do, else `linked`; `overlay` makes all disks of a node in one script, then each machine through
+   * the API; `linked` makes Proxmox's own linked clones; `bulk` makes one machine of a node through the API
+   * and the others as copies of its configuration.
    *
    * @default "auto"
    */
@@ -137,10 +137,10 @@ export type OverlayVmPoolInputs = {
   /** How many machines start at once. 1 or more. @default 4 */
   readonly startBatch: number;
   /**
-   * How machines are made. `auto` takes overlays where the storage and SSH allow them, else linked clones;
-   * `overlay` makes all disks of a node in one script, then each machine through the API; `linked` makes
-   * Proxmox's own linked clones; `bulk` makes one machine of a node through the API and the others as copies
-   * of its configuration.
+   * How machines are made. `auto` takes `bulk` where the cluster allows it, else `overlay` where the storage
+   * and SSH do, else `linked`; `overlay` makes all disks of a node in one script, then each machine through
+   * the API; `linked` makes Proxmox's own linked clones; `bulk` makes one machine of a node through the API
+   * and the others as copies of its configuration.
    *
    * @default "auto"
    */
@@ -230,10 +230,10 @@ export type OverlayPoolInputs = {
   /** How many machines start at once. 1 or more. @default 4 */
   readonly startBatch: number;
   /**
-   * How machines are made. `auto` takes overlays where the storage and SSH allow them, else linked clones;
-   * `overlay` makes all disks of a node in one script, then each machine through the API; `linked` makes
-   * Proxmox's own linked clones; `bulk` makes one machine of a node through the API and the others as copies
-   * of its configuration.
+   * How machines are made. `auto` takes `bulk` where the cluster allows it, else `overlay` where the storage
+   * and SSH do, else `linked`; `overlay` makes all disks of a node in one script, then each machine through
+   * the API; `linked` makes Proxmox's own linked clones; `bulk` makes one machine of a node through the API
+   * and the others as copies of its configuration.
    *
    * @default "auto"
    */
@@ -551,7 +551,7 @@ export type Cluster = {
   readonly token: CredentialReference | string;
   /** How nodes are reached over SSH; without it machines are made through the API alone. */
   readonly ssh?: ClusterSsh;
-  /** Allows method `bulk`, which copies configuration files as root. @default false */
+  /** Allows method `bulk`, which copies configuration files as root; `auto` takes it then. @default false */
   readonly bulk: boolean;
 };
 

@@ -1,5 +1,5 @@
 import type { Properties, SeatPlace } from "@coppice/core";
-import type { RunRequest } from "./class-run/class-run.ts";
+import type { ClassRun, RunRequest } from "./class-run/class-run.ts";
 import { openRun } from "./converge/open-run.ts";
 import { recordedInputs } from "./inputs/recorded-inputs.ts";
 import { describePlan } from "./plan/describe-plan.ts";
@@ -14,6 +14,8 @@ export async function previewPool(request: RunRequest): Promise<Properties> {
   await assertPossible(run);
   const { summary, warnings } = describePlan(run);
   if (summary !== "") request.context.inform(summary);
+  const isMaking = run.plan.seats.some(({ verb }) => verb === "make");
+  if (isMaking && isDecided(run) && run.methodReason !== undefined) request.context.inform(run.methodReason);
   for (const warning of warnings) request.context.warn(warning);
   const wanted = run.plan.seats.filter(({ verb }) => verb !== "remove");
   const places = wanted.map(
@@ -23,10 +25,14 @@ export async function previewPool(request: RunRequest): Promise<Properties> {
   return {
     seats: Object.fromEntries(places),
     generation: run.inputs.base.number,
-    // The disks of a generation that is not made yet decide what "auto" comes to.
-    ...(run.inputs.base.disks.length > 0 && { madeBy: run.madeBy }),
+    ...(isDecided(run) && { madeBy: run.madeBy }),
     ...(cloudInit && { cloudInit }),
   };
+}
+
+/** The disks of a generation that is not made yet decide what "auto" comes to. */
+function isDecided({ inputs }: ClassRun): boolean {
+  return inputs.base.disks.length > 0;
 }
 
 function placeOf(recorded: SeatPlace | undefined, vmid: number, node: string): SeatPlace {

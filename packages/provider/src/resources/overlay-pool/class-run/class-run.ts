@@ -6,15 +6,10 @@ import {
   type SteppedWork,
   type StorageFitness,
 } from "@coppice/clusters";
-import type {
-  ClassMethod,
-  OverlayPoolInputs,
-  OverlayPoolState,
-  SeatException,
-  SeatPlace,
-} from "@coppice/core";
+import type { OverlayPoolInputs, OverlayPoolState, SeatException, SeatPlace } from "@coppice/core";
 import type { Permissions } from "@coppice/pve";
 import type { ResourceContext } from "../../../kit/resource-context.ts";
+import type { ChosenMethod } from "../plan/choose-method.ts";
 import type { PlannedClass, PlannedSeat } from "../plan/planned-class.ts";
 import type { VmidSource } from "../plan/vmid-source.ts";
 
@@ -28,11 +23,10 @@ export interface RunRequest {
 }
 
 /** One run over a class: what it goes by, and what it has done so far. */
-export interface ClassRun extends PlannedClass, SteppedWork {
+export interface ClassRun extends PlannedClass, ChosenMethod, SteppedWork {
   readonly cluster: OpenCluster;
   readonly context: ResourceContext;
   readonly mark: string;
-  readonly madeBy: Exclude<ClassMethod, "auto">;
   readonly macPrefix: string;
   /** What the token may do. */
   readonly permissions: Permissions;

@@ -25,6 +25,7 @@ export async function openRun({ inputs, recorded, cluster, context, hook }: RunR
   ]);
   const observed = await findUnrecorded({ inputs, recorded, cluster, context }, listed, mark);
   const plan = planClass(inputs, recorded, observed);
+  const createdInPool = poolOfCreation(inputs.pool, permissions);
   const dataStorage = await readDataStorage({ inputs, cluster }, plan);
   const taken = [...observed.guests.keys(), ...plan.seats.map(({ vmid }) => vmid)];
   return {
@@ -37,8 +38,8 @@ export async function openRun({ inputs, recorded, cluster, context, hook }: RunR
     plan,
     macPrefix,
     permissions,
-    createdInPool: poolOfCreation(inputs.pool, permissions),
-    madeBy: chooseMethod(inputs, cluster, plan),
+    createdInPool,
+    ...chooseMethod({ inputs, cluster, plan, createdInPool }),
     ...(dataStorage && { dataStorage }),
     vmids: new VmidSource(inputs.vmids, taken),
     seats: livePlaces(recorded, observed),
