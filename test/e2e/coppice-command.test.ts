@@ -69,7 +69,7 @@ describe("coppice pulumi", () => {
     expect((await run(["pulumi", "fail"])).code).toBe(42);
   });
 
-  test("becomes the engine, so that a signal reaches it once and nothing stands between", async () => {
+  test("hands a Ctrl-C to the engine and ends with its exit code", async () => {
     const child = start(["pulumi", "wait"]);
     const output = readAll(child.stdout);
     if (child.stdout) await once(child.stdout, "data");

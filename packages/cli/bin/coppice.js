@@ -3,34 +3,39 @@
 // It runs on any Node 20 and hands over to a newer one where there is one.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import {
-  createReporter,
-  findNode,
-  prepareCheckout,
-  runAttached,
-  ToolchainError,
-  thisHost,
-} from "@coppice/toolchain";
+import { createReporter, ToolchainError, thisHost } from "@coppice/toolchain/run";
 
 const self = fileURLToPath(import.meta.url);
 const built = new URL("../dist/index.js", import.meta.url);
 const checkout = fileURLToPath(new URL("../../..", import.meta.url));
+const args = process.argv.slice(2);
 const host = thisHost({ report: createReporter(process.stderr) });
 
 try {
   if (!existsSync(built)) await buildOrRefuse();
-  const node = await findNode(host, checkout);
-  process.exitCode =
-    node.path === process.execPath
-      ? await runHere()
-      : await runAttached(node.path, [self, ...process.argv.slice(2)]);
+  process.exitCode = args[0] === "pulumi" ? await runEngine() : await runCommand();
 } catch (error) {
   process.exitCode = 1;
-  console.error(error instanceof ToolchainError ? error.message : error);
+  console.error(error instanceof ToolchainError ? `coppice: ${error.message}` : error);
+}
+
+// Typed most, and another program does the work: it waits for no other Node and for none of the other commands.
+async function runEngine() {
+  const { runPulumi } = await import(new URL("commands/pulumi/run-pulumi.js", built).href);
+  return await runPulumi(args.slice(1));
+}
+
+async function runCommand() {
+  const { findNode, runAttached } = await import("@coppice/toolchain");
+  const node = await findNode(host, checkout);
+  if (node.path !== process.execPath) return await runAttached(node.path, [self, ...args]);
+  const { runCli } = await import(built.href);
+  return await runCli(args);
 }
 
 async function buildOrRefuse() {
   if (existsSync(new URL("../src", import.meta.url))) {
+    const { prepareCheckout } = await import("@coppice/toolchain");
     host.report.line("coppice: this checkout is not built yet");
     await prepareCheckout(host, checkout);
     return;
@@ -40,9 +45,4 @@ async function buildOrRefuse() {
     why: `${fileURLToPath(built)} is missing`,
     wayOut: "Type `npm ci` in the project that it belongs to",
   });
-}
-
-async function runHere() {
-  const { runCli } = await import(built.href);
-  return await runCli(process.argv.slice(2));
 }

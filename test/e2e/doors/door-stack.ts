@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { StepEvent } from "@coppice/engine";
 import { type CommandResult, changed, PulumiProject, type RecordedResource } from "@coppice/testkit";
 
@@ -105,6 +106,17 @@ export class DoorStack {
   async openGates(): Promise<void> {
     await rm(this.gates, { recursive: true });
     await mkdir(this.gates);
+  }
+
+  /** Waits until no engine holds the stack; throws after 30 s. Polls: nobody tells of the end of another's child. */
+  async unlocked(): Promise<void> {
+    const locks = this.path("state", ".pulumi", "locks");
+    const held = async () =>
+      (await readdir(locks, { recursive: true })).some((name) => name.endsWith(".json"));
+    for (let tries = 0; await held(); tries++) {
+      if (tries > 600) throw new Error("the stack is still locked");
+      await delay(50);
+    }
   }
 
   /** Removes the folder, in which everything is that the sets made. */

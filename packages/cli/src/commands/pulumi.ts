@@ -1,5 +1,3 @@
-import { createReporter, runAttached, toolEnvironment } from "@coppice/toolchain";
-import { projectFolder } from "../project/project-folder.ts";
 import type { AddCommand } from "./add-command.ts";
 
 /** `coppice pulumi …`: the engine with the right Node, language host and plugin in place; all else is its own. */
@@ -11,13 +9,8 @@ export const addPulumi: AddCommand = (program) => {
     .helpOption(false)
     .allowUnknownOption()
     .passThroughOptions()
-    .action(runPulumi);
+    .action(async (args: string[]) => {
+      const { runPulumi } = await import("./pulumi/run-pulumi.ts");
+      process.exitCode = await runPulumi(args);
+    });
 };
-
-async function runPulumi(args: string[]): Promise<void> {
-  const report = createReporter(process.stderr);
-  const { env, pulumi } = await toolEnvironment({ cwd: projectFolder(args), make: true, host: { report } });
-  // Becoming the engine passes on terminal, signals and exit code as nothing in between can. Not on Windows.
-  process.execve?.(pulumi, [pulumi, ...args], env);
-  process.exitCode = await runAttached(pulumi, args, { env });
-}

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { toolEnvironment } from "@coppice/toolchain";
 import { projectEnvironment } from "./project-environment.ts";
 import { copyExample, repository, writeProgram } from "./project-files.ts";
-import { type CommandResult, RunningCommand } from "./running-command.ts";
+import { type CommandOptions, type CommandResult, RunningCommand } from "./running-command.ts";
 import { readStackState, type StackState } from "./stack-state.ts";
 
 /** What a test's project is made of: a program, or an example of this repository. */
@@ -25,6 +25,12 @@ export type ProjectOptions = (
   /** Further variables for every command. */
   readonly env?: Readonly<Record<string, string>>;
 };
+
+/** How the command `coppice` is started. */
+export interface CoppiceOptions extends Pick<CommandOptions, "group" | "outputFile"> {
+  /** By npm, which puts a shell between itself and the command. */
+  readonly npm?: boolean;
+}
 
 /**
  * A Pulumi project in a folder of its own, with its own home, state and passphrase: nothing of the user's is
@@ -91,9 +97,15 @@ export class PulumiProject {
 
   /** Runs this checkout's command `coppice` in the project. */
   async coppice(...args: readonly string[]): Promise<CommandResult> {
-    const command = join(repository, "packages/cli/bin/coppice.js");
-    const options = { args: [command, ...args], cwd: this.path, env: this.#env };
-    return await new RunningCommand({ executable: process.execPath, ...options }).finished();
+    return await this.startCoppice(args).finished();
+  }
+
+  /** Starts this checkout's command `coppice` in the project and does not wait. */
+  startCoppice(args: readonly string[], { npm = false, ...how }: CoppiceOptions = {}): RunningCommand {
+    const command = [join(repository, "packages/cli/bin/coppice.js"), ...args];
+    const call = [process.execPath, ...command].map((word) => `'${word}'`).join(" ");
+    const [executable, all] = npm ? ["npm", ["exec", "--call", call]] : [process.execPath, command];
+    return new RunningCommand({ executable, args: all, cwd: this.path, env: this.#env, ...how });
   }
 
   /** Sets a plain value of the stack's configuration in its file, which saves a run of the engine. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { type EngineEvent, readEvents } from "@coppice/engine";
 
@@ -20,6 +21,10 @@ export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Where the engine writes its events, if it does. */
   readonly eventLog?: string;
+  /** In a process group of its own, for {@link RunningCommand.terminateGroup}. */
+  readonly group?: boolean;
+  /** Takes the output instead of pipes, which close with the command while programs of it may still write. */
+  readonly outputFile?: string;
 }
 
 /** A command of the engine that is running. */
@@ -29,8 +34,10 @@ export class RunningCommand {
   readonly #result: Promise<CommandResult>;
 
   constructor(options: CommandOptions) {
-    const { executable, args, cwd, env } = options;
-    this.#child = spawn(executable, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const { executable, args, cwd, env, group = false, outputFile } = options;
+    const output = outputFile === undefined ? "pipe" : openSync(outputFile, "a");
+    this.#child = spawn(executable, args, { cwd, env, stdio: ["ignore", output, output], detached: group });
+    if (output !== "pipe") closeSync(output);
     this.#result = collect(this.#child, this.#texts, options.eventLog);
   }
 
@@ -39,9 +46,14 @@ export class RunningCommand {
     return this.#child.pid;
   }
 
-  /** Sends a signal to the engine alone: SIGINT is a Ctrl-C, SIGKILL an accident. */
-  signal(signal: "SIGINT" | "SIGKILL"): void {
+  /** Sends a signal to the command alone: SIGINT is a Ctrl-C, SIGKILL an accident. */
+  signal(signal: "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGKILL"): void {
     this.#child.kill(signal);
+  }
+
+  /** Sends SIGTERM to everything in the command's own process group, as timeout(1) does. */
+  terminateGroup(): void {
+    if (this.pid !== undefined) process.kill(-this.pid, "SIGTERM");
   }
 
   /** Waits until the engine has written a text, in any case, to either stream; throws when it ends without. */

@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { reasonOf } from "../base/toolchain-error.js";
 import { ENGINE_VERSION } from "../base/versions.js";
 import { systemTarget } from "../made/made-folder.js";
 import { lastLines, runProgram } from "../process/run-program.js";
@@ -17,13 +18,32 @@ import { lastLines, runProgram } from "../process/run-program.js";
  * @returns {Promise<void>}
  */
 export async function downloadEngine(host, draft, update) {
-  const archive = `pulumi-v${ENGINE_VERSION}-${systemTarget(host)}.tar.gz`;
+  const archive = archiveName(host);
   const wanted = await publishedSum(host, archive);
   const file = join(draft, archive);
   const sum = await fetchFile(host, archive, file, update);
   if (sum !== wanted) throw new Error(`${archive} has SHA-256 ${sum}, published is ${wanted}`);
   await unpack(file, draft);
   rmSync(file);
+}
+
+/**
+ * Why the official engine cannot be fetched from here; undefined where it can. Asks, and fetches nothing.
+ * @param {import("../base/host.js").Host} host
+ * @returns {Promise<string | undefined>}
+ */
+export async function downloadProblem(host) {
+  try {
+    await publishedSum(host, archiveName(host));
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+/** @param {import("../base/host.js").Host} host */
+function archiveName(host) {
+  return `pulumi-v${ENGINE_VERSION}-${systemTarget(host)}.tar.gz`;
 }
 
 /**

@@ -1,5 +1,4 @@
 import { findOrMake } from "../made/find-or-make.js";
-import { downloadEngine } from "./download-engine.js";
 import { ENGINE } from "./engine-recipe.js";
 import { findEngine } from "./find-engine.js";
 
@@ -10,5 +9,11 @@ import { findEngine } from "./find-engine.js";
  * @returns {Promise<import("./find-engine.js").Engine>}
  */
 export async function ensureEngine(host) {
-  return await findOrMake(host, ENGINE, { find: () => findEngine(host), download: downloadEngine });
+  return await findOrMake(host, ENGINE, { find: () => findEngine(host), download });
+}
+
+/** Loaded when it is needed. @type {import("../made/make-program.js").Download} */
+async function download(host, draft, update) {
+  const { downloadEngine } = await import("./download-engine.js");
+  await downloadEngine(host, draft, update);
 }

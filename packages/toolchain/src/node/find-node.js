@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ToolchainError } from "../base/toolchain-error.js";
@@ -37,11 +38,21 @@ async function newestOnPath(host) {
   /** @type {{ path: string, version: string } | undefined} */
   let best;
   for (const path of findExecutables("node", host.env["PATH"])) {
+    // It is known already, and asking each one is most of what a command costs on an older Node.
+    if (isSameFile(path, host.nodePath)) continue;
     const { code, stdout } = await runProgram(path, ["--version"], { env: host.env, timeoutMs: 5000 });
     const version = stdout.trim().replace(/^v/, "");
     if (code === 0 && (!best || !isAtLeast(best.version, version))) best = { path, version };
   }
   return best;
+}
+
+/**
+ * @param {string} one
+ * @param {string} other
+ */
+function isSameFile(one, other) {
+  return existsSync(other) && realpathSync(one) === realpathSync(other);
 }
 
 /**

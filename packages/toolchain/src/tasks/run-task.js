@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { ToolchainError } from "../base/toolchain-error.js";
+import { assertEnginePossible } from "../engine/assert-engine-possible.js";
 import { ensureEngine } from "../engine/ensure-engine.js";
 import { toolEnvironment } from "../environment/tool-environment.js";
 import { runAttached } from "../process/run-attached.js";
@@ -32,13 +33,16 @@ export async function runTask(host, root, name, args) {
 }
 
 /**
- * System tools come first: without them, and without the right to install them, nothing else is to be touched.
+ * What only the user can put right comes first: an engine that cannot be made, system tools that we may not install.
  * @param {import("../base/host.js").Host} host
  * @param {string} root
  * @param {import("./task-table.js").Task} task
  */
 async function prepare(host, root, task) {
-  if (task.engine) await ensureSystemTools(host);
+  if (task.engine) {
+    await assertEnginePossible(host);
+    await ensureSystemTools(host);
+  }
   const node = await prepareCheckout(host, root);
   if (task.engine) await ensureEngine(host);
   return node.path;

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type FakeMachine, fakeMachine, fakePulumi } from "../fixtures/fake-machine.ts";
+import { downloadServer } from "../fixtures/download-server.ts";
+import { type FakeMachine, fakeMachine, fakePulumi, realTar } from "../fixtures/fake-machine.ts";
 import { runTask } from "./run-task.js";
 
 /** A checkout with one package, where npm and tsc "work", on a machine with an engine and the system tools. */
@@ -38,17 +39,36 @@ describe("setup", () => {
     const before = called(machine);
     expect(await runTask(machine.host(), root, "setup", [])).toBe(0);
     expect(machine.reported.slice(3)).toEqual(["setup: everything is in place"]);
-    expect(called(machine).slice(before.length)).toEqual(["pulumi"]);
+    expect(new Set(called(machine).slice(before.length))).toEqual(new Set(["pulumi"]));
   });
 
   test("without the system tools and without root stops before anything else is touched", async () => {
     using machine = fakeMachine();
     const root = checkout(machine, { tools: false });
+    fakePulumi(machine, "3.260.0");
     writeFileSync(join(machine.folder, "os-release"), "ID=debian\n");
     const failure = runTask(machine.host({ uid: 1000 }), root, "setup", []);
     await expect(failure).rejects.toThrow("Type: sudo apt-get install -y qemu-utils openssh-server");
+    expect(called(machine)).toEqual(["pulumi"]);
+    expect(existsSync(join(root, ".coppice"))).toBe(false);
+  });
+
+  test("without an engine, a download and a Go stops before anything else is touched", async () => {
+    using machine = fakeMachine();
+    const root = checkout(machine);
+    const failure = runTask(machine.host(), root, "setup", []);
+    await expect(failure).rejects.toThrow(/engine cannot be built here: there is no go on PATH.*Go/s);
     expect(machine.calls()).toEqual([]);
     expect(existsSync(join(root, ".coppice"))).toBe(false);
+  });
+
+  test("without a Go goes on where the engine can be downloaded", async () => {
+    using machine = fakeMachine();
+    const root = checkout(machine);
+    realTar(machine);
+    await using server = await downloadServer();
+    expect(await runTask(machine.host({ downloads: server.url }), root, "setup", [])).toBe(0);
+    expect(called(machine)).toEqual(["npm"]);
   });
 });
 

@@ -1,6 +1,5 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { downloadEngine } from "../engine/download-engine.js";
 import { findOrMake } from "../made/find-or-make.js";
 import { findYamlHost } from "./find-yaml-host.js";
 import { YAML_HOST } from "./yaml-host-recipe.js";
@@ -18,9 +17,10 @@ export async function ensureYamlHost(host, engine) {
 
 /**
  * It is published only within the engine's archive.
- * @type {import("../made/find-or-make.js").Download}
+ * @type {import("../made/make-program.js").Download}
  */
 async function download(host, draft, update) {
+  const { downloadEngine } = await import("../engine/download-engine.js");
   const official = join(draft, "official");
   await mkdir(official);
   await downloadEngine(host, official, update);

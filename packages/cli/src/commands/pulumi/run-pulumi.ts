@@ -1,0 +1,15 @@
+import { createReporter, runCancellable, toolEnvironment } from "@coppice/toolchain/run";
+import { projectFolder } from "../../project/project-folder.ts";
+
+/**
+ * Runs the engine and gives its exit code. The command's door calls it without loading any other command, on
+ * whatever Node it runs, so it imports nothing that needs more than Node 20.
+ *
+ * @example
+ * process.exitCode = await runPulumi(["up", "--yes"]);
+ */
+export async function runPulumi(args: readonly string[]): Promise<number> {
+  const report = createReporter(process.stderr);
+  const { env, pulumi } = await toolEnvironment({ cwd: projectFolder(args), make: true, host: { report } });
+  return await runCancellable(pulumi, args, env);
+}

@@ -1,0 +1,6 @@
+// What running the engine needs, apart from the index: nobody who types `coppice pulumi` shall wait for the rest.
+export { thisHost } from "./base/host.js";
+export { ToolchainError } from "./base/toolchain-error.js";
+export { createReporter } from "./console/reporter.js";
+export { toolEnvironment } from "./environment/tool-environment.js";
+export { runCancellable } from "./process/run-cancellable.js";
