@@ -9,6 +9,7 @@ import { OverlayVmPool } from "@coppice/components";
 new OverlayVmPool("lab", {
   template: { vmid: 9100 },
   seats: Number(process.env.BENCH_SEATS),
+  empty: process.env.BENCH_SEATS === "0",
   storage: process.env.BENCH_STORAGE,
   vmids: { from: 20000, to: 29999 },
   nodes: ["pve1"],
