@@ -32,6 +32,9 @@ interface NamedDisk {
 
 const diskLine = /^((?:ide|sata|scsi|virtio|efidisk|tpmstate|unused)\d+): (?:file=)?([^,\s]+:[^,\s]+)(.*)$/;
 
+/** A cloud-init drive that is named and not there is made at the next start (docs/proxmox-facts.md#cloud-init-drives). */
+const madeAtStart = /\/vm-\d+-cloudinit(?:\.\w+)?$/;
+
 /** Every disk that a config names, snapshots included. */
 function namedDisks(cluster: Cluster): NamedDisk[] {
   return [...guestIndex(cluster).list()].flatMap((guest) => {
@@ -59,7 +62,7 @@ async function brokenDisks(cluster: Cluster, disks: readonly NamedDisk[]): Promi
 async function diskProblem(cluster: Cluster, { node, volid, size }: NamedDisk): Promise<string | undefined> {
   const all = volumes(cluster);
   try {
-    if (!all.exists(node, volid)) return `'${volid}' does not exist`;
+    if (!all.exists(node, volid)) return madeAtStart.test(volid) ? undefined : `'${volid}' does not exist`;
     const { vtype, format } = all.parse(volid);
     if (vtype !== "images") return undefined;
     const problem = await chainProblem(cluster, all.path(node, volid), format);

@@ -12,6 +12,8 @@ export interface GuestWords {
   readonly qemuPackage: string;
   /** How giving a disk to another machine begins. */
   readonly reassigning: (key: string, vmid: number, targetKey: string, targetVmid: number) => string;
+  /** Why a volume that is named and not there cannot be migrated: 9.2 activates each first (QemuMigrate.pm). */
+  readonly missingLocalVolume: (volid: string) => string;
   /** The migration preconditions say which disk is cloud-init's. */
   readonly marksCloudInitDisks: boolean;
 }
@@ -24,6 +26,7 @@ const words: Readonly<Record<PveVersion["id"], GuestWords>> = {
     qemuPackage: "7.2+dfsg-7+deb12u18+b3",
     reassigning: (key, vmid, _targetKey, targetVmid) =>
       `moving disk '${key}' from VM '${vmid}' to '${targetVmid}'`,
+    missingLocalVolume: (volid) => `unable to determine size for volume '${volid}'`,
     marksCloudInitDisks: false,
   },
   "9.2": {
@@ -33,6 +36,7 @@ const words: Readonly<Record<PveVersion["id"], GuestWords>> = {
     qemuPackage: "10.0.13+ds-0+deb13u1",
     reassigning: (key, vmid, targetKey, targetVmid) =>
       `reassign disk '${key}' from VM '${vmid}' as '${targetKey}' to VM '${targetVmid}'`,
+    missingLocalVolume: (volid) => `volume '${volid}' does not exist`,
     marksCloudInitDisks: true,
   },
 };

@@ -28,6 +28,15 @@ test.each([
   expect(tellingLines(ended, [...log, `TASK ERROR: ${ended}`])).toEqual(told);
 });
 
+test("tell why a migration was aborted", () => {
+  const log = [
+    "starting migration",
+    "ERROR: migration aborted (duration 00:00:00): can't migrate VM",
+    "aborting",
+  ];
+  expect(tellingLines("migration aborted", log)).toEqual([log[1]]);
+});
+
 test("are asked for only where the exit status is a number, are few, and short", () => {
   const log = ["error 1", "error 2", "error 3", `error ${"4".repeat(500)}`];
   expect(tellingLines("VM is locked (backup)", log)).toEqual([]);

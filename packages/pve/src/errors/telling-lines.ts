@@ -1,5 +1,5 @@
-/** An exit status that names no reason: a program's number, as in `start failed: QEMU exited with code 1`. */
-const NUMBER_ONLY = /exit(?:ed with)? code \d+$/;
+/** An exit status that names no reason: a program's number, as in `start failed: QEMU exited with code 1`, or nothing. */
+const WITHOUT_REASON = /exit(?:ed with)? code \d+$|^migration (?:aborted|problems)$/;
 
 /** Words of lines that say what went wrong, among those that say what was done. */
 const TELLING =
@@ -15,7 +15,7 @@ const LONGEST_LINE = 200;
  * @example tellingLines("start failed: QEMU exited with code 1", log) // ["bridge 'vmbr7' does not exist"]
  */
 export function tellingLines(exitStatus: string, log: readonly string[]): string[] {
-  if (!NUMBER_ONLY.test(exitStatus)) return [];
+  if (!WITHOUT_REASON.test(exitStatus)) return [];
   const lines = log
     .filter((line) => !line.startsWith("TASK ERROR:"))
     .map((line) => withoutOption(line.trim()));

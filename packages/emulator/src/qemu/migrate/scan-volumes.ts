@@ -3,6 +3,7 @@ import type { GuestConfig } from "../../guests/config/guest-config.ts";
 import type { GuestJob } from "../../guests/guest-job.ts";
 import { PveError } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes/volumes.ts";
+import { guestWords } from "../../versions/guest-words.ts";
 import { type GuestVolume, guestVolumes } from "./guest-volumes.ts";
 import { isLocal } from "./migration-preconditions.ts";
 
@@ -65,6 +66,7 @@ async function problemOf(
   volume: GuestVolume,
 ): Promise<string | undefined> {
   const { cluster, node, vmid } = migration;
+  if (!volumes(cluster).exists(node, volid)) return guestWords(cluster.version).missingLocalVolume(volid);
   if (volume.cdrom === 1) return volume.is_cloudinit === 1 ? undefined : "local cdrom image";
   const { vmid: owner } = volumes(cluster).parse(volid);
   if (owner !== vmid) return `owned by other VM (owner = VM ${owner ?? "?"})`;

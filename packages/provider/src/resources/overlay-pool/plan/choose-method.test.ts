@@ -20,7 +20,7 @@ function choice({
   const all = { ...settings, ...cluster };
   const question = {
     inputs: { method: "auto", base: disk("qcow2"), ...inputs } as unknown as OverlayPoolInputs, // what it looks at
-    plan: { seats: [{ seat: "ada", verb: "make", vmid: 20_000, node: "pve1", index: 0 }] },
+    plan: { seats: [{ node: "pve1" }] },
     createdInPool: pool,
     // Whether there is a shell is all that is asked of one.
     cluster: { settings: all, ssh: () => (all.ssh && {}) as ReturnType<MethodQuestion["cluster"]["ssh"]> },

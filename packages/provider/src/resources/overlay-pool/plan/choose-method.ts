@@ -1,7 +1,7 @@
 import type { OpenCluster } from "@coppice/clusters";
 import type { ClassMethod, OverlayPoolInputs } from "@coppice/core";
 import { hasFiles } from "./has-files.ts";
-import type { ClassPlan } from "./planned-class.ts";
+import type { PlannedSeat } from "./planned-class.ts";
 
 /** How a run makes machines. */
 export interface ChosenMethod {
@@ -14,7 +14,7 @@ export interface ChosenMethod {
 export interface MethodQuestion {
   readonly inputs: OverlayPoolInputs;
   readonly cluster: Pick<OpenCluster, "settings" | "ssh">;
-  readonly plan: Pick<ClassPlan, "seats">;
+  readonly plan: { readonly seats: readonly Pick<PlannedSeat, "node">[] };
   /** The pool that the token's rights on machines end at. */
   readonly createdInPool: string | undefined;
 }
