@@ -43,7 +43,7 @@ describe("a preview of a class of three", () => {
 
   test("takes a Proxmox pool that the same run makes for possible, and no other", async () => {
     const previewIn = (pool: string) => lab.preview(poolInputs(base, { count: 4, pool }), state);
-    const seats = { ...state.seats, "seat-04": { vmid: 20_003, node: "pve1", mac: "" } };
+    const seats = { ...state.seats, "seat-04": { vmid: 20_003, node: "pve1", mac: unknownValue } };
     expect((await previewIn(unknownValue)).outputs).toMatchObject({ pool: unknownValue, seats });
     await expect(previewIn("nobodys")).rejects.toThrow(/no such pool/);
     const generation = await lab.previewGeneration({ pool: unknownValue });

@@ -58,7 +58,7 @@ describe.each(recordedVersions())("what version %s wrote", { timeout: 240_000 },
 /** The steps that a recording leaves: its pool's, with a difference for each seat. */
 function unfinishedOf({ declared, unfinished }: Recording): unknown[] {
   if (unfinished.length === 0) return [];
-  const differences = unfinished.map((seat) => `seats["${seat}"]`);
+  const differences = unfinished.map((seat) => `machines["${seat}"].finish`);
   return [{ op: "update", resource: `OverlayPool::${declared.name}`, differences }];
 }
 

@@ -410,10 +410,17 @@ my %orders = (
         settle(vmid_of($vmid));
         answer("ok", $key);
     },
-    # marked KEY VMID: whether a folder carries our marker
+    # marked KEY VMID: whether a number has a folder, and whether that carries our marker
     marked => sub {
         my ($key, $vmid) = @_;
-        answer("ok", $key, -e marker_of(vmid_of($vmid)) ? "ours" : "");
+        answer("ok", $key, -e marker_of(vmid_of($vmid)) ? "ours" : -e "$images/$vmid" ? "theirs" : "");
+    },
+    # written KEY VMID: bytes that a machine's disks take on the storage
+    written => sub {
+        my ($key, $vmid) = @_;
+        my $blocks = 0;
+        $blocks += (stat $_)[12] // 0 for glob("$images/" . vmid_of($vmid) . "/vm-$vmid-disk-*");
+        answer("ok", $key, 512 * $blocks);
     },
     # sweep KEY: what interrupted runs of ours left, whichever number they gave it
     sweep => sub {

@@ -73,6 +73,7 @@ export {
   parseMemoryMiB,
   parseSize,
   type SizeText,
+  sizeWords,
 } from "./values/size.ts";
 export { freeVmids } from "./values/vmid-range.ts";
 export { VirtualClock } from "./virtual-clock.ts";

@@ -13,6 +13,8 @@ export interface RecordedSeat {
   readonly declined?: number;
   /** Something was not finished; the seat exists at most in part. */
   readonly unfinished?: true;
+  /** Somebody else changed settings of its machine. */
+  readonly drifted?: true;
 }
 
 /** What a class wants of its seats. */
@@ -35,6 +37,7 @@ export interface SeatPlan {
   readonly verb:
     | "make"
     | "finish"
+    | "repair"
     | "reset"
     | "reset-if-untouched"
     | "defer"
@@ -68,11 +71,19 @@ function planSeat(seat: string, recorded: RecordedSeat | undefined, wanted: Want
   if (recorded === undefined) return { seat, verb: "make" };
   const order = orderedVerb(seat, recorded, wanted);
   const verb = order ?? publishedVerb(seat, recorded, wanted);
-  const isBehind = wanted.settingsChanged === true || recorded.unfinished === true;
-  if (verb !== "keep")
-    return { seat, verb, ...(order && { ordered: true }), ...(isBehind && { settings: true }) };
-  if (recorded.unfinished === true) return { seat, verb: "finish" };
-  return { seat, verb: wanted.settingsChanged === true ? "change" : "keep" };
+  const settings = settingsVerb(recorded, wanted);
+  if (verb === "keep") return { seat, verb: settings ?? "keep" };
+  return { seat, verb, ...(order && { ordered: true }), ...(settings && { settings: true }) };
+}
+
+/** Why the settings of a seat that exists are to be looked at; undefined where they need no look. */
+function settingsVerb(
+  { unfinished, drifted }: RecordedSeat,
+  { settingsChanged }: WantedSeats,
+): "finish" | "repair" | "change" | undefined {
+  if (unfinished === true) return "finish";
+  if (drifted === true) return "repair";
+  return settingsChanged === true ? "change" : undefined;
 }
 
 /** What is ordered for the disks of a seat by its name: that goes before what is published to all. */

@@ -73,7 +73,8 @@ export const seatException: RecordType = {
     unstarted: { kind: "flag", sentence: "It was to be started, and was not." },
     drift: {
       kind: "text",
-      sentence: "Settings found changed from outside.",
+      sentence: "Settings found changed from outside: what they are, and what is declared.",
     },
+    gone: { kind: "flag", sentence: "Its machine was found gone; it has none." },
   },
 };

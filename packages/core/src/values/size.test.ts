@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatSize, parseMemoryMiB, parseSize, type SizeText } from "./size.ts";
+import { formatSize, parseMemoryMiB, parseSize, type SizeText, sizeWords } from "./size.ts";
 
 describe("sizes", () => {
   test("every countable size survives writing and reading", () => {
@@ -27,6 +27,12 @@ describe("sizes", () => {
     expect(formatSize(4 * 2 ** 30)).toBe("4GiB");
     expect(formatSize(1536 * 2 ** 20)).toBe("1536MiB");
     expect(formatSize(0)).toBe("0KiB");
+  });
+
+  test("says a size in three digits where a sentence has it", () => {
+    expect([73_142_763_520, 2 ** 30, 1, 12_288, 2 ** 20 - 1, 2 ** 50, 1020 * 2 ** 20].map(sizeWords)).toEqual(
+      ["68.1 GiB", "1 GiB", "1 bytes", "12 KiB", "1 MiB", "1024 TiB", "1020 MiB"],
+    );
   });
 
   test.each([

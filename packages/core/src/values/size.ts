@@ -41,6 +41,19 @@ export function formatSize(bytes: Bytes): SizeText {
 }
 
 /**
+ * A size as a sentence has it, rounded to three digits; {@link formatSize} is for what is read again.
+ *
+ * @example sizeWords(73_142_763_520) // "68.1 GiB"
+ */
+export function sizeWords(bytes: number): string {
+  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+  let [amount, unit] = [bytes, 0];
+  // What would be rounded to 1024 of a unit is one of the next.
+  while (amount >= 1023.5 && unit < units.length - 1) [amount, unit] = [amount / 1024, unit + 1];
+  return `${Number(amount.toPrecision(amount >= 1000 ? 4 : 3))} ${units[unit]}`;
+}
+
+/**
  * Reads a memory size as the whole MiB that Proxmox counts guest memory in.
  *
  * @example parseMemoryMiB("4GiB") // 4096

@@ -7,8 +7,9 @@ import {
   type Inputs,
   secret,
 } from "@pulumi/pulumi";
-import { outputFields, resourceToken, secretNames } from "../kit/kind-properties.ts";
+import { outputFields, secretNames } from "../kit/kind-properties.ts";
 import { handlerName, providerText } from "./dynamic/provider-text.ts";
+import { type Door, typeBehind } from "./other-door.ts";
 
 /** What a resource class hands to Pulumi's own constructor. */
 export interface Registration {
@@ -38,17 +39,21 @@ export function registrationOf(
   const unset = Object.keys(outputFields(kind)).map((output) => [output, undefined] as const);
   const inputs = { ...Object.fromEntries(unset), ...hidden(kind, args) };
   const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), ...secretNames(kind)];
-  const merged = { ...options, additionalSecretOutputs };
-  if (!isDynamic()) return { type: resourceToken(kind.name), inputs, options: merged };
-  const type = `pulumi-nodejs:dynamic/coppice:${kind.name}`;
+  const door = chosenDoor();
+  const type = typeBehind[door](kind.name);
+  // Known to the engine as the same resource, one that the other door keeps can be refused before any change.
+  const other = { type: typeBehind[door === "plugin" ? "dynamic" : "plugin"](kind.name) };
+  const aliases = [...(options.aliases ?? []), other];
+  const merged = { ...options, additionalSecretOutputs, aliases };
+  if (door === "plugin") return { type, inputs, options: merged };
   const __provider = providerText(facts.handlers ?? "@coppice/components/handlers", handlerName(kind.name));
   const __urn = `urn:pulumi:${getStack()}::${getProject()}::${type}::${name}`;
   return { type, inputs: { ...inputs, __provider, __urn }, options: merged };
 }
 
-function isDynamic(): boolean {
+function chosenDoor(): Door {
   const door = new Config("coppice").get("door") ?? "plugin";
-  if (door === "plugin" || door === "dynamic") return door === "dynamic";
+  if (door === "plugin" || door === "dynamic") return door;
   throw new CoppiceError("provider.config", {
     what: `The configuration coppice:door is ${JSON.stringify(door)}`,
     why: "there are two doors, plugin and dynamic",

@@ -1,4 +1,11 @@
-import { findMistakes, holdsSecret, type Kind, type Properties, withDefaults } from "@coppice/core";
+import {
+  findMistakes,
+  holdsSecret,
+  type Kind,
+  type Mistake,
+  type Properties,
+  withDefaults,
+} from "@coppice/core";
 import { diffProperties } from "./diff-properties.ts";
 import { outputFields } from "./kind-properties.ts";
 import type { CheckResult, Difference, Previewed, ResourceHandler, Wanted } from "./resource-handler.ts";
@@ -11,6 +18,8 @@ export type ResourceDefinition<Inputs extends Properties, State extends Properti
 > &
   Partial<Pick<ResourceHandler<Inputs, State>, "preview">> & {
     readonly kind: Kind<Inputs>;
+    /** What is wrong with inputs only after what the resource was last given, by whatever version: right by themselves. */
+    checkChange?(former: Properties, inputs: Inputs): readonly Mistake[];
     /** Inputs with assumptions in place of what a preview does not know yet, for what it shows of diff and outputs. */
     assume?(previewed: Previewed<Inputs, State>): Inputs;
     /** A state of any version as this one reads it. By default it gets the defaults of fields that it does not have. */
@@ -40,7 +49,7 @@ export function defineResource<Inputs extends Properties, State extends Properti
   };
   return {
     kind,
-    check: (inputs) => check(kind, inputs),
+    check: (inputs, former) => check(typed, inputs, former),
     diff: (wanted) => diff(typed, known(wanted)),
     preview: async ({ inputs, recorded }, context) => {
       const previewed = { inputs, recorded: recorded && known(recorded) };
@@ -59,9 +68,16 @@ export function defineResource<Inputs extends Properties, State extends Properti
 type AnyDefinition = ResourceDefinition<Properties, Properties>;
 
 /** A program may hand outputs to a resource wherever it likes, so that any of its inputs may be unknown in a preview. */
-function check(kind: Kind<Properties>, inputs: Properties): CheckResult<Properties> {
-  const mistakes = findMistakes(kind, inputs, isUnknown, "all");
-  return { inputs: mistakes.length > 0 ? inputs : withDefaults(kind, inputs, isUnknown), mistakes };
+function check(
+  { kind, checkChange }: AnyDefinition,
+  inputs: Properties,
+  former: Properties = {},
+): CheckResult<Properties> {
+  const wrong = findMistakes(kind, inputs, isUnknown, "all");
+  if (wrong.length > 0) return { inputs, mistakes: wrong };
+  const complete = withDefaults(kind, inputs, isUnknown);
+  const isNew = Object.keys(former).length === 0;
+  return { inputs: complete, mistakes: isNew ? [] : (checkChange?.(former, complete) ?? []) };
 }
 
 function diff(definition: AnyDefinition, wanted: Wanted<Properties, Properties>): Difference {

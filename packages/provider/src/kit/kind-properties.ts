@@ -10,8 +10,3 @@ export function secretNames(kind: Kind): ReadonlySet<string> {
   const secrets = Object.entries(outputFields(kind)).filter(([, field]) => holdsSecret(field));
   return new Set(secrets.map(([name]) => name));
 }
-
-/** The type token by which the plugin knows a resource, for example `coppice:index:Pool`. */
-export function resourceToken(name: string): string {
-  return `coppice:index:${name}`;
-}

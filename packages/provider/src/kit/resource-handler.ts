@@ -22,6 +22,8 @@ export interface Difference {
   readonly changes: readonly PropertyChange[];
   /** The old resource must be gone before the new one is made. */
   readonly deleteBeforeReplace?: boolean;
+  /** What is lost by it, in words. For where no preview of an update says so: a replacement, and the dynamic door. */
+  readonly losses?: string;
 }
 
 /** What a create or update left behind. With `unfinished`, the rest is kept and the run fails by name. */
@@ -74,8 +76,8 @@ export interface ResourceHandler<
   State extends Properties = Properties,
 > {
   readonly kind: Kind;
-  /** Pure: no I/O. */
-  check(inputs: Inputs): CheckResult<Inputs>;
+  /** Pure: no I/O. `former` are the inputs that a resource was last given; absent for a new one. */
+  check(inputs: Inputs, former?: Properties): CheckResult<Inputs>;
   /** Pure: compares what is recorded, not the old inputs, so that unfinished parts are seen. */
   diff(wanted: Wanted<Inputs, State>): Difference;
   /** The outputs that are known before the work is done; at most five GETs. The others stay unknown. */

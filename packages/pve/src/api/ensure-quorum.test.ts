@@ -37,7 +37,7 @@ test("a write that Proxmox could not make is a refusal for want of quorum", asyn
   const caller = callerOf(() => new PveError("pve.no-quorum", { what: "PUT failed", why }));
   await expect(ensureQuorum(caller, place)).rejects.toMatchObject({
     code: "pve.no-quorum",
-    message: expect.stringMatching(/^Nothing was removed: the cluster is not quorate/),
+    message: expect.stringMatching(/^Nothing is changed: the cluster is not quorate/),
   });
 });
 

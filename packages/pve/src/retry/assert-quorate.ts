@@ -17,11 +17,11 @@ export async function assertQuorate(caller: PveCaller, signal?: AbortSignal): Pr
   throw noQuorum(cluster.name ?? "");
 }
 
-/** The refusal of something destructive in a cluster without quorum. */
+/** The refusal of a change in a cluster without quorum. */
 export function noQuorum(cluster: string, cause?: unknown): PveError {
   return new PveError("pve.no-quorum", {
-    what: `Nothing was removed: the cluster ${cluster} is not quorate`.replace("  ", " "),
-    why: "without quorum Proxmox destroys disks and keeps the configs",
+    what: `Nothing is changed: the cluster ${cluster} is not quorate`.replace("  ", " "),
+    why: "without quorum Proxmox writes no configuration, and a removal would destroy disks all the same",
     wayOut: "Bring enough nodes of the cluster back first",
     cause,
   });

@@ -621,8 +621,10 @@ export type SeatException = {
   readonly place?: number;
   /** It was to be started, and was not. */
   readonly unstarted?: boolean;
-  /** Settings found changed from outside. */
+  /** Settings found changed from outside: what they are, and what is declared. */
   readonly drift?: string;
+  /** Its machine was found gone; it has none. */
+  readonly gone?: boolean;
 };
 
 /** What a seat's former disks stand on, and how long they can be taken back. */

@@ -5,6 +5,7 @@ import type { RegisteredResource } from "../../kit/registry.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Created } from "../../kit/resource-handler.ts";
 import { topLevelName } from "../../kit/top-level-name.ts";
+import { refuseOtherDoor } from "../other-door.ts";
 import { DynamicClusters, type DynamicConfig } from "./dynamic-clusters.ts";
 import { asProperties, ownProperties, urnOf, withEnvelope } from "./dynamic-properties.ts";
 import { PartialCreateError } from "./partial-create-error.ts";
@@ -33,10 +34,13 @@ export function dynamicProvider(resource: RegisteredResource, connect?: Connect)
   const contextOf = (properties: Properties): ResourceContext => dynamicContext(urnOf(properties), clusters);
   return {
     configure: async ({ config }) => clusters.configure(config),
-    check: async (_olds, news) => {
+    check: async (olds, news) => {
       const given = asProperties(news);
-      const { inputs, mistakes } = (await resource.load()).check(ownProperties(given));
-      return { inputs: withEnvelope(inputs, given), failures: checkFailures(mistakes) };
+      const former = asProperties(olds);
+      const handler = await resource.load();
+      const { inputs, mistakes } = handler.check(ownProperties(given), ownProperties(former));
+      const refused = refuseOtherDoor("dynamic", resource.kind.name, former);
+      return { inputs: withEnvelope(inputs, given), failures: [...refused, ...checkFailures(mistakes)] };
     },
     diff: async (id, olds, news) => {
       const wanted = {
@@ -44,7 +48,9 @@ export function dynamicProvider(resource: RegisteredResource, connect?: Connect)
         state: ownProperties(asProperties(olds)),
         inputs: ownProperties(asProperties(news)),
       };
-      return diffAnswer((await resource.load()).diff(wanted));
+      const difference = (await resource.load()).diff(wanted);
+      if (difference.losses !== undefined) warn(difference.losses);
+      return diffAnswer(difference);
     },
     ...changes(resource, contextOf),
   };
@@ -115,6 +121,11 @@ async function readable<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** The engine shows what the process writes, though not on the resource's row. */
+function warn(message: string): void {
+  process.stderr.write(`warning: ${message}\n`);
+}
+
 function dynamicContext(urn: string, clusters: DynamicClusters): ResourceContext {
   return {
     urn,
@@ -122,7 +133,7 @@ function dynamicContext(urn: string, clusters: DynamicClusters): ResourceContext
     clock: systemClock,
     report: () => undefined,
     inform: (message) => process.stdout.write(`${message}\n`),
-    warn: (message) => process.stderr.write(`warning: ${message}\n`),
+    warn,
     cluster: async (name) => await clusters.get(name),
   };
 }

@@ -11,6 +11,7 @@ import { secretNames } from "../../kit/kind-properties.ts";
 import { findResource } from "../../kit/registry.ts";
 import type { Difference, PropertyChange } from "../../kit/resource-handler.ts";
 import { topLevelName } from "../../kit/top-level-name.ts";
+import { refuseOtherDoor } from "../other-door.ts";
 import { checkFailure } from "./check-failure.ts";
 import type { PluginSession } from "./plugin-session.ts";
 import { typeOfUrn } from "./urn.ts";
@@ -19,10 +20,12 @@ import { fromWire, toWire } from "./wire-values.ts";
 /** Asks a resource whether its inputs are right. What is wrong is data of the answer, not an error. */
 export async function check(session: PluginSession, request: CheckRequest): Promise<CheckResponse> {
   const handler = await findResource(session.registry, typeOfUrn(request.getUrn())).load();
-  const { inputs, mistakes } = handler.check(fromWire(request.getNews()));
+  const former = fromWire(request.getOlds());
+  const { inputs, mistakes } = handler.check(fromWire(request.getNews()), former);
   const response = new messages.CheckResponse();
   response.setInputs(toWire(inputs, { named: secretNames(handler.kind), like: request.getNews() }));
-  response.setFailuresList(checkFailures(mistakes).map(checkFailure));
+  const refused = refuseOtherDoor("plugin", handler.kind.name, former);
+  response.setFailuresList([...refused, ...checkFailures(mistakes)].map(checkFailure));
   return response;
 }
 
@@ -30,7 +33,10 @@ export async function check(session: PluginSession, request: CheckRequest): Prom
 export async function diff(session: PluginSession, request: DiffRequest): Promise<DiffResponse> {
   const handler = await findResource(session.registry, typeOfUrn(request.getUrn())).load();
   const state = fromWire(request.getOlds());
-  return diffResponse(handler.diff({ id: request.getId(), state, inputs: fromWire(request.getNews()) }));
+  const difference = handler.diff({ id: request.getId(), state, inputs: fromWire(request.getNews()) });
+  const isReplaced = difference.changes.some(({ replaces }) => replaces === true);
+  if (isReplaced && difference.losses !== undefined) session.log.warn(request.getUrn(), difference.losses);
+  return diffResponse(difference);
 }
 
 function diffResponse(difference: Difference): DiffResponse {

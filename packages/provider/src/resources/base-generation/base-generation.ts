@@ -10,6 +10,7 @@ import { diffProperties } from "../../kit/diff-properties.ts";
 import { inputsOf } from "../../kit/inputs-of.ts";
 import type { Difference, ResourceHandler, Wanted } from "../../kit/resource-handler.ts";
 import { isUnknown } from "../../kit/unknown.ts";
+import { countsByOne } from "./counts-by-one.ts";
 import { isGeneration, makeGeneration, openGeneration } from "./make-generation.ts";
 import { previewGeneration } from "./preview-generation.ts";
 import { readGeneration } from "./read-generation.ts";
@@ -21,6 +22,7 @@ export function baseGenerationWith(hook?: StepHook): ResourceHandler {
   return defineResource<BaseGenerationInputs, BaseGenerationState>({
     kind: baseGenerationKind,
     diff,
+    checkChange: countsByOne,
     // A copy is the same in whatever pool, and one that is still to be made cannot be asked for.
     assume: ({ inputs: { pool, ...inputs } }) =>
       isUnknown(pool) || pool === undefined ? inputs : { ...inputs, pool },

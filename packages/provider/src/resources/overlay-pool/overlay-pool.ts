@@ -1,4 +1,4 @@
-import { byHand, type StepHook, type Unfinished } from "@coppice/clusters";
+import { type StepHook, type Unfinished } from "@coppice/clusters";
 import {
   CoppiceError,
   type OverlayPoolInputs,
@@ -18,6 +18,7 @@ import { openRun } from "./converge/open-run.ts";
 import { diffOverlayPool } from "./diff-overlay-pool.ts";
 import { assumeInputs } from "./plan/assume-inputs.ts";
 import { describePlan } from "./plan/describe-plan.ts";
+import { foreignWords } from "./plan/foreign-words.ts";
 import { assertPossible } from "./preconditions/assert-possible.ts";
 import { previewPool } from "./preview-class.ts";
 import { readOverlayPool } from "./read-overlay-pool.ts";
@@ -83,18 +84,10 @@ async function bring(opening: RunRequest, hook: StepHook | undefined): Promise<O
   return closeRun(run);
 }
 
-/** Somebody else's guests in the range cost the class numbers: said where numbers are given out. */
-function warnOfForeignGuests({ plan, context, inputs }: ClassRun): void {
-  if (plan.foreign.length === 0 || !plan.seats.some(({ verb }) => verb === "make")) return;
-  const guests = plan.foreign.map(({ vmid, node, name, lock }) => {
-    // A clone that broke off early does not tell whose it was, so nobody but an operator may remove it.
-    const hint = lock === "clone" ? ` (locked by a clone; if that broke off, ${byHand({ node, vmid })})` : "";
-    return `${vmid}${name ? ` '${name}'` : ""} on ${node}${hint}`;
-  });
-  const { from, to } = inputs.vmids;
-  context.warn(
-    `The range ${from}–${to} holds guests that are not ours; their numbers are skipped: ${guests.join(", ")}.`,
-  );
+/** Said where numbers are given out. */
+function warnOfForeignGuests(run: ClassRun): void {
+  if (!run.plan.seats.some(({ verb }) => verb === "make")) return;
+  for (const warning of foreignWords(run)) run.context.warn(warning);
 }
 
 /** The handler as the doors serve it. */

@@ -1,26 +1,28 @@
-import type { Properties, SeatPlace } from "@coppice/core";
+import type { JsonValue, Properties } from "@coppice/core";
+import { unknownValue } from "../../kit/unknown.ts";
 import type { ClassRun, RunRequest } from "./class-run/class-run.ts";
 import { openRun } from "./converge/open-run.ts";
+import { findFolders, folderWords } from "./disks/find-folders.ts";
+import { ownBytes } from "./disks/own-bytes.ts";
 import { recordedInputs } from "./inputs/recorded-inputs.ts";
 import { describePlan } from "./plan/describe-plan.ts";
+import { foreignWords } from "./plan/foreign-words.ts";
+import { planClass } from "./plan/plan-class.ts";
+import type { PlannedSeat } from "./plan/planned-class.ts";
+import { sharedRanges } from "./plan/shared-ranges.ts";
 import { assertPossible } from "./preconditions/assert-possible.ts";
 
 /**
  * What a run would do, without doing it: the same reading, plan and checks. The places of all seats are
- * known; a new machine's MAC is not shown before it exists.
+ * known; a new machine's MAC is not before it exists, and then the engine shows no outputs: so what is told here are the
+ * last lines before its question.
  */
 export async function previewPool(request: RunRequest): Promise<Properties> {
-  const run = await openRun(request);
-  await assertPossible(run);
-  const { summary, warnings } = describePlan(run);
-  if (summary !== "") request.context.inform(summary);
-  const isMaking = run.plan.seats.some(({ verb }) => verb === "make");
-  if (isMaking && isDecided(run) && run.methodReason !== undefined) request.context.inform(run.methodReason);
-  for (const warning of warnings) request.context.warn(warning);
-  const wanted = run.plan.seats.filter(({ verb }) => verb !== "remove");
-  const places = wanted.map(
-    ({ seat, vmid, node }) => [seat, placeOf(run.seats.get(seat), vmid, node)] as const,
-  );
+  const opened = await openRun(request);
+  await assertPossible(opened);
+  const run = await withoutFolders(opened);
+  await tell(run);
+  const places = run.plan.seats.map((seat) => [seat.seat, placeOf(run, seat)] as const);
   const { cloudInit } = recordedInputs(run.inputs);
   return {
     seats: Object.fromEntries(places),
@@ -30,11 +32,48 @@ export async function previewPool(request: RunRequest): Promise<Properties> {
   };
 }
 
+/** What is lost comes last: the engine's question follows. */
+async function tell(run: ClassRun): Promise<void> {
+  const { cluster, context, inputs } = run;
+  const asides = [...foreignWords(run), ...sharedRanges(cluster, context.urn, inputs), ...passedNumbers(run)];
+  for (const warning of asides) context.warn(warning);
+  const leaving = run.plan.seats.filter(({ verb, found }) => verb === "remove" && found !== true);
+  const { summary, warnings } = describePlan(run, await ownBytes({ ...run, seats: leaving }));
+  if (summary !== "") context.inform(summary);
+  const isMaking = run.plan.seats.some(({ verb }) => verb === "make");
+  if (isMaking && isDecided(run) && run.methodReason !== undefined) context.inform(run.methodReason);
+  for (const warning of warnings) context.warn(warning);
+}
+
 /** The disks of a generation that is not made yet decide what "auto" comes to. */
 function isDecided({ inputs }: ClassRun): boolean {
   return inputs.base.disks.length > 0;
 }
 
-function placeOf(recorded: SeatPlace | undefined, vmid: number, node: string): SeatPlace {
-  return { vmid, node, mac: recorded?.mac ?? "" };
+/** The same run with numbers that it will come to give: those are passed over that have somebody's disks and no machine. */
+async function withoutFolders(opened: ClassRun): Promise<ClassRun> {
+  const { inputs, recorded, observed, context } = opened;
+  const avoided = new Set<number>();
+  let run = opened;
+  for (let found = await findFolders(run); found.length > 0; found = await findFolders(run)) {
+    for (const vmid of found) avoided.add(vmid);
+    run = { ...run, plan: planClass(inputs, recorded, observed, avoided) };
+  }
+  if (avoided.size > 0) context.warn(folderWords(run, [...avoided]));
+  return run;
+}
+
+/** A first publication is not refused for its number: a program that went further may describe a class anew. */
+function passedNumbers({ inputs: { base }, recorded }: ClassRun): string[] {
+  if (recorded === undefined || base.number <= recorded.generation + 1) return [];
+  return [
+    `Generation ${base.number} follows ${recorded.generation}: no number between them was published. ` +
+      `The next one is ${recorded.generation + 1}.`,
+  ];
+}
+
+/** What is not known before the run: the card of a new machine, and whether one that leaves is gone by the end. */
+function placeOf({ seats }: ClassRun, { seat, verb, vmid, node }: PlannedSeat): JsonValue {
+  if (verb === "remove") return unknownValue;
+  return { vmid, node, mac: seats.get(seat)?.mac ?? unknownValue };
 }

@@ -10,24 +10,26 @@ import {
 } from "@coppice/clusters";
 import {
   CoppiceError,
-  memoryMiBOf,
   type OverlayPoolInputs,
   type OverlayPoolState,
   overlayPoolKind,
-  parseMemoryMiB,
   type SeatException,
   type SeatPlace,
 } from "@coppice/core";
-import { type GuestConfig, readGuestConfig } from "@coppice/pve";
+import { readGuestConfig } from "@coppice/pve";
 import { inputsOf } from "../../kit/inputs-of.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Found } from "../../kit/resource-handler.ts";
 import { unfinishedLines } from "../../kit/unfinished-lines.ts";
 import { describeFailed } from "./converge/describe-unfinished.ts";
+import { type OwnBytesQuestion, ownBytes } from "./disks/own-bytes.ts";
+import { findDrift } from "./plan/find-drift.ts";
+import { inventoryWords } from "./plan/inventory-words.ts";
+import { noteGone } from "./plan/note-gone.ts";
 
 /**
- * A class as it is now: seats that are gone are left out, a seat that somebody moved is where it is, and one whose
- * settings somebody changed carries a note that the next run acts on.
+ * A class as it is now: seats whose machines are gone are left out and noted as gone, a seat that somebody moved is
+ * where it is, and one whose settings somebody changed carries a note that the next run acts on.
  */
 export async function readOverlayPool(
   state: OverlayPoolState,
@@ -54,23 +56,33 @@ export async function readOverlayPool(
       const config = await readGuestConfig(cluster.client, { node, vmid: recorded.vmid });
       if (!isSeat({ mark }, seat, config)) return;
       seats[seat] = { ...recorded, node };
-      const drift = findDrift(state, config);
+      const drift = findDrift(state, mark, seat, config);
       const { drift: _, ...rest } = exceptions[seat] ?? {};
       exceptions[seat] = drift === undefined ? rest : { ...rest, drift };
     },
     { verb: "read", inFlight: 4 },
   );
   if (unfinished.length > 0) throw unreadable(state, observed, unfinished);
-  const kept = Object.entries(exceptions).filter(
-    ([seat, exception]) => seats[seat] && Object.keys(exception).length > 0,
-  );
-  const { exceptions: _, ...rest } = state;
+  const gone = new Set(Object.keys(state.seats).filter((seat) => seats[seat] === undefined));
+  const { exceptions: noted = {}, ...rest } = noteGone({ ...state, exceptions }, gone);
+  const kept = Object.entries(noted).filter(([, exception]) => Object.keys(exception).length > 0);
   const found = {
     ...rest,
     seats: inOrder(state, seats),
     ...(kept.length > 0 && { exceptions: Object.fromEntries(kept) }),
   };
+  context.inform(await whatThereIs(found, { cluster, mark }));
   return { inputs: inputsOf<OverlayPoolInputs>(overlayPoolKind, state), state: found };
+}
+
+/** Said by every refresh: of a destroy's preview the engine tells the provider nothing else (docs/decisions/0019). */
+async function whatThereIs(
+  state: OverlayPoolState,
+  { cluster, mark }: Pick<OwnBytesQuestion, "cluster" | "mark">,
+): Promise<string> {
+  const seats = Object.entries(state.seats).map(([seat, place]) => ({ seat, ...place }));
+  const own = await ownBytes({ cluster, mark, inputs: state, seats });
+  return inventoryWords(state, seats, own);
 }
 
 /** The engine keeps what it has recorded when nothing sound can be put in its place. */
@@ -97,14 +109,4 @@ function inOrder(
   return Object.fromEntries(
     Object.keys(state.seats).flatMap((seat) => (seats[seat] ? [[seat, seats[seat]]] : [])),
   );
-}
-
-function findDrift(
-  { hardware = {}, base }: OverlayPoolState,
-  { cores, memoryMiB }: GuestConfig,
-): string | undefined {
-  const wantedCores = hardware.cores ?? Number(base.config["cores"] ?? 1);
-  const wantedMiB = hardware.memory ? parseMemoryMiB(hardware.memory) : memoryMiBOf(base.config);
-  if (cores !== wantedCores) return `has ${cores} cores instead of ${wantedCores}`;
-  return memoryMiB === wantedMiB ? undefined : `has ${memoryMiB} MiB of memory instead of ${wantedMiB}`;
 }

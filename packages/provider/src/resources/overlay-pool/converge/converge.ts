@@ -22,7 +22,8 @@ const PHASES: readonly Phase[] = [
   { takes: ({ verb }) => verb === "undo", work: undoSeats },
   { takes: ({ verb }) => verb === "reset" || verb === "reset-if-untouched", work: resetSeats },
   {
-    takes: ({ verb, settings }) => verb === "change" || verb === "finish" || settings === true,
+    takes: ({ verb, settings }) =>
+      verb === "change" || verb === "finish" || verb === "repair" || settings === true,
     work: changePresent,
   },
   { takes: ({ verb }) => verb === "make", work: makeMissing },

@@ -40,6 +40,7 @@ function generalReason({ reason, vmid }: FailedSeat): string {
 const NOT_DONE: Readonly<Record<PlannedSeat["verb"], string>> = {
   make: "made",
   finish: "finished",
+  repair: "brought back to what is declared",
   reset: "reset",
   "reset-if-untouched": "reset",
   defer: "changed",

@@ -1,4 +1,5 @@
 import {
+  assertSees,
   type ObservedCluster,
   ownershipMark,
   poolOfCreation,
@@ -11,18 +12,22 @@ import { readMacPrefix, readPermissions } from "@coppice/pve";
 import type { ClassRun, RunRequest } from "../class-run/class-run.ts";
 import { findUnrecorded } from "../interrupted/find-unrecorded.ts";
 import { chooseMethod } from "../plan/choose-method.ts";
+import { noteGone } from "../plan/note-gone.ts";
 import { planClass } from "../plan/plan-class.ts";
 import type { ClassPlan, PlannedSeat } from "../plan/planned-class.ts";
+import { wantedNames } from "../plan/recorded-seats.ts";
 import { VmidSource } from "../plan/vmid-source.ts";
 
 /** Reads the cluster once and plans a run. Nothing is changed yet. */
-export async function openRun({ inputs, recorded, cluster, context, hook }: RunRequest): Promise<ClassRun> {
+export async function openRun({ recorded: last, ...request }: RunRequest): Promise<ClassRun> {
+  const { inputs, cluster, context, hook } = request;
   const mark = ownershipMark(context.urn);
   const [listed, macPrefix, permissions] = await Promise.all([
     readCluster(cluster),
     readMacPrefix(cluster.client),
     readPermissions(cluster.client),
   ]);
+  const recorded = last && (await withoutGone({ ...request, recorded: last }, listed));
   const observed = await findUnrecorded({ inputs, recorded, cluster, context }, listed, mark);
   const plan = planClass(inputs, recorded, observed);
   const createdInPool = poolOfCreation(inputs.pool, permissions);
@@ -60,6 +65,20 @@ async function readDataStorage(
   const place = seats.find(({ verb, settings }) => !SETTLED.has(verb) || settings === true);
   if (dataDisk === undefined || place === undefined) return undefined;
   return await readStorage(cluster, place.node, dataDisk.storage ?? base.storage);
+}
+
+/** What is recorded, without the machines of wanted seats that are not there any more: those are made anew. */
+async function withoutGone(
+  { inputs, recorded, cluster }: RunRequest & { readonly recorded: OverlayPoolState },
+  { guests }: ObservedCluster,
+): Promise<OverlayPoolState> {
+  const missing = wantedNames(inputs).flatMap((seat) => {
+    const vmid = recorded.seats[seat]?.vmid;
+    return vmid === undefined || guests.has(vmid) ? [] : [[seat, vmid] as const];
+  });
+  const vmids = missing.map(([, vmid]) => vmid);
+  await assertSees(cluster.client, { of: `class '${inputs.class}'`, vmids, pool: recorded.pool });
+  return noteGone(recorded, new Set(missing.map(([seat]) => seat)));
 }
 
 /** The recorded seats, each on the node where it is now. */

@@ -114,7 +114,7 @@ function differences(
   present: Readonly<Record<string, string>>,
 ): Record<string, string | number> {
   const hasDataDisk = driveLines(present).some(([, line]) => isDataDisk(line));
-  const left = new Set(["vmid", "name", "smbios1", "tags"]);
+  const left = new Set(["vmid", "smbios1", "tags"]);
   const changed = Object.entries(wanted).filter(([key, value]) => {
     if (left.has(key)) return false;
     if (isDriveSlot(key))

@@ -40,6 +40,7 @@ interface Case {
   readonly running?: readonly number[];
   /** Nodes that are offline. */
   readonly away?: readonly string[];
+  readonly own?: ReadonlyMap<string, number>;
 }
 
 const offline = (node: string): NodeCapacity => ({
@@ -53,28 +54,31 @@ const offline = (node: string): NodeCapacity => ({
 
 function words(
   planned: readonly PlannedSeat[],
-  { inputs: more, recorded, running = [], away = [] }: Case = {},
+  { inputs: more, recorded, running = [], away = [], own }: Case = {},
 ) {
   const guests = running.map((vmid): [number, ObservedGuest] => [
     vmid,
     { vmid, node: "pve1", tags: [], running: true, template: false },
   ]);
-  return describePlan({
+  const planning = {
     inputs: { ...inputs, ...more },
     recorded: recorded && { ...inputs, seats: {}, generation: 1, madeBy: "overlay", ...recorded },
     observed: { guests: new Map(guests), nodes: away.map(offline) },
     plan: { seats: planned, foreign: [] },
-  });
+  };
+  return describePlan(planning, own);
 }
+
+const MAY_MOVE = "  (on numbers that are free now: one taken meanwhile gives way to the next)";
 
 describe("the words of a plan", () => {
   test("put a new class into one line: names, numbers, and how many on each node", () => {
     expect(words(seats("make", 1, 25))).toEqual({
-      summary: "25 seats are made: seat-01–seat-25 as 20001–20025 on pve1 9, pve2 8, pve3 8",
+      summary: `25 seats are made: seat-01–seat-25 as 20001–20025 on pve1 9, pve2 8, pve3 8\n${MAY_MOVE}`,
       warnings: [],
       restart: undefined,
     });
-    expect(words(seats("make", 7, 1)).summary).toBe("1 seat is made: seat-07 as 20007 on pve1");
+    expect(words(seats("make", 7, 1)).summary).toBe(`1 seat is made: seat-07 as 20007 on pve1\n${MAY_MOVE}`);
   });
 
   test("warn of every removal by name, number and node, beside what is kept", () => {
@@ -85,11 +89,55 @@ describe("the words of a plan", () => {
     ]);
   });
 
-  test("still name every seat of a removal too long for lines of its own", () => {
-    const [warning] = words(seats("remove", 1, 99)).warnings;
-    expect(warning).toBe(
-      "99 seats are removed with all disks: seat-01–seat-99 as 20001–20099 on pve1 33, pve2 33, pve3 33",
+  test("still name every seat of a removal too long for lines of its own, with the sum of what is lost", () => {
+    const plan = seats("remove", 1, 99);
+    const [warning] = words(plan).warnings;
+    const all = "seat-01–seat-99 as 20001–20099 on pve1 33, pve2 33, pve3 33";
+    expect(warning).toBe(`99 seats are removed with all disks: ${all}`);
+    const own = new Map(plan.map(({ seat }) => [seat, 2 ** 30]));
+    expect(words(plan, { own }).warnings).toEqual([
+      `99 seats are removed with all disks; they hold 99 GiB that is nowhere else: ${all}`,
+    ]);
+  });
+
+  test("say of each of a few that are removed how much is lost with it, as the last warning", () => {
+    const plan = [...seats("remove", 1, 2), ...seats("change", 3, 1)];
+    const own = new Map([["seat-01", 300 * 2 ** 20]]);
+    const { warnings } = words(plan, { own, away: ["pve2"] });
+    expect(warnings.at(-1)?.split("\n")).toEqual([
+      "2 seats are removed with all disks; they hold 300 MiB that is nowhere else:",
+      "  seat-01  20001  pve1  300 MiB",
+      "  seat-02  20002  pve2",
+    ]);
+    expect(warnings).toHaveLength(2);
+  });
+
+  test("tell drift from what a run left unfinished, each with what is and what is declared", () => {
+    const exceptions = { "seat-01": { drift: "memory is 8 GiB, declared 1 GiB" } };
+    const plan = [...seats("repair", 1, 1), ...seats("finish", 2, 1)];
+    expect(words(plan, { recorded: { exceptions } }).summary.split("\n")).toEqual([
+      "1 seat is finished: the last run did not come so far:",
+      "  seat-02  20002  pve1",
+      "1 seat was changed by somebody else: it is brought back to what is declared:",
+      "  seat-01  20001  pve1  memory is 8 GiB, declared 1 GiB",
+    ]);
+  });
+
+  test("put many that drifted alike together", () => {
+    const alike = seats("repair", 1, 30).map(({ seat }) => [seat, { drift: "cores are 8, declared 1" }]);
+    const [, line] = words(seats("repair", 1, 30), {
+      recorded: { exceptions: Object.fromEntries(alike) },
+    }).summary.split("\n");
+    expect(line).toBe(
+      "  seat-01–seat-30 as 20001–20030 on pve1 10, pve2 10, pve3 10: cores are 8, declared 1",
     );
+  });
+
+  test("say that a machine is gone, not only that one is made", () => {
+    const recorded = { exceptions: { "seat-02": { gone: true as const } } };
+    const { summary } = words(seats("make", 1, 2), { recorded });
+    expect(summary).toContain("1 seat's machine is gone, with its disks: it is made anew:\n  seat-02  20002");
+    expect(summary).toContain("1 seat is made: seat-01 as 20001");
   });
 
   test("say each seat that is reset, undone, or left for a later generation", () => {
@@ -151,9 +199,13 @@ describe("the words of a plan", () => {
   });
 
   test("say the same of processors or memory that somebody else changed", () => {
-    const recorded = { exceptions: { "seat-01": { drift: "has 8 cores instead of 2" } } };
-    const { warnings } = words(seats("finish", 1, 1), { recorded, running: [20_001] });
-    expect(warnings).toHaveLength(1);
+    const warningsOf = (drift: string) => {
+      const recorded = { exceptions: { "seat-01": { drift } } };
+      return words(seats("repair", 1, 1), { recorded, running: [20_001] }).warnings;
+    };
+    expect(warningsOf("name is 'x', declared 'y'; cores are 8, declared 2")).toHaveLength(1);
+    expect(warningsOf("has 8 cores instead of 2")).toHaveLength(1);
+    expect(warningsOf("name is 'x', declared 'y'")).toEqual([]);
   });
 
   test("warn of seats on a node that is away, unless nothing is to be done with them", () => {

@@ -1,6 +1,7 @@
-import { foldNames } from "../../../kit/fold-names.ts";
 import type { PlannedClass, PlannedSeat } from "./planned-class.ts";
-import { type SeatFate, seatFates } from "./seat-fates.ts";
+import { type OwnBytes, REMOVED, removalWords } from "./removal-words.ts";
+import { driftOf, type SeatFate, seatFates } from "./seat-fates.ts";
+import { paragraph, type SaidSeat, type Words } from "./seat-paragraph.ts";
 
 /** What a plan comes to, in words. */
 export interface PlanWords {
@@ -12,21 +13,14 @@ export interface PlanWords {
   readonly restart: string | undefined;
 }
 
-interface Words {
-  readonly one: string;
-  readonly many: string;
-  readonly seats: "each" | "folded" | "counted";
-}
-
 const said = (does: string, seats: Words["seats"]): Words => ({
   one: `1 seat is ${does}`,
   many: `seats are ${does}`,
   seats,
 });
 
-/** In the order of their weight; the first four are warnings. */
+/** In the order in which they are said. Warnings come last of all, and of these what is lost: the question follows. */
 const WORDS: Readonly<Record<SeatFate, Words>> = {
-  removed: said("removed with all disks", "each"),
   restarted: {
     one: "1 running seat is stopped for its change of disks and started again",
     many: "running seats are stopped for their change of disks and started again",
@@ -53,10 +47,24 @@ const WORDS: Readonly<Record<SeatFate, Words>> = {
     many: "machines that an interrupted run left behind are removed",
     seats: "counted",
   },
-  made: said("made", "folded"),
+  gone: {
+    one: "1 seat's machine is gone, with its disks: it is made anew",
+    many: "seats' machines are gone, with their disks: they are made anew",
+    seats: "each",
+  },
+  made: {
+    ...said("made", "folded"),
+    hint: "  (on numbers that are free now: one taken meanwhile gives way to the next)",
+  },
   finished: said("finished: the last run did not come so far", "each"),
+  drifted: {
+    one: "1 seat was changed by somebody else: it is brought back to what is declared",
+    many: "seats were changed by somebody else: they are brought back to what is declared",
+    seats: "each",
+  },
   changed: said("changed in place", "folded"),
   kept: { one: "1 seat is kept as it is", many: "seats are kept as they are", seats: "counted" },
+  removed: REMOVED,
 };
 
 const WARNED: ReadonlySet<string> = new Set<SeatFate>([
@@ -66,20 +74,20 @@ const WARNED: ReadonlySet<string> = new Set<SeatFate>([
   "unreachable",
 ]);
 
-/** Seats that are said one a line; more of them are put together. */
-const MOST_LINES = 40;
-
 /**
  * Tells what a plan does: with a count where all seats fare alike, by name, number and node where somebody has to
- * know.
+ * know. `own` says of seats that are removed how much is lost with them, where that is known.
  */
-export function describePlan(planned: PlannedClass): PlanWords {
+export function describePlan(planned: PlannedClass, own: OwnBytes = new Map()): PlanWords {
   const groups = new Map<string, PlannedSeat[]>();
   for (const seat of planned.plan.seats)
     for (const fate of seatFates(planned, seat)) groups.set(fate, [...(groups.get(fate) ?? []), seat]);
   const paragraphs = Object.entries(WORDS).flatMap(([fate, words]) => {
     const seats = groups.get(fate) ?? [];
-    return seats.length === 0 ? [] : [{ fate, text: paragraph(words, seats) }];
+    if (seats.length === 0) return [];
+    if (fate === "removed") return [{ fate, text: removalWords(seats, own) }];
+    const noteOf = (seat: SaidSeat) => (fate === "drifted" ? driftOf(planned, seat) : undefined);
+    return [{ fate, text: paragraph(words, seats, noteOf) }];
   });
   const isWarned = ({ fate }: { fate: string }) => WARNED.has(fate);
   return {
@@ -90,27 +98,4 @@ export function describePlan(planned: PlannedClass): PlanWords {
     warnings: paragraphs.filter(isWarned).map(({ text }) => text),
     restart: paragraphs.find(({ fate }) => fate === "restart-needed")?.text,
   };
-}
-
-function paragraph({ one, many, seats: form }: Words, seats: readonly PlannedSeat[]): string {
-  const head = seats.length === 1 ? one : `${seats.length} ${many}`;
-  if (form === "counted") return head;
-  if (form === "folded" || seats.length > MOST_LINES) return `${head}: ${folded(seats)}`;
-  return [`${head}:`, ...rows(seats)].join("\n");
-}
-
-/** One line: names, numbers, and how many there are on each node. */
-function folded(seats: readonly PlannedSeat[]): string {
-  const names = foldNames(seats.map(({ seat }) => seat)).join(", ");
-  const numbers = foldNames(seats.map(({ vmid }) => String(vmid))).join(", ");
-  const nodes = [...Map.groupBy(seats, ({ node }) => node)].sort(([a], [b]) => a.localeCompare(b));
-  const [[only] = [""]] = nodes;
-  const where =
-    nodes.length === 1 ? only : nodes.map(([node, group]) => `${node} ${group.length}`).join(", ");
-  return `${names} as ${numbers} on ${where}`;
-}
-
-function rows(seats: readonly PlannedSeat[]): string[] {
-  const width = Math.max(...seats.map(({ seat }) => seat.length));
-  return seats.map(({ seat, vmid, node }) => `  ${seat.padEnd(width)}  ${vmid}  ${node}`);
 }

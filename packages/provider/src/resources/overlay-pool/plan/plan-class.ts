@@ -23,7 +23,7 @@ export function hostName(inputs: Pick<OverlayPoolInputs, "class">, seat: string)
 /**
  * Plans one run: a verb, a vmid and a node for every seat. New seats take the lowest free numbers of the range in
  * their order and go to the freest nodes. A machine that carries our mark but is not in the state is interrupted work:
- * that of a wanted seat keeps its number, any other is removed.
+ * that of a wanted seat keeps its number, any other is removed. No seat gets a number that is to be avoided.
  *
  * @throws CoppiceError `pool.range-too-small`, `pool.no-node`
  */
@@ -31,6 +31,7 @@ export function planClass(
   inputs: OverlayPoolInputs,
   state: OverlayPoolState | undefined,
   observed: ObservedCluster,
+  avoided: ReadonlySet<number> = new Set(),
 ): ClassPlan {
   const places = seatPlaces(inputs, state);
   const verbs = planSeats(wantedSeats(inputs, state), recordedSeats(state));
@@ -40,6 +41,7 @@ export function planClass(
     inputs,
     state,
     observed,
+    avoided,
     missing.map(({ seat }) => seat),
   );
   const seats = verbs.map((plan): PlannedSeat => {
@@ -68,9 +70,10 @@ function freshMachines(
   inputs: OverlayPoolInputs,
   state: OverlayPoolState | undefined,
   observed: ObservedCluster,
+  avoided: ReadonlySet<number>,
   seats: readonly string[],
 ): Map<string, { vmid: number; node: string }> {
-  const vmids = freshVmids(inputs, state, observed, seats.length);
+  const vmids = freshVmids(inputs, state, [...observed.guests.keys(), ...avoided], seats.length);
   const nodes = freshNodes(inputs, observed, seats.length);
   const places = seats.map(
     (seat, index) => [seat, { vmid: vmids[index] ?? 0, node: nodes[index] ?? "" }] as const,
@@ -81,11 +84,11 @@ function freshMachines(
 function freshVmids(
   inputs: OverlayPoolInputs,
   state: OverlayPoolState | undefined,
-  observed: ObservedCluster,
+  occupied: readonly number[],
   count: number,
 ): number[] {
   const recorded = Object.values(state?.seats ?? {}).map(({ vmid }) => vmid);
-  const taken = new Set([...observed.guests.keys(), ...recorded]);
+  const taken = new Set([...occupied, ...recorded]);
   const free = freeVmids({ first: inputs.vmids.from, last: inputs.vmids.to }, taken, count);
   if (free.length === count) return free;
   throw new CoppiceError("pool.range-too-small", {

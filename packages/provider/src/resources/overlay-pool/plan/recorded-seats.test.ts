@@ -13,7 +13,11 @@ test("a seat that was not finished is, by a state of this version, of one before
   const unfinished = { vmid: 20_000, generation: 1, unfinished: true };
   expect(recorded({ unfinished: { code: "pool.space", reason: "No room" } })).toEqual(unfinished);
   expect(recorded({ unfinished: "No room" })).toEqual(unfinished);
-  expect(recorded({ drift: "has 8 cores instead of 2" })).toEqual(unfinished);
+  expect(recorded({ drift: "has 8 cores instead of 2" })).toEqual({
+    vmid: 20_000,
+    generation: 1,
+    drifted: true,
+  });
 });
 
 test("a seat with no more than a generation of its own is finished", () => {

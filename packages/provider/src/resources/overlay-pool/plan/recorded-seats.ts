@@ -49,9 +49,11 @@ export function recordedSeats(state: OverlayPoolState | undefined): Record<strin
       ...(exception?.undo && { undo: exception.undo }),
       ...(exception?.declined !== undefined && { declined: exception.declined }),
     };
-    const isUnfinished = exception?.unfinished !== undefined || exception?.drift !== undefined;
-    const unfinished = isUnfinished ? { unfinished: true as const } : {};
-    return [seat, { vmid, generation, ...orders, ...unfinished }] as const;
+    const signs = {
+      ...(exception?.unfinished !== undefined && { unfinished: true as const }),
+      ...(exception?.drift !== undefined && { drifted: true as const }),
+    };
+    return [seat, { vmid, generation, ...orders, ...signs }] as const;
   });
   return Object.fromEntries(seats);
 }

@@ -1,4 +1,5 @@
-import type { OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
+import type { OverlayPoolInputs } from "@coppice/core";
+import { waitsForStart } from "./find-drift.ts";
 import type { PlannedClass, PlannedSeat } from "./planned-class.ts";
 import { changedSettings } from "./recorded-seats.ts";
 
@@ -15,8 +16,10 @@ export type SeatFate =
   | "deferred"
   | "found"
   | "leftover"
+  | "gone"
   | "made"
   | "finished"
+  | "drifted"
   | "changed"
   | "kept";
 
@@ -25,6 +28,7 @@ type Seen = Pick<PlannedClass, "inputs" | "recorded" | "observed">;
 const FATES: Readonly<Record<PlannedSeat["verb"], SeatFate>> = {
   make: "made",
   finish: "finished",
+  repair: "drifted",
   reset: "reset",
   "reset-if-untouched": "reset-if-untouched",
   defer: "deferred",
@@ -42,15 +46,27 @@ export function seatFates(seen: Seen, seat: PlannedSeat): SeatFate[] {
   return [...fatesHere(seen, seat), ...(isAway && isTouched ? ["unreachable" as const] : [])];
 }
 
+/** What somebody else changed on a seat's machine, in words, as the last refresh found it. */
+export function driftOf(
+  { recorded }: Pick<Seen, "recorded">,
+  { seat }: Pick<PlannedSeat, "seat">,
+): string | undefined {
+  return recorded?.exceptions?.[seat]?.drift;
+}
+
 function fatesHere(seen: Seen, seat: PlannedSeat): SeatFate[] {
   const { verb, found, vmid } = seat;
   if (found === true) return [verb === "remove" ? "leftover" : "found"];
-  const fate = FATES[verb];
+  const fate = verb === "make" && isGone(seen, seat) ? "gone" : FATES[verb];
   if (seen.observed.guests.get(vmid)?.running !== true) return [fate];
   const isDiskChanged = verb === "reset" || verb === "reset-if-untouched" || verb === "undo";
   if (isDiskChanged && waitsWhileRunning(seen.inputs, seat)) return ["running"];
   if (isDiskChanged) return [fate, "restarted"];
   return needsRestart(seen, seat) ? [fate, "restart-needed"] : [fate];
+}
+
+function isGone({ recorded }: Seen, { seat }: PlannedSeat): boolean {
+  return recorded?.exceptions?.[seat]?.gone === true;
 }
 
 /**
@@ -73,15 +89,13 @@ export function needsRestart(
   { inputs, recorded }: Pick<Seen, "inputs" | "recorded">,
   seat: PlannedSeat,
 ): boolean {
-  const isChanged = seat.verb === "change" || seat.verb === "finish" || seat.settings === true;
+  const isChanged = CHANGING.has(seat.verb) || seat.settings === true;
   if (!isChanged || recorded === undefined) return false;
-  if (isDrifted(recorded, seat.seat)) return true;
+  const drift = driftOf({ recorded }, seat);
+  if (drift !== undefined && waitsForStart(drift)) return true;
   return changedSettings(inputs, recorded).some(
     (setting) => setting === "hardware" || setting === "cloudInit",
   );
 }
 
-/** What a refresh notes as drift are processors and memory. */
-function isDrifted({ exceptions }: OverlayPoolState, seat: string): boolean {
-  return exceptions?.[seat]?.drift !== undefined;
-}
+const CHANGING: ReadonlySet<PlannedSeat["verb"]> = new Set(["change", "finish", "repair"]);

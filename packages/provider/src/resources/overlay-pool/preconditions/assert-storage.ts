@@ -1,5 +1,5 @@
 import { readStorage, type StorageFitness } from "@coppice/clusters";
-import { formatSize, seatDemand } from "@coppice/core";
+import { seatDemand, sizeWords } from "@coppice/core";
 import type { ClassRun } from "../class-run/class-run.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
 import { refusal } from "./refusal.ts";
@@ -53,7 +53,7 @@ function assertSpace(run: ClassRun, { free }: StorageFitness, seats: number): vo
   throw refusal(
     run,
     "pool.space",
-    `${seats} seats may grow to ${formatSize(each)} each, ${formatSize(each * seats)} in all, and storage '${base.storage}' has ${formatSize(available)} free`,
+    `${seats} seats may grow to ${sizeWords(each)} each, ${sizeWords(each * seats)} in all, and storage '${base.storage}' has ${sizeWords(available)} free`,
     "Make room, choose another 'storage', make fewer seats, or accept the risk with 'overcommit'",
   );
 }

@@ -15,6 +15,7 @@ const WORK: Readonly<Record<Verb, Work | undefined>> = {
   defer: undefined,
   make: "create",
   finish: "change",
+  repair: "change",
   change: "change",
   reset: "reset",
   "reset-if-untouched": "reset",
