@@ -1,8 +1,9 @@
 import { createReporter, runCancellable, toolEnvironment } from "@coppice/toolchain/run";
 import { projectFolder } from "../../project/project-folder.ts";
+import { seeingDestroy } from "./seeing-destroy.ts";
 
 /**
- * Runs the engine and gives its exit code. The command's door calls it without loading any other command, on
+ * Runs the engine and gives its exit code. All arguments are its own; a destroy gets two more (seeing-destroy.ts). The command's door calls it without loading any other command, on
  * whatever Node it runs, so it imports nothing that needs more than Node 20.
  *
  * @example
@@ -11,5 +12,5 @@ import { projectFolder } from "../../project/project-folder.ts";
 export async function runPulumi(args: readonly string[]): Promise<number> {
   const report = createReporter(process.stderr);
   const { env, pulumi } = await toolEnvironment({ cwd: projectFolder(args), make: true, host: { report } });
-  return await runCancellable(pulumi, args, env);
+  return await runCancellable(pulumi, seeingDestroy(args), env);
 }
