@@ -11,6 +11,7 @@ export {
 export { type CreateGuest, createGuest } from "./api/create-guest.ts";
 export { type DeleteOptions, deleteGuest } from "./api/delete-guest.ts";
 export { ensureQuorum } from "./api/ensure-quorum.ts";
+export { readGuestAddresses } from "./api/guest-addresses.ts";
 export { type GuestConfig, parseGuestConfig, parseTags } from "./api/guest-config.ts";
 export {
   convertToTemplate,

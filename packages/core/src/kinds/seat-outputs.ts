@@ -13,6 +13,12 @@ export const seatPlace: RecordType = {
       sentence: "MAC of its first network card; empty without one.",
       required: true,
     },
+    addresses: {
+      kind: "list",
+      items: { kind: "text" },
+      sentence:
+        "Addresses that its guest agent told at the last refresh, or at a run that found it running; absent where none did.",
+    },
   },
 };
 

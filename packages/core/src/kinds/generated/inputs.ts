@@ -601,6 +601,11 @@ export type SeatPlace = {
   readonly node: string;
   /** MAC of its first network card; empty without one. */
   readonly mac: string;
+  /**
+   * Addresses that its guest agent told at the last refresh, or at a run that found it running; absent where
+   * none did.
+   */
+  readonly addresses?: readonly string[];
 };
 
 /** What differs on a seat from what the pool says of all. */

@@ -11,6 +11,7 @@ import { inputsOf } from "../../kit/inputs-of.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Outcome, ResourceHandler } from "../../kit/resource-handler.ts";
 import { unfinishedLines } from "../../kit/unfinished-lines.ts";
+import { withAddresses } from "./addresses/ask-addresses.ts";
 import type { ClassRun, RunRequest } from "./class-run/class-run.ts";
 import { closeRun } from "./converge/close-run.ts";
 import { converge } from "./converge/converge.ts";
@@ -38,9 +39,28 @@ export function overlayPoolWith(hook?: StepHook): ResourceHandler {
     },
     read: async ({ state }, context) => {
       if (state === undefined) return undefined;
-      return await readOverlayPool(state, await context.cluster(state.cluster), context);
+      const cluster = await context.cluster(state.cluster);
+      const found = await readOverlayPool(state, cluster, context);
+      const asking = { client: cluster.client, signal: context.signal, of: "read" } as const;
+      return { ...found, state: await withAddresses(found.state, Object.keys(found.state.seats), asking) };
     },
-    update: async ({ inputs, state }, context) => await bring(await request(inputs, context, state), hook),
+    update: async ({ inputs, state }, context) => {
+      const opening = await request(inputs, context, state);
+      const outcome = await bring(opening, hook);
+      // A system that is only starting has no agent yet; one that was there before may have.
+      const stayed = Object.entries(outcome.state.seats).filter(
+        ([seat, { vmid }]) => state.seats[seat]?.vmid === vmid,
+      );
+      const asking = { client: opening.cluster.client, signal: context.signal, of: "run" } as const;
+      return {
+        ...outcome,
+        state: await withAddresses(
+          outcome.state,
+          stayed.map(([seat]) => seat),
+          asking,
+        ),
+      };
+    },
     delete: async ({ state }, context) => {
       const { count: _count, ...rest } = inputsOf<OverlayPoolInputs>(overlayPoolKind, state);
       const { unfinished = [] } = await bring(
