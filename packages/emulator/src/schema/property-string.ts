@@ -1,9 +1,15 @@
 import type { PropertyFormat } from "./param-table.ts";
+import { parseBoolean } from "./parse-boolean.ts";
 
 /** A property string's keys and values, or what is wrong with its form. */
 export type Parsed = { readonly values: ReadonlyMap<string, string> } | { readonly problem: string };
 
 type Pair = readonly [string, string];
+
+/** The keys of a property string whose values are truth values. */
+export function booleanKeys({ keys }: PropertyFormat): string[] {
+  return Object.entries(keys).flatMap(([key, { type }]) => (type === "boolean" ? [key] : []));
+}
 
 function pairsOf(format: PropertyFormat, part: string): readonly Pair[] | string {
   const cut = part.indexOf("=");
@@ -22,7 +28,7 @@ function pairsOf(format: PropertyFormat, part: string): readonly Pair[] | string
 }
 
 /**
- * Takes a property string apart without checking the values (pve-common, JSONSchema.pm parse_property_string).
+ * Takes a property string apart without checking the values; truth values become 0 and 1 (pve-common, JSONSchema.pm parse_property_string).
  *
  * @example parsePropertyString(netFormat, "virtio,bridge=vmbr0")
  */
@@ -34,7 +40,8 @@ export function parsePropertyString(format: PropertyFormat, text: string): Parse
     if (typeof pairs === "string") return { problem: pairs };
     for (const [key, value] of pairs) {
       if (values.has(key)) return { problem: `duplicate key in comma-separated list property: ${key}` };
-      values.set(key, value);
+      const isBoolean = Object.hasOwn(format.keys, key) && format.keys[key]?.type === "boolean";
+      values.set(key, isBoolean ? (parseBoolean(value) ?? value) : value);
     }
   }
   return { values };

@@ -72,6 +72,15 @@ describe("parameter verification words its refusals as the recordings do", () =>
     expect(problems(raw)).toEqual({ status: 400, ...wanted });
   });
 
+  test.each(["1", "on", "Yes", "TRUE", "0", "off", "no", "False"])(
+    "'%s' is a truth value of a property string",
+    (word) => {
+      const format = { keys: { link_down: { type: "boolean" } } } as const;
+      const params = new Map([["net0", `link_down=${word}`]]);
+      expect(() => verifyParams({ net0: { type: "string", format } }, params)).not.toThrow();
+    },
+  );
+
   test("all problems come at once", () => {
     expect(Object.keys(problems({ vmid: "abc", cores: "0", x: "1" }) ?? {})).toEqual([
       "status",

@@ -1,3 +1,5 @@
+import { parseBoolean } from "../../schema/parse-boolean.ts";
+
 /** A property string taken apart, such as `local:1,format=qcow2`. */
 export type Properties = Record<string, string>;
 
@@ -5,6 +7,8 @@ export type Properties = Record<string, string>;
 export interface PropertyNames {
   /** The key whose value may stand alone. */
   readonly defaultKey?: string;
+  /** The keys of truth values, which become 0 and 1. */
+  readonly booleans?: ReadonlySet<string>;
   /** `virtio=<mac>` stands for `model=virtio,macaddr=<mac>`. */
   readonly keyAlias?: { readonly keys: readonly string[]; readonly name: string; readonly value: string };
 }
@@ -12,6 +16,9 @@ export interface PropertyNames {
 /** Takes a property string apart; the schema has checked it before. */
 export function parseProperties(text: string, names: PropertyNames): Properties {
   const found: Properties = {};
+  const set = (key: string, value: string) => {
+    found[key] = names.booleans?.has(key) === true ? (parseBoolean(value) ?? value) : value;
+  };
   for (const part of text.split(",")) {
     if (part === "") continue;
     const cut = part.indexOf("=");
@@ -19,8 +26,8 @@ export function parseProperties(text: string, names: PropertyNames): Properties 
     if (cut > 0 && names.keyAlias?.keys.includes(key)) {
       found[names.keyAlias.name] = key;
       found[names.keyAlias.value] = part.slice(cut + 1);
-    } else if (cut > 0 && /^[a-z_][a-z0-9_-]*$/i.test(key)) found[key] = part.slice(cut + 1);
-    else if (names.defaultKey !== undefined) found[names.defaultKey] = part;
+    } else if (cut > 0 && /^[a-z_][a-z0-9_-]*$/i.test(key)) set(key, part.slice(cut + 1));
+    else if (names.defaultKey !== undefined) set(names.defaultKey, part);
   }
   return found;
 }

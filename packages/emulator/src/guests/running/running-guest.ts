@@ -4,8 +4,10 @@ export interface RunningGuest {
   readonly pid: number;
   /** On the cluster's clock, in milliseconds. */
   readonly startedAt: number;
-  /** Whether a system was found on its boot disk: without one nobody answers ACPI, the agent or an unplug. */
+  /** Whether a system was found to boot: without one nobody answers ACPI, the agent or an unplug. */
   readonly hasSystem: boolean;
+  /** That system came from a CD: an installer or a rescue system, without an agent. */
+  readonly fromCd?: boolean;
   /** When the system last began to boot (start or reset). */
   readonly bootedAt: number;
   readonly paused: boolean;
@@ -17,7 +19,7 @@ export interface GuestBehaviour {
   readonly cpuDemand?: number;
   /** Memory in use, in bytes. */
   readonly memoryBytes?: number;
-  /** Whether there is a system on the disk; by default the boot sector decides. */
+  /** Whether there is a system on the disk; by default what it boots from decides. */
   readonly system?: boolean;
   /** False for a guest that ignores requests to shut down. */
   readonly obeysShutdown?: boolean;
@@ -25,6 +27,6 @@ export interface GuestBehaviour {
   readonly bootMs?: number;
   /** How long a clean shutdown takes, in milliseconds. */
   readonly shutdownMs?: number;
-  /** False for a guest whose agent does not run. */
+  /** Whether its agent runs; by default it does where the system was booted from a disk. */
   readonly agent?: boolean;
 }

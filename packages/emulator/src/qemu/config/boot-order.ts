@@ -29,6 +29,15 @@ export function bootOrder(boot: string | undefined): string[] {
   return (order ?? "").split(";").filter((name) => name !== "");
 }
 
+/** The drives that the firmware tries, in order. The old letters: `c` a disk, `d` a CD; without any, `cdn`. */
+export function bootDrives(values: Readonly<ConfigValues>): string[] {
+  const { boot } = values;
+  if (boot !== undefined && boot.includes("order=")) return bootDisks(values);
+  const letters = (boot ?? "cdn").replace(/^legacy=/, "");
+  const drives = { c: values["bootdisk"] ?? firstDrive(values, false), d: firstDrive(values, true) };
+  return [...letters].flatMap((letter) => (letter === "c" || letter === "d" ? (drives[letter] ?? []) : []));
+}
+
 export function bootDisks(values: Readonly<ConfigValues>): string[] {
   const order = bootOrder(values["boot"]);
   const legacy = values["bootdisk"];

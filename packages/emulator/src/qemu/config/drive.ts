@@ -1,13 +1,16 @@
 import type { ConfigValues } from "../../guests/config/guest-config.ts";
 import { type Properties, parseProperties, printProperties } from "../../guests/config/property-string.ts";
 import { badParameters } from "../../kernel/pve-error.ts";
+import { booleanKeys } from "../../schema/property-string.ts";
+import { driveFormats } from "../options/drive-formats.ts";
 
 /** A drive's value taken apart; `file` is the volume id, or `none`, `cdrom`, or `STORE:SIZE` for a disk to be made. */
 export interface Drive extends Properties {
   file: string;
 }
 
-const names = { defaultKey: "file" };
+const booleans = new Set(Object.values(driveFormats).flatMap(booleanKeys));
+const names = { defaultKey: "file", booleans };
 
 /** Keys that qemu-server 9 drops when it writes a drive. */
 const dropped = new Set(["cyls", "heads", "secs", "trans"]);

@@ -1,9 +1,15 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { randomMac } from "../../guests/config/generated-values.ts";
 import { type Properties, parseProperties, printProperties } from "../../guests/config/property-string.ts";
-import { netModels } from "../options/net-format.ts";
+import { booleanKeys } from "../../schema/property-string.ts";
+import { netFormat, netModels } from "../options/net-format.ts";
 
-const names = { defaultKey: "model", keyAlias: { keys: netModels, name: "model", value: "macaddr" } };
+const booleans = new Set(booleanKeys(netFormat));
+const names = {
+  defaultKey: "model",
+  booleans,
+  keyAlias: { keys: netModels, name: "model", value: "macaddr" },
+};
 
 /** Takes `virtio=<mac>,bridge=vmbr0` apart into model, macaddr, bridge and the rest. */
 export function parseNet(text: string): Properties {

@@ -7,6 +7,12 @@ import {
   type GuestConfig,
 } from "../../guests/config/guest-config.ts";
 import { parsePendingDelete } from "../../guests/config/pending-delete.ts";
+import { parseBoolean } from "../../schema/parse-boolean.ts";
+import { plainOptions } from "../options/plain-options.ts";
+
+const booleanOptions = new Set(
+  Object.entries(plainOptions).flatMap(([key, { type }]) => (type === "boolean" ? [key] : [])),
+);
 
 /** A section while it is read: the lines of its description are collected apart. */
 interface Section {
@@ -60,5 +66,10 @@ function readLine(config: ConfigDraft, section: Section, line: string): void {
   const [, key = "", value = ""] = match;
   if (key === "description") section.description.push(decodeText(value));
   else if (key === "delete" && section.pending) config.pendingDelete = parsePendingDelete(value);
-  else if (key !== "delete") section.values[key === "cdrom" ? "ide2" : key] = value;
+  else if (key !== "delete") section.values[key === "cdrom" ? "ide2" : key] = valueOf(key, value);
+}
+
+/** A hand-written `onboot: yes` is 1 (qemu-server 9.2.6, check_type). */
+function valueOf(key: string, value: string): string {
+  return booleanOptions.has(key) ? (parseBoolean(value) ?? value) : value;
 }

@@ -1,4 +1,6 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { VirtualClock } from "@coppice/core";
 import { describe, expect, test } from "vitest";
 import { guestHistory } from "../../guests/guest-history.ts";
@@ -55,6 +57,28 @@ describe("starting and stopping", () => {
       "TASK OK",
     ]);
     expect(guestRuntime(lab.cluster).get(900)).toBeUndefined();
+  });
+
+  test.each([
+    ["order=ide2;scsi0", "the CD is first"],
+    ["order=scsi0;ide2", "the disk is empty"],
+    ["cdn", "the old letters try it after the disk"],
+  ])("a system from a CD shuts down at once but has no agent: boot %s, since %s", async (boot) => {
+    using lab = new GuestLab();
+    const folder = join(lab.node.root, "var/lib/vz/template/iso");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "install.iso"), "any system");
+    await start(lab, false, { agent: "enabled=yes", ide2: "local:iso/install.iso,media=cdrom", boot });
+    await expect(lab.call("POST", "/qemu/900/agent/ping")).rejects.toThrow("QEMU guest agent is not running");
+    guestRuntime(lab.cluster).behave(900, { agent: true });
+    await lab.call("POST", "/qemu/900/agent/ping");
+    await lab.call("PUT", "/qemu/900/config", { scsi1: "local:1,ssd=on,iothread=No" });
+    expect(await lab.config(900)).toMatchObject({
+      scsi1: "local:900/vm-900-disk-1.raw,iothread=0,size=1G,ssd=1",
+    });
+    await lab.call("PUT", "/qemu/900/config", { delete: "scsi1" });
+    expect(await lab.config(900)).toMatchObject({ unused0: "local:900/vm-900-disk-1.raw" });
+    expect((await lab.task("POST", "/qemu/900/status/shutdown")).status).toBe("OK");
   });
 
   test("a system on the disk answers its agent and shuts down when asked", async () => {

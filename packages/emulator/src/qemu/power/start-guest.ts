@@ -5,9 +5,9 @@ import { guestRuntime } from "../../guests/running/guest-runtime.ts";
 import { die } from "../../kernel/pve-error.ts";
 import { volumes } from "../../storage/volumes/volumes.ts";
 import { writeCloudInit } from "../cloudinit/write-cloud-init.ts";
-import { bootDisks } from "../config/boot-order.ts";
+import { bootDrives } from "../config/boot-order.ts";
 import { checkLock, editConfig, lockConfig, saveConfig } from "../config/config-file.ts";
-import { isCdrom, parseDrive, storageOf } from "../config/drive.ts";
+import { isCdrom, isCloudInit, parseDrive, storageOf } from "../config/drive.ts";
 import { applyPending } from "../update/apply-pending.ts";
 import { hasBootSector } from "./boot-sector.ts";
 import { checkDisks } from "./check-disks.ts";
@@ -48,27 +48,35 @@ async function launch(job: GuestJob, config: ConfigDraft): Promise<void> {
   checkNetwork(job, values);
   await cluster.latency.spend("vm-start", job.node.name, job.signal ?? cluster.stopped);
   const now = cluster.clock.now();
-  const hasSystem = await bootsSystem(job, values);
+  const booted = await bootedFrom(job, values);
   guestRuntime(cluster).put({
     vmid,
     node: node.name,
     pid: node.nextPid(),
     startedAt: now,
     bootedAt: now,
-    hasSystem,
+    hasSystem: booted !== undefined,
+    fromCd: booted === "cd",
     paused: false,
   });
 }
 
-async function bootsSystem({ cluster, node }: GuestJob, values: Readonly<ConfigValues>): Promise<boolean> {
+/** What a machine's firmware finds to boot: a disk has a boot sector, and any CD in the drive counts as bootable. */
+async function bootedFrom(
+  { cluster, node }: GuestJob,
+  values: Readonly<ConfigValues>,
+): Promise<"disk" | "cd" | undefined> {
   const service = volumes(cluster);
-  for (const key of bootDisks(values)) {
+  for (const key of bootDrives(values)) {
     const drive = parseDrive(values[key] ?? "");
-    if (isCdrom(drive) || storageOf(drive.file) === undefined) continue;
-    const { format } = service.parse(drive.file);
-    if (await hasBootSector(service.path(node, drive.file), format)) return true;
+    if (storageOf(drive.file) === undefined || isCloudInit(drive)) continue;
+    if (isCdrom(drive)) {
+      if ((await service.info(node, drive.file)).size > 0) return "cd";
+    } else if (await hasBootSector(service.path(node, drive.file), service.parse(drive.file).format)) {
+      return "disk";
+    }
   }
-  return false;
+  return undefined;
 }
 
 /** A machine that was suspended to disk resumes: its saved state is spent. */

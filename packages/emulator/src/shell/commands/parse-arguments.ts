@@ -1,4 +1,5 @@
 import type { ParamTable } from "../../schema/param-table.ts";
+import { parseBoolean } from "../../schema/parse-boolean.ts";
 import { CommandError } from "./command-context.ts";
 
 /** What a command line asks for: the named positions first, then options by name. */
@@ -44,10 +45,10 @@ export function parseArguments(
 }
 
 function isFlagValue(text: string): boolean {
-  return /^(?:0|1|yes|no|on|off|true|false)$/i.test(text);
+  return parseBoolean(text) !== undefined;
 }
 
 function flagValue(isFlag: boolean, text: string): string {
   if (!isFlag) return text;
-  return /^(?:1|yes|on|true)$/i.test(text) ? "1" : "0";
+  return parseBoolean(text) ?? "0";
 }
