@@ -8,26 +8,76 @@ export interface Accepted {
 }
 
 const folder =
-  "an ordinary folder stands for pmxcfs: a vmid that another node has is taken away only when the shell has ended, hard links are possible, and it shows an ordinary folder's modes and the folders of nodes that have not joined";
+  "an ordinary folder stands for pmxcfs: a vmid that another node has is taken away only when the shell has ended, links are possible, what has no quorum can be written, and it shows an ordinary folder's modes and sizes";
 const keys =
   "a joining node takes over the cluster's ticket key; here all nodes share one from the start, so the old ticket stays good";
-const tools = "the recorded machine's own tools, modes and file attributes, not Proxmox's";
-
+const machine = "the recorded machine's own network, tools, modes and file attributes, not Proxmox's";
 const stale =
   "recorded seconds before pvestatd's next round, replayed after it (or the other way round): the rows of guests are as old as the round";
 const haRound =
-  "recorded seconds before the next round of HA's daemons, replayed after it: a guest that was just moved counts as started, a node that came back as active";
+  "recorded seconds before the next round of HA's daemons, replayed after it: who is master, which guest was just moved or let go, whose word is how old";
 const live =
-  "the recorded QEMU, without Proxmox's patches, could not move a running machine's local disk (line 645 says so); a genuine one can, so guest 407 is elsewhere and 407 and 408 run on";
+  "the recorded QEMU, without Proxmox's patches, could not move a running machine's local disk (9.2 n 645 says so); a genuine one can, so guest 407 is elsewhere and 407 and 408 run on";
+const unpatched =
+  "the recorded QEMU lacks Proxmox's patches: `query-backup` fails, and a machine that was moved away stays in `postmigrate`";
 const unfenced =
-  "the recorded node had no watchdog and was not switched off when it was fenced (line 718 says so), so its guest 400 ran on; a genuine one stops";
+  "the recorded node had no watchdog and was not switched off when it was fenced (9.2 n 718 says so), so its guests ran on; a genuine one stops";
+const unseen =
+  "the tasks and files of hundreds of creates, clones and races that the recording only sums up stand in the recorded list";
+const expected =
+  "after `pvecm expected 1` the recorded cluster counted as quorate and not by turns; here it counts as quorate";
+const neighbours =
+  "how soon the kernel's neighbour table gives a lost node up hangs on what else was sent to it";
+const passwd =
+  "the imported file is the node's /etc/passwd: 1536 bytes on the recorded machine, another size here";
+const kvm =
+  "the recorded machine had no hardware virtualisation, so a guest with `kvm: 1` did not start; here guests start";
 
-function multinode(reason: string, ...numbers: readonly number[]): Accepted[] {
-  return numbers.map((n) => ({ group: "multinode", n, pve: "9.2", reason }));
+function lines(
+  group: string,
+  pve: "8.4" | "9.2" | undefined,
+  reason: string,
+  ...numbers: readonly number[]
+): Accepted[] {
+  return numbers.map((n) => ({ group, n, reason, ...(pve === undefined ? {} : { pve }) }));
 }
+
+const older = (reason: string, ...numbers: readonly number[]) =>
+  lines("multinode", "8.4", reason, ...numbers);
+const newer = (reason: string, ...numbers: readonly number[]) =>
+  lines("multinode", "9.2", reason, ...numbers);
 
 /** All accepted differences. */
 export const accepted: readonly Accepted[] = [
+  ...lines("qemu-power", undefined, kvm, 236, 237),
+  ...older(folder, 121, 122, 123, 124, 125, 126, 127, 128, 129, 132, 288, 469, 496),
+  ...newer(folder, 121, 122, 123, 124, 125, 126, 127, 128, 129, 132, 134, 288, 487, 514, 562, 727, 773),
+  ...older(keys, 23, 24),
+  ...newer(keys, 23, 24, 659, 660),
+  ...older(machine, 61, 212),
+  ...newer(machine, 61, 212, 336, 767),
+  ...older(stale, 202, 287),
+  ...newer(stale, 287),
+  ...lines("qemu-clone", undefined, stale, 277),
+  ...lines("reset", "9.2", stale, 93),
+  ...older(unpatched, 350, 352),
+  ...newer(unpatched, 350, 642, 654),
+  ...newer(live, 644, 645, 655, 715, 763, 772),
+  ...newer(unfenced, 706, 718, 765),
+  ...older(haRound, 563, 564, 617, 623),
+  ...newer(haRound, 627, 633, 710, 712, 722, 724, 740),
+  ...newer("HA files what its nodes did under names that are made up anew each time", 582, 713),
+  ...older(unseen, 491, 582),
+  ...newer(unseen, 509, 600, 745),
+  ...older(expected, 502),
+  ...newer(expected, 520),
+  ...newer(neighbours, 685, 771),
+  ...newer("the recorded daemon ended after this request, and closed its connection", 678),
+  ...newer("the recorded task was still running when it was asked for", 96),
+  ...older("a stand-in for calendar events on the recorded machine refused 'daily'", 462),
+  ...newer("a stand-in for calendar events on the recorded machine refused 'daily'", 480),
+  { group: "qemu-create", n: 40, reason: passwd },
+  { group: "qemu-clone", n: 284, reason: passwd },
   {
     group: "cluster",
     n: 175,
@@ -45,18 +95,4 @@ export const accepted: readonly Accepted[] = [
     reason:
       "the recorded list is empty although the user may audit both guests through the pool; why pveproxy left them out is not known, and nothing in its source says it should",
   },
-  ...multinode(folder, 121, 122, 123, 124, 125, 126, 127, 128, 129, 132, 134, 288, 487, 514, 562, 727),
-  ...multinode(keys, 23, 24, 659, 660),
-  ...multinode(tools, 61, 212, 336),
-  ...multinode(
-    "a task so short that it has ended when it is asked for; the recorded one was still running",
-    96,
-  ),
-  ...multinode("a stand-in for calendar events on the recorded machine refused 'daily'", 480),
-  ...multinode("HA files what its nodes did under names that are made up anew each time", 582, 713),
-  ...multinode(haRound, 712, 722, 724),
-  ...multinode(live, 655, 714, 748),
-  ...multinode(`${live}; ${unfenced}`, 721, 739),
-  ...multinode(`${live}; ${unfenced}; ${haRound}`, 726),
-  { group: "qemu-clone", n: 277, reason: stale },
 ];

@@ -1,7 +1,7 @@
 import type { WireRequest } from "./http-client.ts";
 import type { Identities } from "./identities.ts";
+import type { References } from "./judge/references.ts";
 import type { Recorded } from "./recording.ts";
-import type { References } from "./references.ts";
 
 const boundary = "----conformance-boundary";
 

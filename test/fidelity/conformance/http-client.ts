@@ -1,12 +1,7 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { Agent, request } from "node:https";
-
-/** An answer as it came over the wire. */
-export interface WireAnswer {
-  readonly status: number;
-  readonly reason: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
-}
+import type { Duplex } from "node:stream";
+import type { WireAnswer } from "./wire-answer.ts";
 
 /** A request, byte for byte. */
 export interface WireRequest {
@@ -50,22 +45,23 @@ export class HttpClient {
               status: response.statusCode ?? 0,
               // Node reads the phrase as Latin-1; Proxmox sends UTF-8.
               reason: Buffer.from(response.statusMessage ?? "", "latin1").toString("utf8"),
-              headers: response.headers,
-              body: Buffer.concat(chunks).toString("utf8"),
+              headers: joined(response.headers),
+              body: Buffer.concat(chunks),
             }),
           );
         },
       );
-      sent.on("upgrade", (response, socket) => {
-        socket.destroy();
-        resolve({
-          status: response.statusCode ?? 0,
-          reason: response.statusMessage ?? "",
-          headers: response.headers,
-          body: "",
-        });
+      sent.on("upgrade", (response, socket, head) => {
+        void firstBytes(socket, head).then((body) =>
+          resolve({
+            status: response.statusCode ?? 0,
+            reason: response.statusMessage ?? "",
+            headers: joined(response.headers),
+            body,
+          }),
+        );
       });
-      sent.on("error", () => resolve({ status: 0, reason: "", headers: {}, body: "" }));
+      sent.on("error", () => resolve({ status: 0, reason: "", headers: {}, body: Buffer.alloc(0) }));
       sent.end(wire.body);
     });
   }
@@ -74,4 +70,23 @@ export class HttpClient {
   close(): void {
     this.#agent.destroy();
   }
+}
+
+function joined(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")]),
+  );
+}
+
+/** What comes first over an upgraded connection, which is then let go. */
+function firstBytes(socket: Duplex, head: Buffer): Promise<Buffer> {
+  return new Promise((resolve) => {
+    const end = (bytes: Buffer) => {
+      socket.destroy();
+      resolve(bytes);
+    };
+    if (head.length > 0) return end(head);
+    socket.once("data", end);
+    socket.once("close", () => end(Buffer.alloc(0)));
+  });
 }

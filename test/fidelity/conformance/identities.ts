@@ -93,7 +93,7 @@ export class Identities {
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
       body: Buffer.from(form.toString()),
     });
-    const data = answer.status === 200 ? fields(fields(JSON.parse(answer.body))["data"]) : {};
+    const data = answer.status === 200 ? fields(fields(JSON.parse(answer.body.toString()))["data"]) : {};
     const login = { ticket: textOf(data["ticket"]), csrf: textOf(data["CSRFPreventionToken"]) };
     if (answer.status === 200) this.#logins.set(userid, login);
     return login;

@@ -1,34 +1,5 @@
-/**
- * What the recorder did by hand between two recorded lines: files it laid out, rights it granted over SSH. Found by what
- * the lines after it show; each step runs once, before the line it names.
- */
-export interface Preparation {
-  readonly group: string;
-  /** The line before which it happens. */
-  readonly before: number;
-  /** Only when this group is not part of the corpus. */
-  readonly unless?: string;
-  readonly steps: readonly Step[];
-}
-
-/** One thing done by hand. */
-export type Step =
-  /** An API call as root. */
-  | { readonly call: readonly ["POST" | "PUT" | "DELETE", string, Readonly<Record<string, string>>] }
-  /** `qemu-img` in a folder of the first node, with paths as the node sees them. */
-  | { readonly image: readonly string[]; readonly folder: string; readonly node?: string }
-  /** Lines added to or, with a leading `-`, taken out of a file below /etc/pve. */
-  | { readonly file: string; readonly edit: readonly string[] }
-  /** The nodes' status daemons have made their round. */
-  | { readonly statusRound: true }
-  /** HA has brought its guests to where they were asked to be. */
-  | { readonly haRounds: true }
-  /** So many seconds of the cluster's clock pass. */
-  | { readonly seconds: number }
-  /** A file below /etc/pve taken away: what a plain folder let happen and pmxcfs would have refused. */
-  | { readonly remove: string }
-  /** A token made out of sight. */
-  | { readonly token: readonly [owner: string, id: string] };
+import { multinodePreparations } from "./multinode-preparations.ts";
+import type { Preparation, Step } from "./preparation.ts";
 
 const images = "/var/lib/vz/images";
 
@@ -74,14 +45,6 @@ function template(vmid: number, name: string): Step[] {
 
 const withImport = "iso,vztmpl,backup,images,rootdir,snippets,import";
 
-function iso(node: string): Step {
-  return {
-    node,
-    folder: "/var/lib/vz/template/iso",
-    image: ["create", "-q", "-f", "raw", "debian.iso", "1M"],
-  };
-}
-
 /** All preparations. */
 export const preparations: readonly Preparation[] = [
   {
@@ -103,6 +66,13 @@ export const preparations: readonly Preparation[] = [
     group: "qemu-config",
     before: 98,
     steps: [{ file: "nodes/pve1/qemu-server/900.conf", edit: ["lock: backup"] }],
+  },
+  // The snapshots that were rolled back to in between are kept apart.
+  {
+    group: "qemu-power",
+    before: 153,
+    unless: "snapshots",
+    steps: [{ call: ["PUT", "/nodes/pve1/qemu/900/config", { vmgenid: "1" }] }],
   },
   {
     group: "qemu-power",
@@ -156,43 +126,6 @@ export const preparations: readonly Preparation[] = [
       { folder: "/var/lib/vz2/images/700", image: overlayArgs("vm-700-disk-0.qcow2", "vm-700-disk-5.qcow2") },
     ],
   },
-  { group: "multinode", before: 105, steps: [iso("pve1"), iso("pve2")] },
-  {
-    group: "multinode",
-    before: 133,
-    steps: [
-      "qemu-server/100.conf",
-      "qemu-server/300.conf",
-      "qemu-server/301.conf",
-      "lxc/100.conf",
-      "qemu-server/x.tmp",
-      "qemu-server/y.tmp",
-    ].map((name) => ({ remove: `nodes/pve2/${name}` })),
-  },
-  {
-    group: "multinode",
-    before: 372,
-    steps: [
-      { file: "nodes/pve1/qemu-server/6112.conf", edit: ["lock: create"] },
-      { file: "nodes/pve1/qemu-server/6114.conf", edit: ["lock: create"] },
-      { call: ["PUT", "/nodes/pve1/qemu/100/config", { name: "n19", tags: "t49" }] },
-    ],
-  },
-  // Enough time passed between these lines for pvestatd to tell of every guest.
-  { group: "multinode", before: 434, steps: [{ statusRound: true }] },
-  // The recorder waited for HA: lines 580, 589, 599 and 604 tell for how long.
-  ...[581, 590, 600, 605].map((before) => ({
-    group: "multinode",
-    before,
-    steps: [{ haRounds: true } as const, { statusRound: true } as const],
-  })),
-  { group: "multinode", before: 677, steps: [{ haRounds: true }, { statusRound: true }] },
-  // Line 711 tells that the guest of the lost node went on after 140 s; the requests until here took some 55 s.
-  {
-    group: "multinode",
-    before: 712,
-    steps: [{ seconds: 95 }, { haRounds: true }, { statusRound: true }],
-  },
   {
     group: "reset",
     before: 1,
@@ -204,4 +137,5 @@ export const preparations: readonly Preparation[] = [
       { statusRound: true },
     ],
   },
+  ...multinodePreparations,
 ];

@@ -4,13 +4,15 @@ import { join } from "node:path";
 import type { Emulator } from "@coppice/emulator";
 import type { HttpClient } from "./http-client.ts";
 import type { Identities } from "./identities.ts";
-import type { Step } from "./preparations.ts";
+import type { Step } from "./preparation.ts";
+import type { StatusRounds } from "./status-rounds.ts";
 
 /** Where preparations happen. */
 export interface Workshop {
   readonly emulator: Emulator;
   readonly client: HttpClient;
   readonly identities: Identities;
+  readonly rounds: StatusRounds;
 }
 
 async function call(
@@ -31,7 +33,7 @@ async function call(
   if (answer.status !== 200)
     throw new Error(`preparation ${method} ${path}: ${answer.status} ${answer.reason}`);
   // as: every answer with status 200 has this envelope.
-  const body = JSON.parse(answer.body) as { data: unknown };
+  const body = JSON.parse(answer.body.toString()) as { data: unknown };
   if (typeof body.data === "string") await shop.emulator.cluster.tasks.find(body.data)?.done;
   return body;
 }
@@ -74,7 +76,7 @@ export async function prepare(shop: Workshop, step: Step): Promise<void> {
     const [method, path, params] = step.call;
     await call(shop, method, path, params);
     shop.identities.learn({ method, path, params }, undefined);
-  } else if ("statusRound" in step) await shop.emulator.control.tellStatus();
+  } else if ("statusRound" in step) await shop.rounds.once();
   else if ("haRounds" in step) await shop.emulator.control.settleHa();
   else if ("seconds" in step) await shop.emulator.cluster.clock.sleep(1000 * step.seconds);
   else if ("image" in step) image(shop, step);

@@ -27,10 +27,17 @@ export interface RecordedAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** Whether the answer told its length. */
+  readonly contentLength?: boolean;
+  /** What a body was that is not kept: `list` or `str`. */
   readonly bodyDropped?: unknown;
+  /** How many rows there were of a list whose first ones are kept. */
   readonly trimmedFrom?: unknown;
+  /** What came first over an upgraded connection. */
+  readonly firstBytesHex?: string;
   readonly rc?: number;
   readonly stdout?: string;
+  readonly stderr?: string;
 }
 
 /** One line of a recording. */
@@ -39,7 +46,7 @@ export interface Recorded {
   readonly n: number;
   readonly note: string;
   readonly ms?: number;
-  /** Influenced by the recording's surroundings: counts for shape only. */
+  /** What of the recording's surroundings had a hand in the answer. */
   readonly env?: string;
   readonly req: RecordedRequest;
   readonly res: RecordedAnswer;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runAssaults } from "../hostile/run-assaults.ts";
-import { playStory, type Tally } from "./play-story.ts";
+import { describe, playStory, type Tally } from "./play-story.ts";
 import { storiesOf } from "./recording.ts";
 
 const { values: options } = parseArgs({
@@ -30,11 +30,15 @@ async function main(): Promise<void> {
         tallies.push(...(await playStory(story, { pve, corpus: options.corpus, wanted, say })));
     }
   }
-  const matched = tallies.reduce((sum, tally) => sum + tally.matched, 0);
-  const total = tallies.reduce((sum, tally) => sum + tally.total, 0);
-  const percent = total === 0 ? 0 : (100 * matched) / total;
-  console.log(`total ${matched}/${total} ${percent.toFixed(1)} %`);
-  if (total === 0 || percent < Number(options.min)) process.exitCode = 1;
+  const sum = (count: (tally: Tally) => number) => tallies.reduce((all, tally) => all + count(tally), 0);
+  const all = {
+    name: "total",
+    matched: sum(({ matched }) => matched),
+    accepted: sum(({ accepted }) => accepted),
+    total: sum(({ total }) => total),
+  };
+  console.log(describe(all));
+  if (all.total === 0 || (100 * all.matched) / all.total < Number(options.min)) process.exitCode = 1;
 }
 
 /** So many seconds of hostile bytes on every port; other ones each day, the same ones for the seed that is printed. */

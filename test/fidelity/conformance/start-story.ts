@@ -1,3 +1,4 @@
+import type { Clock } from "@coppice/core";
 import { type Emulator, startEmulator } from "@coppice/emulator";
 
 /** The single recorded node ran pmxcfs in its local mode: its corosync.conf names a node that is not it. */
@@ -19,23 +20,27 @@ totem {
 const storage =
   "dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl,backup,images,rootdir,snippets\n\tprune-backups keep-all=1\n";
 
-/** How much faster than real time a replay runs: 30 s time-outs in 3 s. */
-const timeScale = 10;
+/** What a story begins with. */
+export interface StoryStart {
+  readonly pve: "8.4" | "9.2";
+  readonly nodes: number;
+  readonly clock: Clock;
+}
 
 /** Starts the emulator a story begins with. */
-export function startStory(pve: "8.4" | "9.2", groups: readonly string[]): Promise<Emulator> {
-  const several = groups.includes("multinode");
+export function startStory({ pve, nodes, clock }: StoryStart): Promise<Emulator> {
+  const several = nodes > 1;
   const files: Record<string, string> = several
     ? { "storage.cfg": storage }
     : { "storage.cfg": storage, "corosync.conf": localMode };
   return startEmulator({
     pve,
-    nodes: several ? 3 : 1,
+    nodes,
     hardware: { cpus: 2 },
     seed: "bare",
     membership: "separate",
     files,
-    timeScale,
+    clock,
     authDelay: 0,
     rootPassword: "conformance-root",
     token: false,

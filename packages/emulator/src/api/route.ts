@@ -25,19 +25,19 @@ export interface Route {
   handle(call: Call): unknown;
 }
 
-/** A list with `total` beside `data`. */
+/** Data with `total` beside it: a list, but for one line of 8.4 (recordings, multinode 8.4 n 100). */
 export class WithTotal {
-  readonly data: readonly unknown[];
+  readonly data: unknown;
   readonly total: number;
 
-  constructor(data: readonly unknown[], total: number) {
+  constructor(data: unknown, total: number) {
     this.data = data;
     this.total = total;
   }
 }
 
 /** Answers a list with `total` beside it, as task lists and logs do. */
-export function withTotal(data: readonly unknown[], total: number): WithTotal {
+export function withTotal(data: unknown, total: number): WithTotal {
   return new WithTotal(data, total);
 }
 

@@ -1,3 +1,4 @@
+import type { PveVersion } from "../versions/pve-version.ts";
 import type { ClusterFiles } from "./cluster-files.ts";
 
 /** A node as corosync.conf lists it. */
@@ -19,19 +20,26 @@ export interface Membership {
 /** The path of the cluster's configuration in its files. */
 export const corosyncFile = "corosync.conf";
 
-/** Writes a corosync.conf as pvecm does. */
-export function formatCorosync(
-  clusterName: string,
-  members: readonly Member[],
-  configVersion: number,
-): string {
+/** Writes a corosync.conf as pvecm does; what of the totem is not said is that of a new cluster. */
+export function formatCorosync({ clusterName, members, configVersion, totem }: Membership): string {
   const nodes = members.map(
     ({ name, nodeid, address, votes }) =>
       `  node {\n    name: ${name}\n    nodeid: ${nodeid}\n    quorum_votes: ${votes}\n    ring0_addr: ${address}\n  }\n`,
   );
-  const totem = `  cluster_name: ${clusterName}\n  config_version: ${configVersion}\n  interface {\n    linknumber: 0\n  }\n  ip_version: ipv4-6\n  link_mode: passive\n  secauth: on\n  token_coefficient: 125\n  version: 2\n`;
-  return `logging {\n  debug: off\n  to_syslog: yes\n}\n\nnodelist {\n${nodes.join("")}}\n\nquorum {\n  provider: corosync_votequorum\n}\n\ntotem {\n${totem}}\n`;
+  // In the order of their names.
+  const said = { ...newTotem, ...totem, cluster_name: clusterName, config_version: String(configVersion) };
+  const lines = Object.entries(said)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `  ${key}: ${value}\n`);
+  return `logging {\n  debug: off\n  to_syslog: yes\n}\n\nnodelist {\n${nodes.join("")}}\n\nquorum {\n  provider: corosync_votequorum\n}\n\ntotem {\n${lines.join("")}  interface {\n    linknumber: 0\n  }\n}\n`;
 }
+
+/** What pvecm gives a new cluster beside that (pve-cluster, PVE/Corosync.pm). */
+export function totemOfNew({ features }: PveVersion): Readonly<Record<string, string>> {
+  return features.tokenCoefficient ? { token_coefficient: "125" } : {};
+}
+
+const newTotem = { ip_version: "ipv4-6", link_mode: "passive", secauth: "on", version: "2" };
 
 function values(block: string): Record<string, string> {
   return Object.fromEntries(

@@ -3,7 +3,13 @@ import { accessOf } from "../access/access.ts";
 import type { Call } from "../api/call.ts";
 import type { Route } from "../api/route.ts";
 import { fingerprintOf } from "../certificates/fingerprint.ts";
-import { corosyncFile, formatCorosync, type Member, type Membership } from "../cluster/corosync.ts";
+import {
+  corosyncFile,
+  formatCorosync,
+  type Member,
+  type Membership,
+  totemOfNew,
+} from "../cluster/corosync.ts";
 import { die, PveError } from "../kernel/pve-error.ts";
 import { startTask } from "../tasks/tasks.ts";
 
@@ -59,7 +65,15 @@ function create(call: Call): Promise<string> {
       task.log("Gathering 2048 bits for key from /dev/urandom.");
       task.log("Writing corosync key to /etc/corosync/authkey.");
       task.log("Writing corosync config to /etc/pve/corosync.conf");
-      node.files.write(corosyncFile, formatCorosync(name, [member], 1));
+      node.files.write(
+        corosyncFile,
+        formatCorosync({
+          clusterName: name,
+          members: [member],
+          configVersion: 1,
+          totem: totemOfNew(cluster.version),
+        }),
+      );
       task.log("Restart corosync and cluster filesystem");
     },
   );
@@ -91,7 +105,7 @@ function join(call: Call): Promise<string> {
       const members = [...membership.members, { name: entry.name, nodeid, address: entry.address, votes: 1 }];
       cluster.files.write(
         corosyncFile,
-        formatCorosync(membership.clusterName, members, membership.configVersion + 1),
+        formatCorosync({ ...membership, members, configVersion: membership.configVersion + 1 }),
       );
       task.log("Join request OK, finishing setup locally");
       task.log("stopping pve-cluster service");

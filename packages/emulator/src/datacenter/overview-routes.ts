@@ -15,11 +15,12 @@ export function versionOf(cluster: Cluster): Record<string, string> {
   return { version, release, repoid };
 }
 
-/** A cluster of one configuration version is not told apart from a node alone (recordings, multinode n 14). */
+/** On 9.2 a cluster of one configuration version is not told apart from a node alone (recordings, multinode n 14). */
 function status(call: Call): unknown[] {
   const { cluster, entry } = call;
   const { membership } = cluster;
-  if (membership === undefined || membership.configVersion === 1) {
+  const isLate = cluster.version.features.lateCluster && membership?.configVersion === 1;
+  if (membership === undefined || isLate) {
     const { name, address } = entry;
     return [
       { id: `node/${name}`, type: "node", name, nodeid: 0, ip: address, online: 1, local: 1, level: "" },
@@ -68,10 +69,11 @@ function nextId(call: Call): string {
 function nodes(call: Call): unknown[] {
   const { cluster, identity } = call;
   const audits = (node: string) => cluster.allow(identity, `/nodes/${node}`, ["Sys.Audit"]);
-  return nodeRows(call, audits).map((row) => ({
-    ...row,
-    ssl_fingerprint: fingerprintOf(cluster, String(row["node"])),
-  }));
+  // A node that was removed is gone from here at once (recordings, multinode n 769).
+  const known = nodeRows(call, audits).filter(
+    ({ node, status }) => status !== "unknown" || node === call.entry.name,
+  );
+  return known.map((row) => ({ ...row, ssl_fingerprint: fingerprintOf(cluster, String(row["node"])) }));
 }
 
 /** What a client asks first. */

@@ -100,8 +100,11 @@ export function nodeRows(call: Call, figuresFor: (node: string) => boolean): Row
   return cluster.knownNodes(call.entry).map((node) => {
     const status = nodeState(cluster, call.entry, node);
     const told = statusRound(cluster).node(node.name);
-    const row: Row = { id: `node/${node.name}`, node: node.name, type: "node", status, level: "" };
-    if (told === undefined || !figuresFor(node.name)) return row;
+    const id = { id: `node/${node.name}`, node: node.name, type: "node", status };
+    // The level comes with the figures (recordings, multinode n 764).
+    if (told === undefined) return id;
+    const row: Row = { ...id, level: "" };
+    if (!figuresFor(node.name)) return row;
     const limits = { maxcpu: node.hardware.cpus, maxmem: node.hardware.memoryBytes, maxdisk: told.maxdisk };
     const figures = { cpu: told.cpu, mem: told.mem, disk: told.disk, uptime: told.uptime };
     return status === "online" ? { ...row, ...limits, ...figures } : { ...row, ...limits };

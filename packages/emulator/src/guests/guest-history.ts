@@ -14,6 +14,14 @@ const frames: Readonly<
   year: { nine: [21_600, 1440], eight: [604_800, 70] },
 };
 
+/** The moments that an archive has points for, the oldest first. */
+export function historyTimes(cluster: Cluster, timeframe: string): number[] {
+  const frame = frames[timeframe] ?? frames["hour"];
+  const [step, count] = (cluster.version.id === "8.4" ? frame?.eight : frame?.nine) ?? [60, 60];
+  const last = Math.floor(cluster.seconds() / step) * step;
+  return Array.from({ length: count }, (_, index) => last - (count - 1 - index) * step);
+}
+
 /** Minutes that are remembered: a day. */
 const remembered = 1440;
 
@@ -37,14 +45,8 @@ export class GuestHistory {
 
   /** The points of a time frame; those without values hold only their time. */
   rows(vmid: number, timeframe: string): HistoryRow[] {
-    const frame = frames[timeframe] ?? frames["hour"];
-    const [step, count] = (this.#cluster.version.id === "8.4" ? frame?.eight : frame?.nine) ?? [60, 60];
-    const last = Math.floor(this.#cluster.seconds() / step) * step;
     const points = this.#points.get(vmid);
-    return Array.from({ length: count }, (_, index) => {
-      const time = last - (count - 1 - index) * step;
-      return points?.get(time) ?? { time };
-    });
+    return historyTimes(this.#cluster, timeframe).map((time) => points?.get(time) ?? { time });
   }
 }
 

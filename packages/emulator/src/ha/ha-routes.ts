@@ -5,6 +5,7 @@ import { haIdOf } from "../guests/guest-kind.ts";
 import { die } from "../kernel/pve-error.ts";
 import { commonParams } from "../schema/common-params.ts";
 import type { ParamTable } from "../schema/param-table.ts";
+import { haGroupRoutes } from "./ha-group-routes.ts";
 import { haRuleRoutes } from "./ha-rule-routes.ts";
 import { orderHa, readManager } from "./ha-status.ts";
 import { haStatusRoutes } from "./ha-status-routes.ts";
@@ -51,6 +52,7 @@ function create(call: Call): null {
   const sid = sidOf(call);
   const vmid = Number(sid.slice(3));
   if (guestIndex(call.cluster).find(vmid) === undefined) die(`resource '${sid}' does not exist in cluster`);
+  demandGroup(call);
   const { sections } = readHa(call.cluster, haFiles.resources);
   if (sections.has(String(vmid))) die(`create resource failed: resource ID '${sid}' already defined`);
   sections.set(String(vmid), { type: sid.slice(0, 2), options: call.params.rest("sid", "type") });
@@ -63,6 +65,7 @@ function update(call: Call): null {
   const { sections } = readHa(call.cluster, haFiles.resources);
   const found = sections.get(sid.slice(3)) ?? die(`no such resource '${sid}'`);
   demandNoError(call, sid);
+  demandGroup(call);
   for (const key of call.params.list("delete")) delete found.options[key];
   Object.assign(found.options, call.params.rest("sid", "delete", "digest"));
   writeHa(call.node, haFiles.resources, sections);
@@ -75,6 +78,13 @@ function remove(call: Call): null {
   if (!sections.delete(sid.slice(3))) die(`cannot delete service '${sid}', not HA managed!`);
   writeHa(call.node, haFiles.resources, sections);
   return null;
+}
+
+/** On 8.4 a guest may belong to a group (recordings, multinode 8.4 n 603). */
+function demandGroup({ cluster, params }: Call): void {
+  const group = params.optionalText("group");
+  if (group === undefined || cluster.version.features.haRules) return;
+  if (!readHa(cluster, haFiles.groups).sections.has(group)) die(`HA group '${group}' does not exist`);
 }
 
 /** A guest that HA has given up must be disabled first (pve-ha-manager, API2/HA/Resources.pm). */
@@ -90,7 +100,8 @@ function moving(verb: "migrate" | "relocate"): (call: Call) => unknown {
     const sid = sidOf(call);
     const argument = call.params.text("node");
     orderHa(call.node, sid, { verb, argument });
-    return { sid, "requested-node": argument };
+    // 8.4 does not say what it will do.
+    return call.cluster.version.features.haRules ? { sid, "requested-node": argument } : null;
   };
 }
 
@@ -139,6 +150,7 @@ export const haRoutes: readonly Route[] = [
   { ...writing, method: "DELETE", path: one, params: { sid, purge: commonParams.flag }, handle: remove },
   { ...writing, method: "POST", path: `${one}/migrate`, params: target, handle: moving("migrate") },
   { ...writing, method: "POST", path: `${one}/relocate`, params: target, handle: moving("relocate") },
+  ...haGroupRoutes,
   ...haRuleRoutes,
   ...haStatusRoutes,
 ];

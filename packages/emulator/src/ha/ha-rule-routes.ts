@@ -87,13 +87,6 @@ function remove(call: Call): null {
   return null;
 }
 
-function groups(verb: string): (call: Call) => unknown {
-  return (call) => {
-    if (call.cluster.version.features.haRules) die(`cannot ${verb}: ha groups have been migrated to rules`);
-    return verb === "index groups" ? [] : null;
-  };
-}
-
 const { text, flag } = commonParams;
 const rule = { type: "string", format: "pve-configid" } as const;
 const type = { type: "string", enum: ["node-affinity", "resource-affinity"] } as const;
@@ -112,7 +105,7 @@ const writing = { permission: { perm: "/", privs: ["Sys.Console"] }, worker: tru
 const rules = { versions: ["9.2"] } as const;
 const path = "/cluster/ha/rules";
 
-/** HA rules (9.x) and what is left of groups. */
+/** HA rules: 9.x has them. */
 export const haRuleRoutes: readonly Route[] = [
   {
     ...rules,
@@ -140,25 +133,4 @@ export const haRuleRoutes: readonly Route[] = [
     handle: update,
   },
   { ...rules, ...writing, method: "DELETE", path: `${path}/{rule}`, params: { rule }, handle: remove },
-  {
-    method: "GET",
-    path: "/cluster/ha/groups",
-    permission: audit,
-    params: {},
-    handle: groups("index groups"),
-  },
-  {
-    ...writing,
-    method: "POST",
-    path: "/cluster/ha/groups",
-    params: {
-      group: { type: "string" },
-      nodes: { type: "string" },
-      comment: text,
-      nofailback: flag,
-      restricted: flag,
-      type: text,
-    },
-    handle: groups("create group"),
-  },
 ];

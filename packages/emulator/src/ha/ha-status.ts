@@ -99,10 +99,12 @@ export function takeOrders(node: Node): Map<string, HaOrder> {
 export function haOf(
   cluster: Cluster,
   guest: { readonly kind: GuestKind; readonly vmid: number },
-): { readonly managed: 0 | 1; readonly state?: string } {
+): { readonly managed: 0 | 1; readonly state?: string; readonly group?: string | null } {
   if (!isHaManaged(cluster, guest.vmid)) return { managed: 0 };
+  const options = readHa(cluster, haFiles.resources).sections.get(String(guest.vmid))?.options;
+  const group = cluster.version.features.haRules ? {} : { group: options?.["group"] ?? null };
   const state = readManager(cluster)?.service_status[haIdOf(guest)]?.state;
-  return state === undefined ? { managed: 1 } : { managed: 1, state };
+  return { managed: 1, ...group, ...(state === undefined ? {} : { state }) };
 }
 
 /** `hastate` of every guest that HA knows, by sid: the manager's word, else what is asked for (PVE/API2/Cluster.pm). */

@@ -4,7 +4,11 @@ import type { Node } from "../cluster/node.ts";
 import { formatSections, parseSections, type Sections } from "../cluster/section-config.ts";
 
 /** Where HA keeps what it is told. */
-export const haFiles = { resources: "ha/resources.cfg", rules: "ha/rules.cfg" } as const;
+export const haFiles = {
+  resources: "ha/resources.cfg",
+  rules: "ha/rules.cfg",
+  groups: "ha/groups.cfg",
+} as const;
 
 export type HaFile = (typeof haFiles)[keyof typeof haFiles];
 

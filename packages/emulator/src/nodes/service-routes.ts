@@ -1,7 +1,6 @@
 import type { Call } from "../api/call.ts";
 import type { Route } from "../api/route.ts";
 import { withTotal } from "../api/route.ts";
-import type { Node } from "../cluster/node.ts";
 import { commonParams } from "../schema/common-params.ts";
 import type { ParamTable } from "../schema/param-table.ts";
 
@@ -27,13 +26,19 @@ const newNames =
 
 const namesByVersion = { "8.4": commonNames.split(" "), "9.2": newNames.split(" ") } as const;
 
-function row(node: Node, name: string): Record<string, string> {
+/** Until trixie Debian's postfix was an instance of a template (recordings, cluster n 173). */
+function unitOf(name: string, version: "8.4" | "9.2"): string {
+  return name === "postfix" && version === "8.4" ? "postfix@-" : name;
+}
+
+function row({ node, cluster }: Call, name: string): Record<string, string> {
+  const version = cluster.version.id;
   const description = descriptions[name];
   if (description === undefined) {
     return {
       name,
       service: name,
-      desc: `${name}.service`,
+      desc: `${unitOf(name, version)}.service`,
       state: "dead",
       "active-state": "inactive",
       "unit-state": "not-found",
@@ -52,7 +57,7 @@ function row(node: Node, name: string): Record<string, string> {
 }
 
 function list(call: Call): unknown[] {
-  return namesByVersion[call.cluster.version.id].map((name) => row(call.node, name));
+  return namesByVersion[call.cluster.version.id].map((name) => row(call, name));
 }
 
 const node: ParamTable = { node: commonParams.node };
@@ -72,7 +77,7 @@ function stateRoutes(version: "8.4" | "9.2"): Route[] {
       ...common,
       path: `${path}/state`,
       worker: true,
-      handle: (call) => row(call.node, call.params.text("service")),
+      handle: (call) => row(call, call.params.text("service")),
     },
   ];
 }

@@ -3,6 +3,7 @@ import type { Call } from "../api/call.ts";
 import type { Route } from "../api/route.ts";
 import { nodeFigures } from "../daemons/status-round.ts";
 import { versionOf } from "../datacenter/overview-routes.ts";
+import { historyTimes } from "../guests/guest-history.ts";
 import { commonParams } from "../schema/common-params.ts";
 import type { ParamTable } from "../schema/param-table.ts";
 import { listNetwork } from "./network-list.ts";
@@ -60,18 +61,8 @@ function status(call: Call): unknown {
   };
 }
 
-const stepSeconds: Readonly<Record<string, number>> = {
-  hour: 60,
-  day: 1800,
-  week: 10800,
-  month: 43200,
-  year: 604800,
-};
-
-function rrdData(call: Call): unknown[] {
-  const step = stepSeconds[call.params.text("timeframe")] ?? 60;
-  const last = Math.floor(call.cluster.seconds() / step) * step;
-  return Array.from({ length: 70 }, (_, index) => ({ time: last - (69 - index) * step }));
+function rrdData({ cluster, params }: Call): unknown[] {
+  return historyTimes(cluster, params.text("timeframe")).map((time) => ({ time }));
 }
 
 const audit = { perm: "/nodes/{node}", privs: ["Sys.Audit"] } as const;

@@ -50,13 +50,14 @@ function status(call: Call): unknown {
   };
 }
 
-/** A log that is not on the node reads as one line that says so (recordings, multinode n 100). */
+/** A log that is not on the node reads as one line that says so; on 8.4 that line is no list (recordings, multinode n 100). */
 function log(call: Call): WithTotal {
   const upid = call.params.text("upid");
   if (parseUpid(upid) === undefined) throw badParameters({ upid: "unable to parse worker upid" });
   const found = call.cluster.tasks.find(upid);
   if (found === undefined || found.node !== call.node.name) {
-    return withTotal([{ n: 1, t: "unable to open file - No such file or directory" }], 1);
+    const line = { n: 1, t: "unable to open file - No such file or directory" };
+    return withTotal(call.cluster.version.id === "8.4" ? line : [line], 1);
   }
   return readLog(call, found);
 }

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { accessOf } from "../access/access.ts";
 import { formatUserConfig, parseUserConfig } from "../access/user-config.ts";
 import type { Cluster } from "../cluster/cluster.ts";
-import { corosyncFile, formatCorosync } from "../cluster/corosync.ts";
+import { corosyncFile, formatCorosync, totemOfNew } from "../cluster/corosync.ts";
 import { volumes } from "../storage/volumes/volumes.ts";
 
 const run = promisify(execFile);
@@ -32,7 +32,15 @@ export function seedMembership(cluster: Cluster): void {
     address: node.address,
     votes: 1,
   }));
-  cluster.files.write(corosyncFile, formatCorosync(cluster.name ?? "coppice", members, members.length));
+  cluster.files.write(
+    corosyncFile,
+    formatCorosync({
+      clusterName: cluster.name ?? "coppice",
+      members,
+      configVersion: members.length,
+      totem: totemOfNew(cluster.version),
+    }),
+  );
 }
 
 /** Makes the token `root@pam!coppice` without privilege separation, once per data folder. */

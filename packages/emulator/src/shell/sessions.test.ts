@@ -18,7 +18,7 @@ test("what a shell changes by hand stays while its node has quorum, and is undon
   using small = smallCluster({ clock });
   const { cluster, node, other } = small;
   const { files, counters } = cluster;
-  files.write(corosyncFile, formatCorosync("lab", members, 2));
+  files.write(corosyncFile, formatCorosync({ clusterName: "lab", members, configVersion: 2, totem: {} }));
   const sessions = new Sessions(cluster);
   const onDisk = (path: string) => join(files.folder, path);
 

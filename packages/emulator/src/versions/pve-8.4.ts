@@ -22,5 +22,8 @@ export const pve84: PveVersion = {
     blockdev: false,
     waitingCleanup: false,
     glusterfs: true,
+    tokenCoefficient: false,
+    lateCluster: false,
+    destroyWarns: false,
   },
 };

@@ -33,5 +33,8 @@ export const pve92: PveVersion = {
     blockdev: true,
     waitingCleanup: true,
     glusterfs: false,
+    tokenCoefficient: true,
+    lateCluster: true,
+    destroyWarns: true,
   },
 };

@@ -31,4 +31,10 @@ export interface VersionFeatures {
   readonly waitingCleanup: boolean;
   /** Storages of type glusterfs. */
   readonly glusterfs: boolean;
+  /** pvecm gives a new cluster a `token_coefficient`. */
+  readonly tokenCoefficient: boolean;
+  /** A new cluster shows in `cluster/status` only once it changed or another node joined; on 8.4 at once. */
+  readonly lateCluster: boolean;
+  /** A guest's disk that cannot be removed makes its task end with warnings; on 8.4 the log alone tells. */
+  readonly destroyWarns: boolean;
 }

@@ -74,13 +74,15 @@ export function send(
 /** An answer as bytes, the last ones of a connection that has no response of its own. */
 export function answerBytes(answer: Answer): Buffer {
   const body = answer.body ?? Buffer.alloc(0);
+  const date = new Date().toUTCString();
   const lines = [
     `HTTP/1.1 ${answer.status} ${reasonPhrase(answer.reason)}`,
     "Cache-Control: max-age=0",
     "Connection: close",
+    `Date: ${date}`,
     "Pragma: no-cache",
     "Server: pve-api-daemon/3.0",
-    `Expires: ${new Date().toUTCString()}`,
+    `Expires: ${date}`,
     ...(answer.contentType === undefined ? [] : [`Content-Type: ${answer.contentType}`]),
     `Content-Length: ${body.length}`,
   ];

@@ -1,6 +1,8 @@
 import { accessOf } from "../../access/access.ts";
 import type { Call } from "../../api/call.ts";
 import type { Route } from "../../api/route.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import { perCluster } from "../../cluster/per-cluster.ts";
 import { demandVncTicket, waitForClient } from "../../guests/console-ticket.ts";
 import { PveError } from "../../kernel/pve-error.ts";
 import { commonParams } from "../../schema/common-params.ts";
@@ -12,21 +14,37 @@ import { guestPath } from "../options/machine-params.ts";
 const firstPort = 5900;
 const letters = "!#%+-.0123456789:=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ^_abcdefghijklmnopqrstuvwxyz";
 
+/** Nobody else is given a port for so long, and while its console waits (pve-common, PVE/Tools.pm next_unused_port). */
+const reservedMs = 5000;
+
+/** Ports by node, and until when each is taken. */
+const taken = perCluster(() => new Map<string, Map<number, number>>());
+
+/** The lowest free port; `leave` tells that its console has ended. */
+function takePort(cluster: Cluster, node: string): { readonly port: number; readonly leave: () => void } {
+  const ports = taken(cluster).get(node) ?? new Map<number, number>();
+  taken(cluster).set(node, ports);
+  const now = cluster.clock.now();
+  let port = firstPort;
+  while ((ports.get(port) ?? 0) > now) port += 1;
+  ports.set(port, Number.POSITIVE_INFINITY);
+  return { port, leave: () => void ports.set(port, now + reservedMs) };
+}
+
 /** Makes a ticket and a port; the port is a text. Nothing listens there: the websocket is the way in. */
 async function vncProxy(call: Call): Promise<unknown> {
   const { cluster, node, identity } = call;
   const vmid = call.params.int("vmid");
   loadConfig(cluster, node, vmid);
   const path = `/vms/${vmid}`;
-  const taken = cluster.tasks.running().filter((task) => task.type === "vncproxy").length;
-  const port = firstPort + taken;
+  const { port, leave } = takePort(cluster, node.name);
   const ticket = accessOf(cluster).tickets.issueVnc(identity.userid, path, cluster.seconds(node));
   const upid = await startTask(
     cluster,
     { node, identity, type: "vncproxy", id: String(vmid) },
     async (task) => {
       task.log(`starting vnc proxy ${task.upid}`);
-      await waitForClient(cluster, ticket, task.signal);
+      await waitForClient(cluster, ticket, task.signal).finally(leave);
     },
   );
   const password = Array.from({ length: 8 }, () => cluster.random.pick(letters.split(""))).join("");

@@ -87,7 +87,7 @@ async function freeOwned({ cluster, node, vmid }: Destruction, volid: string, ta
   try {
     if (volumes(cluster).parse(volid).vmid === vmid) await volumes(cluster).free(node, volid, task.log);
   } catch (error) {
-    task.warn(`Could not remove disk '${volid}', check manually: ${messageOf(error)}`);
+    complain(cluster, task, `Could not remove disk '${volid}', check manually: ${messageOf(error)}`);
   }
 }
 
@@ -97,9 +97,15 @@ async function freeUnreferenced({ cluster, node, vmid }: Destruction, task: Task
     if (!storage.content.has("images")) continue;
     await cluster.latency.spend("scan-storage", node.name, task.signal);
     for (const { volid } of await service.list(node, storage.id, { vmid, content: "images" })) {
-      await service.free(node, volid).catch((error: unknown) => task.warn(messageOf(error)));
+      await service.free(node, volid).catch((error: unknown) => complain(cluster, task, messageOf(error)));
     }
   }
+}
+
+/** 8.4 has `warn` where 9.2 has `log_warn` (qemu-server, QemuServer.pm destroy_vm; recordings, multinode 8.4 n 455). */
+function complain({ version }: Cluster, task: TaskRun, text: string): void {
+  if (version.features.destroyWarns) task.warn(text);
+  else task.log(text);
 }
 
 function messageOf(error: unknown): string {

@@ -23,9 +23,9 @@ function removeNode({ cluster, node, output }: CommandContext, name: string): nu
     output.err(`Node/IP: ${name} is not a known host of the cluster.\n`);
     return 255;
   }
-  const { clusterName, members, configVersion } = membership;
-  const left = members.filter((member) => member !== leaving);
-  node.files.write(corosyncFile, formatCorosync(clusterName, left, configVersion + 1));
+  const members = membership.members.filter((member) => member !== leaving);
+  const configVersion = membership.configVersion + 1;
+  node.files.write(corosyncFile, formatCorosync({ ...membership, members, configVersion }));
   output.out(`Killing node ${leaving.nodeid}\n`);
   return 0;
 }

@@ -1,5 +1,6 @@
 import type { Call } from "../../api/call.ts";
 import type { Route } from "../../api/route.ts";
+import { historyTimes } from "../../guests/guest-history.ts";
 import { badParameters } from "../../kernel/pve-error.ts";
 import { storageCatalog, storageConfigFile, unusableReason } from "../catalog/storage-catalog.ts";
 import type { StorageConfig } from "../catalog/storage-config.ts";
@@ -76,18 +77,14 @@ function index(call: Call): unknown {
   return subfolders.filter((name) => !(isOld && newSubfolders.includes(name))).map((subdir) => ({ subdir }));
 }
 
-/** One row a minute of the last hour; values only since the storage is there. */
+/** Values only since the storage is there. */
 async function rrdData(call: Call): Promise<unknown> {
-  const { cluster, node } = call;
-  const status = await readStatus(call);
-  const now = cluster.seconds();
-  const from = Math.max(now - 3600, Math.floor(node.startedAt / 1000));
+  const { cluster, node, params } = call;
+  const { total, used } = await readStatus(call);
   const known = (cluster.files.modifiedAt(storageConfigFile) ?? node.startedAt) / 1000;
-  const rows: Record<string, number>[] = [];
-  for (let time = Math.ceil(from / 60) * 60; time < now; time += 60) {
-    rows.push(time > known ? { time, total: status.total, used: status.used } : { time });
-  }
-  return rows.length > 0 ? rows : [{ time: Math.floor(now / 60) * 60 }];
+  return historyTimes(cluster, params.text("timeframe")).map((time) =>
+    time > known ? { time, total, used } : { time },
+  );
 }
 
 const { node, storage, flag } = storageParams;
