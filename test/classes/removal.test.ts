@@ -94,6 +94,7 @@ describe("what is left to Proxmox goes with all that it had", () => {
     ["rights on its number", `pveum acl modify /vms/${first} --users root@pam --roles PVEVMUser`],
     ["a resource of HA", `pvesh create /cluster/ha/resources --sid vm:${first} --state stopped`],
     ["a backup job", `pvesh create /cluster/backup --schedule 1:00 --storage local --vmid ${first},100`],
+    ["the membership of another pool", `pvesh set /pools/other --vms ${first} --allow-move 1`],
     ["firewall rules", `mkdir -p /etc/pve/firewall; echo '[RULES]' >/etc/pve/firewall/${first}.fw`],
     [
       "an unused disk",
@@ -110,6 +111,17 @@ describe("what is left to Proxmox goes with all that it had", () => {
     expect(await shell(traces)).toBe("");
   });
 
+  test("the membership of the class's pool, where the token may not change it", async () => {
+    const said = await shell(
+      "pveum user add op@pve && pveum acl modify / --users op@pve --roles PVEVMAdmin,PVEDatastoreAdmin,PVEAuditor && " +
+        "pveum user token add op@pve t1 --privsep 0",
+    );
+    const secret = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(said)?.[0];
+    await lab.cluster.reconnect({ token: `op@pve!t1=${secret}` });
+    await lab.destroy(state());
+    expect([await left(), counted().tasks]).toEqual([nothing, { qmdestroy: 3 }]);
+  });
+
   test.each([
     ["protected", `qm set ${first} --protection 1`, "pve.protected"],
     ["locked", `echo 'lock: backup' >>/etc/pve/qemu-server/${first}.conf`, "pve.locked"],
@@ -121,7 +133,7 @@ describe("what is left to Proxmox goes with all that it had", () => {
     expect(await left()).toContain(`20000.conf\n20002.conf\n`);
   });
 
-  test("one whose lock somebody holds is waited for by Proxmox", async () => {
+  test("one whose lock somebody holds is left to Proxmox, which waits for it", async () => {
     const lock = `/run/lock/qemu-server/lock-${first}.conf`;
     await shell(
       `mkdir -p /run/lock/qemu-server; (flock 9; sleep 30) 9>${lock} >/dev/null 2>&1 & until ! flock -n ${lock} true; do :; done`,
@@ -148,6 +160,7 @@ test("without quorum the program on the node touches nothing, whatever it is tol
   const removals = (await orders()).removals;
   const answers = await runOrders(lab.cluster.connection, node, [
     ...storageOrders(mark, "local"),
+    ["pool", "lab"],
     ...removals,
   ]);
   expect([...answers.values()].map(({ word, detail }) => `${word} ${detail}`)).toEqual(

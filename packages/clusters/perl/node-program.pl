@@ -25,7 +25,7 @@ my $mark = "";           # whose markers are ours
 my $marker_file = "";    # how they are called
 my $storage = "";        # the chosen storage
 my $images = "";         # the folder of its images
-my $pool = "";           # the Proxmox pool that new machines become members of
+my $pool = "";           # the Proxmox pool of the class, which it enters and leaves for itself
 my %base;                # slot => the base that its disks stand on
 my %seed;                # slot => the non-zero blocks and size of one overlay, to copy from
 my $dirty = 0;           # whether files were made that must reach the disk
@@ -38,7 +38,7 @@ sub where_things_are {
     my ($read) = @_;
     return {
         pve => $pve, locks => $locks, run => $run,
-        images => $images, storage => $storage, marker => $marker_file, read => $read,
+        images => $images, storage => $storage, pool => $pool, marker => $marker_file, read => $read,
     };
 }
 
@@ -369,7 +369,7 @@ my %common = (
         $images = images_of($storage);
         -d $images or mkdir $images, 0755 or die "cannot make $images: $!\n";
     },
-    # pool: what it is no inheritance to be a member of
+    # pool: what new machines become members of, and what those that were removed are taken out of
     pool => sub { ($pool) = @_; },
     base => sub {
         my ($slot, $kind, $format, $vmid, $file) = @_;
@@ -437,8 +437,8 @@ my %orders = (
         discard(vmid_of($vmid));
         answer("ok", $key);
     },
-    # remove KEY NODE VMID LINE: a stopped machine with all its disks; LINE says whose it is. `ok` with the pool that it
-    # was a member of, also where it is gone already; `left` with the reason why Proxmox itself has to remove it.
+    # remove KEY NODE VMID LINE: a stopped machine with all its disks; LINE says whose it is. `ok` with the
+    # class's pool where that has it as a member still, also where it is gone already; `left` with the reason why Proxmox itself has to remove it.
     remove => sub {
         my ($key, $node, $vmid, $own_line) = @_;
         my $at = where_things_are(\&slurp_if_there);

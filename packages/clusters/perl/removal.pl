@@ -1,13 +1,13 @@
 # First part of the program on a node (node-program.pl follows it in one text): the removal of a stopped machine of ours,
-# and what names a number outside of its machine's configuration. docs/decisions/0019 says what is left to Proxmox's own
+# and what names a number outside of its machine's configuration. docs/decisions/0020 says what is left to Proxmox's own
 # removal and why.
 
 use strict;
 use warnings;
 use Fcntl qw(:DEFAULT :flock);
 
-# Where a node has what is looked at: { pve, locks, run, images, storage, marker, read } (node-program.pl, where_things_are).
-# `read` gives the text of a file of the cluster.
+# Where a node has what is looked at: { pve, locks, run, images, storage, pool, marker, read } (node-program.pl,
+# where_things_are). `read` gives the text of a file of the cluster, `pool` is the one that machines are taken out of later.
 
 sub slurp_if_there {
     my ($path) = @_;
@@ -42,6 +42,12 @@ sub pool_of {
         return $pool if grep { $_ eq $vmid } split /[,;\s]+/, $members;
     }
     return "";
+}
+
+# A number without a machine may have come into another pool since: that is nothing of ours.
+sub own_pool_of {
+    my ($at, $vmid) = @_;
+    return pool_of($at, $vmid) eq $at->{pool} ? $at->{pool} : "";
 }
 
 # A machine's configuration: its notes and its values. Snapshots, pending changes and whatever else is no plain line end
@@ -131,6 +137,8 @@ sub judge_machine {
     die "an address is kept for it\n" if has_leases($at, $values);
     my $trace = traces_of($at, $vmid);
     die "$trace\n" if $trace ne "";
+    my $pool = pool_of($at, $vmid);
+    die "pool $pool has it as a member\n" if $pool ne "" && $pool ne $at->{pool};
     return ([sort keys %$files], $lock eq "destroyed");
 }
 
@@ -174,8 +182,7 @@ sub take_away {
 sub remove_machine {
     my ($at, $vmid, $path, $own_line) = @_;
     my $lock = lock_machine($at, $vmid) or return ("left", "somebody holds its lock");
-    my $pool = pool_of($at, $vmid);
-    return has_guest($vmid) ? ("left", "it is on another node") : ("ok", $pool) if !-e $path;
+    return has_guest($vmid) ? ("left", "it is on another node") : ("ok", own_pool_of($at, $vmid)) if !-e $path;
     my $text = slurp($path);
     my ($files, $is_begun) = eval { judge_machine($at, $vmid, $text, $own_line) };
     if (!$files) {
@@ -185,6 +192,6 @@ sub remove_machine {
     }
     announce($path, $text) if !$is_begun;
     take_away($at, $vmid, $path, $files);
-    return ("ok", $pool);
+    return ("ok", own_pool_of($at, $vmid));
 }
 

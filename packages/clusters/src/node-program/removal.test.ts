@@ -75,7 +75,7 @@ describe("removing a machine on its node", () => {
   test("takes its disks, its folder and at last its configuration, and tells the pool that it was a member of", () => {
     writeFileSync(join(folder(), `vm-${vmid}-cloudinit.qcow2`), "drive");
     write("user.cfg", `pool:lab:notes:19999,${vmid},20001:nas:\npool:other::12:0:\n`);
-    expect(run([remove])).toEqual(["ok\tada\tlab"]);
+    expect(run([["pool", "lab"], remove])).toEqual(["ok\tada\tlab"]);
     expect(what()).toEqual([false, false]);
     expect(readdirSync(join(node.images, "9000"))).toHaveLength(2);
   });
@@ -83,7 +83,9 @@ describe("removing a machine on its node", () => {
   test("is done where nothing is left, and tells the pool still", () => {
     rmSync(config());
     write("user.cfg", `pool:lab::${vmid}::\n`);
-    expect(run([remove])).toEqual(["ok\tada\tlab"]);
+    expect(run([["pool", "lab"], remove])).toEqual(["ok\tada\tlab"]);
+    // In a pool that is not the class's it is somebody else's member by now.
+    expect(run([["pool", "other"], remove])).toEqual(["ok\tada\t"]);
   });
 
   test("removes linked clones of Proxmox's own, and disks under the short name", () => {
@@ -210,6 +212,11 @@ describe("leaves a machine as it is, for Proxmox to remove", () => {
       "that an old backup job takes",
       file("vzdump.cron", `0 1 * * 6 root vzdump 100 ${vmid} --quiet 1\n`),
       "a backup job names it",
+    ],
+    [
+      "that is a member of a pool which is not the class's",
+      file("user.cfg", `pool:other::${vmid}::\n`),
+      "pool other has it as a member",
     ],
     ["with firewall rules", file(`firewall/${vmid}.fw`, "[RULES]\n"), "it has firewall rules"],
     [

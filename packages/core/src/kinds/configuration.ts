@@ -105,7 +105,8 @@ export const cluster: RecordType<Cluster> = {
     },
     bulk: {
       kind: "flag",
-      sentence: "Allows method `bulk`, which copies configuration files as root; `auto` takes it then.",
+      sentence:
+        "Allows configuration files to be written as root: method `bulk`, which `auto` takes then, and removal on the node.",
       default: false,
     },
   },

@@ -551,7 +551,12 @@ export type Cluster = {
   readonly token: CredentialReference | string;
   /** How nodes are reached over SSH; without it machines are made through the API alone. */
   readonly ssh?: ClusterSsh;
-  /** Allows method `bulk`, which copies configuration files as root; `auto` takes it then. @default false */
+  /**
+   * Allows configuration files to be written as root: method `bulk`, which `auto` takes then, and removal on
+   * the node.
+   *
+   * @default false
+   */
   readonly bulk: boolean;
 };
 

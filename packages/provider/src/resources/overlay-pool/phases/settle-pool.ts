@@ -18,8 +18,10 @@ async function moveSeats(
   run: ClassRun,
   { poolid, isLeaving }: { readonly poolid: string; readonly isLeaving: boolean },
 ): Promise<void> {
-  if (run.seats.size === 0) return;
-  let astray = [...run.seats];
+  // A seat that leaves may be gone already, and its number still a member that Proxmox does not show.
+  const leaving = new Set(run.plan.seats.filter(({ verb }) => verb === "remove").map(({ seat }) => seat));
+  let astray = [...run.seats].filter(([seat]) => !leaving.has(seat));
+  if (astray.length === 0) return;
   try {
     const members = new Set((await readPool(run.cluster.client, poolid))?.members.map(({ vmid }) => vmid));
     astray = astray.filter(([, { vmid }]) => members.has(vmid) === isLeaving);

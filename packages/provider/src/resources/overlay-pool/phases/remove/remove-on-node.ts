@@ -1,4 +1,5 @@
 import {
+  isHeld,
   markLineInFile,
   type NodeAnswer,
   type NodeOrder,
@@ -21,12 +22,14 @@ import type { Removal } from "./remove-seats.ts";
 
 /**
  * Whether a machine may be removed by the program on its node: where whoever runs the cluster allows configurations to be
- * written there, and for nobody whose rights end at a pool, as for machines that are made so.
+ * written there, and for nobody whose rights end at a pool, as for machines that are made so
+ * (docs/decisions/0020-machines-leave-on-their-node.md).
  */
 export function mayRemoveOnNode(run: ClassRun, { vmid, node, found }: PlannedSeat): boolean {
   const { cluster, createdInPool, observed, inputs } = run;
   // What an interrupted run left may be in any state.
-  if (found === true || !cluster.settings.bulk || createdInPool !== undefined) return false;
+  const { bulk, ssh } = cluster.settings;
+  if (found === true || !bulk || ssh?.user !== "root" || createdInPool !== undefined) return false;
   return hasFiles(inputs.base) && observed.guests.get(vmid)?.isHaManaged !== true && hasShell(cluster, node);
 }
 
@@ -96,6 +99,7 @@ async function runBatch(
   const { run } = removal;
   const orders = [
     ...storageOrders(run.mark, run.inputs.base.storage),
+    ...poolOrders(run),
     ...seats.map(({ seat, vmid }): NodeOrder => ["remove", seat, node, vmid, markLineInFile(run.mark, seat)]),
   ];
   for (const { seat } of seats) report(removal, node, seat, "begun");
@@ -106,20 +110,18 @@ async function runBatch(
   );
   for (const seat of seats) {
     const answer = answers.get(seat.seat);
-    if (answer?.word === "ok") gone.push({ seat, pool: poolToLeave(run, seat, answer.detail) });
+    if (answer?.word === "ok") gone.push({ seat, pool: answer.detail || undefined });
     else if (answer?.word === "left") left.push(seat);
     else fail(run, seat.seat, refusal(node, answer));
   }
 }
 
-/** A number without a machine may have come into another pool since: that is nothing of ours. */
-function poolToLeave(
-  { observed, inputs }: ClassRun,
-  { vmid }: PlannedSeat,
-  pool: string,
-): string | undefined {
-  if (pool === "") return undefined;
-  return observed.guests.has(vmid) || pool === inputs.pool ? pool : undefined;
+/** Without the right to take them out of their pool, its members are left to Proxmox, which needs none for that. */
+function poolOrders({ inputs, permissions }: ClassRun): NodeOrder[] {
+  const { pool } = inputs;
+  if (pool === undefined || !isHeld(permissions, { privilege: "Pool.Allocate", path: `/pool/${pool}` }))
+    return [];
+  return [["pool", pool]];
 }
 
 /** Without quorum `/etc/pve` refuses the first change of a removal (docs/proxmox-facts.md#without-quorum). */
