@@ -163,11 +163,8 @@ test("without quorum the program on the node touches nothing, whatever it is tol
     ["pool", "lab"],
     ...removals,
   ]);
-  expect([...answers.values()].map(({ word, detail }) => `${word} ${detail}`)).toEqual(
-    [first, second, third].map((vmid) =>
-      expect.stringMatching(new RegExp(`^fail cannot open .*/${vmid}.conf: `)),
-    ),
-  );
+  expect([...answers.values()].map(({ word }) => word)).toEqual(["fail", "fail", "fail"]);
+  expect([...answers.values()][0]?.detail).toMatch(/^cannot open .*\/20000.conf: /);
   await lab.cluster.control.expectVotes(undefined);
   expect(await shell(`cd /etc/pve/qemu-server; cat 2000?.conf; ls ${images}/2000?`)).toBe(before);
   expect(counted().other["files:undone"]).toBeUndefined();

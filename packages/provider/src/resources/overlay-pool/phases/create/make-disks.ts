@@ -12,13 +12,8 @@ import { baseOrders, notDone, tellDisks } from "../../disks/node-orders.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
 import { copyOn } from "../../seat/copy-on.ts";
 import { seatDisks } from "../../seat/seat-disks.ts";
+import type { MadeDisks } from "./made-disks.ts";
 import { tellPassedOver } from "./passed-over.ts";
-
-/** Seats whose disks were made, and seats whose number somebody else has taken. */
-export interface MadeDisks {
-  readonly made: readonly PlannedSeat[];
-  readonly taken: readonly PlannedSeat[];
-}
 
 /** Makes the disks of new seats, all nodes at once, one batch each. Seats that failed are noted on the run. */
 export async function makeDisks(run: ClassRun, seats: readonly PlannedSeat[]): Promise<MadeDisks> {

@@ -21,7 +21,7 @@ export async function makeSeats(run: ClassRun, seats: readonly PlannedSeat[]): P
     const { free, taken: hidden } = await findHidden(run, waiting);
     const withoutNumber = await settleLate(run, hidden);
     const { made, taken } =
-      run.madeBy === "linked" ? await passOver(run, free, traces) : await makeDisks(run, free);
+      run.madeBy === "linked" ? passOver(run, free, traces) : await makeDisks(run, free);
     const takenMeanwhile = await createMachines(run, made, tally);
     waiting = await renumber(run, [...withoutNumber, ...taken, ...takenMeanwhile], round);
   }

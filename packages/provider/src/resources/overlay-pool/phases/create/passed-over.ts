@@ -1,7 +1,7 @@
 import type { NumberTraces } from "@coppice/clusters";
 import type { ClassRun } from "../../class-run/class-run.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
-import type { MadeDisks } from "./make-disks.ts";
+import type { MadeDisks } from "./made-disks.ts";
 
 /**
  * Passes over numbers that something outside of machines names: a new machine would inherit what its number's former

@@ -7,7 +7,7 @@ import { stopSeat } from "../../machines/stop-seats.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
 import { forgetSeat, type OwnMachine, ownMachine } from "./own-machine.ts";
 import { QuorumProof } from "./quorum-proof.ts";
-import type { Removal } from "./remove-seats.ts";
+import type { Removal } from "./removal.ts";
 
 /** What removals of one run share, so that it is asked for once and not for each machine. */
 interface Shared {

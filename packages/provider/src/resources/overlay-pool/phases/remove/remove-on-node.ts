@@ -18,7 +18,7 @@ import { hasFiles } from "../../plan/has-files.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
 import { leavePools, type Membership } from "./leave-pools.ts";
 import { ownMachine } from "./own-machine.ts";
-import type { Removal } from "./remove-seats.ts";
+import type { Removal } from "./removal.ts";
 
 /**
  * Whether a machine may be removed by the program on its node: where whoever runs the cluster allows configurations to be

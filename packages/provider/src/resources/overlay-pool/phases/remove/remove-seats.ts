@@ -1,15 +1,9 @@
-import type { Tally } from "@coppice/clusters";
 import { type ClassRun, isCancelled } from "../../class-run/class-run.ts";
 import { sweep } from "../../interrupted/sweep.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
+import type { Removal } from "./removal.ts";
 import { removeByApi } from "./remove-by-api.ts";
 import { mayRemoveOnNode, removeOnNodes } from "./remove-on-node.ts";
-
-/** Machines that leave a class, and how many of them are behind us. */
-export interface Removal {
-  readonly run: ClassRun;
-  readonly tally: Tally;
-}
 
 /**
  * Removes machines with all their disks: those that are plainly ours and plain by the program on their node, where the
