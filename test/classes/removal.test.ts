@@ -8,7 +8,7 @@ import { membersOf } from "./pool-token.ts";
 
 const images = "/var/lib/vz/images";
 const node = "pve1";
-const [first, second, third] = [20_000, 20_001, 20_002];
+const [first, third] = [20_000, 20_002];
 
 let lab: ClassLab;
 let made: Called;

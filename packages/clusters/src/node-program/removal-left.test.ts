@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { folderMarker } from "../ownership/folder-marker.ts";
 import { markLineInFile } from "../ownership/notes.ts";
-import { disk, MachineFolder, own, plain, remove, vmid } from "./fixtures/machine-folder.ts";
+import { MachineFolder, own, plain, remove, vmid } from "./fixtures/machine-folder.ts";
 import { mark } from "./fixtures/node-folder.ts";
 
 let node: MachineFolder;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { MachineFolder, own } from "./fixtures/machine-folder.ts";
+import { MachineFolder } from "./fixtures/machine-folder.ts";
 import { make } from "./fixtures/node-folder.ts";
 
 let node: MachineFolder;
