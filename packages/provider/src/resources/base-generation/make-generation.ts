@@ -3,6 +3,7 @@ import {
   ownershipMark,
   readCluster,
   readStorage,
+  readTraces,
   reported,
   runOrders,
   type StepHook,
@@ -15,6 +16,7 @@ import type { ResourceContext } from "../../kit/resource-context.ts";
 import { assertMayCopy } from "./assert-may-copy.ts";
 import { copyOnto } from "./copy-generation.ts";
 import { findSource } from "./find-source.ts";
+import { FreeNumbers } from "./free-numbers.ts";
 import { type GenerationRun, generationItem } from "./generation-run.ts";
 import { filesOf, generationInPlace } from "./in-place.ts";
 import { inheritedConfig } from "./inherited-config.ts";
@@ -44,7 +46,7 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
   if (inPlace !== undefined) return inPlace;
   const copied = storage.shared ? [source.guest.node] : nodes;
   await assertMayCopy({ inputs, cluster, source, nodes: copied, storage });
-  const taken = new Set(observed.guests.keys());
+  const numbers = new FreeNumbers(inputs.vmids, observed, await readTraces(cluster));
   return {
     inputs,
     cluster,
@@ -55,7 +57,7 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
     nodes: copied,
     shared: storage.shared,
     hasFiles: storage.hasFiles,
-    takeVmid: () => takeHighest(inputs.vmids, taken),
+    takeVmid: () => numbers.takeHighest((warning) => context.warn(warning)),
     ...(request.hook && { hook: request.hook }),
   };
 }
@@ -105,13 +107,4 @@ async function withHashes(
     const answer = answers.get(disk.slot);
     return answer?.word === "ok" ? { ...disk, hash: answer.detail } : disk;
   });
-}
-
-function takeHighest({ from, to }: BaseGenerationInputs["vmids"], taken: Set<number>): number | undefined {
-  for (let vmid = to; vmid >= from; vmid -= 1) {
-    if (taken.has(vmid)) continue;
-    taken.add(vmid);
-    return vmid;
-  }
-  return undefined;
 }
