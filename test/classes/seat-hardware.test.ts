@@ -57,6 +57,15 @@ test("a seat that had no network card gets one when the class names a bridge, an
   expect((await valuesOf(place))["net0"]).toBe(`virtio=${mac},bridge=vmbr0`);
 });
 
+test("seats are not moved to a bridge that is not there, and stay as they are", async () => {
+  const inputs = poolInputs(base, { count: 1 });
+  const { state } = await lab.bring(inputs);
+  const moved = { ...inputs, network: { bridge: "vmbr7" } };
+  await expect(lab.bring(moved, state)).rejects.toMatchObject({ code: "pool.network" });
+  await expect(lab.preview(moved, state)).rejects.toMatchObject({ code: "pool.network" });
+  expect((await valuesOf(placeOf(state, "seat-01")))["net0"]).toContain("bridge=vmbr0");
+});
+
 test("a seat that does not start says why, though Proxmox's status does not", async () => {
   const { state } = await lab.bring(poolInputs(base, { count: 1 }));
   const { node, vmid } = placeOf(state, "seat-01");

@@ -29,7 +29,7 @@ export interface LinkedClone extends GuestPlace {
 
 /** Has Proxmox clone the class's generation: its hardware, with disks that stand on the generation's own. */
 export async function cloneGeneration(run: ClassRun, clone: LinkedClone): Promise<TaskResult> {
-  const { seat, node, vmid, name, description } = clone;
+  const { node, vmid, name, description } = clone;
   const source = sourceOf(run, node);
   const target = source.node === node ? {} : { target: node };
   const params = { newid: vmid, full: false, name, description, ...target, pool: run.createdInPool };

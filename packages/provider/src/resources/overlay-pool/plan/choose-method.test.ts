@@ -1,5 +1,5 @@
 import type { ClusterSettings } from "@coppice/clusters";
-import type { Generation, OverlayPoolInputs } from "@coppice/core";
+import type { OverlayPoolInputs } from "@coppice/core";
 import { expect, test } from "vitest";
 import { chooseMethod, type MethodQuestion } from "./choose-method.ts";
 
@@ -7,23 +7,25 @@ const ssh = { user: "root", port: 22, key: "", hostKeys: {}, nodes: {} };
 const settings: ClusterSettings = { name: "main", endpoint: "https://pve1", token: "", bulk: true, ssh };
 const disk = (format: "qcow2" | "raw") => ({ disks: [{ slot: "scsi0", format, size: 1 }], storage: "nas" });
 
+interface Asked {
+  readonly inputs?: object;
+  readonly cluster?: Partial<ClusterSettings>;
+  readonly pool?: string;
+  readonly withoutShell?: boolean;
+}
+
 /** A class of one seat on a cluster where everything is possible, but for what a test changes. */
-function choice({
-  inputs = {},
-  cluster = {},
-  pool,
-}: {
-  inputs?: object;
-  cluster?: Partial<ClusterSettings>;
-  pool?: string;
-} = {}) {
-  const all = { ...settings, ...cluster };
+function choice({ inputs = {}, cluster = {}, pool, withoutShell = false }: Asked = {}) {
+  const shell = withoutShell ? undefined : {};
   const question = {
-    inputs: { method: "auto", base: disk("qcow2"), ...inputs } as unknown as OverlayPoolInputs, // what it looks at
+    inputs: { method: "auto", base: disk("qcow2"), ...inputs } as unknown as OverlayPoolInputs, // all that it looks at
     plan: { seats: [{ node: "pve1" }] },
     createdInPool: pool,
     // Whether there is a shell is all that is asked of one.
-    cluster: { settings: all, ssh: () => (all.ssh && {}) as ReturnType<MethodQuestion["cluster"]["ssh"]> },
+    cluster: {
+      settings: { ...settings, ...cluster },
+      ssh: () => shell as ReturnType<MethodQuestion["cluster"]["ssh"]>, // see above
+    },
   } satisfies MethodQuestion;
   const { madeBy, methodReason } = chooseMethod(question);
   return [madeBy, methodReason];
@@ -50,16 +52,8 @@ test.each([
 });
 
 test.each([
-  [
-    "disks are no files",
-    { inputs: { base: disk("raw") as Partial<Generation> } },
-    "the disks on storage 'nas' are no qcow2 files",
-  ],
-  [
-    "no shell is at hand",
-    { cluster: { ssh: undefined } as object },
-    "cluster 'main' is configured without SSH",
-  ],
+  ["disks are no files", { inputs: { base: disk("raw") } }, "the disks on storage 'nas' are no qcow2 files"],
+  ["no shell is at hand", { withoutShell: true }, "cluster 'main' is configured without SSH"],
 ] as const)("'auto' takes linked clones where %s, whatever the cluster allows", (_, asked, why) => {
   expect(choice(asked)).toEqual(["linked", `Machines are made by 'linked': ${why}.`]);
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { networkCards, placeOfCard, readBridges } from "@coppice/clusters";
 import { isUnknown } from "../../../kit/unknown.ts";
 import type { ClassRun } from "../class-run/class-run.ts";
@@ -7,7 +8,9 @@ import { refusal } from "./refusal.ts";
  * Refuses seats whose network cards could not be plugged in where they are to be: Proxmox takes the name of any bridge,
  * and such a machine does not start.
  */
-export async function assertNetwork(run: ClassRun, nodes: readonly string[]): Promise<void> {
+export async function assertNetwork(run: ClassRun): Promise<void> {
+  const nodes = nodesOf(run);
+  if (nodes.length === 0) return;
   const { base, network } = run.inputs;
   const cards = networkCards(base.config, network);
   if (network?.tag !== undefined && cards.length === 0) throw noCard(run, network.tag);
@@ -21,6 +24,16 @@ export async function assertNetwork(run: ClassRun, nodes: readonly string[]): Pr
   const [problem] = problems.flat();
   if (problem === undefined) return;
   throw refusal(run, "pool.network", `node '${problem.node}' ${problem.what}`, problem.wayOut);
+}
+
+/** Where machines are made, or have their card moved; a node that is away is not asked. */
+function nodesOf({ plan, inputs, recorded, observed }: ClassRun): string[] {
+  const isMoved = !isDeepStrictEqual(inputs.network, recorded?.network);
+  const online = new Set(observed.nodes.flatMap(({ node, state }) => (state === "online" ? [node] : [])));
+  const placed = plan.seats.filter(
+    ({ verb, settings }) => verb === "make" || (isMoved && (verb === "change" || settings === true)),
+  );
+  return [...new Set(placed.map(({ node }) => node))].filter((node) => online.has(node));
 }
 
 function noCard(run: ClassRun, tag: number): Error {

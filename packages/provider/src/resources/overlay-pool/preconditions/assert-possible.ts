@@ -33,15 +33,11 @@ export async function assertPossible(run: ClassRun): Promise<void> {
   const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
   if (fresh.length > 0) await assertPool(run);
   assertRights(run);
-  if (fresh.length === 0) return;
+  if (fresh.length === 0) return await assertNetwork(run);
   assertTokenCanCreate(run);
   assertMethod(run);
   const nodes = byNode(fresh);
-  await Promise.all([
-    assertStorages(run, nodes),
-    assertNetwork(run, [...nodes.keys()]),
-    assertShells(run, [...nodes.keys()]),
-  ]);
+  await Promise.all([assertStorages(run, nodes), assertNetwork(run), assertShells(run, [...nodes.keys()])]);
 }
 
 /**
