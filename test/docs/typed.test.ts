@@ -27,6 +27,21 @@ function blockOf(page: string, saying: string): string {
   return found.code;
 }
 
+/** The README's lines as they are typed, without what it says beside them. */
+function readmeLines(): string[] {
+  const lines = blockOf("README.md", "cluster check").split("\n");
+  return lines.map((line) => line.replace(/ +#.*$/, "").replace("~", user.home));
+}
+
+/** The next steps that `coppice new` printed. */
+function stepsIn(printed: string): string[] {
+  const [, block = ""] = /^The project .* Next:\n((?: {2}.*\n)+)/m.exec(printed) ?? [];
+  return block
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.trim());
+}
+
 /** All blocks of shell lines of a page. */
 function blocksOf(page: string): string[] {
   const all = markdownPages().flatMap(snippetsOf);
@@ -45,6 +60,9 @@ test("the README's lines make a project and deploy a class, typed as they stand 
   // Two machines show as much as 25.
   const few = "npm install --prefer-offline --loglevel=error && sed -i 's/seats: 25/seats: 2/' index.ts";
   const printed = await type(blockOf("README.md", "cluster check").replace("npm install", few), root);
+  const steps = stepsIn(printed);
+  expect(steps).toHaveLength(5);
+  expect(readmeLines()).toEqual(expect.arrayContaining(steps));
   expect(printed).toMatch(/^ok {7}VM\.Allocate on \/vms$/m);
   expect(printed).toMatch(/^ {4}2 seats are made: seat-01, seat-02 as 20001, 20002 on pve1$/m);
   expect(await lab.shell("pve1", "qm list")).toMatch(/^ +20002 networks-101-seat-02 +running /m);

@@ -2,6 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
+/** What the emulator says of its cluster; only what tests look at. */
+export interface EmulatedMain {
+  readonly endpoint: string;
+  readonly caFile: string;
+  readonly token: { readonly file: string };
+}
+
 /** The emulator of installed packages, run as its user runs it. */
 export class InstalledEmulator {
   /** What `coppice:clusters` is set to for it, as it said itself. */
@@ -30,6 +37,12 @@ export class InstalledEmulator {
       await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
     }
     throw new Error(`the emulator ended without saying where it is: ${said}`);
+  }
+
+  /** The same, read. */
+  get main(): EmulatedMain {
+    // The emulator's own line, which the stack's configuration has as well.
+    return (JSON.parse(this.clusters) as { readonly main: EmulatedMain }).main;
   }
 
   /** Ends it as Ctrl-C does. */

@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { InstalledEmulator } from "./installed-emulator.ts";
+import { type EmulatedMain, InstalledEmulator } from "./installed-emulator.ts";
 import { publicPackages } from "./public-packages.ts";
-import { run } from "./run.ts";
+import { type Output, run } from "./run.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const typescript = join(root, "node_modules", "typescript", "bin", "tsc");
@@ -121,13 +121,27 @@ describe("a class of the installed packages, on the installed emulator", () => {
     expect(made.stdout).toContain("node_modules/.bin/coppice pulumi up\n");
     expect(readdirSync(join(fresh, "packages")).sort()).toEqual([...tarballs].sort());
     expect(readFileSync(join(fresh, ".gitignore"), "utf8")).toContain("node_modules/\n");
-    await run("npm", ["install", "--ignore-scripts", "--prefer-offline", "--loglevel=error"], fresh);
-    const coppice = (...args: string[]) => run("node_modules/.bin/coppice", ["pulumi", ...args], fresh);
-    await coppice("stack", "init", "dev", "--non-interactive");
-    await coppice("config", "set", "coppice:clusters", emulator.clusters);
-    expect((await coppice("preview", "--non-interactive")).stdout).toContain("25 seats are made: seat-01");
+    const steps = made.stdout.split("\n").filter((line) => line.startsWith("  "));
+    expect((await type(steps.join("\n"), emulator.main)).stdout).toContain(
+      "2 seats are made: seat-01, seat-02",
+    );
   }, 240_000);
 });
+
+/** Types the lines that `coppice new` printed, for a class of two on an emulator. */
+async function type(steps: string, { endpoint, caFile, token }: EmulatedMain): Promise<Output> {
+  const lines = steps.replace("https://pve1.example.org:8006", endpoint).replace(
+    "npm install",
+    `npm install --ignore-scripts --prefer-offline --loglevel=error
+      sed -i 's/seats: 25/seats: 2/' index.ts && cp '${caFile}' pve-root-ca.pem`,
+  );
+  const env = {
+    ...process.env,
+    PULUMI_SKIP_CONFIRMATIONS: "true",
+    PVE_TOKEN: readFileSync(token.file, "utf8"),
+  };
+  return await run("sh", ["-ec", lines], folder, env);
+}
 
 const yaml = `name: lab
 runtime:

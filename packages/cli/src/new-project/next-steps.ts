@@ -28,8 +28,9 @@ export function nextSteps({ name, folder, hasCluster, command }: StepOptions): s
     ...configure,
     `  ${command} cluster check --storage nas`,
     `  ${command} pulumi up`,
-    `index.ts says what is made (template 9000 on storage nas); README.md says the rest. Keep a copy of`,
-    "passphrase and .pulumi: the first decrypts the stack's secrets, the second knows which machine is whose.",
+    "index.ts says what is made: template 9000 on storage nas, 25 seats. Change that",
+    "first. Keep copies of 'passphrase', which decrypts the stack's secrets, and of",
+    "'.pulumi', which knows whose each machine is. README.md says the rest.",
   ];
 }
 

@@ -45,7 +45,8 @@ function placesWith(
   { seats }: OverlayPoolState,
   told: ReadonlyMap<string, readonly string[]>,
 ): Record<string, SeatPlace> {
-  const places = Object.entries(seats).map(([seat, { addresses: _, ...place }]) => {
+  const places = Object.entries(seats).map(([seat, recorded]) => {
+    const { addresses: _, ...place } = recorded;
     const addresses = told.get(seat) ?? [];
     return [seat, addresses.length > 0 ? { ...place, addresses: [...addresses] } : place] as const;
   });
