@@ -38,7 +38,10 @@ describe("coppice new without rights, or with what cannot be", () => {
 
   test.each([
     ["lab-class lab --name 'My Class'", "Choose another name, for example my-class [template.name]"],
-    ["lap-class lab", "Choose one of: lab-class [template.unknown]"],
+    [
+      "lap-class lab",
+      "Choose one of: lab-class; the folder comes after it, as in coppice new lab-class my-class [template.unknown]",
+    ],
     [
       "lab-class lab --token-env X",
       "'tokenEnv' is given of a cluster without an address. Give --endpoint as well",

@@ -11,8 +11,8 @@ interface NewFlags {
   readonly tokenEnv?: string;
   readonly sshKey?: string;
   readonly sshUser?: string;
-  readonly sshNode: Readonly<Record<string, string>>;
-  readonly hostKey: Readonly<Record<string, string>>;
+  readonly sshNode?: Readonly<Record<string, string>>;
+  readonly hostKey?: Readonly<Record<string, string>>;
 }
 
 /** `coppice new [template] [folder]`: a project that runs as it stands; on a terminal it asks for what is not given. */
@@ -30,8 +30,8 @@ export const addNew: AddCommand = (program) => {
     .option("--token-env <name>", "or the environment variable that holds it")
     .option("--ssh-key <file>", "a private key that the nodes accept, for overlays")
     .option("--ssh-user <name>", "who logs in there (default: root)")
-    .option("--ssh-node <node=host[:port]>", "where a node's SSH server is, once for each node", pair, {})
-    .option("--host-key <node=key>", "a node's SSH host key or its SHA256:… fingerprint, likewise", pair, {})
+    .option("--ssh-node <node=host[:port]>", "where a node's SSH server is, once for each node", pair)
+    .option("--host-key <node=key>", "a node's SSH host key or its SHA256:… fingerprint, likewise", pair)
     .action(async (template: string, folder: string | undefined, flags: NewFlags) => {
       process.exitCode = await make({ template, folder, ...flags });
     });
@@ -39,7 +39,7 @@ export const addNew: AddCommand = (program) => {
 
 type NewOptions = NewFlags & { readonly template: string; readonly folder: string | undefined };
 
-async function make({ template, folder: given, name, ...cluster }: NewOptions): Promise<number> {
+async function make({ template, folder: given, name, ...flags }: NewOptions): Promise<number> {
   const [{ newProject }, { nextSteps, typedCommand }, { InterruptedError }] = await Promise.all([
     import("../new-project/new-project.ts"),
     import("../new-project/next-steps.ts"),
@@ -48,6 +48,7 @@ async function make({ template, folder: given, name, ...cluster }: NewOptions): 
   const questions = await questionsOnTerminal();
   try {
     const folder = given ?? (await questions?.ask("Folder of the new project", "lab-class")) ?? "lab-class";
+    const cluster = { sshNode: {}, hostKey: {}, ...flags };
     const asking = { questions, environment: process.env };
     const made = await newProject({ template, folder, name, cluster }, asking);
     const command = typedCommand(process.env["PATH"]);
@@ -69,7 +70,7 @@ async function questionsOnTerminal(): Promise<(Questions & { close(): void }) | 
   return new TerminalQuestions(process.stdin, process.stdout);
 }
 
-function pair(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function pair(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [, node, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
   if (node === undefined || value === undefined)
     throw new InvalidArgumentError("Write it as <node>=<value>.");

@@ -11,6 +11,6 @@ export async function findTemplate(name: string): Promise<string> {
   if (known.includes(name)) return join(TEMPLATES, name);
   throw new CoppiceError("template.unknown", {
     what: `There is no template '${name}'`,
-    wayOut: `Choose one of: ${known.join(", ")}`,
+    wayOut: `Choose one of: ${known.join(", ")}; the folder comes after it, as in coppice new ${known[0]} my-class`,
   });
 }
