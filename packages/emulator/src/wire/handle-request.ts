@@ -199,7 +199,7 @@ export async function handleRequest(
     // A connection that carried a file is not used again (pve-http-server, AnyEvent.pm).
     send(request, response, answer, isUpload(request, target) && hasBody(request));
   } catch (error) {
-    const isCut = request.destroyed && !request.complete;
+    const isCut = request.errored !== null || (request.destroyed && !request.complete);
     if (here.cluster.stopped.aborted || isCut || error instanceof NoAnswer) {
       request.socket.destroy();
       return;
