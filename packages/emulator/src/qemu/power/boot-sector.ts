@@ -29,11 +29,10 @@ function isMarked({ buffer }: { readonly buffer: Buffer }): boolean {
 async function inQcow2(file: FileHandle, path: string, depth: number): Promise<boolean> {
   const { buffer: header } = await file.read(Buffer.alloc(104), 0, 104, 0);
   if (header.readUInt32BE(0) !== 0x514649fb) return false;
-  const entry = await firstEntry(file, header);
-  if ((entry & (1n << 62n)) !== 0n) return true;
+  const { entry, isHere } = await firstCluster(file, header);
+  if ((entry & compressed) !== 0n) return true;
   const offset = entry & 0x00fffffffffffe00n;
-  if (offset !== 0n && (entry & 1n) === 0n)
-    return isMarked(await file.read(Buffer.alloc(512), 0, 512, Number(offset)));
+  if (offset !== 0n && isHere) return isMarked(await file.read(Buffer.alloc(512), 0, 512, Number(offset)));
   const nameAt = Number(header.readBigUInt64BE(8));
   const nameLength = header.readUInt32BE(16);
   if (nameAt === 0 || nameLength > 1023) return false;
@@ -42,12 +41,20 @@ async function inQcow2(file: FileHandle, path: string, depth: number): Promise<b
   return await hasBootSector(base, base.endsWith(".raw") ? "raw" : "qcow2", depth + 1);
 }
 
-/** The table entry of the disk's first cluster; 0 when its table is not there. */
-async function firstEntry(file: FileHandle, header: Buffer): Promise<bigint> {
+const compressed = 1n << 62n;
+const readsAsZero = 1n;
+/** An incompatible feature: each entry is followed by a bitmap of its 32 subclusters. */
+const extendedL2 = 1n << 4n;
+
+/** The table entry of the disk's first cluster, 0 when its table is not there, and whether its first bytes are its own. */
+async function firstCluster(file: FileHandle, header: Buffer): Promise<{ entry: bigint; isHere: boolean }> {
   const levelOne = Number(header.readBigUInt64BE(40));
   const { buffer: first } = await file.read(Buffer.alloc(8), 0, 8, levelOne);
   const levelTwo = first.readBigUInt64BE(0) & 0x00fffffffffffe00n;
-  if (levelTwo === 0n) return 0n;
-  const { buffer: second } = await file.read(Buffer.alloc(8), 0, 8, Number(levelTwo));
-  return second.readBigUInt64BE(0);
+  if (levelTwo === 0n) return { entry: 0n, isHere: false };
+  const { buffer: second } = await file.read(Buffer.alloc(16), 0, 16, Number(levelTwo));
+  const entry = second.readBigUInt64BE(0);
+  const hasBitmap = header.readUInt32BE(4) >= 3 && (header.readBigUInt64BE(72) & extendedL2) !== 0n;
+  const isHere = hasBitmap ? (second.readBigUInt64BE(8) & 1n) !== 0n : (entry & readsAsZero) === 0n;
+  return { entry, isHere };
 }

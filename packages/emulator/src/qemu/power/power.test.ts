@@ -81,6 +81,16 @@ describe("starting and stopping", () => {
     expect((await lab.task("POST", "/qemu/900/status/shutdown")).status).toBe("OK");
   });
 
+  test.each(["8.4", "9.2"] as const)("a linked clone of %s boots its template's system", async (pve) => {
+    using lab = new GuestLab({ pve });
+    await lab.task("POST", "/qemu", { vmid: 900, ...oneDisk });
+    await lab.install(disk);
+    await lab.call("POST", "/qemu/900/template");
+    await lab.task("POST", "/qemu/900/clone", { newid: 901 });
+    await lab.task("POST", "/qemu/901/status/start");
+    expect(guestRuntime(lab.cluster).get(901)?.hasSystem).toBe(true);
+  });
+
   test("a system on the disk answers its agent and shuts down when asked", async () => {
     using lab = new GuestLab();
     await start(lab, true, {
