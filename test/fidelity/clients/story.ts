@@ -61,22 +61,22 @@ export class Stage {
   }
 }
 
-/**
- * Runs what installs a client; undefined when it worked, else the reason, printed so that nobody takes a skipped
- * client for one that passed.
- */
+/** Says that a client judges nothing, so that nobody takes a skipped one for one that passed; answers what was said. */
+export function skipped(client: string, reason: string): string {
+  process.stderr.write(`\nSKIPPED: ${client}: ${reason}\n`);
+  return reason;
+}
+
+/** Runs what installs a client; undefined when it worked, else the reason, which is printed. */
 export async function missing(
   client: string,
   [program = "", ...args]: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly timeout?: number } = {},
 ): Promise<string | undefined> {
   try {
-    await run(program, args, { timeout: 150_000, ...options });
+    await run(program, args, { timeout: 150_000 });
     return undefined;
   } catch (error) {
     const lines = error instanceof Error ? error.message.trim().split("\n") : [String(error)];
-    const reason = `${client} cannot be installed here: ${lines.slice(0, 3).join(" | ")}`;
-    process.stderr.write(`\nSKIPPED: ${reason}\n`);
-    return reason;
+    return skipped(client, `it cannot be installed here: ${lines.slice(0, 3).join(" | ")}`);
   }
 }

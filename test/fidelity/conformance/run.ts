@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { runJudges } from "../clients/run-judges.ts";
 import { runAssaults } from "../hostile/run-assaults.ts";
 import { describe, playStory, type Tally } from "./play-story.ts";
 import { storiesOf } from "./recording.ts";
@@ -46,9 +47,23 @@ async function attack(): Promise<void> {
   const seed = new Date().toISOString().slice(0, 10);
   console.log(`hostile bytes of seed ${seed}`);
   const problems = await runAssaults({ pve: "9.2", seed, ms: Number(options.hostile) * 1000 }, console.log);
+  report(problems);
+}
+
+/** Ansible and Packer, whole. */
+async function judge(): Promise<void> {
+  for (const pve of ["8.4", "9.2"] as const) {
+    if (options.pve === undefined || options.pve === pve) report(await runJudges(pve, console.log));
+  }
+}
+
+function report(problems: readonly string[]): void {
   for (const problem of problems) console.log(`  ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
 }
 
 await main();
-if (options.group === undefined) await attack();
+if (options.group === undefined) {
+  await judge();
+  await attack();
+}
