@@ -53,7 +53,7 @@ function accept(request: IncomingMessage, socket: Duplex): void {
 
 /** True when a request for another protocol is one for a console; any other is answered as if it asked for none. */
 export function isConsoleRequest(request: IncomingMessage): boolean {
-  return request.method === "GET" && /websocket$/.test((request.url ?? "").split("?", 1)[0] ?? "");
+  return request.method === "GET" && (request.url ?? "").split("?", 1)[0]?.endsWith("websocket") === true;
 }
 
 /** Answers a request for a websocket: a console's greeting for whoever has its ticket, a refusal for everybody else. */

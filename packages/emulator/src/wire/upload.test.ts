@@ -34,7 +34,7 @@ interface Sending {
   /** What Content-Length says; the body's own length when left out. */
   readonly length?: number;
   /** What is done when all is sent. */
-  readonly then?: "wait" | "end" | "break";
+  readonly ending?: "wait" | "end" | "break";
 }
 
 function open(): TLSSocket {
@@ -53,8 +53,8 @@ async function upload(body: string, sending: Sending = {}): Promise<string> {
   const token = `PVEAPIToken=${pve.token.id}=${pve.token.secret}`;
   const head = `POST ${path}${query} HTTP/1.1\r\nHost: x\r\nAuthorization: ${token}\r\n`;
   socket.write(`${head}Content-Type: ${type}\r\nContent-Length: ${length}\r\n\r\n${body}`, () => {
-    if (sending.then === "end") socket.end();
-    if (sending.then === "break") socket.destroy();
+    if (sending.ending === "end") socket.end();
+    if (sending.ending === "break") socket.destroy();
   });
   await closed;
   const [top = "", rest = ""] = Buffer.concat(told).toString("utf8").split("\r\n\r\n", 2);
@@ -129,9 +129,9 @@ describe("an upload", () => {
       { query: "?tmpfilename=/var/tmp/pveupload-1" },
       "",
     ],
-    ["half a body, then the end", `${content}${file}`, { length: 100_000, then: "end" }, ""],
-    ["half a body, then a break", `${content}${file}`, { length: 100_000, then: "break" }, ""],
-    ["half a head, then a break", `${content}--b\r\nContent-Dis`, { length: 100_000, then: "break" }, ""],
+    ["half a body, then the end", `${content}${file}`, { length: 100_000, ending: "end" }, ""],
+    ["half a body, then a break", `${content}${file}`, { length: 100_000, ending: "break" }, ""],
+    ["half a head, then a break", `${content}--b\r\nContent-Dis`, { length: 100_000, ending: "break" }, ""],
   ])("with %s is answered as pveproxy does, and leaves nothing", async (_, body, sending, wanted) => {
     const told = await upload(body, sending);
     if (typeof wanted === "string") expect(told).toBe(wanted);

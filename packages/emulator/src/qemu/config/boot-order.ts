@@ -35,7 +35,9 @@ export function bootDrives(values: Readonly<ConfigValues>): string[] {
   if (boot !== undefined && boot.includes("order=")) return bootDisks(values);
   const letters = (boot ?? "cdn").replace(/^legacy=/, "");
   const drives = { c: values["bootdisk"] ?? firstDrive(values, false), d: firstDrive(values, true) };
-  return [...letters].flatMap((letter) => (letter === "c" || letter === "d" ? (drives[letter] ?? []) : []));
+  return letters
+    .split("")
+    .flatMap((letter) => (letter === "c" || letter === "d" ? (drives[letter] ?? []) : []));
 }
 
 export function bootDisks(values: Readonly<ConfigValues>): string[] {
