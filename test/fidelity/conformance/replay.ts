@@ -20,7 +20,7 @@ export interface Verdict {
 }
 
 /** Answers that depend on a daemon's last round or on a task's end are asked again until they fit, on the cluster's clock. */
-const patienceMs = 12_000;
+const patienceMs = 3000;
 const taskPatienceMs = 60_000;
 const retryMs = 1000;
 const taskRetryMs = 50;

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runJudges } from "../clients/run-judges.ts";
 import { runAssaults } from "../hostile/run-assaults.ts";
+import { countNoticed } from "./mutation/count-noticed.ts";
+import { describeCount } from "./mutation/describe-count.ts";
 import { describe, playStory, type Tally } from "./play-story.ts";
 import { storiesOf } from "./recording.ts";
 
@@ -16,10 +18,18 @@ const { values: options } = parseArgs({
   },
 });
 
+const versions = (["8.4", "9.2"] as const).filter((pve) => options.pve === undefined || options.pve === pve);
+
+/** Whether the judge itself would notice: single changes of every recorded answer. */
+function mutate(): void {
+  for (const pve of versions) {
+    const count = countNoticed({ corpus: options.corpus, pve, perKind: 8 });
+    for (const line of describeCount(pve, count)) console.log(line);
+    if (count.missed.length > 0 || count.noticed < 0.95 * count.total) process.exitCode = 1;
+  }
+}
+
 async function main(): Promise<void> {
-  const versions = (["8.4", "9.2"] as const).filter(
-    (pve) => options.pve === undefined || options.pve === pve,
-  );
   const tallies: Tally[] = [];
   for (const pve of versions) {
     for (const story of storiesOf(options.corpus, pve)) {
@@ -62,6 +72,7 @@ function report(problems: readonly string[]): void {
   if (problems.length > 0) process.exitCode = 1;
 }
 
+if (options.group === undefined) mutate();
 await main();
 if (options.group === undefined) {
   await judge();

@@ -1,6 +1,7 @@
 import { mayBeMissing, strictnessOf } from "./machine-values.ts";
 import type { References } from "./references.ts";
 import { isRow, keyOf, type Row } from "./rows.ts";
+import { taskContradictions } from "./task-contradictions.ts";
 
 /** Lists in one text whose order says nothing. */
 const unordered = new Set(["content", "privs", "users", "groups", "vms", "nodes"]);
@@ -59,6 +60,9 @@ export class BodyComparison {
 
   #row(recorded: Row, ours: unknown, { at }: Place): void {
     if (!isRow(ours)) return this.#differ(at, recorded, ours);
+    for (const key of taskContradictions(recorded))
+      this.#differ(`${at}.${key}`, recorded[key], "its task's name");
+    for (const key of taskContradictions(ours)) this.#differ(`${at}.${key}`, "its task's name", ours[key]);
     for (const [key, value] of Object.entries(recorded)) {
       if (key in ours) this.#value(value, ours[key], { at: `${at}.${key}`, key, row: recorded });
       else if (!mayBeMissing(key, recorded)) this.#differ(`${at}.${key}`, value, undefined);

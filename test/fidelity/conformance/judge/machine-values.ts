@@ -1,7 +1,7 @@
 import type { Row } from "./rows.ts";
 
-/** Numbers of the moment: only their kind and their range are compared. */
-const ofTheMoment = new Set(
+/** Numbers of the moment: only their kind is compared. */
+export const ofTheMoment = new Set(
   "pressurecpusome pressurecpufull pressureiosome pressureiofull pressurememorysome pressurememoryfull pid pstart starttime endtime time localtime uptime cpu mem memhost disk used avail free available used_fraction ctime mtime wait idle balloon_min netin netout diskread diskwrite timestamp notafter notbefore expire_time lastchange freemem shares arcsize iowait loadavg memused memavailable memtotal swapused swaptotal rootused roottotal n_processed upgrade uid".split(
     " ",
   ),
@@ -22,12 +22,15 @@ const textsOfTheMachine = new Set(
 /** A kernel's own texts; `version` is a fact elsewhere. */
 const ofTheKernel = new Set(["version", "release", "machine", "sysname"]);
 
-/** Fields that come and go with load and time, of rows that live. */
+/** Fields that come and go with what a running machine has told its node. */
 const optional = new Set(
-  "uptime cpu mem disk maxcpu maxmem maxdisk pressurecpusome pressurecpufull pressureiosome pressureiofull pressurememorysome pressurememoryfull balloon_min balloon blockstat nics ballooninfo proxmox-support running-machine running-qemu serial pid netin netout diskread diskwrite freemem shares".split(
+  "pressurecpusome pressurecpufull pressureiosome pressureiofull pressurememorysome pressurememoryfull balloon_min balloon blockstat nics ballooninfo proxmox-support running-machine running-qemu serial freemem shares".split(
     " ",
   ),
 );
+
+/** Of an archive's rows: a rate needs two samples. */
+const rates = new Set(["diskread", "diskwrite", "netin", "netout"]);
 
 /** How a value is compared: as it is, as one that is the same wherever it stands, or by its kind alone. */
 export type Strictness = "exact" | "constant" | "kind";
@@ -51,5 +54,6 @@ export function strictnessOf(key: string, row: Row, value: unknown): Strictness 
 
 /** Whether a field of a row may be missing on one side. */
 export function mayBeMissing(key: string, row: Row): boolean {
+  if ("time" in row && rates.has(key)) return true;
   return optional.has(key) && !isStill(row);
 }

@@ -29,28 +29,33 @@ const kinds: readonly Kind[] = [
   { name: "digest", pattern: /\b[0-9a-f]{40}\b/g },
 ];
 
+/** So many layers are looked through before they are made one. */
+const deepest = 50;
+
+/** A name without its kind. */
+function nameOf(kept: string): string {
+  return kept.slice(kept.indexOf(" ") + 1);
+}
+
 /** Which recorded name stands for which of ours. Each stands for exactly one, both ways. */
 export class References {
-  readonly #forward: Map<string, string>;
-  readonly #backward: Map<string, string>;
-  readonly #literals: (readonly [string, string])[];
+  readonly #known: References | undefined;
+  readonly #depth: number = 0;
+  readonly #forward = new Map<string, string>();
+  readonly #backward = new Map<string, string>();
+  readonly #literals: (readonly [string, string])[] = [];
 
-  constructor(other?: References) {
-    this.#forward = new Map(other?.forward);
-    this.#backward = new Map(other?.backward);
-    this.#literals = [...(other?.literals ?? [])];
+  /** What is known may be built on without being changed. */
+  constructor(known?: References) {
+    if (known === undefined) return;
+    this.#known = known.#depth >= deepest ? known.#flattened() : known;
+    this.#depth = this.#known.#depth + 1;
+    this.#literals.push(...known.#literals);
   }
 
-  get forward(): ReadonlyMap<string, string> {
-    return this.#forward;
-  }
-
-  get backward(): ReadonlyMap<string, string> {
-    return this.#backward;
-  }
-
-  get literals(): readonly (readonly [string, string])[] {
-    return this.#literals;
+  /** What was learned here, and was not known before: recorded names and ours. */
+  *news(): Generator<[recorded: string, ours: string]> {
+    for (const [recorded, ours] of this.#forward) yield [nameOf(recorded), ours];
   }
 
   /** Replaces a recorded text, wherever it is sent or expected, by ours. */
@@ -62,14 +67,14 @@ export class References {
   translate(text: string): string {
     let found = this.#literal(text);
     for (const { name, pattern } of kinds)
-      found = found.replace(pattern, (value) => this.#forward.get(`${name} ${value}`) ?? value);
+      found = found.replace(pattern, (value) => this.#oursOf(`${name} ${value}`) ?? value);
     return found;
   }
 
   /** Learns that a recorded value is ours under another name; false when that contradicts what is known. */
   bind(kind: string, recorded: string, ours: string): boolean {
-    const known = this.#forward.get(`${kind} ${recorded}`);
-    const back = this.#backward.get(`${kind} ${ours}`);
+    const known = this.#oursOf(`${kind} ${recorded}`);
+    const back = this.#recordedOf(`${kind} ${ours}`);
     if (known !== undefined || back !== undefined) return known === ours && back === recorded;
     this.#forward.set(`${kind} ${recorded}`, ours);
     this.#backward.set(`${kind} ${ours}`, recorded);
@@ -90,6 +95,30 @@ export class References {
       right = right.replace(kind.pattern, `<${kind.name}>`);
     }
     return left === right;
+  }
+
+  #oursOf(name: string): string | undefined {
+    return this.#forward.get(name) ?? (this.#known === undefined ? undefined : this.#known.#oursOf(name));
+  }
+
+  #recordedOf(name: string): string | undefined {
+    return (
+      this.#backward.get(name) ?? (this.#known === undefined ? undefined : this.#known.#recordedOf(name))
+    );
+  }
+
+  /** The same in one layer. */
+  #flattened(): References {
+    const flat = new References();
+    const layers: References[] = [];
+    for (let layer: References | undefined = this; layer !== undefined; layer = layer.#known)
+      layers.push(layer);
+    for (const layer of layers.reverse()) {
+      for (const [name, ours] of layer.#forward) flat.#forward.set(name, ours);
+      for (const [name, recorded] of layer.#backward) flat.#backward.set(name, recorded);
+    }
+    flat.#literals.push(...this.#literals);
+    return flat;
   }
 
   #literal(text: string): string {
