@@ -1,6 +1,7 @@
 import type { BaseGenerationState, OverlayPoolInputs } from "@coppice/core";
 import { putGuestConfig, text, waitForTask } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { unknownValue } from "../../packages/provider/src/kit/unknown.ts";
 import { baseOf, ClassLab, poolInputs } from "./class-lab.ts";
 import { membersOf, tenantLines, typeLines } from "./pool-token.ts";
 
@@ -38,7 +39,7 @@ describe.each(["8.4", "9.2"] as const)("with a token for one Proxmox pool, on Pr
       expect([unfinished, context.warnings]).toEqual([undefined, []]);
       const places = Object.entries(state.seats).map(([seat, { vmid, node }]) => [
         seat,
-        { vmid, node, mac: "" },
+        { vmid, node, mac: unknownValue },
       ]);
       expect(outputs["seats"]).toEqual(Object.fromEntries(places));
       expect(new Set(Object.values(state.seats).map(({ node }) => node)).size).toBe(2);

@@ -2,7 +2,7 @@ import type { Generation, OverlayPoolState } from "@coppice/core";
 import { powerGuest } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { unknownValue } from "../../packages/provider/src/kit/unknown.ts";
-import { ClassLab, poolInputs } from "./class-lab.ts";
+import { baseOf, ClassLab, poolInputs } from "./class-lab.ts";
 
 describe("a preview of a class of three", () => {
   let lab: ClassLab;
@@ -48,6 +48,63 @@ describe("a preview of a class of three", () => {
     await expect(previewIn("nobodys")).rejects.toThrow(/no such pool/);
     const generation = await lab.previewGeneration({ pool: unknownValue });
     expect(generation.outputs).toMatchObject({ number: 1, owned: false, pool: unknownValue });
+  });
+
+  test("does not know the place of a seat that leaves, so that the engine shows what is told and no outputs after it", async () => {
+    const { outputs, context } = await lab.preview(poolInputs(base, { count: 2 }), state);
+    const { "seat-03": _, ...stay } = state.seats;
+    expect(outputs).toMatchObject({ seats: { ...stay, "seat-03": unknownValue } });
+    expect(context.warnings).toEqual([
+      expect.stringMatching(
+        /^1 seat is removed with all disks; 12 KiB exists only there:\n {2}seat-03 {2}20002 {2}pve1 {2}12 KiB$/,
+      ),
+    ]);
+  });
+
+  test("names who else has numbers of the range, and passes over a number on which nobody's disks lie", async () => {
+    const { cluster } = lab;
+    await cluster.shell("pve1", "qm create 20004 --name theirs --memory 16");
+    await cluster.shell("pve1", "qm create 20006 --name art-seat-01 --tags coppice --memory 16");
+    await cluster.shell("pve1", "mkdir /mnt/pve/nas/images/20003");
+    await cluster.control.tellStatus();
+    const { outputs, context } = await lab.preview(poolInputs(base, { count: 5 }), state);
+    expect(outputs).toMatchObject({ seats: { "seat-04": { vmid: 20_007 }, "seat-05": { vmid: 20_005 } } });
+    expect(context.warnings).toEqual([
+      expect.stringMatching(/^Number 20003 has an image folder of nobody's on storage 'nas'/),
+      expect.stringMatching(
+        /^The range 20000–20099 holds guests that are not ours; .*: 20004 'theirs' on pve1\.$/,
+      ),
+      expect.stringMatching(
+        /^The range 20000–20099 is shared with another class, .*: 20006 'art-seat-01' on pve1\./,
+      ),
+    ]);
+    const { state: made } = await lab.bring(poolInputs(base, { count: 5 }), state);
+    expect(made.seats).toMatchObject({ "seat-04": { vmid: 20_007 }, "seat-05": { vmid: 20_005 } });
+  });
+
+  test("names another class of the same program whose range overlaps, though no machine of it exists", async () => {
+    // What was previewed before was of another run.
+    await lab.cluster.reconnect();
+    const early = await lab.preview(
+      poolInputs(base, { class: "art", count: 1, vmids: { from: 20_050, to: 20_150 } }),
+      undefined,
+      { name: "art" },
+    );
+    expect(early.context.warnings).toEqual([]);
+    const { context } = await lab.preview(poolInputs(base, { count: 4 }), state);
+    expect(context.warnings).toEqual([
+      expect.stringMatching(
+        /^The numbers 20050–20099 are in the range of class 'lab' and in that of class 'art'/,
+      ),
+    ]);
+    await lab.cluster.reconnect();
+  });
+
+  test("says that a publication passes numbers by", async () => {
+    const next = { ...poolInputs(base, { count: 3 }), base: { ...baseOf(base), number: 5 } };
+    expect((await lab.preview(next, state)).context.warnings[0]).toBe(
+      "Generation 5 follows 1: no number between them was published. The next one is 2.",
+    );
   });
 
   test("says which running seats need a restart; so does the update, and a preview asks little", async () => {

@@ -35,6 +35,12 @@ describe("planSeats", () => {
     expect(verbs(wanted({ names: [] }), both)).toEqual(["grace remove", "ada remove"]);
   });
 
+  test("repairs what somebody else changed, and finishes what a failed run left before all", () => {
+    const drifted = { vmid: 20000, generation: 1, drifted: true } as const;
+    expect(verbs(wanted({}), { ...both, ada: drifted })).toEqual(["ada repair", "grace keep"]);
+    expect(verbs(wanted({}), { ...both, ada: { ...drifted, unfinished: true } })[0]).toBe("ada finish");
+  });
+
   test("finishes what a failed run left, even when nothing else changed", () => {
     expect(verbs(wanted({}), { ...both, ada: { vmid: 20000, generation: 1, unfinished: true } })).toEqual([
       "ada finish",

@@ -1,4 +1,5 @@
 import { type Emulator, startEmulator } from "@coppice/emulator";
+import type { EngineEvent } from "@coppice/engine";
 import { createdSeats } from "@coppice/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { basesOf } from "./bases-of.ts";
@@ -58,16 +59,31 @@ describe("a class of 25 with a teacher", { timeout: 240_000 }, () => {
     expect(created.sort()).toEqual([...seats, "teacher"].sort());
   });
 
+  test("shows of two more seats nothing but these two, and no outputs between what is told and the question", async () => {
+    want(stack, { seats: 27, teacher: true });
+    const grown = await stack.printedBy("preview");
+    expect(grown).toContain("coppice:index:OverlayPool lab update [diff: ~count,machines]");
+    expect(grown).not.toContain("Outputs:");
+    const { stdout, events } = await stack.succeeds("preview", "--diff");
+    expect(stdout).toMatch(/~ machines: \{\s+\+ seat-26: .*\s+\+ seat-27: .*\s+\}/);
+    expect(stdout).not.toMatch(/- seat/);
+    expect(differencesOf(events)).toEqual(["count", 'machines["seat-26"]', 'machines["seat-27"]']);
+  });
+
   test("grows by five", async () => {
     expect(await up({ seats: 30, teacher: true })).toMatch(
-      /^ {4}5 seats are made: seat-26–seat-30 as 20026–20030 on .*\n {4}25 seats are kept as they are$/m,
+      /^ {4}5 seats are made: seat-26–seat-30 as 20026–20030 on .*\n {6}\(on numbers that .*\n {4}25 seats are kept as they are$/m,
     );
     expect(created.sort()).toEqual(["seat-26", "seat-27", "seat-28", "seat-29", "seat-30"]);
   });
 
-  test("shrinks to 20 after a warning that names all ten", async () => {
+  test("shrinks to 20 after a warning that names all ten, the last lines before the question", async () => {
+    await write(emulator, 20_025);
     const printed = await up({ seats: 20, teacher: true });
-    expect(printed).toMatch(/^ {4}warning: 10 seats are removed with all disks:\n( {6}seat-\d\d .*\n){10}/m);
+    expect(printed).toMatch(
+      /^ {4}warning: 10 seats are removed with all disks; .* exists only there:\n( {6}seat-\d\d .*\n){10}\nResources:\n.*\n.*\n\n/m,
+    );
+    expect(printed).toMatch(/seat-25 +20025 +pve\d +[1-9]\d{2} KiB$/m);
     for (const number of [21, 25, 30])
       expect(printed).toMatch(new RegExp(`seat-${number} +200${number} +pve`));
     expect(Object.keys(await basesOf(emulator))).toHaveLength(1 + 20);
@@ -76,7 +92,7 @@ describe("a class of 25 with a teacher", { timeout: 240_000 }, () => {
   test("is given the teacher's disk, seat by seat as its policy says, and the preview says to whom", async () => {
     await write(emulator, 20_003);
     const printed = await up(published);
-    expect(printed).toMatch(/16 seats are reset to a fresh disk.*\n {6}seat-05 +20005 +pve/);
+    expect(printed).toMatch(/16 seats are reset to a fresh disk.*: seat-05–seat-20 as 20005–20020 on pve/);
     expect(printed).toMatch(
       /2 seats are reset to a fresh disk if nobody wrote.*\n {6}seat-03 .*\n {6}seat-04 /,
     );
@@ -118,11 +134,27 @@ describe("a class of 25 with a teacher", { timeout: 240_000 }, () => {
     );
   });
 
+  test("says before it is destroyed which machines go, and what their disks hold", async () => {
+    const { code, stdout } = await stack.coppice("pulumi", "destroy", "--preview-only", "--non-interactive");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /Class 'lab' has 20 machines with 20 disks; .* exists only there:\n {6}seat-01–seat-20 as 20001–20020 on /,
+    );
+    expect(stdout.trimEnd().split("\n").slice(-12).join("\n")).toContain("Class 'lab' has 20 machines");
+  });
+
   test("and leaves only the template", async () => {
     expect(await stack.failureOf("destroy", "--yes", "--skip-preview")).toBe("");
     expect(await guestsAndDisks(emulator)).toEqual(TEMPLATE_ONLY);
   });
 });
+
+/** The paths by which the class's own pool would differ. */
+function differencesOf(events: readonly EngineEvent[]): string[] {
+  const steps = events.filter((event) => event.kind === "step");
+  const begun = steps.find(({ phase, urn }) => phase === "begun" && urn.endsWith("OverlayPool::lab"));
+  return Object.keys(begun?.detailedDiff ?? {}).sort();
+}
 
 /** What a student does: other content in the first disk of a machine. */
 async function write({ shell }: Emulator, vmid: number): Promise<void> {

@@ -12,6 +12,7 @@ const ways: readonly (readonly [string, Omit<ClassStackOptions, "example">])[] =
 
 /** What differs from the usual way, on the same steps. */
 describe.each(ways)("a class %s", { timeout: 240_000 }, (_, options) => {
+  const { config } = options;
   let emulator: Emulator;
   let stack: ClassStack;
   beforeAll(async () => {
@@ -32,6 +33,10 @@ describe.each(ways)("a class %s", { timeout: 240_000 }, (_, options) => {
   test("is made, and its roster edited: just the seats that came and left are touched", async () => {
     await up({ roster: ["ada", "grace", "hedy"], teacher: true });
     const before = await stack.output<Record<string, object>>("seats");
+    want(stack, { roster: ["ada", "joan", "hedy"], teacher: true });
+    expect(await stack.printedBy("preview")).toMatch(
+      /1 seat is removed with all disks.*:\n {6}grace  20002  pve/,
+    );
     await up({ roster: ["ada", "joan", "hedy"], teacher: true });
     const { joan, ...others } = await stack.output<Record<string, object>>("seats");
     expect(joan).toMatchObject({ vmid: 20_004 });
@@ -46,6 +51,21 @@ describe.each(ways)("a class %s", { timeout: 240_000 }, (_, options) => {
     expect([ada === joan, ada === 9000, hedy]).toEqual([true, false, 9000]);
     await up({ ...wish, reset: { hedy: "once" } });
     expect((await basesOf(emulator))[20_003]).toBe(ada);
+    expect(await stack.failureOf("preview", "--expect-no-changes")).toBe("");
+  });
+
+  test("is refused through another door before anything is changed", async () => {
+    const [door, other] =
+      config?.["coppice:door"] === "dynamic" ? ["dynamic", "plugin"] : ["plugin", "dynamic"];
+    const before = await guestsAndDisks(emulator);
+    await stack.project.configure("coppice:door", other);
+    for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
+      const { code, stdout } = await stack.run(...command);
+      expect(code).not.toBe(0);
+      expect(stdout).toContain(`Type \`pulumi config set coppice:door ${door}\``);
+    }
+    expect(await guestsAndDisks(emulator)).toEqual(before);
+    await stack.project.configure("coppice:door", door);
     expect(await stack.failureOf("preview", "--expect-no-changes")).toBe("");
   });
 

@@ -8,8 +8,8 @@ import {
   secret,
 } from "@pulumi/pulumi";
 import { outputFields, secretNames } from "../kit/kind-properties.ts";
+import { type Door, typeBehind } from "../kit/other-door.ts";
 import { handlerName, providerText } from "./dynamic/provider-text.ts";
-import { type Door, typeBehind } from "./other-door.ts";
 
 /** What a resource class hands to Pulumi's own constructor. */
 export interface Registration {

@@ -1,11 +1,11 @@
 import type { Connect } from "@coppice/clusters";
 import { CoppiceError, type Properties, systemClock } from "@coppice/core";
 import { type CheckFailure, checkFailures } from "../../kit/check-failures.ts";
+import { refuseOtherDoor } from "../../kit/other-door.ts";
 import type { RegisteredResource } from "../../kit/registry.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Created } from "../../kit/resource-handler.ts";
 import { topLevelName } from "../../kit/top-level-name.ts";
-import { refuseOtherDoor } from "../other-door.ts";
 import { DynamicClusters, type DynamicConfig } from "./dynamic-clusters.ts";
 import { asProperties, ownProperties, urnOf, withEnvelope } from "./dynamic-properties.ts";
 import { PartialCreateError } from "./partial-create-error.ts";

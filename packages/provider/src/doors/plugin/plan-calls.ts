@@ -8,10 +8,10 @@ import type {
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import { checkFailures } from "../../kit/check-failures.ts";
 import { secretNames } from "../../kit/kind-properties.ts";
+import { refuseOtherDoor } from "../../kit/other-door.ts";
 import { findResource } from "../../kit/registry.ts";
 import type { Difference, PropertyChange } from "../../kit/resource-handler.ts";
 import { topLevelName } from "../../kit/top-level-name.ts";
-import { refuseOtherDoor } from "../other-door.ts";
 import { checkFailure } from "./check-failure.ts";
 import type { PluginSession } from "./plugin-session.ts";
 import { typeOfUrn } from "./urn.ts";

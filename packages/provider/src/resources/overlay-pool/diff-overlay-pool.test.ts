@@ -67,3 +67,17 @@ test("a pool of none is described only by a program that means it, and one that 
   expect(mistakes.map(({ path }) => path)).toEqual([["count"]]);
   expect(changesOf({ ...none, seats: {} }, { ...none, empty: true })).toEqual([]);
 });
+
+test("what is lost is said: the seats that leave, and all of them where the class is replaced", () => {
+  const place = (vmid: number) => ({ vmid, node: "pve1", mac: "" });
+  const seats = { ada: place(20_000), grace: place(20_001) };
+  const roster = ["ada", "grace"];
+  const state = { ...given, roster, seats, generation: 1, madeBy: "overlay" };
+  const lossesOf = (more: object) => {
+    const { inputs } = overlayPool.check({ ...given, roster, ...more });
+    return overlayPool.diff({ id: "lab", state, inputs }).losses;
+  };
+  expect(lossesOf({})).toBeUndefined();
+  expect(lossesOf({ roster: ["ada"] })).toBe("1 seat is removed with all disks:\n  grace  20001  pve1");
+  expect(lossesOf({ class: "art" })).toContain("2 seats are removed with all disks:\n  ada    20000  pve1\n");
+});

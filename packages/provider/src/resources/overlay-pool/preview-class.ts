@@ -5,9 +5,9 @@ import { openRun } from "./converge/open-run.ts";
 import { findFolders, folderWords } from "./disks/find-folders.ts";
 import { ownBytes } from "./disks/own-bytes.ts";
 import { recordedInputs } from "./inputs/recorded-inputs.ts";
+import { takeVmid } from "./machines/take-vmid.ts";
 import { describePlan } from "./plan/describe-plan.ts";
 import { foreignWords } from "./plan/foreign-words.ts";
-import { planClass } from "./plan/plan-class.ts";
 import type { PlannedSeat } from "./plan/planned-class.ts";
 import { sharedRanges } from "./plan/shared-ranges.ts";
 import { assertPossible } from "./preconditions/assert-possible.ts";
@@ -22,7 +22,8 @@ export async function previewPool(request: RunRequest): Promise<Properties> {
   await assertPossible(opened);
   const run = await withoutFolders(opened);
   await tell(run);
-  const places = run.plan.seats.map((seat) => [seat.seat, placeOf(run, seat)] as const);
+  const seats = run.plan.seats.filter((seat) => !isLeftover(seat));
+  const places = seats.map((seat) => [seat.seat, placeOf(run, seat)] as const);
   const { cloudInit } = recordedInputs(run.inputs);
   return {
     seats: Object.fromEntries(places),
@@ -37,7 +38,7 @@ async function tell(run: ClassRun): Promise<void> {
   const { cluster, context, inputs } = run;
   const asides = [...foreignWords(run), ...sharedRanges(cluster, context.urn, inputs), ...passedNumbers(run)];
   for (const warning of asides) context.warn(warning);
-  const leaving = run.plan.seats.filter(({ verb, found }) => verb === "remove" && found !== true);
+  const leaving = run.plan.seats.filter((seat) => seat.verb === "remove" && !isLeftover(seat));
   const { summary, warnings } = describePlan(run, await ownBytes({ ...run, seats: leaving }));
   if (summary !== "") context.inform(summary);
   const isMaking = run.plan.seats.some(({ verb }) => verb === "make");
@@ -52,14 +53,21 @@ function isDecided({ inputs }: ClassRun): boolean {
 
 /** The same run with numbers that it will come to give: those are passed over that have somebody's disks and no machine. */
 async function withoutFolders(opened: ClassRun): Promise<ClassRun> {
-  const { inputs, recorded, observed, context } = opened;
-  const avoided = new Set<number>();
+  const passed: number[] = [];
   let run = opened;
-  for (let found = await findFolders(run); found.length > 0; found = await findFolders(run)) {
-    for (const vmid of found) avoided.add(vmid);
-    run = { ...run, plan: planClass(inputs, recorded, observed, avoided) };
+  for (let found = await findFolders(run); found.size > 0; found = await findFolders(run)) {
+    passed.push(...found);
+    const renumbered = new Map<number, number>();
+    for (const vmid of found) {
+      const next = await takeVmid(run);
+      if (next !== undefined) renumbered.set(vmid, next);
+    }
+    // Without another number the run will say which seats got none.
+    if (renumbered.size === 0) break;
+    const seats = run.plan.seats.map((seat) => ({ ...seat, vmid: renumbered.get(seat.vmid) ?? seat.vmid }));
+    run = { ...run, plan: { ...run.plan, seats } };
   }
-  if (avoided.size > 0) context.warn(folderWords(run, [...avoided]));
+  if (passed.length > 0) run.context.warn(folderWords(run, passed));
   return run;
 }
 
@@ -70,6 +78,11 @@ function passedNumbers({ inputs: { base }, recorded }: ClassRun): string[] {
     `Generation ${base.number} follows ${recorded.generation}: no number between them was published. ` +
       `The next one is ${recorded.generation + 1}.`,
   ];
+}
+
+/** A machine that an interrupted run left is no seat that anybody knows. */
+function isLeftover({ verb, found }: PlannedSeat): boolean {
+  return verb === "remove" && found === true;
 }
 
 /** What is not known before the run: the card of a new machine, and whether one that leaves is gone by the end. */

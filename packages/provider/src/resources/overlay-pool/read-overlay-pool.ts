@@ -75,7 +75,7 @@ export async function readOverlayPool(
   return { inputs: inputsOf<OverlayPoolInputs>(overlayPoolKind, state), state: found };
 }
 
-/** Said by every refresh: of a destroy's preview the engine tells the provider nothing else (docs/decisions/0019). */
+/** Said by every refresh: of a destroy's preview the engine tells the provider nothing else (docs/decisions/0020). */
 async function whatThereIs(
   state: OverlayPoolState,
   { cluster, mark }: Pick<OwnBytesQuestion, "cluster" | "mark">,

@@ -5,8 +5,8 @@ import { byNode, type ClassRun } from "../class-run/class-run.ts";
  * Numbers that new seats would get and that have an image folder on the storage which is not ours, though no machine has
  * them: disks that somebody forgot, or keeps. A run finds that out when it makes the disks, and passes them over.
  */
-export async function findFolders(run: ClassRun): Promise<number[]> {
-  if (run.madeBy === "linked") return [];
+export async function findFolders(run: ClassRun): Promise<ReadonlySet<number>> {
+  if (run.madeBy === "linked") return new Set();
   const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
   const found = await Promise.all(
     [...byNode(fresh)].map(async ([node, seats]) => {
@@ -16,7 +16,7 @@ export async function findFolders(run: ClassRun): Promise<number[]> {
       return seats.flatMap(({ seat, vmid }) => (answers.get(seat)?.detail === "theirs" ? [vmid] : []));
     }),
   );
-  return found.flat();
+  return new Set(found.flat());
 }
 
 /** Why numbers are passed over, in words. */

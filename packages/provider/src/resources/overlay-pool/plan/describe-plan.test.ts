@@ -96,7 +96,7 @@ describe("the words of a plan", () => {
     expect(warning).toBe(`99 seats are removed with all disks: ${all}`);
     const own = new Map(plan.map(({ seat }) => [seat, 2 ** 30]));
     expect(words(plan, { own }).warnings).toEqual([
-      `99 seats are removed with all disks; they hold 99 GiB that is nowhere else: ${all}`,
+      `99 seats are removed with all disks; 99 GiB exists only there: ${all}`,
     ]);
   });
 
@@ -105,7 +105,7 @@ describe("the words of a plan", () => {
     const own = new Map([["seat-01", 300 * 2 ** 20]]);
     const { warnings } = words(plan, { own, away: ["pve2"] });
     expect(warnings.at(-1)?.split("\n")).toEqual([
-      "2 seats are removed with all disks; they hold 300 MiB that is nowhere else:",
+      "2 seats are removed with all disks; 300 MiB exists only there:",
       "  seat-01  20001  pve1  300 MiB",
       "  seat-02  20002  pve2",
     ]);

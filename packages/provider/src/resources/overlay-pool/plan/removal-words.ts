@@ -17,7 +17,7 @@ export type OwnBytes = ReadonlyMap<string, number>;
  */
 export function removalWords(leaving: readonly SaidSeat[], own: OwnBytes = new Map()): string {
   const seats = leaving.toSorted((a, b) => a.vmid - b.vmid);
-  const loss = own.size === 0 ? "" : `; they hold ${sizeWords(sumOf(own))} that is nowhere else`;
+  const loss = own.size === 0 ? "" : `; ${sizeWords(sumOf(own))} exists only there`;
   const words = { ...REMOVED, one: `${REMOVED.one}${loss}`, many: `${REMOVED.many}${loss}` };
   // Of many seats only the sum: no two have the same to note.
   if (seats.length > MOST_LINES) return paragraph(words, seats);

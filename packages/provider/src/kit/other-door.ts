@@ -1,5 +1,5 @@
 import { isProperties, type JsonValue } from "@coppice/core";
-import type { CheckFailure } from "../kit/check-failures.ts";
+import type { CheckFailure } from "./check-failures.ts";
 
 /** The ways from a program to a resource. */
 export type Door = "plugin" | "dynamic";
