@@ -2,7 +2,7 @@ import type { Generation, OverlayPoolState } from "@coppice/core";
 import { powerGuest } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { unknownValue } from "../../packages/provider/src/kit/unknown.ts";
-import { baseOf, ClassLab, poolInputs } from "./class-lab.ts";
+import { baseOf, ClassLab, placeOf, poolInputs } from "./class-lab.ts";
 
 describe("a preview of a class of three", () => {
   let lab: ClassLab;
@@ -51,8 +51,10 @@ describe("a preview of a class of three", () => {
   });
 
   test("does not know the place of a seat that leaves, so that the engine shows what is told and no outputs after it", async () => {
-    const { outputs, context } = await lab.preview(poolInputs(base, { count: 2 }), state);
-    const { "seat-03": _, ...stay } = state.seats;
+    const told = { ...placeOf(state, "seat-01"), addresses: ["10.0.0.7"] };
+    const seats: OverlayPoolState["seats"] = { ...state.seats, "seat-01": told };
+    const { outputs, context } = await lab.preview(poolInputs(base, { count: 2 }), { ...state, seats });
+    const { "seat-03": _, ...stay } = seats;
     expect(outputs).toMatchObject({ seats: { ...stay, "seat-03": unknownValue } });
     expect(context.warnings).toEqual([
       expect.stringMatching(

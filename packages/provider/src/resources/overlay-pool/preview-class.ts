@@ -88,5 +88,5 @@ function isLeftover({ verb, found }: PlannedSeat): boolean {
 /** What is not known before the run: the card of a new machine, and whether one that leaves is gone by the end. */
 function placeOf({ seats }: ClassRun, { seat, verb, vmid, node }: PlannedSeat): JsonValue {
   if (verb === "remove") return unknownValue;
-  return { vmid, node, mac: seats.get(seat)?.mac ?? unknownValue };
+  return { mac: unknownValue, ...seats.get(seat), vmid, node };
 }

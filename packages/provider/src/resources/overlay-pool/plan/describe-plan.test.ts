@@ -2,7 +2,7 @@ import type { ObservedGuest } from "@coppice/clusters";
 import type { NodeCapacity, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import { describe, expect, test } from "vitest";
 import { describePlan } from "./describe-plan.ts";
-import type { PlannedSeat } from "./planned-class.ts";
+import type { PlannedClass, PlannedSeat } from "./planned-class.ts";
 
 const inputs: OverlayPoolInputs = {
   cluster: "main",
@@ -60,7 +60,7 @@ function words(
     vmid,
     { vmid, node: "pve1", tags: [], running: true, template: false },
   ]);
-  const planning = {
+  const planning: PlannedClass = {
     inputs: { ...inputs, ...more },
     recorded: recorded && { ...inputs, seats: {}, generation: 1, madeBy: "overlay", ...recorded },
     observed: { guests: new Map(guests), nodes: away.map(offline) },
