@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { nodeFile } from "../../storage/catalog/node-path.ts";
@@ -82,6 +83,27 @@ describe("importing a disk from a path", () => {
     await lab.call("POST", "/qemu", { vmid: 100 }).then((upid) => lab.ended(String(upid)));
     await lab.call("PUT", "/qemu/100/config", { scsi0: "thin:0,import-from=/root/seed.img" });
     expect(await lab.config(100)).toMatchObject({ scsi0: "thin:vm-100-disk-0,size=2560" });
+  });
+});
+
+describe("a disk that leads out of the node", () => {
+  test.each<[string, (real: string, host: string) => void]>([
+    ["by its backing file", (real, host) => make("-f", "qcow2", "-u", "-b", host, "-F", "raw", real, "1M")],
+    ["by its data file", (real, host) => make("-f", "qcow2", "-o", `data_file=${host}`, real, "1M")],
+    ["since it is a link", (real, host) => symlinkSync(host, real)],
+  ])("%s is not copied", async (_, lead) => {
+    using lab = new GuestLab();
+    const outside = mkdtempSync(join(tmpdir(), "coppice-host-"));
+    const host = join(outside, "secret");
+    writeFileSync(host, Buffer.alloc(1024 ** 2, "secret"));
+    await lab.task("POST", "/qemu", { vmid: 100, scsi0: "local:1,format=qcow2" });
+    const real = join(lab.node.root, "var/lib/vz/images/100/vm-100-disk-0.qcow2");
+    rmSync(real);
+    lead(real, host);
+    const { status } = await lab.task("POST", "/qemu/100/clone", { newid: 101, full: 1 });
+    expect(status).toMatch(/Could not open|'data-file' references are not allowed/);
+    expect(existsSync(join(lab.node.root, "var/lib/vz/images/101"))).toBe(false);
+    rmSync(outside, { recursive: true });
   });
 });
 

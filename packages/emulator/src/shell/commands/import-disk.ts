@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { PveError } from "../../kernel/pve-error.ts";
 import { nodeFile } from "../../storage/catalog/node-path.ts";
 import { formatBytes } from "../../storage/format-bytes.ts";
+import { demandOwnFiles } from "../../storage/images/demand-own-files.ts";
 import { qemuImg } from "../../storage/images/qemu-img.ts";
 import { isVolumeFormat } from "../../storage/volid.ts";
 import { volumes } from "../../storage/volumes/volumes.ts";
@@ -47,6 +48,7 @@ async function convertInto(
   { vmid, storage, format }: Target,
 ): Promise<string> {
   const all = volumes(context.cluster);
+  await demandOwnFiles(context.cluster, file, "any");
   const size = await virtualSize(context, file);
   const wanted = isVolumeFormat(format) ? { format } : {};
   const say = (line: string) => context.output.out(`${line}\n`);

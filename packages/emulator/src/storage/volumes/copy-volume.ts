@@ -5,6 +5,7 @@ import { backendOf } from "../backends/backend-of.ts";
 import type { Place } from "../catalog/place.ts";
 import type { StorageConfig } from "../catalog/storage-config.ts";
 import { formatBytes } from "../format-bytes.ts";
+import { demandOwnFiles } from "../images/demand-own-files.ts";
 import { qemuImgStep } from "../images/qemu-img.ts";
 import { splitVolid } from "../volid.ts";
 import type { Allocation, CopyTarget, ParsedVolid, VolumeInfo, VolumeLog } from "../volume-types.ts";
@@ -30,6 +31,7 @@ export interface CopyContext {
 export async function copyVolume(context: CopyContext, volid: string, target: CopyTarget): Promise<string> {
   const { cluster, volumes, node, log } = context;
   const { size } = await volumes.info(node, volid);
+  await demandOwnFiles(cluster, volumes.path(node, volid), volumes.parse(volid).format);
   const made = await volumes.allocate(node, target.storage, allocationOf(target, size), log);
   if (imageRules(cluster.version).saysAllocated) log(`allocated target volume '${made}'`);
   log(`transferred 0.0 B of ${formatBytes(size)} (0.00%)`);
