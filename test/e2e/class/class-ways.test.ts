@@ -51,6 +51,11 @@ describe.each(ways)("a class %s", { timeout: 240_000 }, (_, options) => {
     expect([ada === joan, ada === 9000, hedy]).toEqual([true, false, 9000]);
     await up({ ...wish, reset: { hedy: "once" } });
     expect((await basesOf(emulator))[20_003]).toBe(ada);
+    want(stack, { ...wish, publish: { ...publish, generation: 4 }, reset: { hedy: "once" } });
+    const { code, stdout } = await stack.run("preview");
+    expect(code).not.toBe(0);
+    expect(stdout).toContain("'number' is 4, which would pass by 3: the last is 2, so choose 3");
+    want(stack, { ...wish, reset: { hedy: "once" } });
     expect(await stack.failureOf("preview", "--expect-no-changes")).toBe("");
   });
 
