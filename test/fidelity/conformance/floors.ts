@@ -2,7 +2,7 @@
 export const floors: Readonly<Record<string, number>> = {
   "8.4-auth": 38,
   "8.4-access": 84,
-  "8.4-cluster": 63,
+  "8.4-cluster": 65,
   "8.4-qemu-create": 56,
   "8.4-qemu-config": 59,
   "8.4-qemu-power": 83,
@@ -10,10 +10,10 @@ export const floors: Readonly<Record<string, number>> = {
   "8.4-storage": 78,
   "8.4-overlay": 97,
   "8.4-reset": 102,
-  "8.4-multinode": 581,
+  "8.4-multinode": 582,
   "9.2-auth": 38,
   "9.2-access": 84,
-  "9.2-cluster": 63,
+  "9.2-cluster": 65,
   "9.2-qemu-create": 56,
   "9.2-qemu-config": 59,
   "9.2-qemu-power": 83,
@@ -21,5 +21,6 @@ export const floors: Readonly<Record<string, number>> = {
   "9.2-storage": 78,
   "9.2-overlay": 97,
   "9.2-reset": 101,
-  "9.2-multinode": 680,
+  // Four lines show HA in the middle of a round, now and then another one than the recorded.
+  "9.2-multinode": 678,
 };

@@ -1,5 +1,6 @@
 import type { Call } from "../api/call.ts";
 import type { Route } from "../api/route.ts";
+import { clusterLog } from "../cluster/cluster-log.ts";
 import { identityOf } from "../kernel/identity.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
@@ -59,6 +60,7 @@ async function createTicket(call: Call): Promise<unknown> {
   const userid = loginName(call);
   const now = cluster.seconds(call.node);
   if (!mayLogIn(access, userid, call.params.text("password"), now)) throw failed();
+  noteInLog(call, `successful auth for user '${userid}'`);
   const clustername = cluster.membership?.clusterName;
   const auditor = cluster.allow(identityOf(userid), "/", ["Sys.Audit"]);
   return {
@@ -77,7 +79,13 @@ function changePassword(call: Call): null {
   if (!access.config.users.has(userid)) throw new PveError(500, `no such user ('${userid}')`);
   if (!identity.isRoot || params.has("confirmation-password")) confirm(access, call);
   access.setPassword(userid, params.text("password"));
+  noteInLog(call, `changed password for user '${userid}'`);
   return null;
+}
+
+/** Both stand there as root's (recordings, cluster n 150). */
+function noteInLog({ cluster, node }: Call, text: string): void {
+  clusterLog(cluster).add(node, "root@pam", text);
 }
 
 function confirm(access: Access, call: Call): void {

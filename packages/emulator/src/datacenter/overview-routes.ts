@@ -2,10 +2,10 @@ import type { Call } from "../api/call.ts";
 import type { Route } from "../api/route.ts";
 import { fingerprintOf } from "../certificates/fingerprint.ts";
 import type { Cluster } from "../cluster/cluster.ts";
+import { clusterLog } from "../cluster/cluster-log.ts";
 import { guestIndex } from "../guests/guest-index.ts";
 import { badParameters, die } from "../kernel/pve-error.ts";
 import { commonParams, optional } from "../schema/common-params.ts";
-import { clusterLog } from "./cluster-log.ts";
 import { nextIdRange } from "./datacenter-config.ts";
 import { nodeRows, nodeState, resourceRows } from "./resources.ts";
 

@@ -3,23 +3,27 @@ import type { Route } from "../api/route.ts";
 import { commonParams } from "../schema/common-params.ts";
 import type { ParamTable } from "../schema/param-table.ts";
 
-/** CPU models by vendor, a choice of those QEMU knows (qemu-server, CPUConfig.pm). */
-const models: Readonly<Record<string, readonly string[]>> = {
+/** CPU models by vendor, those of both releases (qemu-server, QemuServer/CPUConfig.pm). */
+const models: Readonly<Record<string, string>> = {
   AuthenticAMD:
-    "athlon phenom Opteron_G1 Opteron_G2 Opteron_G3 Opteron_G4 Opteron_G5 EPYC EPYC-IBPB EPYC-v3 EPYC-v4 EPYC-Rome EPYC-Milan EPYC-Genoa".split(
-      " ",
-    ),
+    "EPYC EPYC-Genoa EPYC-IBPB EPYC-Milan EPYC-Milan-v2 EPYC-Rome EPYC-Rome-v2 EPYC-Rome-v3 EPYC-Rome-v4 EPYC-v3 EPYC-v4 Opteron_G1 Opteron_G2 Opteron_G3 Opteron_G4 Opteron_G5 athlon phenom",
   GenuineIntel:
-    "486 pentium pentium2 pentium3 coreduo core2duo Conroe Penryn Nehalem Nehalem-IBRS Westmere Westmere-IBRS SandyBridge IvyBridge Haswell Haswell-noTSX Broadwell Broadwell-IBRS Broadwell-noTSX Skylake-Client Skylake-Server Skylake-Server-v4 Cascadelake-Server Icelake-Server Icelake-Server-noTSX SapphireRapids-v2 GraniteRapids-v3".split(
-      " ",
-    ),
-  default: "host kvm32 kvm64 max qemu32 qemu64 x86-64-v2 x86-64-v2-AES x86-64-v3 x86-64-v4".split(" "),
+    "486 Broadwell Broadwell-IBRS Broadwell-noTSX Broadwell-noTSX-IBRS Cascadelake-Server Cascadelake-Server-noTSX Cascadelake-Server-v2 Cascadelake-Server-v4 Cascadelake-Server-v5 Conroe Cooperlake Cooperlake-v2 GraniteRapids Haswell Haswell-IBRS Haswell-noTSX Haswell-noTSX-IBRS Icelake-Client Icelake-Client-noTSX Icelake-Server Icelake-Server-noTSX Icelake-Server-v3 Icelake-Server-v4 Icelake-Server-v5 Icelake-Server-v6 IvyBridge IvyBridge-IBRS KnightsMill Nehalem Nehalem-IBRS Penryn SandyBridge SandyBridge-IBRS SapphireRapids SapphireRapids-v2 Skylake-Client Skylake-Client-IBRS Skylake-Client-noTSX-IBRS Skylake-Client-v4 Skylake-Server Skylake-Server-IBRS Skylake-Server-noTSX-IBRS Skylake-Server-v4 Skylake-Server-v5 Westmere Westmere-IBRS core2duo coreduo pentium pentium2 pentium3",
+  default: "host kvm32 kvm64 max qemu32 qemu64 x86-64-v2 x86-64-v2-AES x86-64-v3 x86-64-v4",
 };
 
-function cpus(): unknown[] {
-  return Object.entries(models).flatMap(([vendor, names]) =>
-    names.map((name) => ({ name, vendor, custom: 0 })),
-  );
+/** Those that came with 9. */
+const newModels: Readonly<Record<string, string>> = {
+  AuthenticAMD: "EPYC-Genoa-v2 EPYC-Milan-v3 EPYC-Rome-v5 EPYC-Turin EPYC-v5",
+  GenuineIntel:
+    "ClearwaterForest GraniteRapids-v2 GraniteRapids-v3 Icelake-Server-v7 SapphireRapids-v3 SapphireRapids-v4 SierraForest SierraForest-v2 SierraForest-v3",
+};
+
+function cpus({ cluster }: Call): unknown[] {
+  const tables = cluster.version.id === "8.4" ? [models] : [models, newModels];
+  return tables
+    .flatMap((table) => Object.entries(table))
+    .flatMap(([vendor, names]) => names.split(" ").map((name) => ({ name, vendor, custom: 0 })));
 }
 
 /** Machine versions of the release's QEMU, newest first; Proxmox's own revisions carry what they changed. */

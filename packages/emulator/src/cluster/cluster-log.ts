@@ -1,6 +1,6 @@
-import type { Cluster } from "../cluster/cluster.ts";
-import type { Node } from "../cluster/node.ts";
-import { perCluster } from "../cluster/per-cluster.ts";
+import type { Cluster } from "./cluster.ts";
+import type { Node } from "./node.ts";
+import { perCluster } from "./per-cluster.ts";
 
 interface LogLine {
   readonly uid: string;
