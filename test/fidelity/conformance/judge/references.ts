@@ -109,15 +109,10 @@ export class References {
 
   /** The same in one layer. */
   #flattened(): References {
-    const flat = new References();
-    const layers: References[] = [];
-    for (let layer: References | undefined = this; layer !== undefined; layer = layer.#known)
-      layers.push(layer);
-    for (const layer of layers.reverse()) {
-      for (const [name, ours] of layer.#forward) flat.#forward.set(name, ours);
-      for (const [name, recorded] of layer.#backward) flat.#backward.set(name, recorded);
-    }
-    flat.#literals.push(...this.#literals);
+    const flat = this.#known === undefined ? new References() : this.#known.#flattened();
+    for (const [name, ours] of this.#forward) flat.#forward.set(name, ours);
+    for (const [name, recorded] of this.#backward) flat.#backward.set(name, recorded);
+    flat.#literals.splice(0, flat.#literals.length, ...this.#literals);
     return flat;
   }
 

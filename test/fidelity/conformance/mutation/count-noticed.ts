@@ -64,7 +64,12 @@ function countStory(
 
 /** Some changes of each kind, so that a long list does not outweigh everything else. */
 function chosen(all: readonly Mutation[], perKind: number, random: SeededRandom): Mutation[] {
-  const kinds = Map.groupBy(all, ({ kind }) => kind);
+  const kinds = new Map<Mutation["kind"], Mutation[]>();
+  for (const mutation of all) {
+    const alike = kinds.get(mutation.kind) ?? [];
+    alike.push(mutation);
+    kinds.set(mutation.kind, alike);
+  }
   return [...kinds.values()].flatMap((ofKind) =>
     ofKind.length <= perKind
       ? ofKind

@@ -51,6 +51,10 @@ function retyped(value: unknown): unknown {
   return typeof value === "number" ? String(value) : typeof value === "string" ? 17 : "17";
 }
 
+function replaced<T>(list: readonly T[], index: number, by: T): T[] {
+  return list.map((item, other) => (other === index ? by : item));
+}
+
 function* inList(
   { value, at }: Spot & { readonly value: readonly unknown[] },
   ordered: boolean,
@@ -63,7 +67,7 @@ function* inList(
     yield { kind: "order", at, was: "as it came", tree: [second, first, ...others] };
   for (const [index, item] of value.entries()) {
     for (const change of changesOf({ value: item, at: `${at}[]` }, ordered))
-      yield { ...change, tree: value.with(index, change.tree) };
+      yield { ...change, tree: replaced(value, index, change.tree) };
   }
 }
 
@@ -82,10 +86,12 @@ function* inRow(
 
 function* changesOf(spot: Spot, ordered: boolean): Generator<Change> {
   const { value, at } = spot;
-  if (Array.isArray(value)) return yield* inList({ value, at }, ordered);
-  if (isRow(value)) return yield* inRow({ value, at }, ordered);
-  yield { kind: "value", at, was: value, tree: changedLeaf(value) };
-  yield { kind: "type", at, was: value, tree: retyped(value) };
+  if (Array.isArray(value)) yield* inList({ value, at }, ordered);
+  else if (isRow(value)) yield* inRow({ value, at }, ordered);
+  else {
+    yield { kind: "value", at, was: value, tree: changedLeaf(value) };
+    yield { kind: "type", at, was: value, tree: retyped(value) };
+  }
 }
 
 function* ofHeaders(headers: Readonly<Record<string, string>>): Generator<Omit<Change, "kind">> {
@@ -101,8 +107,8 @@ function* ofText(text: string): Generator<string> {
   const lines = text.split("\n");
   for (const [index, line] of lines.entries()) {
     if (line === "") continue;
-    yield lines.with(index, changedText(line)).join("\n");
-    yield lines.toSpliced(index, 1).join("\n");
+    yield replaced(lines, index, changedText(line)).join("\n");
+    yield lines.filter((_, other) => other !== index).join("\n");
   }
 }
 
@@ -121,7 +127,11 @@ function* ofShell(line: Recorded): Generator<Mutation> {
 
 /** Every single change of a recorded answer. */
 export function* mutationsOf(line: Recorded): Generator<Mutation> {
-  if (line.req.method === "SHELL") return yield* ofShell(line);
+  if (line.req.method === "SHELL") yield* ofShell(line);
+  else yield* ofAnswer(line);
+}
+
+function* ofAnswer(line: Recorded): Generator<Mutation> {
   const { res } = line;
   const make = (change: Omit<Change, "tree">, changed: Partial<RecordedAnswer>): Mutation => ({
     kind: change.kind,
