@@ -1,5 +1,5 @@
 # First part of the program on a node (node-program.pl follows it in one text): the removal of a stopped machine of ours,
-# and what names a number outside of its machine's configuration. docs/decisions/0020 says what is left to Proxmox's own
+# and what names a number outside of its machine's configuration. docs/decisions/0021 says what is left to Proxmox's own
 # removal and why.
 
 use strict;

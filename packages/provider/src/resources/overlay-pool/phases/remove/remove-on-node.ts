@@ -23,7 +23,7 @@ import type { Removal } from "./removal.ts";
 /**
  * Whether a machine may be removed by the program on its node: where whoever runs the cluster allows configurations to be
  * written there, and for nobody whose rights end at a pool, as for machines that are made so
- * (docs/decisions/0020-machines-leave-on-their-node.md).
+ * (docs/decisions/0021-machines-leave-on-their-node.md).
  */
 export function mayRemoveOnNode(run: ClassRun, { vmid, node, found }: PlannedSeat): boolean {
   const { cluster, createdInPool, observed, inputs } = run;
