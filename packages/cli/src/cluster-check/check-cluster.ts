@@ -1,10 +1,13 @@
 import type { OpenCluster } from "@coppice/clusters";
 import { listNodes, readPermissions, readVersion } from "@coppice/pve";
+import { checkBridge } from "./check-bridge.ts";
 import { checkPool } from "./check-pool.ts";
+import { checkQuorum } from "./check-quorum.ts";
 import { checkRights } from "./check-rights.ts";
 import type { CheckScope } from "./check-scope.ts";
 import { checkShell } from "./check-shell.ts";
 import { checkStorage } from "./check-storage.ts";
+import { checkTemplate } from "./check-template.ts";
 import type { Finding } from "./finding.ts";
 
 /** Everything that the way of a class needs of a cluster, each with what its lack disables. */
@@ -15,10 +18,11 @@ export async function checkCluster(connection: OpenCluster, scope: CheckScope): 
   const online = nodes.filter(({ status }) => status === "online").map(({ node }) => node);
   const offline = nodes.filter(({ status }) => status !== "online");
   const perNode = await Promise.all(
-    online.map(async (node) => ({
-      storage: await checkStorage(connection, node, scope.storage),
-      shell: await checkShell(connection, node, scope.storage),
-    })),
+    online.map(async (node) => {
+      const storage = await checkStorage(connection, node, scope.storage);
+      const bridge = await checkBridge(connection, node, { bridge: scope.bridge, permissions });
+      return { storage, bridge, shell: await checkShell(connection, node, { ...scope, ...storage }) };
+    }),
   );
   const isLocal = online.length > 1 && perNode.some(({ storage }) => storage.isLocal);
   return [
@@ -30,8 +34,10 @@ export async function checkCluster(connection: OpenCluster, scope: CheckScope): 
         disables: "it is offline: no seats there",
       }),
     ),
+    ...(await checkQuorum(connection)),
     ...checkRights(permissions, { ...scope, isLocal }),
     ...(await checkPool(connection, permissions, scope)),
-    ...perNode.flatMap(({ storage, shell }) => [storage.finding, ...shell]),
+    ...(await checkTemplate(connection, permissions, scope)),
+    ...perNode.flatMap(({ storage, bridge, shell }) => [storage.finding, ...bridge, ...shell]),
   ];
 }

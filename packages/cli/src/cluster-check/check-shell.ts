@@ -11,21 +11,47 @@ pvesm path "$1" >/dev/null 2>&1 || echo "cannot find the storage"`;
 
 const WITHOUT = "method 'auto' uses linked clones instead of overlays, and 'bulk' is impossible";
 
-/** Looks at a node's shell: reachable under its pinned key, right account, commands there. */
-export async function checkShell(connection: OpenCluster, node: string, storage: string): Promise<Finding[]> {
+/** What a shell is looked at for. */
+interface ShellScope {
+  readonly storage: string;
+  /** Whether the storage has files; elsewhere Proxmox clones by its own means. */
+  readonly hasFiles: boolean;
+}
+
+/**
+ * Looks at a node's shell: reachable under its pinned key, right account, commands there. One that is configured is
+ * used: where overlays are made, a run fails with it.
+ */
+export async function checkShell(
+  connection: OpenCluster,
+  node: string,
+  { storage, hasFiles }: ShellScope,
+): Promise<Finding[]> {
   const what = `SSH to ${node}`;
-  const shell = connection.ssh(node);
-  if (shell === undefined) return [{ state: "limited", what, disables: `not configured: ${WITHOUT}` }];
+  if (connection.settings.ssh === undefined)
+    return [{ state: "limited", what, disables: `not configured: ${WITHOUT}` }];
+  const problem = await problemOf(connection, node, storage);
+  if (problem === undefined) return [{ state: "ok", what }];
+  if (!hasFiles) return [{ state: "limited", what, disables: `${problem}: 'bulk' is impossible` }];
+  return [{ state: "missing", what, disables: `${problem}: it is configured, so a run uses it and fails` }];
+}
+
+async function problemOf(
+  connection: OpenCluster,
+  node: string,
+  storage: string,
+): Promise<string | undefined> {
+  let shell: ReturnType<OpenCluster["ssh"]>;
   try {
+    shell = connection.ssh(node);
     // The volume need not exist: `pvesm path` computes where it would be.
     const volume = `${storage}:100/vm-100-disk-0.qcow2`;
-    const said = await shell.capture({ script: SCRIPT, args: [volume] }, { timeLimit: 30 });
+    const said = (await shell?.capture({ script: SCRIPT, args: [volume] }, { timeLimit: 30 })) ?? "";
     const problems = said.split("\n").filter((line) => line !== "");
-    if (problems.length === 0) return [{ state: "ok", what }];
-    return [{ state: "limited", what, disables: `the account ${problems.join(", ")}: ${WITHOUT}` }];
+    return problems.length === 0 ? undefined : `the account ${problems.join(", ")}`;
   } catch (error) {
-    return [{ state: "limited", what, disables: `${reasonOf(error)}: ${WITHOUT}` }];
+    return reasonOf(error);
   } finally {
-    await shell.close();
+    await shell?.close();
   }
 }

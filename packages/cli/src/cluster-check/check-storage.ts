@@ -8,6 +8,8 @@ export interface StorageLook {
   readonly finding: Finding;
   /** Whether other nodes do not see what this one writes there. */
   readonly isLocal: boolean;
+  /** Whether overlays can stand on it, so that a run works on the nodes themselves. */
+  readonly hasFiles: boolean;
 }
 
 /** Looks at a storage as one node sees it. */
@@ -19,10 +21,10 @@ export async function checkStorage(
   const what = `storage ${storage} on ${node}`;
   try {
     const fitness = await readStorage(connection, node, storage);
-    return { finding: judge(what, fitness), isLocal: !fitness.shared };
+    return { finding: judge(what, fitness), isLocal: !fitness.shared, hasFiles: fitness.hasFiles };
   } catch (error) {
     const disables = `no seats there: ${reasonOf(error)}`;
-    return { finding: { state: "missing", what, disables }, isLocal: false };
+    return { finding: { state: "missing", what, disables }, isLocal: false, hasFiles: true };
   }
 }
 

@@ -7,6 +7,7 @@ interface CheckOptions {
   readonly pool?: string;
   readonly template?: string;
   readonly stack?: string;
+  readonly json?: boolean;
 }
 
 /** `coppice cluster check`: what the configured token, account and storage lack, and what that disables. */
@@ -21,12 +22,13 @@ export const addClusterCheck: AddCommand = (program) => {
     .option("--pool <id>", "the Proxmox pool that the seats are to be members of")
     .option("--template <vmid>", "the template of the class, for a token that may read few machines")
     .option("--stack <name>", "the stack whose configuration counts; else the selected one, or PROXMOX_VE_…")
+    .option("--json", "print the findings as JSON, for programs")
     .action(async (options: CheckOptions) => {
       process.exitCode = await check(options);
     });
 };
 
-async function check({ cluster: name, stack, ...scope }: CheckOptions): Promise<number> {
+async function check({ cluster: name, stack, json = false, ...scope }: CheckOptions): Promise<number> {
   const [{ openClusters }, { checkCluster }, { readStackClusters }, { findingsReport }] = await Promise.all([
     import("@coppice/clusters/connections"),
     import("../cluster-check/check-cluster.ts"),
@@ -39,7 +41,8 @@ async function check({ cluster: name, stack, ...scope }: CheckOptions): Promise<
   const connection = await (await openClusters(configured?.text, options)).get(name);
   try {
     const findings = await checkCluster(connection, scope);
-    process.stdout.write(`${findingsReport(findings).join("\n")}\n`);
+    const text = json ? JSON.stringify({ findings }, undefined, 2) : findingsReport(findings).join("\n");
+    process.stdout.write(`${text}\n`);
     return findings.some(({ state }) => state === "missing") ? 1 : 0;
   } finally {
     await connection.client.close();

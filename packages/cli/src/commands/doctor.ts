@@ -7,9 +7,11 @@ export const addDoctor: AddCommand = (program) => {
   program
     .command("doctor")
     .description("show where each tool was found, and what to do about those that are missing")
-    .action(async () => {
+    .option("--json", "print the parts as JSON, for programs")
+    .action(async ({ json = false }: { json?: boolean }) => {
       const parts = await examine();
-      process.stdout.write(`${doctorReport(parts).join("\n")}\n`);
+      const text = json ? JSON.stringify({ parts }, undefined, 2) : doctorReport(parts).join("\n");
+      process.stdout.write(`${text}\n`);
       process.exitCode = parts.some((part) => part.state === "missing") ? 1 : 0;
     });
 };

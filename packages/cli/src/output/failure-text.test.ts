@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { CoppiceError } from "@coppice/core";
 import { ToolchainError } from "@coppice/toolchain";
 import { expect, test } from "vitest";
@@ -15,4 +16,16 @@ test("any other error is our mistake and shows where it happened", () => {
     /please report.*TypeError: x is undefined\n {4}at /s,
   );
   expect(failureText("text")).toContain("text");
+});
+
+test("what the system refuses is told as what it is, with its code and the way out", async () => {
+  const refused = Object.assign(new Error("EACCES: permission denied, mkdir '/root/foo'"), {
+    code: "EACCES",
+    path: "/root/foo",
+  });
+  expect(failureText(refused)).toMatch(
+    /^coppice: \/root\/foo cannot be used: this account has no right.* \[EACCES\]$/,
+  );
+  const missing: unknown = await readFile("/nonexistent/file").catch((error: unknown) => error);
+  expect(failureText(missing)).toMatch(/\/nonexistent\/file cannot be used: it does not exist.*\[ENOENT\]$/);
 });

@@ -5,7 +5,7 @@ import type { OpenCluster } from "./open-cluster.ts";
 
 /** Connects to a real cluster. The client is loaded only here: it brings undici and ssh2 with it. */
 export async function connectCluster(settings: ClusterSettings): Promise<OpenCluster> {
-  const { PveClient, SshNode: Ssh } = await import("@coppice/pve");
+  const { PveClient, readNodeAddresses, SshNode: Ssh } = await import("@coppice/pve");
   const { caFile, fingerprint, endpoint, token } = settings;
   const tls = {
     ...(caFile === undefined ? {} : { caFile }),
@@ -13,22 +13,37 @@ export async function connectCluster(settings: ClusterSettings): Promise<OpenClu
   };
   const client = new PveClient({ endpoint, tls, credentials: { token: { value: token } } });
   const nodes = new Map<string, SshNode>();
+  let addresses: ReturnType<typeof readNodeAddresses> | undefined;
+  const addressOf = async (node: string): Promise<string> => {
+    // A failure is not kept: the next connection asks again.
+    addresses ??= readNodeAddresses(client).catch((error: unknown) => {
+      addresses = undefined;
+      throw error;
+    });
+    return (await addresses).get(node) ?? node;
+  };
   const ssh = (node: string): SshNode | undefined => {
     if (settings.ssh === undefined) return undefined;
-    const known = nodes.get(node) ?? new Ssh(sshSettings(settings, node));
+    const known = nodes.get(node) ?? new Ssh(sshSettings(settings, node, addressOf));
     nodes.set(node, known);
     return known;
   };
   return { settings, client, ssh };
 }
 
-function sshSettings({ name, ssh }: ClusterSettings, node: string): ConstructorParameters<typeof SshNode>[0] {
+/** A node's name need not lead to it from here, so the cluster is asked where nobody has said its address. */
+function sshSettings(
+  { name, ssh }: ClusterSettings,
+  node: string,
+  addressOf: (node: string) => Promise<string>,
+): ConstructorParameters<typeof SshNode>[0] {
   if (ssh === undefined) throw missing(name, ["ssh"], "it names no key for SSH");
   const own = ssh.nodes[node];
   const pin = own?.hostKey ?? ssh.hostKeys[node];
   if (pin === undefined) throw missing(name, ["ssh", "hostKeys", node], `no host key of ${node} is known`);
   return {
     host: own?.host ?? node,
+    ...(own === undefined && { address: () => addressOf(node) }),
     port: own?.port ?? ssh.port,
     user: ssh.user,
     hostKey: pin.startsWith("SHA256:") ? { fingerprint: pin } : { key: pin },

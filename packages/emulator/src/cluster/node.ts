@@ -19,6 +19,8 @@ export interface NodeOptions {
   readonly hardware: Hardware;
   readonly startedAt: number;
   readonly workers?: number;
+  /** What it tells as its address; one of TEST-NET-1 by default. */
+  readonly address?: string | undefined;
 }
 
 /** One Proxmox VE node. */
@@ -26,7 +28,7 @@ export class Node {
   readonly name: string;
   /** 0 for the first; corosync's node id is this plus one. */
   readonly index: number;
-  /** The address in messages and lists (TEST-NET-1), not the one we listen on. */
+  /** The address in messages and lists, which need not be one that we listen on. */
   readonly address: string;
   /** Its private file tree on this machine: what is not shared with other nodes. */
   readonly root: string;
@@ -49,7 +51,7 @@ export class Node {
   constructor(options: NodeOptions) {
     this.name = options.name;
     this.index = options.index;
-    this.address = `192.0.2.${11 + options.index}`;
+    this.address = options.address ?? `192.0.2.${11 + options.index}`;
     this.root = join(options.data, "nodes", options.name);
     mkdirSync(this.root, { recursive: true });
     this.files = options.files;

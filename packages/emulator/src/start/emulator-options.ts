@@ -19,6 +19,8 @@ export interface EmulatorOptions {
   readonly controlPort?: number;
   /** The address to listen on; 127.0.0.1 by default. */
   readonly host?: string;
+  /** What every node tells as its own address. One of TEST-NET-1 each by default, where nobody answers. */
+  readonly nodeAddress?: string;
   /** `measured` spends the times of a genuine node. */
   readonly latency?: "none" | "measured";
   /** The time everything inside sees; the machine's own by default. */

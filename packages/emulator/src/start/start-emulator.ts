@@ -102,6 +102,7 @@ function makeCluster(options: EmulatorOptions, data: string, faults: FaultSource
       files: nodeFiles,
       hardware,
       startedAt: clock.now() - bootedBeforeMs,
+      address: options.nodeAddress,
     });
     layOutNetwork(node);
     return node;

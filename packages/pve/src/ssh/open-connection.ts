@@ -10,17 +10,25 @@ const keepAlive = { keepaliveInterval: 2_000, keepaliveCountMax: 2 };
 /** Connects to a node, verifies its host key, and logs in. */
 export async function openConnection(settings: SshNodeSettings): Promise<Client> {
   const expected = expectedHostKey(settings.hostKey);
-  const auth = await resolveSshAuth(settings.auth);
+  const [auth, host] = await Promise.all([
+    resolveSshAuth(settings.auth),
+    settings.address?.() ?? settings.host,
+  ]);
   // Loaded here: whoever needs only the REST half never pays for ssh2.
   const { Client: SshClient } = await import("ssh2");
   const client = new SshClient();
   const seen: SeenKey = { fingerprint: undefined };
   try {
-    await ready(client, { ...auth, ...addressOf(settings), ...keepAlive, ...verification(expected, seen) });
+    await ready(client, {
+      ...auth,
+      ...addressOf(settings, host),
+      ...keepAlive,
+      ...verification(expected, seen),
+    });
     return client;
   } catch (cause) {
     client.destroy();
-    throw connectFailure(cause, { settings, expected, seen });
+    throw connectFailure(cause, { settings, host, expected, seen });
   }
 }
 
@@ -28,7 +36,7 @@ interface SeenKey {
   fingerprint: string | undefined;
 }
 
-function addressOf({ host, port, user, connectTimeout }: SshNodeSettings) {
+function addressOf({ port, user, connectTimeout }: SshNodeSettings, host: string) {
   return { host, port: port ?? 22, username: user ?? "root", readyTimeout: connectTimeout ?? 15_000 };
 }
 
@@ -54,16 +62,19 @@ function ready(client: Client, config: ConnectConfig): Promise<void> {
 
 interface FailureContext {
   readonly settings: SshNodeSettings;
+  /** Where it was tried. */
+  readonly host: string;
   readonly expected: ExpectedHostKey;
   readonly seen: SeenKey;
 }
 
-function connectFailure(cause: unknown, { settings, expected, seen }: FailureContext): SshError {
-  const where = `${settings.user ?? "root"}@${settings.host}`;
-  const details = { host: settings.host, port: settings.port ?? 22 };
+function connectFailure(cause: unknown, { settings, host, expected, seen }: FailureContext): SshError {
+  const name = host === settings.host ? host : `${settings.host} (${host})`;
+  const where = `${settings.user ?? "root"}@${name}`;
+  const details = { host, port: settings.port ?? 22 };
   if (seen.fingerprint !== undefined && seen.fingerprint !== expected.fingerprint) {
     return new SshError("ssh.host-key", {
-      what: `${settings.host} shows another SSH host key than the pinned one`,
+      what: `${name} shows another SSH host key than the pinned one`,
       why: `its fingerprint is ${seen.fingerprint}, pinned is ${expected.fingerprint}`,
       wayOut:
         "If the node was installed anew, compare with its own `ssh-keygen -lf` output and pin that; else somebody sits in between",

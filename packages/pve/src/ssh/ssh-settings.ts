@@ -6,6 +6,8 @@ import type { SshAuth } from "./ssh-auth.ts";
 export interface SshNodeSettings {
   /** Host name or address. */
   readonly host: string;
+  /** Asked when it connects, where the host is a name that may lead nowhere from here: where it is reached. */
+  readonly address?: () => Promise<string>;
   /** @default 22 */
   readonly port?: number;
   /** @default "root" */
