@@ -3,8 +3,9 @@ import { projectFolder } from "../../project/project-folder.ts";
 import { seeingDestroy } from "./seeing-destroy.ts";
 
 /**
- * Runs the engine and gives its exit code. All arguments are its own; a destroy gets two more (seeing-destroy.ts). The command's door calls it without loading any other command, on
- * whatever Node it runs, so it imports nothing that needs more than Node 20.
+ * Runs the engine and gives its exit code. All arguments are its own; a destroy gets two more (seeing-destroy.ts). The
+ * command's door calls it without loading any other command, on whatever Node it runs, so it imports nothing that needs
+ * more than Node 20.
  *
  * @example
  * process.exitCode = await runPulumi(["up", "--yes"]);
