@@ -1,14 +1,8 @@
 import { CoppiceError, type Kind } from "@coppice/core";
-import {
-  Config,
-  type CustomResourceOptions,
-  getProject,
-  getStack,
-  type Inputs,
-  secret,
-} from "@pulumi/pulumi";
+import { Config, type CustomResourceOptions, type Inputs, secret } from "@pulumi/pulumi";
 import { outputFields, secretNames } from "../kit/kind-properties.ts";
 import { type Door, typeBehind } from "../kit/other-door.ts";
+import { engineUrn } from "./dynamic/engine-urn.ts";
 import { handlerName, providerText } from "./dynamic/provider-text.ts";
 
 /** What a resource class hands to Pulumi's own constructor. */
@@ -47,7 +41,7 @@ export function registrationOf(
   const merged = { ...options, additionalSecretOutputs, aliases };
   if (door === "plugin") return { type, inputs, options: merged };
   const __provider = providerText(facts.handlers ?? "@coppice/components/handlers", handlerName(kind.name));
-  const __urn = `urn:pulumi:${getStack()}::${getProject()}::${type}::${name}`;
+  const __urn = engineUrn(type, name, options);
   return { type, inputs: { ...inputs, __provider, __urn }, options: merged };
 }
 

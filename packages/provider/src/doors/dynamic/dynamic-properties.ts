@@ -19,6 +19,15 @@ export function urnOf(properties: Properties): string {
   return typeof properties["__urn"] === "string" ? properties["__urn"] : "";
 }
 
+/**
+ * The properties under the URN that is recorded, if there is one: the marks of what was made come from it, and stay as
+ * they are when a resource gets another name by an alias, or its URN was told without its parents' types.
+ */
+export function underRecordedUrn(news: Properties, olds: Properties): Properties {
+  const recorded = urnOf(olds);
+  return recorded === "" ? news : { ...news, __urn: recorded };
+}
+
 /** The engine hands over values without their types. */
 export function asProperties(value: unknown): Properties {
   const json = value as JsonValue | undefined; // what arrives was JSON on the wire

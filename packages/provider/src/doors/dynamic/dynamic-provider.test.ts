@@ -28,7 +28,10 @@ const handler = defineResource<{ name: string }, { name: string }>({
     return Promise.resolve({ id: "1", state: inputs, unfinished });
   },
   read: () => Promise.resolve(undefined),
-  update: ({ inputs }) => Promise.resolve({ state: inputs }),
+  update: ({ inputs }, context) => {
+    seen.push(context.urn);
+    return Promise.resolve({ state: inputs });
+  },
   delete: () => Promise.resolve(),
 });
 
@@ -46,6 +49,14 @@ describe("a dynamic provider", () => {
       outs: { name: "a", ...envelope },
     });
     expect(seen.at(-1)).toBe("urn:of:it");
+  });
+
+  test("keeps what was made under the URN that is recorded, from which its marks come", async () => {
+    const olds = { name: "a", ...envelope, __urn: "urn:without:parents" };
+    const news = { name: "a", ...envelope };
+    expect((await provider.check(olds, news)).inputs["__urn"]).toBe("urn:without:parents");
+    expect((await provider.update("1", olds, news)).outs["__urn"]).toBe("urn:without:parents");
+    expect(seen.at(-1)).toBe("urn:without:parents");
   });
 
   test("refuses inputs by a sentence that begins with the field, and names no property to print", async () => {

@@ -7,7 +7,7 @@ import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Created } from "../../kit/resource-handler.ts";
 import { topLevelName } from "../../kit/top-level-name.ts";
 import { DynamicClusters, type DynamicConfig } from "./dynamic-clusters.ts";
-import { asProperties, ownProperties, urnOf, withEnvelope } from "./dynamic-properties.ts";
+import { asProperties, ownProperties, underRecordedUrn, urnOf, withEnvelope } from "./dynamic-properties.ts";
 import { PartialCreateError } from "./partial-create-error.ts";
 
 /** What Pulumi's dynamic provider process calls; the shape of its `dynamic.ResourceProvider`. */
@@ -35,8 +35,8 @@ export function dynamicProvider(resource: RegisteredResource, connect?: Connect)
   return {
     configure: async ({ config }) => clusters.configure(config),
     check: async (olds, news) => {
-      const given = asProperties(news);
       const former = asProperties(olds);
+      const given = underRecordedUrn(asProperties(news), former);
       const handler = await resource.load();
       const { inputs, mistakes } = handler.check(ownProperties(given), ownProperties(former));
       const refused = refuseOtherDoor("dynamic", resource.kind.name, former);
@@ -79,8 +79,9 @@ function changes(
       return { id, props: withEnvelope(found.state, given), inputs: withEnvelope(found.inputs, given) };
     },
     update: async (id, olds, news) => {
-      const given = asProperties(news);
-      const wanted = { id, state: ownProperties(asProperties(olds)), inputs: ownProperties(given) };
+      const former = asProperties(olds);
+      const given = underRecordedUrn(asProperties(news), former);
+      const wanted = { id, state: ownProperties(former), inputs: ownProperties(given) };
       const outcome = await readable((await resource.load()).update(wanted, contextOf(given)));
       return finished({ ...outcome, id }, given);
     },
