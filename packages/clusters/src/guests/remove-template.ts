@@ -8,7 +8,8 @@ export async function removeTemplate({ client }: OpenCluster, place: GuestPlace)
     await removeProtected(client, place);
     return true;
   } catch (error) {
-    await putGuestConfig(client, place, { protection: true });
+    // What went wrong first is what is told; a template that stays unprotected stays ours, and in the state.
+    await putGuestConfig(client, place, { protection: true }).catch(() => undefined);
     // "base volume '…' is still in use by linked cloned" (docs/proxmox-facts.md#a-base-in-use)
     if (PveError.is(error) && error.message.includes("still in use")) return false;
     throw error;

@@ -89,14 +89,15 @@ export class SshNode {
   }
 
   async #connect(): Promise<Client> {
-    const forget = () => {
-      this.#client = undefined;
-    };
     try {
       const client = await openConnection(this.#settings);
-      return client.once("close", forget);
+      const opened = this.#client;
+      // A late end of this connection must not drop the one that was opened after it.
+      return client.once("close", () => {
+        if (this.#client === opened) this.#client = undefined;
+      });
     } catch (error) {
-      forget();
+      this.#client = undefined;
       throw error;
     }
   }

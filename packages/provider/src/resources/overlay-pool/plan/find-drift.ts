@@ -33,22 +33,27 @@ export function findDrift(
   return changed.map(({ name, is, declared }) => `${name} ${is}, declared ${declared}`).join("; ");
 }
 
+const takenAtOnce = ["name is", "tags are", "bridge is", "VLAN is"];
+
 /**
  * Whether a running machine takes what is brought back over only at its next start; name, tags and cards it takes at once.
  * Earlier versions found processors and memory alone, and said that it "has" so many.
  */
 export function waitsForStart(drift: string): boolean {
-  return /^has |(?:^|; )(?:cores are|memory is|display is) /.test(drift);
+  return drift.split("; ").some((part) => !takenAtOnce.some((name) => part.startsWith(`${name} `)));
 }
 
 function hardwareOf({ hardware = {}, base }: OverlayPoolState, config: GuestConfig): Setting[] {
-  const { cores = Number(base.config["cores"] ?? 1), memory, vga } = hardware;
+  const { cores = Number(base.config["cores"] ?? 1), memory, ...others } = hardware;
   const wantedMiB = memory === undefined ? memoryMiBOf(base.config) : parseMemoryMiB(memory);
-  const display = config.values["vga"];
   return [
     { name: "cores are", is: String(config.cores), declared: String(cores) },
     { name: "memory is", is: memoryWords(config.memoryMiB), declared: memoryWords(wantedMiB) },
-    ...(vga === undefined ? [] : [{ name: "display is", is: display ?? "the usual", declared: vga }]),
+    ...Object.entries(others).map(([key, declared]) => ({
+      name: `${key} is`,
+      is: config.values[key] ?? "the usual",
+      declared: String(declared),
+    })),
   ];
 }
 
