@@ -49,17 +49,19 @@ async function bulkOnNode(batch: Batch, seats: readonly NewSeat[]): Promise<Plan
   const [first, ...others] = seats;
   if (first === undefined) return [];
   const takenMeanwhile = await createByApi(run, [first], tally);
-  if (others.length === 0) return takenMeanwhile;
-  if (!run.seats.has(first.seat)) {
-    const error = notCopied(first, run.unfinished.get(first.seat));
-    for (const seat of others) refuse(batch, seat, error);
-    return takenMeanwhile;
+  // Somebody took its number: the next one is the first.
+  if (takenMeanwhile.length > 0) return [...takenMeanwhile, ...(await bulkOnNode(batch, others))];
+  const failure = run.unfinished.get(first.seat);
+  if (failure !== undefined) {
+    for (const seat of others) refuse(batch, seat, notCopied(first, failure));
+    return [];
   }
+  if (others.length === 0) return [];
   try {
-    return [...takenMeanwhile, ...(await copyConfigs(batch, first, others))];
+    return await copyConfigs(batch, first, others);
   } catch (error) {
     for (const seat of others) if (!run.seats.has(seat.seat)) refuse(batch, seat, error);
-    return takenMeanwhile;
+    return [];
   }
 }
 
@@ -73,11 +75,9 @@ function report({ run, tally }: Batch, { seat, node }: NewSeat, phase: Progress[
 }
 
 /** What stopped the first of a node stops the others: they have its code. */
-function notCopied({ seat, vmid }: NewSeat, failure: Failure | undefined): CoppiceError {
-  return new CoppiceError(failure?.code ?? "pve.already-exists", {
-    what: `'${seat}', whose configuration is copied, was not made`,
-    why: failure?.reason ?? `number ${vmid} was taken meanwhile`,
-  });
+function notCopied({ seat }: NewSeat, { code, reason }: Failure): CoppiceError {
+  const what = `'${seat}', whose configuration is copied, was not made`;
+  return new CoppiceError(code, { what, why: reason });
 }
 
 async function copyConfigs(batch: Batch, first: NewSeat, others: readonly NewSeat[]): Promise<PlannedSeat[]> {
