@@ -27,7 +27,6 @@ const orders = {
   copy: (seat: string, vmid: number): NodeOrder => [
     "copy",
     seat,
-    node,
     20_099,
     lineOf("first"),
     vmid,

@@ -175,7 +175,7 @@ async function orders(): Promise<{ readonly mark: string; readonly removals: Nod
   const lines = await shell(`cd /etc/pve/qemu-server; grep -h '^#coppice' 2000?.conf`);
   const own = lines.trim().split("\n");
   const mark = /%3A([0-9a-f]+)\//.exec(own[0] ?? "")?.[1] ?? "";
-  return { mark, removals: own.map((line, index) => ["remove", `seat-${index}`, node, first + index, line]) };
+  return { mark, removals: own.map((line, index) => ["remove", `seat-${index}`, first + index, line]) };
 }
 
 describe("the pool of machines that are gone", () => {

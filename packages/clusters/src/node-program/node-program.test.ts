@@ -93,7 +93,8 @@ describe("hostile orders", () => {
     ["a vmid that is a path", ["make", "x", "../9000", "scsi0", "vm-1-disk-0.qcow2"]],
     ["a file of another machine", ["make", "x", 20_000, "scsi0", "vm-9000-disk-0.qcow2"]],
     ["a file that is a path", ["hash", "x", 9000, "../../x.qcow2"]],
-    ["a node that is a path", ["copy", "x", "../../../..", 9000, "ada", 9001, "grace"]],
+    ["a number to copy from that is a path", ["copy", "x", "../../x", "ada", 9001, "grace"]],
+    ["a line of another mark", ["remove", "x", 20_000, "#coppice%3Affffffffff/ada"]],
     ["an order nobody knows", ["rm", "x", "/"]],
   ] satisfies [string, NodeOrder][])("refuses %s", (_, order) => {
     expect(run([order])[0]).toMatch(/^fail\tx\t'.*' is not /);
@@ -233,7 +234,6 @@ describe("copying configurations", () => {
   const copy: NodeOrder = [
     "copy",
     "grace",
-    "pve1",
     20_000,
     lineOf("ada"),
     20_001,

@@ -30,8 +30,17 @@ function program(): string {
   return parts.map((part) => readFileSync(new URL(`../../perl/${part}`, import.meta.url), "utf8")).join("");
 }
 
-/** The second part ends with the orders. */
-const parts = ["removal.pl", "node-program.pl"] as const;
+/** Each stands on those before it; the last one ends with the orders. */
+const parts = [
+  "node.pl",
+  "cluster.pl",
+  "storage.pl",
+  "disks.pl",
+  "claims.pl",
+  "removal.pl",
+  "copying.pl",
+  "node-program.pl",
+] as const;
 
 function orderLine(order: NodeOrder): string {
   const fields = order.map(String);

@@ -34,7 +34,7 @@ export async function runOrders(
 ): Promise<NodeAnswers> {
   const shell = shellOf(cluster, node);
   const said = new Transcript(node);
-  const cause = await hear(shell, orders, said, onAnswer);
+  const cause = await hear({ shell, node }, orders, said, onAnswer);
   if (said.isWhole) return said.answers;
   if (cause === undefined || said.stop !== undefined) throw notDone(node, said.stop);
   if (!hasDone(CHANGING, orders, said)) throw cause;
@@ -42,15 +42,21 @@ export async function runOrders(
   return brokenAnswers(orders, said, { cause, isSynced });
 }
 
-/** Answers why the program did not come to its end. */
+/** A node, and who speaks to it. */
+interface Spoken {
+  readonly shell: SshNode;
+  readonly node: string;
+}
+
+/** Answers why the program did not come to its end. The program does nothing on another node than the one meant. */
 async function hear(
-  shell: SshNode,
+  { shell, node }: Spoken,
   orders: readonly NodeOrder[],
   said: Transcript,
   onAnswer?: (answer: NodeAnswer) => void,
 ): Promise<SshError | undefined> {
   try {
-    await shell.run({ perl: nodeInput(orders) }, (line) => {
+    await shell.run({ perl: nodeInput([["node", node], ...orders]) }, (line) => {
       const answer = said.take(line);
       if (answer !== undefined) onAnswer?.(answer);
     });
@@ -65,13 +71,9 @@ async function hear(
  * Has what a broken-off batch made reach the disk, on a new connection. A node that was started anew meanwhile may have
  * lost it.
  */
-async function sync(
-  { shell, node }: { readonly shell: SshNode; readonly node: string },
-  orders: readonly NodeOrder[],
-  { boot }: Transcript,
-): Promise<boolean> {
-  const said = new Transcript(node);
-  await hear(shell, syncOrders(orders), said);
+async function sync(to: Spoken, orders: readonly NodeOrder[], { boot }: Transcript): Promise<boolean> {
+  const said = new Transcript(to.node);
+  await hear(to, syncOrders(orders), said);
   return said.isWhole && said.boot === boot;
 }
 

@@ -140,9 +140,9 @@ function notShown({ vmid, node }: NewSeat): CoppiceError {
   });
 }
 
-function copyOrder(mark: string, from: NewSeat, { seat, vmid, node, machine }: NewSeat): NodeOrder {
+function copyOrder(mark: string, from: NewSeat, { seat, vmid, machine }: NewSeat): NodeOrder {
   const own = Object.entries(machine.parameters).filter(([key]) => OWN_KEYS.test(key));
   const values = [...own.flat(), "vmgenid", randomUUID()];
   const lines = { from: markLineInFile(mark, from.seat), own: markLineInFile(mark, seat) };
-  return ["copy", seat, node, from.vmid, lines.from, vmid, lines.own, ...values];
+  return ["copy", seat, from.vmid, lines.from, vmid, lines.own, ...values];
 }

@@ -100,7 +100,7 @@ async function runBatch(
   const orders = [
     ...storageOrders(run.mark, run.inputs.base.storage),
     ...poolOrders(run),
-    ...seats.map(({ seat, vmid }): NodeOrder => ["remove", seat, node, vmid, markLineInFile(run.mark, seat)]),
+    ...seats.map(({ seat, vmid }): NodeOrder => ["remove", seat, vmid, markLineInFile(run.mark, seat)]),
   ];
   for (const { seat } of seats) report(removal, node, seat, "begun");
   const answers = await step(run, `remove on ${node}`, () =>
