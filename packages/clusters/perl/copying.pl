@@ -36,18 +36,20 @@ sub copied {
     return join "\n", @lines;
 }
 
-# Claims the number by exclusive creation, then replaces the empty claim in one rename.
+# Claims the number by exclusive creation, then replaces the empty claim in one rename. What this cannot take back "sweep"
+# takes away.
 sub write_config {
     my ($vmid, $text) = @_;
     my $path = config_of($vmid);
-    my $new = "$path.tmp.$$";
-    write_new($new, $text);
+    my @made = ("$path.tmp.$$");
     my $is_written = eval {
+        write_new($made[0], $text);
         write_new($path, "");
-        rename $new, $path or die "cannot rename to $path: $!\n";
+        push @made, $path;
+        rename $made[0], $path or die "cannot rename to $path: $!\n";
     };
     return if $is_written;
     my $why = $@;
-    unlink $new;    # "sweep" takes it away, where this cannot
+    unlink @made;
     die $why;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { folderMarker } from "../ownership/folder-marker.ts";
 import { markLineInFile } from "../ownership/notes.ts";
-import { disk, MachineFolder, own, plain, remove, vmid } from "./fixtures/machine-folder.ts";
+import { MachineFolder, own, plain, remove, vmid } from "./fixtures/machine-folder.ts";
 import { make, mark } from "./fixtures/node-folder.ts";
 
 let node: MachineFolder;
@@ -130,9 +130,8 @@ describe("a configuration is not copied", () => {
   });
 
   test("half: what cannot be put in place is taken back", () => {
-    mkdirSync(node.pve("nodes/pve1/qemu-server/20001.conf"));
-    node.change(disk, disk);
-    expect(node.run([copy])).toEqual(["taken\tgrace\tguest 20001 exists"]);
-    expect(readdirSync(node.pve("nodes/pve1/qemu-server"))).toHaveLength(2);
+    const said = node.run([copy], `-I${join(import.meta.dirname, "fixtures")}`, "-MTrouble=refuse");
+    expect(said).toEqual([expect.stringMatching(/^fail\tgrace\tcannot rename to .*20001.conf: /)]);
+    expect(readdirSync(node.pve("nodes/pve1/qemu-server"))).toEqual([`${vmid}.conf`]);
   });
 });

@@ -1,6 +1,7 @@
 import { closingStep, runOrders, storageOrders } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
 import { type ClassRun, isCancelled } from "../class-run/class-run.ts";
+import { notDone } from "../disks/node-orders.ts";
 import { removeLeftovers } from "./remove-leftovers.ts";
 
 /**
@@ -17,15 +18,19 @@ export async function sweep(run: ClassRun, nodes: ReadonlySet<string>): Promise<
       .map(async (node) => {
         try {
           if (!isCancelled(run)) await removeLeftovers(run, node);
-          await closingStep(run, `sweep ${node}`, () =>
-            runOrders(run.cluster, node, [...storageOrders(run.mark, storage), ["sweep", "sweep"]]),
-          );
+          await closingStep(run, `sweep ${node}`, () => sweepNode(run, node, storage));
         } catch (error) {
           run.context.warn(
-            `Files that an interrupted run may have left on ${node} were not looked at: ${CoppiceError.of(error).message}. ` +
+            `Files that an interrupted run may have left on ${node} were not all removed: ${CoppiceError.of(error).message}. ` +
               "The next run looks again.",
           );
         }
       }),
   );
+}
+
+async function sweepNode(run: ClassRun, node: string, storage: string): Promise<void> {
+  const orders = [...storageOrders(run.mark, storage), ["sweep", "sweep"] as const];
+  const answer = (await runOrders(run.cluster, node, orders)).get("sweep");
+  if (answer?.word !== "ok") throw notDone(node, answer);
 }
