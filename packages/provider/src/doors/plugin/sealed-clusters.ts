@@ -25,10 +25,10 @@ export function sealClusters(news: Struct | undefined): Struct {
   return toWire({ ...others, [NAME]: isList(clusters) ? clusters.map(asSecret) : [asSecret(clusters)] });
 }
 
-/** The clusters of a configuration, sealed or not. */
+/** The clusters of a configuration, sealed or not. A list of any other length is somebody's mistake, to be told as such. */
 export function unsealClusters(struct: Struct | undefined): GivenClusters {
   const value = fromWire(struct)[NAME];
   const isMarked = isSecretOnWire(struct, NAME);
-  if (!isList(value)) return { given: value, secret: isMarked, sealed: false };
+  if (!isList(value) || value.length !== 1) return { given: value, secret: isMarked, sealed: false };
   return { given: value[0], secret: isMarked && !Array.isArray(struct?.toJavaScript()[NAME]), sealed: true };
 }

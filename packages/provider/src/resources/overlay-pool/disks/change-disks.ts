@@ -6,9 +6,10 @@ import {
   withNotes,
   withVolume,
 } from "@coppice/clusters";
-import { ensureQuorum, type GuestConfig, type GuestPlace, PveError, readGuestConfig } from "@coppice/pve";
+import { type GuestConfig, type GuestPlace, PveError, readGuestConfig } from "@coppice/pve";
 import { changeConfig } from "../class-run/change-config.ts";
 import type { ClassRun } from "../class-run/class-run.ts";
+import { freeDisks } from "../class-run/free-disks.ts";
 
 /** Proxmox fills `unusedN` from 0; fresh disks wait in the last of its 256 numbers, where it never puts any itself. */
 const LAST = 255;
@@ -65,13 +66,11 @@ export async function freeFormer(run: ClassRun, place: GuestPlace, keep: 0 | 1):
   const notes = parseNotes(description);
   if (notes.former.length <= keep) return;
   const volumes = new Set(notes.former.slice(keep).flatMap((former) => [...former.values()]));
-  // Without quorum Proxmox frees the file and keeps its name in the configuration.
-  await ensureQuorum(run.cluster.client, place);
   const keys = Object.keys(values).filter(
     (key) => key.startsWith("unused") && volumes.has(volumeIn(values, key)),
   );
   const kept: SeatNotes = { ...notes, former: notes.former.slice(0, keep) };
-  await changeConfig(run, place, {
+  await freeDisks(run, place, {
     description: withNotes(description, kept),
     ...(keys.length > 0 && { delete: keys.join(",") }),
     ...(digest && { digest }),

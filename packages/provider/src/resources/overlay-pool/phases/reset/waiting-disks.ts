@@ -8,8 +8,8 @@ import {
   PveError,
   readGuestConfig,
 } from "@coppice/pve";
-import { changeConfig } from "../../class-run/change-config.ts";
 import type { ClassRun } from "../../class-run/class-run.ts";
+import { freeDisks } from "../../class-run/free-disks.ts";
 import { waitingKeys } from "../../disks/change-disks.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
 
@@ -43,14 +43,9 @@ export async function freeWaiting(run: ClassRun, seat: PlannedSeat, config: Gues
     (key) => waitingKeys().includes(key) && !kept.has(volumeAt(config, key)),
   );
   if (keys.length === 0) return;
-  const { client } = run.cluster;
   const place = { node: seat.node, vmid: seat.vmid };
   const change = { delete: keys.join(","), ...(config.digest && { digest: config.digest }) };
-  await step(run, `free ${seat.seat}`, async () => {
-    // Without quorum Proxmox frees the file and keeps its name in the configuration.
-    await ensureQuorum(client, place);
-    await changeConfig(run, place, change);
-  });
+  await step(run, `free ${seat.seat}`, () => freeDisks(run, place, change));
 }
 
 async function giveDisk(run: ClassRun, move: DiskMove): Promise<void> {
