@@ -2,7 +2,7 @@ import type { OpenCluster, StepContext } from "@coppice/clusters";
 
 /** What a handler is given beside its inputs. The same through both doors. */
 export interface ResourceContext extends StepContext {
-  /** The resource's Pulumi name; marks of ownership are derived from it. */
+  /** The URN that the resource was made under, by whatever name it goes now: marks of ownership are derived from it. */
   readonly urn: string;
   /** Leaves lines that stay on the screen after the run, without alarm: what a preview has to tell. */
   inform(message: string): void;

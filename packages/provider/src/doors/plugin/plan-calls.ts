@@ -9,6 +9,7 @@ import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import { checkFailures } from "../../kit/check-failures.ts";
 import { secretNames } from "../../kit/kind-properties.ts";
 import { refuseOtherDoor } from "../../kit/other-door.ts";
+import { recordedUrn, withoutUrn, withUrn } from "../../kit/recorded-urn.ts";
 import { findResource } from "../../kit/registry.ts";
 import type { Difference, PropertyChange } from "../../kit/resource-handler.ts";
 import { topLevelName } from "../../kit/top-level-name.ts";
@@ -17,14 +18,22 @@ import type { PluginSession } from "./plugin-session.ts";
 import { typeOfUrn } from "./urn.ts";
 import { fromWire, toWire } from "./wire-values.ts";
 
-/** Asks a resource whether its inputs are right. What is wrong is data of the answer, not an error. */
+/**
+ * Asks a resource whether its inputs are right. What is wrong is data of the answer, not an error. The inputs record the
+ * URN that it was made under, by whatever name it goes later: the engine keeps them, also where nothing else changes.
+ */
 export async function check(session: PluginSession, request: CheckRequest): Promise<CheckResponse> {
   const handler = await findResource(session.registry, typeOfUrn(request.getUrn())).load();
   const former = fromWire(request.getOlds());
-  const { inputs, mistakes } = handler.check(fromWire(request.getNews()), former);
+  const madeAs = recordedUrn(former) ?? request.getUrn();
+  const { inputs, mistakes } = handler.check(withoutUrn(fromWire(request.getNews())), withoutUrn(former));
+  const answer = withUrn(inputs, madeAs);
   const response = new messages.CheckResponse();
-  response.setInputs(toWire(inputs, { named: secretNames(handler.kind), like: request.getNews() }));
-  const refused = refuseOtherDoor("plugin", handler.kind.name, former);
+  response.setInputs(toWire(answer, { named: secretNames(handler.kind), like: request.getNews() }));
+  const refused = [
+    ...refuseOtherDoor("plugin", handler.kind.name, former),
+    ...session.marks.refuseShared(madeAs, request.getUrn()),
+  ];
   response.setFailuresList([...refused, ...checkFailures(mistakes)].map(checkFailure));
   return response;
 }
@@ -33,7 +42,8 @@ export async function check(session: PluginSession, request: CheckRequest): Prom
 export async function diff(session: PluginSession, request: DiffRequest): Promise<DiffResponse> {
   const handler = await findResource(session.registry, typeOfUrn(request.getUrn())).load();
   const state = fromWire(request.getOlds());
-  const difference = handler.diff({ id: request.getId(), state, inputs: fromWire(request.getNews()) });
+  const inputs = withoutUrn(fromWire(request.getNews()));
+  const difference = handler.diff({ id: request.getId(), state, inputs });
   const isReplaced = difference.changes.some(({ replaces }) => replaces === true);
   if (isReplaced && difference.losses !== undefined) session.log.warn(request.getUrn(), difference.losses);
   return diffResponse(difference);

@@ -1,5 +1,5 @@
 import { runSteps } from "@coppice/clusters";
-import { CoppiceError, type Kind } from "@coppice/core";
+import { CoppiceError, type Kind, type Properties } from "@coppice/core";
 import { credentials, Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
 import providerServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { CheckFailure } from "@pulumi/pulumi/proto/provider_pb.js";
@@ -25,6 +25,8 @@ const kind: Kind<{ steps: readonly string[] }> = {
 
 /** A row of steps; the test decides what a step does. */
 let step: (item: string) => Promise<void>;
+/** The URNs from which marks were derived. */
+const marked: string[] = [];
 const row = defineResource<{ steps: readonly string[] }, { steps: readonly string[] }>({
   kind,
   diff: ({ state, inputs }) => ({ changes: diffProperties(kind, state, inputs) }),
@@ -35,8 +37,14 @@ const row = defineResource<{ steps: readonly string[] }, { steps: readonly strin
     return { id: "row", state: { steps: [...finished.keys()] }, unfinished };
   },
   read: () => Promise.reject(new TypeError("a slip of ours")),
-  update: () => Promise.reject(new Error("not called")),
-  delete: () => Promise.resolve(),
+  update: ({ inputs }, context) => {
+    marked.push(context.urn);
+    return Promise.resolve({ state: inputs });
+  },
+  delete: (_, context) => {
+    marked.push(context.urn);
+    return Promise.resolve();
+  },
 });
 
 describe("the plugin's calls", () => {
@@ -47,6 +55,7 @@ describe("the plugin's calls", () => {
 
   beforeEach(async () => {
     settled = () => Promise.resolve();
+    marked.length = 0;
     const log = {
       progress: () => undefined,
       inform: () => undefined,
@@ -132,6 +141,57 @@ describe("the plugin's calls", () => {
       ["", "'step' is not known; did you mean 'steps'?"],
       ["", "'steps[1]' is 7, a number; write a text"],
     ]);
+  });
+
+  describe("of a resource that was renamed by an alias", () => {
+    const before = "urn:pulumi:dev::p::coppice:index:Row::former";
+    const check = async (asked: string, olds: Properties | undefined) => {
+      const request = new messages.CheckRequest().setUrn(asked).setNews(toWire({ steps: ["a"] }));
+      if (olds !== undefined) request.setOlds(toWire(olds));
+      return await new Promise<{ inputs: Properties; reasons: string[] }>((resolve) =>
+        client.check(request, (_, response) =>
+          resolve({
+            inputs: fromWire(response?.getInputs()),
+            reasons: response?.getFailuresList().map((each) => each.getReason()) ?? [],
+          }),
+        ),
+      );
+    };
+
+    test("go by the URN that its inputs recorded when it was made", async () => {
+      const made = (await check(before, undefined)).inputs;
+      const { inputs } = await check(urn, made);
+      expect(inputs).toEqual(made);
+      const update = new messages.UpdateRequest()
+        .setUrn(urn)
+        .setId("row")
+        .setOlds(toWire({ steps: [] }));
+      const state = await new Promise((resolve) =>
+        client.update(update.setNews(toWire(inputs)), (_, response) =>
+          resolve(fromWire(response?.getProperties())),
+        ),
+      );
+      expect(state).toEqual({ steps: ["a"] });
+      const remove = new messages.DeleteRequest().setUrn(urn).setId("row").setOldInputs(toWire(inputs));
+      await new Promise<void>((resolve) =>
+        client.delete(remove.setProperties(toWire({ steps: [] })), () => resolve()),
+      );
+      expect(marked).toEqual([before, before]);
+    });
+
+    test("record the present one for what an earlier version made", async () => {
+      expect((await check(urn, { steps: ["a"] })).inputs).toEqual({ steps: ["a"], __urn: urn });
+    });
+
+    test("refuse its former name to another resource, whichever is asked about first", async () => {
+      const made = (await check(before, undefined)).inputs;
+      const refusal = [expect.stringContaining(`${urn} was ${before} when it was made`)];
+      expect((await check(urn, made)).reasons).toEqual(refusal);
+      const other = { steps: ["a"], __urn: `${before}-2` };
+      expect((await check(`${urn}-2`, other)).reasons).toEqual([]);
+      expect((await check(`${urn}-2`, other)).reasons).toEqual([]);
+      expect((await check(`${before}-2`, undefined)).reasons).toHaveLength(1);
+    });
   });
 
   test("a cancel stops a create at its next step, and lets no other begin", async () => {

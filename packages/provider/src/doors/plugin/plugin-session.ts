@@ -3,6 +3,7 @@ import { type Clock, CoppiceError, systemClock } from "@coppice/core";
 import type { Registry } from "../../kit/registry.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { EngineLog } from "./engine-log.ts";
+import { SharedMarks } from "./shared-marks.ts";
 
 /** What a plugin is made of. */
 export interface PluginParts {
@@ -14,6 +15,14 @@ export interface PluginParts {
   readonly clock?: Clock;
 }
 
+/** A resource that work is about. */
+export interface NamedResource {
+  /** What the engine knows it by now. */
+  readonly urn: string;
+  /** What it was made under: its marks come from it. */
+  readonly madeAs: string;
+}
+
 /** The life of one plugin process: its configuration, its work in hand, and the end of it. */
 export class PluginSession {
   readonly registry: Registry;
@@ -22,6 +31,7 @@ export class PluginSession {
   /** Relative file names in the configuration start here: the engine starts plugins in the project's folder. */
   readonly folder = process.cwd();
   readonly connect: Connect | undefined;
+  readonly marks = new SharedMarks();
   readonly #clock: Clock;
   readonly #abort = new AbortController();
   readonly #idleWaiters: (() => void)[] = [];
@@ -67,11 +77,11 @@ export class PluginSession {
   }
 
   /** Runs a handler's function with a context of its own; refused after a cancel. */
-  async run<T>(urn: string, work: (context: ResourceContext) => Promise<T>): Promise<T> {
+  async run<T>(resource: NamedResource, work: (context: ResourceContext) => Promise<T>): Promise<T> {
     this.#abort.signal.throwIfAborted();
     this.#inHand++;
     try {
-      return await work(this.#contextFor(urn));
+      return await work(this.#contextFor(resource));
     } finally {
       // Else the last progress of a resource could come after its end, or not at all after the last resource's.
       await this.log.settled();
@@ -80,9 +90,9 @@ export class PluginSession {
     }
   }
 
-  #contextFor(urn: string): ResourceContext {
+  #contextFor({ urn, madeAs }: NamedResource): ResourceContext {
     return {
-      urn,
+      urn: madeAs,
       signal: this.#abort.signal,
       clock: this.#clock,
       report: (progress) => this.log.progress(urn, progress),
