@@ -16,7 +16,7 @@ export const clusterVariables: readonly VariableFacts[] = [
   },
   {
     name: "PROXMOX_VE_API_TOKEN",
-    sentence: "The API token, `user@realm!name=secret`.",
+    sentence: "The API token, `user@realm!name=secret`; `PROXMOX_VE_PASSWORD` beside it is refused.",
     unset: "refused",
   },
   {

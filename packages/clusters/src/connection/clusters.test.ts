@@ -76,9 +76,13 @@ describe("the community's environment variables", () => {
   test("make the cluster main", () => {
     const variables = {
       PROXMOX_VE_ENDPOINT: endpoint,
+      PROXMOX_VE_API_TOKEN: secret,
       PROXMOX_VE_FINGERPRINT: "AB",
       PROXMOX_VE_SSH_PRIVATE_KEY: "key",
-      PROXMOX_VE_SSH_HOST_KEYS: "pve1 ssh-ed25519 AAAA\n",
+      PROXMOX_VE_SSH_HOST_KEYS: "# of the lab\npve1 ssh-ed25519 AAAA\n",
+      // Set and empty: as if it were not set.
+      PROXMOX_VE_SSH_USERNAME: "",
+      PROXMOX_VE_CA_FILE: "",
     };
     expect(clustersFromEnvironment(variables).clusters.get("main")).toEqual({
       endpoint,
@@ -95,18 +99,42 @@ describe("the community's environment variables", () => {
     });
   });
 
+  const whole = { PROXMOX_VE_ENDPOINT: endpoint, PROXMOX_VE_API_TOKEN: secret };
+  const told = (more: Readonly<Record<string, string>>) =>
+    configError(clustersFromEnvironment({ ...whole, ...more }).problems).message;
+
   test.each(["1", "true", "T"])(
     "refuse PROXMOX_VE_INSECURE=%s with the reason and the way out",
     (insecure) => {
-      const { problems } = clustersFromEnvironment({
-        PROXMOX_VE_ENDPOINT: endpoint,
-        PROXMOX_VE_INSECURE: insecure,
-      });
-      expect(configError(problems).message).toMatch(
+      expect(told({ PROXMOX_VE_INSECURE: insecure })).toMatch(
         /PROXMOX_VE_INSECURE is refused: .* PROXMOX_VE_FINGERPRINT/,
       );
     },
   );
+
+  test.each([
+    [
+      { PROXMOX_VE_ENDPOINT: "pve1" },
+      'PROXMOX_VE_ENDPOINT is "pve1", not the bare https address of a node; write',
+    ],
+    [
+      { PROXMOX_VE_ENDPOINT: "https://root:planted@pve1:8006" },
+      'PROXMOX_VE_ENDPOINT is "https://…@pve1:8006", not the bare https address',
+    ],
+    [
+      { PROXMOX_VE_CA_FILE: "ca.pem", PROXMOX_VE_FINGERPRINT: "AB" },
+      "PROXMOX_VE_FINGERPRINT contradicts PROXMOX_VE_CA_FILE; give one of them",
+    ],
+    [{ PROXMOX_VE_API_TOKEN: " " }, "PROXMOX_VE_API_TOKEN is not set; put an API token into it"],
+    [{ PROXMOX_VE_PASSWORD: "planted" }, "PROXMOX_VE_PASSWORD contradicts PROXMOX_VE_API_TOKEN; unset it"],
+    [
+      { PROXMOX_VE_SSH_HOST_KEYS: "pve1 ssh-ed25519 AAAA\nplanted" },
+      "PROXMOX_VE_SSH_HOST_KEYS has no host key in line 2; write it like",
+    ],
+  ])("are judged as what is configured, each by its name and without a secret: %j", (more, says) => {
+    expect(told(more)).toContain(says);
+    expect(told(more)).not.toMatch(/planted|coppice:clusters/);
+  });
 
   test("say nothing when there is no endpoint", () => {
     expect(clustersFromEnvironment({ PROXMOX_VE_INSECURE: "1" })).toEqual({
@@ -157,9 +185,7 @@ describe("which clusters there are", () => {
       environment: { PROXMOX_VE_ENDPOINT: endpoint },
       folder: "/",
     });
-    await expect(opening).rejects.toThrow(
-      "coppice:clusters.main.token the environment variable PROXMOX_VE_API_TOKEN is not set",
-    );
+    await expect(opening).rejects.toThrow("PROXMOX_VE_API_TOKEN is not set; put an API token into it");
   });
 });
 
