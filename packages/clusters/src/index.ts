@@ -64,4 +64,5 @@ export {
 } from "./steps/step.ts";
 export { type Failure, failureOf, type Unfinished } from "./steps/unfinished.ts";
 export { readStorage } from "./storage/read-storage.ts";
+export { type SpaceDemand, spaceProblem } from "./storage/space-problem.ts";
 export { type StorageFitness, type StorageProblem, storageFitness } from "./storage/storage-fitness.ts";

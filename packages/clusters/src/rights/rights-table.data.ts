@@ -101,7 +101,7 @@ export const rightsTable: readonly RightRow[] = [
   {
     privilege: "Datastore.Audit",
     on: "storage",
-    for: ["create"],
+    for: ["create", "clone", "generation"],
     without: "free space cannot be checked",
     vital: true,
   },

@@ -15,7 +15,7 @@ export function generationArgs(
   args: LabClassArgs | OverlayVmPoolArgs,
   { number, vmid }: GenerationSource,
 ): BaseGenerationArgs {
-  const { cluster, storage, vmids, nodes, pool } = args;
+  const { cluster, storage, vmids, nodes, pool, overcommit } = args;
   return {
     class: name,
     number,
@@ -25,5 +25,6 @@ export function generationArgs(
     ...(cluster !== undefined && { cluster }),
     ...(nodes !== undefined && { nodes }),
     ...(pool !== undefined && { pool }),
+    ...(overcommit !== undefined && { overcommit }),
   };
 }

@@ -50,6 +50,12 @@ export const baseGenerationKind: Kind<BaseGenerationInputs> = {
       late: true,
       example: "lab",
     },
+    overcommit: {
+      kind: "flag",
+      sentence:
+        "Accepts that the storage could run full: a copy may come to the size of its source's disks. Without it one that is larger than what is free is refused.",
+      default: false,
+    },
   },
   outputs: generationOutputs,
   rules: [nodesRule],

@@ -121,8 +121,10 @@ export const classErrors = {
   "pool.space": {
     audience: "operator",
     status: 507,
-    meaning: "The seats' disks may grow larger than the storage has room for.",
-    wayOut: "Make room, choose another 'storage', make fewer seats, or accept the risk with 'overcommit'",
+    meaning:
+      "The seats' disks may grow larger than the storage has room for, or a generation's copy come to more.",
+    wayOut:
+      "Make room, choose another 'storage', make fewer seats or reset fewer at once, or accept the risk with 'overcommit'",
   },
   "pool.storage": {
     audience: "operator",

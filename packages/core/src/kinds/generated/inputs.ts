@@ -292,6 +292,13 @@ export type BaseGenerationInputs = {
   readonly nodes?: readonly string[];
   /** An existing Proxmox pool that copies become members of. For example `"lab"`. */
   readonly pool?: string;
+  /**
+   * Accepts that the storage could run full: a copy may come to the size of its source's disks. Without it
+   * one that is larger than what is free is refused.
+   *
+   * @default false
+   */
+  readonly overcommit: boolean;
 };
 
 /** What is described of `Pool`. */

@@ -5,22 +5,16 @@ import {
   needsOf,
   networkPaths,
   type RightsScope,
-  type StorageFitness,
   type Work,
 } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
 import { type Permissions, readPermissions, readPool } from "@coppice/pve";
-import type { GenerationRun } from "./generation-run.ts";
-
-/** What is to be copied where. */
-type Copying = Pick<GenerationRun, "inputs" | "cluster" | "source" | "nodes"> & {
-  readonly storage: StorageFitness;
-};
+import { assertRoom, type Copying } from "./assert-room.ts";
 
 /** Refuses a copy that cannot be made, before it is begun; each right that is missing is named. */
 export async function assertMayCopy(copying: Copying): Promise<void> {
   const { inputs, cluster } = copying;
-  assertStorage(copying);
+  await assertRoom(copying);
   await assertPool(copying);
   const permissions = await readPermissions(cluster.client);
   const missing = missingOf(permissions, needsOf(worksOf(copying), scopeOf(copying, permissions)));
@@ -47,15 +41,6 @@ function scopeOf({ inputs, source }: Copying, permissions: Permissions): RightsS
     storage: inputs.storage,
     networks: networkPaths(source.config.values, permissions),
   };
-}
-
-function assertStorage({ inputs, source, storage: { problem } }: Copying): void {
-  if (problem === undefined) return;
-  throw new CoppiceError("pool.storage", {
-    what: `Generation ${inputs.number} of class '${inputs.class}' cannot be made`,
-    why: `storage '${inputs.storage}' on node '${source.guest.node}' ${problem.what}`,
-    wayOut: problem.wayOut,
-  });
 }
 
 async function assertPool({

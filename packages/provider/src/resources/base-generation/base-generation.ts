@@ -41,7 +41,7 @@ export function baseGenerationWith(hook?: StepHook): ResourceHandler {
       const found = await readGeneration(state, await context.cluster(state.cluster));
       return found && { inputs: inputsOf(baseGenerationKind, found), state: found };
     },
-    // Only `vmids`, `nodes` and `pool` can change in place, and none of them moves what exists.
+    // Only `vmids`, `nodes`, `pool` and `overcommit` can change in place, and none of them moves what exists.
     update: async ({ inputs, state }, context) => {
       const { nodes: _nodes, pool, ...kept } = state;
       const wanted = { ...kept, ...inputs };

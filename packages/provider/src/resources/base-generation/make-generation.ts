@@ -45,7 +45,7 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
   const inPlace = generationInPlace(inputs, source, storage, nodes);
   if (inPlace !== undefined) return inPlace;
   const copied = storage.shared ? [source.guest.node] : nodes;
-  await assertMayCopy({ inputs, cluster, source, nodes: copied, storage });
+  await assertMayCopy({ inputs, cluster, source, nodes: copied, observed, storage });
   const numbers = new FreeNumbers(inputs.vmids, observed, await readTraces(cluster));
   return {
     inputs,

@@ -33,11 +33,12 @@ export async function assertPossible(run: ClassRun): Promise<void> {
   const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
   if (fresh.length > 0) await assertPool(run);
   assertRights(run);
-  if (fresh.length === 0) return await assertNetwork(run);
-  assertTokenCanCreate(run);
-  assertMethod(run);
-  const nodes = byNode(fresh);
-  await Promise.all([assertStorages(run, nodes), assertNetwork(run), assertShells(run, [...nodes.keys()])]);
+  if (fresh.length > 0) {
+    assertTokenCanCreate(run);
+    assertMethod(run);
+  }
+  const nodes = [...byNode(fresh).keys()];
+  await Promise.all([assertStorages(run, fresh), assertNetwork(run), assertShells(run, nodes)]);
 }
 
 /**

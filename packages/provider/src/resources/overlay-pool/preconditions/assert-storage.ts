@@ -1,38 +1,69 @@
-import { readStorage, type StorageFitness } from "@coppice/clusters";
-import { seatDemand, sizeWords } from "@coppice/core";
-import type { ClassRun } from "../class-run/class-run.ts";
+import { readStorage, type SpaceDemand, type StorageFitness, spaceProblem } from "@coppice/clusters";
+import { copyFor, seatDemand } from "@coppice/core";
+import { byNode, type ClassRun } from "../class-run/class-run.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
+import { waitsWhileRunning } from "../plan/seat-fates.ts";
 import { refusal } from "./refusal.ts";
 
-type Nodes = ReadonlyMap<string, readonly PlannedSeat[]>;
-
-/** Refuses storages that carry no disks of seats, or have no room for them, on every node where some are to be made. */
-export async function assertStorages(run: ClassRun, nodes: Nodes): Promise<void> {
+/**
+ * Refuses storages that carry no disks of seats, or have no room for those that the run makes, on every node where it
+ * makes some: for new seats, and for resets by clones.
+ */
+export async function assertStorages(run: ClassRun, fresh: readonly PlannedSeat[]): Promise<void> {
   const { base, dataDisk } = run.inputs;
-  await Promise.all(
-    placesOf(nodes, base.shared).map(async ([node, seats]) => {
-      const fitness = await readStorage(run.cluster, node, base.storage);
-      assertFit(run, { node, storage: base.storage }, fitness);
-      assertSpace(run, fitness, seats);
-    }),
-  );
-  const dataStorage = dataDisk?.storage ?? base.storage;
-  if (dataDisk === undefined || dataStorage === base.storage) return;
-  const shared = run.dataStorage?.shared === true;
-  await Promise.all(
-    placesOf(nodes, shared).map(async ([node]) =>
-      assertFit(run, { node, storage: dataStorage }, await readStorage(run.cluster, node, dataStorage)),
-    ),
-  );
+  const demand = seatDemand(base, run.inputs).disks;
+  const own = seatDemand(base).disks[base.storage] ?? 0;
+  await assertRoom(run, { storage: base.storage, shared: base.shared }, [
+    { seats: fresh, words: ["seat may grow to", "seats may grow to"], each: demand[base.storage] ?? 0 },
+    { seats: clonedAgain(run), words: ["reset seat may grow to", "reset seats may grow to"], each: own },
+  ]);
+  const storage = dataDisk?.storage ?? base.storage;
+  if (dataDisk === undefined || storage === base.storage) return;
+  await assertRoom(run, { storage, shared: run.dataStorage?.shared === true }, [
+    { seats: fresh, words: ["data disk takes", "data disks take"], each: demand[storage] ?? 0 },
+  ]);
+}
+
+/**
+ * Seats whose fresh disks Proxmox clones; the former ones stay for an undo. Those that cannot be reset where they are, or
+ * are not, while they run, ask for no room: each says so by itself.
+ */
+function clonedAgain({ plan, inputs, madeBy, observed }: ClassRun): PlannedSeat[] {
+  if (madeBy !== "linked") return [];
+  const online = new Set(observed.nodes.flatMap(({ node, state }) => (state === "online" ? [node] : [])));
+  return plan.seats.filter((seat) => {
+    const isReset = seat.verb === "reset" || seat.verb === "reset-if-untouched";
+    const waits = observed.guests.get(seat.vmid)?.running === true && waitsWhileRunning(inputs, seat);
+    return isReset && !waits && online.has(seat.node) && copyFor(inputs.base, seat.node) !== undefined;
+  });
+}
+
+/** Seats that get disks, and how large. */
+interface SeatDisks extends Omit<SpaceDemand, "count"> {
+  readonly seats: readonly PlannedSeat[];
 }
 
 /** A shared storage is the same for all: one node is asked, and has room for the seats of all. */
-function placesOf(nodes: Nodes, shared: boolean): (readonly [node: string, seats: number])[] {
-  const places = [...nodes].map(([node, seats]) => [node, seats.length] as const);
-  const [first] = places;
-  if (!shared || first === undefined) return places;
-  return [[first[0], places.reduce((sum, [, seats]) => sum + seats, 0)]];
+async function assertRoom(
+  run: ClassRun,
+  { storage, shared }: { readonly storage: string; readonly shared: boolean },
+  disks: readonly SeatDisks[],
+): Promise<void> {
+  const nodes = [...byNode(disks.flatMap(({ seats }) => seats)).keys()];
+  await Promise.all(
+    (shared ? nodes.slice(0, 1) : nodes).map(async (node) => {
+      const fitness = await readStorage(run.cluster, node, storage);
+      assertFit(run, { node, storage }, fitness);
+      const here = (seats: readonly PlannedSeat[]) => seats.filter((seat) => shared || seat.node === node);
+      const demands = disks.map(({ seats, ...each }) => ({ ...each, count: here(seats).length }));
+      const problem = run.inputs.overcommit ? undefined : spaceProblem(storage, fitness, demands);
+      if (problem !== undefined) throw refusal(run, "pool.space", problem, MAKE_ROOM);
+    }),
+  );
 }
+
+const MAKE_ROOM =
+  "Make room, choose another 'storage', make fewer seats or reset fewer at once, or accept the risk with 'overcommit'";
 
 function assertFit(
   run: ClassRun,
@@ -42,18 +73,4 @@ function assertFit(
   if (problem === undefined) return;
   const why = `storage '${storage}' on node '${node}' ${problem.what}`;
   throw refusal(run, "pool.storage", why, problem.wayOut);
-}
-
-/** An overlay may grow to the size of its disk: what cannot fit in the end is refused at the start. */
-function assertSpace(run: ClassRun, { free }: StorageFitness, seats: number): void {
-  const { base } = run.inputs;
-  const each = seatDemand(base, run.inputs).disks[base.storage] ?? 0;
-  const available = free ?? Number.POSITIVE_INFINITY;
-  if (each * seats <= available || run.inputs.overcommit) return;
-  throw refusal(
-    run,
-    "pool.space",
-    `${seats} seats may grow to ${sizeWords(each)} each, ${sizeWords(each * seats)} in all, and storage '${base.storage}' has ${sizeWords(available)} free`,
-    "Make room, choose another 'storage', make fewer seats, or accept the risk with 'overcommit'",
-  );
 }
