@@ -65,6 +65,16 @@ export const projectVariables: readonly VariableFacts[] = [
     sentence: "The file that holds it.",
     unset: "the file `passphrase` beside `Pulumi.yaml`, where there is one",
   },
+  {
+    name: "PULUMI_STACK",
+    sentence: "The stack that counts, for `coppice cluster check` as for the engine.",
+    unset: "the one that `pulumi stack select` or `init` selected",
+  },
+  {
+    name: "PULUMI_HOME",
+    sentence: "Where the engine notes which stack is selected; `coppice cluster check` looks there.",
+    unset: "`~/.pulumi`",
+  },
 ];
 
 /** Where tools are found and kept. */

@@ -36,11 +36,11 @@ async function check(...more: string[]): Promise<Printed> {
 /** Runs `coppice`, with whatever more there is in its environment. */
 async function run(words: readonly string[], cwd: string, more: object = {}): Promise<Printed> {
   const env = {
-    ...more,
     PATH: process.env["PATH"],
     PROXMOX_VE_ENDPOINT: lab.cluster.emulator.url,
     PROXMOX_VE_CA_FILE: join(folder, "ca.pem"),
     PROXMOX_VE_API_TOKEN: token,
+    ...more,
   };
   return await new Promise((resolve) => {
     execFile(process.execPath, [coppice, ...words], { cwd, env }, (error, stdout, stderr) => {
@@ -66,6 +66,31 @@ test("without the pool, or with another, it can make nothing", async () => {
   expect(other.stdout).toMatch(/^missing {2}VM\.Allocate on \/vms or \/pool\/globex/m);
   expect(other.stdout).toMatch(/^missing {2}pool globex +there is none of that name/m);
   expect([alone.code, other.code]).toEqual([1, 1]);
+});
+
+test("options alone tell a cluster, in a folder without a project and on a machine without an engine", async () => {
+  const { url, ssh, sshKey } = lab.cluster.emulator;
+  const { port, hostKey } = ssh.get("pve1") ?? {};
+  await writeFile(join(folder, "key"), sshKey.privateKey, { mode: 0o600 });
+  const words = ["--endpoint", url, "--ca-file", "ca.pem", "--token-env", "CHECK_TOKEN", "--pool", "acme"];
+  const over = ["--ssh-key", "key", "--ssh-node", `pve1=127.0.0.1:${port}`, "--host-key", `pve1=${hostKey}`];
+  const alone = { PATH: "/nowhere", PROXMOX_VE_ENDPOINT: "", CHECK_TOKEN: token };
+  const check = (...more: string[]) =>
+    run(["cluster", "check", "--storage", "nas", ...words, ...more], folder, alone);
+  expect((await check(...over)).stdout).toMatch(/^ok {7}SSH to pve1$/m);
+  expect((await check("--node", "pve9")).stdout).toContain("The cluster has no node pve9");
+  expect((await check("--template", "abc")).stdout).toContain("Expected a whole number from 100");
+  const wrong = await check("--ssh-key", "nowhere");
+  expect(wrong.stdout).toMatch(
+    /as it was given: --ssh-key: the file .*nowhere cannot be read: it does not exist/,
+  );
+  expect(wrong.code).toBe(1);
+});
+
+test("what is told of a cluster without its address is refused by the option's name", async () => {
+  expect((await check("--token-env", "X")).stdout).toContain(
+    "--token-env is given of a cluster without an address. Give --endpoint as well",
+  );
 });
 
 describe("in a project", () => {
@@ -95,11 +120,29 @@ describe("in a project", () => {
     expect((await checkHere()).stdout).toMatch(/^ok {7}pool acme/m);
   });
 
+  test("what the engine wrote counts, also encrypted, and in the stack that it selected", async () => {
+    const set = (field: string, value: string, ...more: string[]) =>
+      pulumi("config", "set", "--path", `coppice:clusters.main.${field}`, value, ...more);
+    await pulumi("config", "rm", "coppice:clusters");
+    await set("endpoint", lab.cluster.emulator.url);
+    await set("caFile", "../ca.pem");
+    await set("token.env", "STACK_TOKEN");
+    const engineless = { ...state, PATH: "/nowhere", PROXMOX_VE_ENDPOINT: "", STACK_TOKEN: token };
+    const words = ["cluster", "check", "--storage", "nas", "--pool", "acme"];
+    expect((await run(words, project, engineless)).stdout).toMatch(/^ok {7}pool acme/m);
+    await pulumi("config", "rm", "--path", "coppice:clusters.main.token");
+    await set("token", token, "--secret");
+    expect((await checkHere()).stdout).toMatch(/^ok {7}pool acme/m);
+    await pulumi("config", "rm", "coppice:clusters");
+  });
+
   test("a configuration that cannot be read is said, not passed over", async () => {
     await pulumi("config", "set", "--secret", "coppice:clusters", '{"main":{}}');
     state = { ...state, PULUMI_CONFIG_PASSPHRASE: "second" };
     const { code, stdout } = await checkHere();
-    expect(stdout).toMatch(/coppice:clusters cannot be read: incorrect passphrase\. Look at it/);
+    expect(stdout).toMatch(
+      /coppice:clusters cannot be read: incorrect passphrase\. The stack's passphrase is taken/,
+    );
     expect(code).not.toBe(0);
   });
 });

@@ -5,6 +5,7 @@ export { examine } from "./doctor/examine.js";
 export { toolEnvironment } from "./environment/tool-environment.js";
 export { findNode } from "./node/find-node.js";
 export { runAttached } from "./process/run-attached.js";
+export { projectFile } from "./project/project-file.js";
 export { prepareCheckout } from "./tasks/prepare-checkout.js";
 
 /** @typedef {import("./environment/tool-environment.js").ToolEnvironment} ToolEnvironment */

@@ -4,3 +4,4 @@ export { ToolchainError } from "./base/toolchain-error.js";
 export { createReporter } from "./console/reporter.js";
 export { toolEnvironment } from "./environment/tool-environment.js";
 export { runCancellable } from "./process/run-cancellable.js";
+export { projectFile } from "./project/project-file.js";

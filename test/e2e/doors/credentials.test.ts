@@ -67,7 +67,7 @@ describe("credentials and secrets", () => {
     const up = await stack.up();
     expect(up.code).not.toBe(0);
     expect(up.stdout + up.stderr).toContain("coppice:clusters.main.token the file");
-    expect(up.stdout + up.stderr).toContain("ENOENT");
+    expect(up.stdout + up.stderr).toContain("it does not exist");
   });
 });
 

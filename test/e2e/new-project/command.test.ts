@@ -1,9 +1,18 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { EmulatedCluster, OrdinaryUser } from "@coppice/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -44,7 +53,7 @@ describe("coppice new without rights, or with what cannot be", () => {
     ],
     [
       "lab-class lab --token-env X",
-      "'tokenEnv' is given of a cluster without an address. Give --endpoint as well",
+      "--token-env is given of a cluster without an address. Give --endpoint as well",
     ],
     ["lab-class lab --host-key pve1", "Write it as <node>=<value>."],
     ["lab-class lab --endpoint https://127.0.0.1:9 --token-env X", "[pve.connection]"],
@@ -60,7 +69,9 @@ class Terminal {
   readonly #child: ChildProcessWithoutNullStreams;
 
   constructor(args: readonly string[], cwd: string) {
-    const line = [process.execPath, coppice, ...args].map((word) => `'${word}'`).join(" ");
+    const line = [process.execPath, coppice, ...args]
+      .map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`)
+      .join(" ");
     this.#child = spawn("script", ["-qefc", line, "/dev/null"], { cwd });
     this.#child.stdout.setEncoding("utf8").on("data", (text: string) => {
       this.shown += text;
@@ -107,6 +118,32 @@ describe("coppice new at a terminal", () => {
     expect(readFileSync(join(folder, "my-class", "Pulumi.dev.yaml"), "utf8")).toMatch(
       /fingerprint: "(?:[0-9A-F]{2}:){31}[0-9A-F]{2}"\n +token:\n +file: "pve-token"\n$/,
     );
+  }, 60_000);
+
+  test("a node that is not reached is named, and a next try need not be told again what was answered", async () => {
+    const { url, token, sshKey } = lab.emulator;
+    writeFileSync(join(folder, "key"), sshKey.privateKey, { mode: 0o600 });
+    const terminal = new Terminal(
+      ["new", "lab-class", "it's mine", "--ssh-node", "pve1=127.0.0.1:1"],
+      folder,
+    );
+    await terminal.answer("Name of the project", "mine\r");
+    await terminal.answer("Address of any node", `${url}\r`);
+    await terminal.answer("show the same?", "y\r");
+    await terminal.answer("API token", `${token.id}=${token.secret}\r`);
+    await terminal.answer("private key", "key\r");
+    await terminal.answer("Who logs in", "\r");
+    expect(await terminal.ended()).toBe(1);
+    expect(terminal.shown).toContain("The node pve1 cannot be used over SSH at 127.0.0.1:1");
+    const [, typed = ""] = /^ {2}coppice (new .*)$/m.exec(terminal.shown) ?? [];
+    expect(typed).toMatch(/--name mine --endpoint \S+ --fingerprint \S+ --ssh-key \S+\/key\r?$/);
+    expect(terminal.shown).not.toContain(token.secret);
+    writeFileSync(join(folder, "token"), `${token.id}=${token.secret}\n`, { mode: 0o600 });
+    const { port, hostKey } = lab.emulator.ssh.get("pve1") ?? {};
+    const more = `--token-file token --ssh-node pve1=127.0.0.1:${port} --host-key 'pve1=${hostKey}'`;
+    const line = `'${process.execPath}' '${coppice}' ${typed.trim()} ${more}`;
+    await promisify(execFile)("sh", ["-c", line], { cwd: folder });
+    expect(readFileSync(join(folder, "it's mine", "Pulumi.yaml"), "utf8")).toMatch(/^name: mine$/m);
   }, 60_000);
 
   test("Ctrl-C at a question leaves nothing behind", async () => {

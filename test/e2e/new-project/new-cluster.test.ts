@@ -98,18 +98,26 @@ describe("with everything given", () => {
 
 describe("what is wrong ends it with its reason", () => {
   const wrong: Readonly<Record<string, () => Partial<ClusterWish>>> = {
-    "'tokenFile' is given of a cluster without an address": () => ({ tokenFile: file("token") }),
+    "--token-file is given of a cluster without an address": () => ({ tokenFile: file("token") }),
     "nobody has compared its fingerprint": () => ({ endpoint: lab.emulator.url, tokenFile: file("token") }),
     "pinned is 00:00": () => ({
       endpoint: lab.emulator.url,
       fingerprint: "00".repeat(32),
       tokenFile: file("token"),
     }),
-    "contradicts 'caFile'": () => ({ ...api(), fingerprint: "00".repeat(32) }),
+    "--ca-file and --fingerprint exclude each other": () => ({ ...api(), fingerprint: "00".repeat(32) }),
     "No API token is given": () => ({ endpoint: lab.emulator.url, caFile: file("ca.pem") }),
     "both in a file and in a variable": () => ({ ...api(), tokenEnv: "PVE_TOKEN" }),
-    "cannot be read (ENOENT)": () => ({ ...api(), tokenFile: file("nowhere") }),
-    "The CA file": () => ({ ...api(), caFile: file("nowhere") }),
+    "nowhere cannot be read: it does not exist": () => ({ ...api(), tokenFile: file("nowhere") }),
+    "nowhere cannot be read: it does not exist. Give another by --ca-file": () => ({
+      ...api(),
+      caFile: file("nowhere"),
+    }),
+    "as it was given: --token-env: the environment variable NOWHERE is not set": () => ({
+      endpoint: lab.emulator.url,
+      caFile: file("ca.pem"),
+      tokenEnv: "NOWHERE",
+    }),
     "https address of a node": () => ({ ...api(), endpoint: "http://pve1:8006" }),
     "has no node pve9": () => ({ ...api(), ...ssh(), hostKey: { pve9: "SHA256:x" } }),
     "Nobody has compared the SSH host keys of pve1 (SHA256:": () => ({ ...api(), ...ssh(), hostKey: {} }),
@@ -119,10 +127,28 @@ describe("what is wrong ends it with its reason", () => {
       hostKey: { ...hostKey(), pve1: `SHA256:${"A".repeat(43)}` },
     }),
     "127.0.0.1 cannot be reached": () => ({ ...api(), ...ssh(), sshKey: file("other-key") }),
+    "The node pve2 cannot be used over SSH at 127.0.0.1:1: ": () => ({
+      ...api(),
+      ...ssh(),
+      sshNode: { ...sshNode(), pve2: "127.0.0.1:1" },
+    }),
+    "address is given by --ssh-node pve2=<host>[:<port>]": () => ({
+      ...api(),
+      ...ssh(),
+      sshNode: { ...sshNode(), pve2: "127.0.0.1:1" },
+      hostKey: {},
+    }),
   };
 
   test.each(Object.entries(wrong))("%s", async (said, wish) => {
     await expect(made(wish())).rejects.toThrow(said);
+  });
+
+  test("a password in an address is not repeated, and nothing is asked of that place", async () => {
+    const endpoint = "https://root:planted@pve1.example.org";
+    const refusal = await made({ ...api(), endpoint }).catch(String);
+    expect(refusal).toMatch(/The address is "https:\/\/…@pve1.*not the bare https address/);
+    expect(refusal).not.toContain("planted");
   });
 
   test("a token that Proxmox does not know", async () => {

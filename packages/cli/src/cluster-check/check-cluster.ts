@@ -1,4 +1,5 @@
 import type { OpenCluster } from "@coppice/clusters";
+import { CoppiceError } from "@coppice/core";
 import { listNodes, readPermissions, readVersion } from "@coppice/pve";
 import { checkBridge } from "./check-bridge.ts";
 import { checkPool } from "./check-pool.ts";
@@ -15,13 +16,15 @@ export async function checkCluster(connection: OpenCluster, scope: CheckScope): 
   const { client } = connection;
   const { version } = await readVersion(client);
   const [permissions, nodes] = await Promise.all([readPermissions(client), listNodes(client)]);
-  const online = nodes.filter(({ status }) => status === "online").map(({ node }) => node);
-  const offline = nodes.filter(({ status }) => status !== "online");
+  const wanted = chosen(nodes, scope.nodes);
+  const online = wanted.filter(({ status }) => status === "online").map(({ node }) => node);
+  const offline = wanted.filter(({ status }) => status !== "online");
   const perNode = await Promise.all(
     online.map(async (node) => {
       const storage = await checkStorage(connection, node, scope.storage);
       const bridge = await checkBridge(connection, node, { bridge: scope.bridge, permissions });
-      return { storage, bridge, shell: await checkShell(connection, node, { ...scope, ...storage }) };
+      const files = { storage: storage.isThere ? scope.storage : undefined, hasFiles: storage.hasFiles };
+      return { storage, bridge, shell: await checkShell(connection, node, files) };
     }),
   );
   const isLocal = online.length > 1 && perNode.some(({ storage }) => storage.isLocal);
@@ -40,4 +43,19 @@ export async function checkCluster(connection: OpenCluster, scope: CheckScope): 
     ...(await checkTemplate(connection, permissions, scope)),
     ...perNode.flatMap(({ storage, bridge, shell }) => [storage.finding, ...bridge, ...shell]),
   ];
+}
+
+/** The nodes that are named, or all; a name that the cluster does not have is a mistake. */
+function chosen<T extends { readonly node: string }>(
+  nodes: readonly T[],
+  names: readonly string[] | undefined,
+): readonly T[] {
+  if (names === undefined) return nodes;
+  const known = nodes.map(({ node }) => node);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return nodes.filter(({ node }) => names.includes(node));
+  throw new CoppiceError("pool.no-node", {
+    what: `The cluster has no node ${unknown.join(", ")}`,
+    wayOut: `Name by --node one that it has: ${known.join(", ")}`,
+  });
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { findingsReport } from "../output/findings-report.ts";
 import { checkRights } from "./check-rights.ts";
 
-const scope = { storage: "nas", bridge: "vmbr0", pool: "lab", template: "9000" };
+const scope = { storage: "nas", bridge: "vmbr0", pool: "lab", template: 9000 };
 const all = rightsTable.map(({ privilege }) => privilege);
 const onMachines = rightsTable.flatMap(({ on, privilege }) => (on === "machines" ? [privilege] : []));
 
@@ -25,6 +25,7 @@ test("rights on a path replace those from above, so a narrower grant can take on
       state: "limited",
       what: "Datastore.AllocateSpace on /storage/nas",
       disables: expect.stringContaining("no data disks"),
+      granted: true,
     },
   ]);
 });
@@ -83,5 +84,5 @@ test("the report begins with what is missing and ends with what that means", () 
   const lines = findingsReport(findings);
   expect(lines[0]).toMatch(/^missing {2}VM\.Allocate on \/vms +no machine can be made or removed$/);
   expect(lines[1]).toMatch(/^limited {2}VM\.Clone on \/vms +no method 'linked'/);
-  expect(lines.at(-1)).toMatch(/^1 missing: no class can be made/);
+  expect(lines.at(-1)).toMatch(/^1 missing: no class can be made\. docs\/guides\/permissions\.md/);
 });

@@ -45,7 +45,7 @@ export function checkRights(permissions: Permissions, scope: CheckScope): Findin
     pool,
     storage,
     networks: [bridgePaths(bridge, permissions)],
-    templates: template === undefined ? [] : [Number(template)],
+    templates: template === undefined ? [] : [template],
   });
   return needs.map((need) => judge(permissions, need));
 }
@@ -60,5 +60,6 @@ function judge(permissions: Permissions, { row, rights }: Need): Finding {
   const own = rights.filter(({ privilege }) => privilege === row.privilege);
   const held = own.find((right) => isHeld(permissions, right));
   if (held !== undefined) return { state: "ok", what: rightsText([held]) };
-  return { state: row.vital ? "missing" : "limited", what: rightsText(own), disables: row.without };
+  const state = row.vital ? "missing" : "limited";
+  return { state, what: rightsText(own), disables: row.without, granted: true };
 }

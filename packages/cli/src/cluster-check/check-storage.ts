@@ -1,11 +1,12 @@
 import { type OpenCluster, readStorage, type StorageFitness } from "@coppice/clusters";
-import { formatSize } from "@coppice/core";
+import { CoppiceError, formatSize } from "@coppice/core";
 import type { Finding } from "./finding.ts";
-import { reasonOf } from "./reason-of.ts";
 
 /** A storage as it was looked at. */
 export interface StorageLook {
   readonly finding: Finding;
+  /** Whether the node has it. */
+  readonly isThere: boolean;
   /** Whether other nodes do not see what this one writes there. */
   readonly isLocal: boolean;
   /** Whether overlays can stand on it, so that a run works on the nodes themselves. */
@@ -21,10 +22,12 @@ export async function checkStorage(
   const what = `storage ${storage} on ${node}`;
   try {
     const fitness = await readStorage(connection, node, storage);
-    return { finding: judge(what, fitness), isLocal: !fitness.shared, hasFiles: fitness.hasFiles };
+    const { shared, hasFiles } = fitness;
+    return { finding: judge(what, fitness), isThere: true, isLocal: !shared, hasFiles };
   } catch (error) {
-    const disables = `no seats there: ${reasonOf(error)}`;
-    return { finding: { state: "missing", what, disables }, isLocal: false, hasFiles: true };
+    if (!CoppiceError.is(error)) throw error;
+    const disables = `no seats there: ${error.why ?? error.what}. ${error.wayOut ?? ""}`.trimEnd();
+    return { finding: { state: "missing", what, disables }, isThere: false, isLocal: false, hasFiles: true };
   }
 }
 

@@ -11,7 +11,7 @@ export async function checkTemplate(
 ): Promise<Finding[]> {
   if (template === undefined) return [];
   const what = `template ${template}`;
-  const guest = (await listGuestResources(client)).find(({ vmid }) => vmid === Number(template));
+  const guest = (await listGuestResources(client)).find(({ vmid }) => vmid === template);
   if (guest?.template === true) return [{ state: "ok", what: `${what} on ${guest.node}` }];
   if (guest !== undefined)
     return [

@@ -6,4 +6,6 @@ export interface Finding {
   readonly what: string;
   /** What does not work without it, and the way out; empty when all is well. */
   readonly disables?: string;
+  /** Somebody has to grant it, as the guide to permissions shows. */
+  readonly granted?: true;
 }

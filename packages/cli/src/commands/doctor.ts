@@ -10,7 +10,9 @@ export const addDoctor: AddCommand = (program) => {
     .option("--json", "print the parts as JSON, for programs")
     .action(async ({ json = false }: { json?: boolean }) => {
       const parts = await examine();
-      const text = json ? JSON.stringify({ parts }, undefined, 2) : doctorReport(parts).join("\n");
+      const text = json
+        ? JSON.stringify({ parts }, undefined, 2)
+        : doctorReport(parts, process.stdout.columns).join("\n");
       process.stdout.write(`${text}\n`);
       process.exitCode = parts.some((part) => part.state === "missing") ? 1 : 0;
     });

@@ -1,6 +1,7 @@
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import type { AddCommand } from "./add-command.ts";
 import type { EmulatorFlags } from "./emulator/read-flags.ts";
+import { positiveNumber, wholeNumber } from "./flags/numbers.ts";
 
 /** `coppice emulator`: a Proxmox VE cluster in this process until Ctrl-C. */
 export const addEmulator: AddCommand = (program) => {
@@ -51,20 +52,3 @@ export const addEmulator: AddCommand = (program) => {
       await runEmulator(flags);
     });
 };
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
-    }
-    return value;
-  };
-}
-
-function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 100_000))
-    throw new InvalidArgumentError("Expected a number greater than 0, at most 100000.");
-  return value;
-}

@@ -5,4 +5,6 @@ export interface Asking {
   /** Absent where nobody sits at a terminal: then what is not given is refused. */
   readonly questions: Questions | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Is told the option that says as much as an answer did, so that a next try need not ask. Never told a secret. */
+  readonly remember?: (option: string, value: string) => void;
 }

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, fileReason } from "@coppice/core";
 import type { Asking } from "./asking.ts";
 import type { Choice } from "./choice.ts";
 import type { ClusterWish } from "./cluster-wish.ts";
+import { refused } from "./refused.ts";
 
 const CA_FILE = "pve-root-ca.pem";
 
@@ -14,10 +15,12 @@ const CA_FILE = "pve-root-ca.pem";
 export async function chooseTrust(
   endpoint: string,
   { caFile, fingerprint }: ClusterWish,
-  { questions }: Asking,
+  { questions, remember }: Asking,
 ): Promise<Choice<{ readonly caFile?: string; readonly fingerprint?: string }>> {
+  if (caFile !== undefined && fingerprint !== undefined)
+    throw refused("--ca-file and --fingerprint exclude each other", "Give one of them");
   if (caFile !== undefined) {
-    const tried = { caFile: resolve(caFile), ...(fingerprint === undefined ? {} : { fingerprint }) };
+    const tried = { caFile: resolve(caFile) };
     return { tried, kept: { caFile: CA_FILE }, files: [{ name: CA_FILE, text: await read(caFile) }] };
   }
   if (fingerprint !== undefined) return { tried: { fingerprint }, kept: { fingerprint }, files: [] };
@@ -31,6 +34,7 @@ export async function chooseTrust(
   ]);
   const isSame = await questions?.confirm("Does `pvenode cert info` on that node show the same?");
   if (isSame !== true) throw unverified(endpoint, seen.fingerprint);
+  remember?.("--fingerprint", seen.fingerprint);
   return { tried: { fingerprint: seen.fingerprint }, kept: { fingerprint: seen.fingerprint }, files: [] };
 }
 
@@ -49,8 +53,12 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new CoppiceError("template.cluster", { what: `The CA file ${file} cannot be read`, why, cause });
+    throw new CoppiceError("template.cluster", {
+      what: `The CA file ${file} cannot be read`,
+      why: fileReason(cause),
+      wayOut: "Give another by --ca-file",
+      cause,
+    });
   }
 }
 

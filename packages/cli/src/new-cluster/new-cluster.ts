@@ -1,5 +1,4 @@
-import { resolve } from "node:path";
-import type { Clusters } from "@coppice/clusters/connections";
+import type { OpenCluster } from "@coppice/clusters/connections";
 import type { Asking } from "./asking.ts";
 import { chooseEndpoint } from "./choose-endpoint.ts";
 import { chooseSsh, chooseSshNodes } from "./choose-ssh.ts";
@@ -7,6 +6,8 @@ import { chooseToken } from "./choose-token.ts";
 import { chooseTrust } from "./choose-trust.ts";
 import { readNodes } from "./cluster-nodes.ts";
 import type { ClusterWish } from "./cluster-wish.ts";
+import { openGiven } from "./open-given.ts";
+import { toNode } from "./to-node.ts";
 import type { YamlValue } from "./yaml-lines.ts";
 
 /** A cluster that was found to answer as it was described. */
@@ -28,37 +29,24 @@ export async function newCluster(wish: ClusterWish, asking: Asking): Promise<New
   const token = await chooseToken(wish, asking);
   const ssh = await chooseSsh(wish, asking);
   const tried = { endpoint, ...trust.tried, token: token.tried };
-  const nodes = await withCluster(tried, asking, async (clusters) => {
-    const { client } = await clusters.get("main");
-    return await readNodes(client);
-  });
+  const { environment } = asking;
+  const { client } = await openGiven(tried, { wish, environment });
+  const nodes = await readNodes(client).finally(() => client.close());
   const kept = { endpoint, ...trust.kept, token: token.kept };
   const files = [...trust.files, ...token.files];
   if (ssh === undefined) return { settings: kept, files };
   const withNodes = { ...ssh, nodes: await chooseSshNodes(nodes, wish, asking) };
-  await withCluster({ ...tried, ssh: withNodes }, asking, async (clusters) => {
-    const { ssh: shellOf } = await clusters.get("main");
-    for (const name of Object.keys(withNodes.nodes)) {
-      await using shell = shellOf(name);
-      await shell?.capture({ script: "true" }, { timeLimit: 20 });
-    }
-  });
+  await logIn(await openGiven({ ...tried, ssh: withNodes }, { wish, environment }));
   return { settings: { ...kept, ssh: withNodes }, files };
 }
 
-/** Opens a cluster that is not configured yet, as the provider will. */
-async function withCluster<T>(
-  main: { readonly [key: string]: YamlValue },
-  { environment }: Asking,
-  work: (clusters: Clusters) => Promise<T>,
-): Promise<T> {
-  const { openClusters } = await import("@coppice/clusters/connections");
-  // A typed token is no reference yet; it goes nowhere but to the cluster.
-  const options = { environment, folder: resolve("."), secret: true };
-  const clusters = await openClusters(JSON.stringify({ main }), options);
-  const { client } = await clusters.get("main");
+/** Logs in on each node that is online, as the provider will. */
+async function logIn({ client, settings, ssh }: OpenCluster): Promise<void> {
   try {
-    return await work(clusters);
+    for (const [name, place] of Object.entries(settings.ssh?.nodes ?? {})) {
+      await using shell = ssh(name);
+      await toNode(name, place, async () => await shell?.capture({ script: "true" }, { timeLimit: 20 }));
+    }
   } finally {
     await client.close();
   }

@@ -35,8 +35,9 @@ export async function newProject(wish: ProjectWish, asking: Asking): Promise<Mad
   const target = resolve(wish.folder);
   await assertMayWrite(wish.folder);
   const suggested = projectName(target, wish.name);
-  const name =
-    wish.name ?? projectName(target, await asking.questions?.ask("Name of the project", suggested));
+  const answer = wish.name ?? (await asking.questions?.ask("Name of the project", suggested));
+  const name = projectName(target, answer);
+  if (wish.name === undefined && name !== suggested) asking.remember?.("--name", name);
   const cluster = await newCluster(wish.cluster, asking);
   const draft = await mkdtemp(join(tmpdir(), "coppice-packages-"));
   try {

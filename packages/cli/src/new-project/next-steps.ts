@@ -1,5 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { shellWord } from "../output/shell-word.ts";
 
 /** What a person types to finish a project whose cluster nobody has named yet. */
 const CONFIGURE = [
@@ -22,7 +23,7 @@ export function nextSteps({ name, folder, hasCluster, command }: StepOptions): s
   const configure = hasCluster ? [] : CONFIGURE.map((line) => `  ${command} ${line}`);
   return [
     `The project ${name} is in ${folder}. Next:`,
-    `  cd ${quoted(folder)}`,
+    `  cd ${shellWord(folder)}`,
     "  npm install",
     `  ${command} pulumi stack init dev`,
     ...configure,
@@ -51,9 +52,4 @@ function isExecutable(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** A text as one word of a POSIX shell. */
-function quoted(text: string): string {
-  return /^[\w./~-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

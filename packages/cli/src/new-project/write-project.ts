@@ -47,7 +47,7 @@ async function edit(file: string, change: (text: string) => string): Promise<voi
   await writeFile(file, change(await readFile(file, "utf8")));
 }
 
-/** Only the owner reads it. */
+/** Only the owner reads it. A mode counts for a new file alone, and whoever put one there would read what is written. */
 async function secret(file: string, text: string): Promise<void> {
-  await writeFile(file, text, { mode: 0o600 });
+  await writeFile(file, text, { mode: 0o600, flag: "wx" });
 }

@@ -1,3 +1,5 @@
+import { shellWord } from "./shell-word.ts";
+
 /** What a program needs that runs the engine itself. */
 export interface EngineEnvironment {
   /** The engine's executable. */
@@ -21,7 +23,5 @@ export function changedVariables(
 
 /** For `eval "$(coppice env)"`: a line for each variable, which a POSIX shell reads as it stands. */
 export function shellLines({ variables }: EngineEnvironment): string[] {
-  return Object.entries(variables).map(
-    ([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`,
-  );
+  return Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}`);
 }

@@ -1,49 +1,61 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { CoppiceError } from "@coppice/core";
-import { toolEnvironment } from "@coppice/toolchain";
+import { basename, dirname } from "node:path";
+import { CoppiceError, type JsonValue } from "@coppice/core";
+import { projectFile } from "@coppice/toolchain";
+import { decryptedClusters } from "./decrypted-clusters.ts";
+import { selectedStack, spelledFolder } from "./selected-stack.ts";
+import { clustersIn, type Project, readMapping, stackFile, stacksIn } from "./stack-file.ts";
 
-/** The configuration `coppice:clusters` of the stack in a folder. */
+/** The configuration `coppice:clusters` of a stack. */
 export interface StackClusters {
-  readonly text: string;
+  readonly given: JsonValue | undefined;
+  /** It was encrypted, so that a literal credential in it is none that anybody reads. */
   readonly secret: boolean;
+  /** The project's folder, in which relative names of files begin. */
+  readonly folder: string;
 }
 
-/** What the engine says where there is nothing to read: the environment's variables count then, as for the provider. */
-const NOTHING = /no stack selected|configuration key \S+ not found/;
+/** Where a stack is looked for. */
+export interface StackWish {
+  readonly folder: string;
+  /** The selected one, where none is named. */
+  readonly stack?: string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
 
 /**
- * Asks the engine for the stack's clusters, since it alone can read what is encrypted. Undefined where there is no
- * project, no stack or no such value.
+ * Reads the stack's clusters out of the project's files. The engine is asked for what is encrypted, and for nothing else.
+ * Undefined where there is no project or no stack is selected: the environment's variables count then, as for the provider.
  *
  * @throws CoppiceError `provider.config` when there is one that cannot be read
  */
-export async function readStackClusters(folder: string, stack?: string): Promise<StackClusters | undefined> {
-  if (stack === undefined && !isInProject(folder)) return undefined;
-  const tools = await toolEnvironment({ cwd: folder });
-  const named = stack === undefined ? [] : ["--stack", stack];
-  const args = ["config", "get", "coppice:clusters", "--json", "--non-interactive", ...named];
-  try {
-    const { stdout } = await promisify(execFile)(tools.pulumi, args, { cwd: folder, env: tools.env });
-    // The engine's own format (`pulumi config get --json`).
-    const { value, secret } = JSON.parse(stdout) as { value: string; secret?: boolean };
-    return { text: value, secret: secret === true };
-  } catch (cause) {
-    const said = cause instanceof Error && "stderr" in cause ? String(cause.stderr) : String(cause);
-    if (NOTHING.test(said)) return undefined;
-    throw new CoppiceError("provider.config", {
-      what: "The stack's configuration coppice:clusters cannot be read",
-      why: said.replace(/^error: /, "").trim(),
-      wayOut: "Look at it with `coppice pulumi config`",
-      cause,
-    });
-  }
+export async function readStackClusters(wish: StackWish): Promise<StackClusters | undefined> {
+  const { folder, environment } = wish;
+  const found = projectFile(spelledFolder(folder, environment));
+  if (found === undefined) return refuseNamed(wish.stack, "there is no Pulumi.yaml here or above");
+  const project = { ...found, content: readMapping(found.file, found.text) };
+  const { name } = project.content;
+  const named = { name: typeof name === "string" ? name : "", file: project.file };
+  const stack = wish.stack ?? selectedStack(named, environment);
+  if (stack === undefined) return undefined;
+  const file = stackFile(project, stack);
+  if (wish.stack !== undefined && !existsSync(file)) return refuseNamed(stack, whyNot(project, file));
+  const { given, needsEngine } = clustersIn(project, readMapping(file));
+  if (!needsEngine) return { given, secret: false, folder: project.folder };
+  return { ...(await decryptedClusters(folder, stack)), folder: project.folder };
 }
 
-/** The engine looks upwards for a project too, but only after a login that nobody needs for nothing. */
-function isInProject(folder: string): boolean {
-  const isHere = ["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(join(folder, name)));
-  return isHere || (dirname(folder) !== folder && isInProject(dirname(folder)));
+function refuseNamed(stack: string | undefined, why: string): undefined {
+  if (stack === undefined) return undefined;
+  throw new CoppiceError("provider.config", {
+    what: `The configuration of the stack '${stack}' cannot be read`,
+    why,
+    wayOut: "Name another by --stack, or go into the project's folder",
+  });
+}
+
+function whyNot(project: Project, file: string): string {
+  const known = stacksIn(project);
+  const others = known.length === 0 ? "no stack has such a file" : `there are files of ${known.join(", ")}`;
+  return `there is no ${basename(file)} in ${dirname(file)}; ${others}`;
 }

@@ -47,6 +47,19 @@ test("a secret is not shown, and what follows is", async () => {
   expect(shown).toContain("ada");
 });
 
+test("no key brings back a secret at the next question", async () => {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  const questions = new TerminalQuestions(input, Object.assign(output, { isTTY: true }));
+  const secret = questions.askSecret("Token");
+  input.write("hunter2\r");
+  expect(await secret).toBe("hunter2");
+  const name = questions.ask("Name");
+  const arrowUp = "\u001b[A";
+  input.write(`${arrowUp}\r`);
+  expect(await name).toBe("");
+  questions.close();
+});
+
 test.each([
   ["Ctrl-C", "\u0003"],
   ["Ctrl-D", "\u0004"],

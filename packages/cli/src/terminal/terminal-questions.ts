@@ -13,7 +13,8 @@ export class TerminalQuestions implements Questions {
   constructor(input: NodeJS.ReadableStream, output: NodeJS.WritableStream & { readonly isTTY?: boolean }) {
     this.#output = output;
     const shown = new Writable({ write: (text: Uint8Array, _, done) => this.#show(text, done) });
-    this.#lines = createInterface({ input, output: shown, terminal: output.isTTY === true });
+    // Without a history: an arrow key would show a secret that was typed before.
+    this.#lines = createInterface({ input, output: shown, terminal: output.isTTY === true, historySize: 0 });
     // Ctrl-C and Ctrl-D close the interface, which answers no question then.
     this.#lines.once("close", () => this.#ended.abort());
     this.#lines.once("SIGINT", () => this.#lines.close());

@@ -210,7 +210,7 @@ describe("resolving references", () => {
 
   test.each([
     [{ env: "NOWHERE" }, "the environment variable NOWHERE is not set"],
-    [{ file: "nowhere" }, "cannot be read (ENOENT)"],
+    [{ file: "nowhere" }, "cannot be read: it does not exist"],
     [{ file: "empty" }, "is empty"],
   ])("names the field when %j leads nowhere", async (token, reason) => {
     const { problems, clusters } = await resolveToken(token);

@@ -5,6 +5,7 @@ import {
   type ClusterSsh,
   type CredentialReference,
   type FieldPath,
+  fileReason,
   formatPath,
 } from "@coppice/core";
 import type { ClusterSettings, SshSettings } from "./cluster-settings.ts";
@@ -81,8 +82,7 @@ async function readSecret(
     if (text === "") resolving.problems.push({ property, reason: `the file ${file} is empty` });
     return text;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    resolving.problems.push({ property, reason: `the file ${file} cannot be read (${code})` });
+    resolving.problems.push({ property, reason: `the file ${file} cannot be read: ${fileReason(error)}` });
     return "";
   }
 }

@@ -6,6 +6,9 @@ describe("CoppiceError", () => {
     const error = new CoppiceError("unit.invalid", { what: "A", why: "b", wayOut: "Do C" });
     expect(error.sentence).toBe("A: b. Do C");
     expect(new CoppiceError("unit.invalid", { what: "A" }).sentence).toBe("A");
+    expect(new CoppiceError("unit.invalid", { what: "A", why: "b.", wayOut: "Do C" }).sentence).toBe(
+      "A: b. Do C",
+    );
     expect(new CoppiceError("unit.invalid", { what: "A", wayOut: "Do C" }).sentence).toBe("A. Do C");
   });
 

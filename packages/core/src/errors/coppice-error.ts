@@ -83,5 +83,7 @@ export function withCode(sentence: string, code: string): string {
 }
 
 function sentenceOf({ what, why, wayOut }: CoppiceErrorParts): string {
-  return `${what}${why ? `: ${why}` : ""}${wayOut ? `. ${wayOut}` : ""}`;
+  // A reason in another program's words may bring its own full stop.
+  const reason = why?.replace(/\.+$/, "");
+  return `${what}${reason ? `: ${reason}` : ""}${wayOut ? `. ${wayOut}` : ""}`;
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, fileReason } from "@coppice/core";
 
 /** Where a secret is found. Resolved as late as possible, so that a rotated secret counts at once. */
 export type SecretReference =
@@ -32,7 +32,7 @@ async function read(reference: SecretReference, environment: NodeJS.ProcessEnv):
   } catch (cause) {
     throw new CoppiceError("secret.unavailable", {
       what: `${nameOf(reference)} cannot be read`,
-      why: cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason",
+      why: fileReason(cause),
       wayOut: "Create the file, or make it readable for this user",
       cause,
     });

@@ -102,7 +102,7 @@ describe("the server's certificate", () => {
   test("an authority is read from its file, and a missing file says so", async () => {
     using folder = mkdtempDisposableSync(join(tmpdir(), "coppice-ca-"));
     const caFile = join(folder.path, "ca.pem");
-    expect((await outcome(good, { caFile }))[0]).toContain("ENOENT");
+    expect((await outcome(good, { caFile }))[0]).toContain("it does not exist");
     writeFileSync(caFile, authority.cert);
     expect(await outcome(good, { caFile })).toEqual(["accepted", 1]);
   });

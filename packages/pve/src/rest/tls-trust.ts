@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { fileReason } from "@coppice/core";
 import { PveError } from "../errors/pve-error.ts";
 
 /**
@@ -52,9 +53,8 @@ async function readCa(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
     throw settings(
-      `the CA file ${file} cannot be read (${reason})`,
+      `the CA file ${file} cannot be read: ${fileReason(cause)}`,
       "Copy /etc/pve/pve-root-ca.pem there",
       cause,
     );

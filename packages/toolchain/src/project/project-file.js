@@ -5,14 +5,15 @@ import { dirname, join } from "node:path";
 const PROJECT_FILES = ["Pulumi.json", "Pulumi.yaml", "Pulumi.yml"];
 
 /**
- * The Pulumi project around a folder: where it lies and what its file says. Undefined outside of a project.
+ * The Pulumi project around a folder: where it lies, its file and what that says. Undefined outside of a project.
  * @param {string} folder
- * @returns {{ folder: string, text: string } | undefined}
+ * @returns {{ folder: string, file: string, text: string } | undefined}
  */
 export function projectFile(folder) {
   for (const name of PROJECT_FILES) {
-    const text = readIfThere(join(folder, name));
-    if (text !== undefined) return { folder, text };
+    const file = join(folder, name);
+    const text = readIfThere(file);
+    if (text !== undefined) return { folder, file, text };
   }
   const parent = dirname(folder);
   return parent === folder ? undefined : projectFile(parent);

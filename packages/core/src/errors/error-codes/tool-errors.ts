@@ -47,7 +47,7 @@ export const toolErrors = {
   "template.cluster": {
     audience: "user",
     status: 422,
-    meaning: "What was told of a new project's cluster cannot be used.",
+    meaning: "What was told of a cluster, beside a configuration, cannot be used.",
     wayOut: "Give what is named as the message shows",
   },
   "template.folder": {
