@@ -66,6 +66,7 @@ describe("a preview of a class of three", () => {
   test("names who else has numbers of the range, and passes over a number on which nobody's disks lie", async () => {
     const { cluster } = lab;
     await cluster.shell("pve1", "qm create 20004 --name theirs --memory 16");
+    await cluster.shell("pve1", "qm create 20008 --name art-seat-02 --tags coppice --memory 16");
     await cluster.shell("pve1", "qm create 20006 --name art-seat-01 --tags coppice --memory 16");
     await cluster.shell("pve1", "mkdir /mnt/pve/nas/images/20003");
     await cluster.control.tellStatus();
@@ -74,10 +75,10 @@ describe("a preview of a class of three", () => {
     expect(context.warnings).toEqual([
       expect.stringMatching(/^Number 20003 has an image folder of nobody's on storage 'nas'/),
       expect.stringMatching(
-        /^The range 20000–20099 holds guests that are not ours; .*: 20004 'theirs' on pve1\.$/,
+        /^The range of class 'lab' holds guests that are not ours; .*: 20004 'theirs' on pve1\.$/,
       ),
       expect.stringMatching(
-        /^The range 20000–20099 is shared with another class, .*: 20006 'art-seat-01' on pve1\./,
+        /^The range of class 'lab' is shared with another class, .*: 20006 'art-seat-01' on pve1, 20008 'art-seat-02' on pve1\./,
       ),
     ]);
     const { state: made } = await lab.bring(poolInputs(base, { count: 5 }), state);
@@ -87,18 +88,21 @@ describe("a preview of a class of three", () => {
   test("names another class of the same program whose range overlaps, though no machine of it exists", async () => {
     // What was previewed before was of another run.
     await lab.cluster.reconnect();
-    const early = await lab.preview(
-      poolInputs(base, { class: "art", count: 1, vmids: { from: 20_050, to: 20_150 } }),
-      undefined,
-      { name: "art" },
-    );
-    expect(early.context.warnings).toEqual([]);
+    const vmids = { from: 20_050, to: 20_150 };
+    for (const name of ["music", "art"]) {
+      const early = await lab.preview(poolInputs(base, { class: name, count: 1, vmids }), undefined, {
+        name,
+      });
+      expect(early.context.warnings).toHaveLength(name === "music" ? 0 : 1);
+    }
     const { context } = await lab.preview(poolInputs(base, { count: 4 }), state);
     expect(context.warnings).toEqual([
       expect.stringMatching(
-        /^The numbers 20050–20099 are in the range of class 'lab' and in that of class 'art'/,
+        /^The range of class 'lab' overlaps with those of classes 'art', 'music': each gets what the others leave/,
       ),
     ]);
+    // Who makes nothing takes no number.
+    expect((await lab.preview(poolInputs(base, { count: 3 }), state)).context.warnings).toEqual([]);
     await lab.cluster.reconnect();
   });
 

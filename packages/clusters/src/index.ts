@@ -4,6 +4,7 @@ export {
   type ConfigLine,
   diskLines,
   driveLines,
+  isCdrom,
   isCloudInitDrive,
   isDriveSlot,
   isNetworkKey,

@@ -47,7 +47,7 @@ describe.each(["plugin", "dynamic"])("a class of 3 behind the %s door", { timeou
     expect(emulator.control.counters()).toMatchObject({ requests: {}, tasks: {} });
     expect(await guests(emulator)).toEqual(machines);
     expect(await recorded(stack)).toEqual(resources);
-    expect(up.stdout + up.stderr).not.toMatch(/^\s+at .*:\d+:\d+|TypeError/m);
+    expect(up.stdout + up.stderr).not.toMatch(/^\s+at .*:\d+:\d+|TypeError|Warning/m);
     expect(up.stdout + up.stderr).not.toContain(password);
     return refusalsOf(up);
   }

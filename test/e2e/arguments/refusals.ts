@@ -1,6 +1,8 @@
 import type { CommandResult } from "@coppice/testkit";
 
-/** What a run said of each component that it refused, sentence by sentence. */
+const CODE = " [arguments.wrong]";
+
+/** What a run said of each component that it refused, sentence by sentence. Each refusal has to end with its code. */
 export function refusalsOf({ events }: CommandResult): Record<string, readonly string[]> {
   const errors = events.flatMap((event) =>
     event.kind === "diagnostic" && event.severity === "error" ? [event.text] : [],
@@ -10,10 +12,8 @@ export function refusalsOf({ events }: CommandResult): Record<string, readonly s
 }
 
 function readBlock(block: string): [name: string, sentences: string[]][] {
-  const [head = "", ...lines] = block
-    .replaceAll(/<\{%\w+%\}>/g, "")
-    .trimEnd()
-    .split("\n");
+  const text = block.replaceAll(/<\{%\w+%\}>/g, "").trimEnd();
+  const [head = "", ...lines] = text.slice(0, text.endsWith(CODE) ? -CODE.length : 0).split("\n");
   const [, name, only] = /^\w+ '([^']+)'(?:: (.*)| has \d+ mistakes:)$/.exec(head) ?? [];
   if (name === undefined) return [];
   return [[name, only === undefined ? lines.map((line) => line.trim()) : [only]]];

@@ -81,6 +81,6 @@ test.each(rows)("%s are told all their mistakes at once", { timeout: 60_000 }, a
       ? [event.text.trim().replace(/^.* has a problem: /, "")]
       : [],
   );
-  expect(errors.sort()).toEqual([...says].sort());
+  expect(errors.sort()).toEqual(says.map((each) => `${each} [arguments.wrong]`).sort());
   expect(stdout + stderr).not.toMatch(/map\[|TypeError|\[object|^\s+at .*:\d+:\d+/m);
 });

@@ -38,7 +38,11 @@ describe.each(["plugin", "dynamic"] as const)(title, { timeout: 120_000 }, (door
     await say({ vmids: { from: 20_099, to: 20_000 }, hardware, dataDisc: {} });
     const { code, stdout, stderr } = await stack.run("up", "--yes");
     expect(code).not.toBe(0);
-    const problems = [...`${stdout}${stderr}`.matchAll(/OverlayPool resource 'lab' has a problem: (.*)/g)];
+    const problems = [
+      ...`${stdout}${stderr}`.matchAll(
+        /OverlayPool resource 'lab' has a problem: (.*) \[arguments\.wrong\]/g,
+      ),
+    ];
     expect([...new Set(problems.map(([, sentence]) => sentence))]).toEqual([
       "'dataDisc' is not known; did you mean 'dataDisk'?",
       "'vmids.to' is 20000, smaller than 'from', which is 20099; swap them",

@@ -73,7 +73,7 @@ describe("a class that the plugin makes for a program without the class's code",
     expect(text).toContain(`coppice:index:LabClass resource 'lab' has a problem: 3 mistakes:
           'seat' is not known; did you mean 'seats'?
           'cloudInit.password' is a number; write a text
-          'start' is "allways"; choose "never" or "after-create"
+          'start' is "allways"; choose "never" or "after-create" [arguments.wrong]
 `);
     expect(text).not.toMatch(/OverlayPool|\b51\b/);
   });

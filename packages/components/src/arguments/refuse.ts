@@ -1,4 +1,4 @@
-import { type Mistake, mistakesText } from "@coppice/core";
+import { type Mistake, mistakesText, withCode } from "@coppice/core";
 import {
   type ComponentResourceOptions,
   type Input,
@@ -41,7 +41,7 @@ export function afterAllAreRight(options: ComponentResourceOptions = {}): Compon
  */
 export function refuse(subject: string, mistakes: readonly Mistake[]): Output<never> {
   const { refused, end } = thisTurn();
-  refused.push(mistakesText(subject, mistakes));
+  refused.push(withCode(mistakesText(subject, mistakes), "arguments.wrong"));
   return output(failureOf(end));
 }
 
@@ -63,8 +63,28 @@ function beginTurn(): Turn {
     if (refused.length === 0) return resolve();
     // Pulumi shows an error of this class without a stack, and of no other; the same error it shows once.
     const error = new RunError(refused.join("\n"));
+    awaitedLate(error);
     reject(error);
     throw error;
   });
   return { refused, end };
+}
+
+const refusals = new WeakSet<RunError>();
+let isListening = false;
+
+/**
+ * Keeps Node from warning, around every refusal, of promises that fail with it before the SDK awaits them some turns later.
+ * Nothing else is held back: the error itself is thrown, and for any other promise that warning is given as ever.
+ */
+function awaitedLate(refusal: RunError): void {
+  refusals.add(refusal);
+  if (isListening) return;
+  isListening = true;
+  process.on("rejectionHandled", (promise) => {
+    promise.catch((reason: unknown) => {
+      if (reason instanceof RunError && refusals.has(reason)) return;
+      process.emitWarning("Promise rejection was handled asynchronously", "PromiseRejectionHandledWarning");
+    });
+  });
 }

@@ -2,7 +2,8 @@ import { meetingFolder } from "./tools.ts";
 
 /**
  * Builds a node's view of the machine inside fresh mount, host name and process namespaces, then waits: each line on
- * standard input is run inside, and the end of the input ends the namespace with every process in it.
+ * standard input is run inside, and the end of the input ends the namespace with every process in it. The namespace's first
+ * process only waits, which takes away those that ended and whose parents are gone, as an sshd's session is.
  * A user's PATH has no folder of administrators' programs, where pivot_root is.
  * Arguments: root, tools, cluster files, shared folder, meeting folder, qemu-img, host name.
  */
@@ -38,5 +39,6 @@ cd /
 umount -l /.before
 rmdir /.before 2>/dev/null || true
 echo "ready $pid"
-exec /bin/sh -c 'while read -r line; do eval "$line"; echo "done $?"; done'
+exec 3<&0
+exec /bin/sh -c '{ while read -r line; do eval "$line"; echo "done $?"; done } <&3 3<&- & exec 3<&-; wait'
 `;

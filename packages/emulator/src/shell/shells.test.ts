@@ -147,6 +147,13 @@ describe("a node's shell over OpenSSH", () => {
     expect(small.cluster.counters.get("ssh:logins")).toBe(0);
   });
 
+  test("leaves no process behind that has ended, however often somebody was there", async () => {
+    for (const command of ["true", "exit 3", "sleep 0 & exit"]) await ssh("pve1", command);
+    await expect.poll(endedButKept).toEqual([]);
+    // What is run inside still tells how it ended.
+    expect((await ssh("pve1", "exit 3")).code).toBe(3);
+  });
+
   test("ends with everything it started when the emulator stops", async () => {
     await ssh("pve1", "nohup sleep 987 >/dev/null 2>&1 & echo started");
     await shells.close();
@@ -163,5 +170,25 @@ function commandLine(pid: string): string {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8");
   } catch {
     return ""; // The process ended meanwhile.
+  }
+}
+
+/** Processes below this one that have ended and that nobody has taken away. */
+function endedButKept(): string[] {
+  const parents = new Map(
+    readdirSync("/proc").flatMap((pid) => (/^\d+$/.test(pid) ? [[pid, statusOf(pid)] as const] : [])),
+  );
+  const isOurs = (pid: string): boolean =>
+    pid === String(process.pid) || (parents.has(pid) && isOurs(parents.get(pid)?.parent ?? ""));
+  return [...parents].flatMap(([pid, { name, state }]) => (state === "Z" && isOurs(pid) ? [name] : []));
+}
+
+function statusOf(pid: string): { name: string; state: string; parent: string } {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const [, name = "", state = "", parent = ""] = /\((.*)\) (\S) (\d+)/s.exec(text) ?? [];
+    return { name, state, parent };
+  } catch {
+    return { name: "", state: "", parent: "" }; // The process ended meanwhile.
   }
 }

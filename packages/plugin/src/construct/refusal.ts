@@ -1,4 +1,4 @@
-import { type Mistake, mistakeSentence } from "@coppice/core";
+import { type Mistake, mistakeSentence, withCode } from "@coppice/core";
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 
 /** An error for the user as it stands; the engine puts type and name of the component in front. */
@@ -14,7 +14,6 @@ export function refusal(details: string): ServiceError {
 export function mistakesRefusal(mistakes: readonly Mistake[]): ServiceError {
   const sentences = mistakes.map(mistakeSentence);
   const [only = "", ...others] = sentences;
-  return refusal(
-    others.length === 0 ? only : [`${mistakes.length} mistakes:`, ...sentences].join("\n      "),
-  );
+  const text = others.length === 0 ? only : [`${mistakes.length} mistakes:`, ...sentences].join("\n      ");
+  return refusal(withCode(text, "arguments.wrong"));
 }

@@ -1,4 +1,4 @@
-import { type Mistake, mistakeSentence } from "@coppice/core";
+import { type Mistake, mistakeSentence, withCode } from "@coppice/core";
 
 /** Why an input is refused, as both doors tell the engine. */
 export interface CheckFailure {
@@ -12,5 +12,8 @@ export interface CheckFailure {
  * itself begins with the field.
  */
 export function checkFailures(mistakes: readonly Mistake[]): CheckFailure[] {
-  return mistakes.map((mistake) => ({ property: "", reason: mistakeSentence(mistake) }));
+  return mistakes.map((mistake) => ({
+    property: "",
+    reason: withCode(mistakeSentence(mistake), "arguments.wrong"),
+  }));
 }

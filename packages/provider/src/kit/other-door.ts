@@ -1,4 +1,4 @@
-import { isProperties, type JsonValue } from "@coppice/core";
+import { isProperties, type JsonValue, withCode } from "@coppice/core";
 import type { CheckFailure } from "./check-failures.ts";
 
 /** The ways from a program to a resource. */
@@ -22,5 +22,5 @@ export function refuseOtherDoor(door: Door, name: string, olds: JsonValue | unde
   const reason =
     `this ${name} was made with coppice:door ${keeper} and is asked for with ${door}, which would make all of it anew ` +
     `and remove what there is. Type \`pulumi config set coppice:door ${keeper}\`; to change doors, destroy the stack first.`;
-  return [{ property: "", reason }];
+  return [{ property: "", reason: withCode(reason, "provider.door") }];
 }

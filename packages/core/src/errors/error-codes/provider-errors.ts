@@ -8,6 +8,12 @@ export const providerErrors = {
     meaning: "The configuration of the clusters or of the provider cannot be used.",
     wayOut: "Correct the fields that are named",
   },
+  "provider.door": {
+    audience: "user",
+    status: 409,
+    meaning: "What was made with one setting of coppice:door is asked for with the other.",
+    wayOut: "Set coppice:door back as the message shows; to change doors, destroy the stack first",
+  },
   "provider.interrupted": {
     audience: "user",
     status: 409,

@@ -2,6 +2,12 @@ import type { ErrorTable } from "./error-description.ts";
 
 /** Values that cannot be read or reckoned with. */
 export const valueErrors = {
+  "arguments.wrong": {
+    audience: "user",
+    status: 422,
+    meaning: "A component or a resource is described with names or values that it cannot have.",
+    wayOut: "Correct the fields that are named; nothing has been changed",
+  },
   "clock.invalid": {
     audience: "bug",
     status: 500,

@@ -61,7 +61,7 @@ describe("a dynamic provider", () => {
 
   test("refuses inputs by a sentence that begins with the field, and names no property to print", async () => {
     expect(await provider.check({}, { nmae: "a", ...envelope })).toMatchObject({
-      failures: [{ property: "", reason: "'nmae' is not known; did you mean 'name'?" }],
+      failures: [{ property: "", reason: "'nmae' is not known; did you mean 'name'? [arguments.wrong]" }],
     });
   });
 

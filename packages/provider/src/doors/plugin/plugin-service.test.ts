@@ -138,8 +138,8 @@ describe("the plugin's calls", () => {
       client.check(request, (_, response) => resolve(response?.getFailuresList())),
     );
     expect(failures?.map((each) => [each.getProperty(), each.getReason()])).toEqual([
-      ["", "'step' is not known; did you mean 'steps'?"],
-      ["", "'steps[1]' is 7, a number; write a text"],
+      ["", "'step' is not known; did you mean 'steps'? [arguments.wrong]"],
+      ["", "'steps[1]' is 7, a number; write a text [arguments.wrong]"],
     ]);
   });
 

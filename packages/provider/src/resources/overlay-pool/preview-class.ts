@@ -36,12 +36,13 @@ export async function previewPool(request: RunRequest): Promise<Properties> {
 /** What is lost comes last: the engine's question follows. */
 async function tell(run: ClassRun): Promise<void> {
   const { cluster, context, inputs } = run;
-  const asides = [...foreignWords(run), ...sharedRanges(cluster, context.urn, inputs), ...passedNumbers(run)];
+  const isMaking = run.plan.seats.some(({ verb }) => verb === "make");
+  const shared = isMaking ? sharedRanges(cluster, context.urn, inputs) : [];
+  const asides = [...foreignWords(run), ...shared, ...passedNumbers(run)];
   for (const warning of asides) context.warn(warning);
   const leaving = run.plan.seats.filter((seat) => seat.verb === "remove" && !isLeftover(seat));
   const { summary, warnings } = describePlan(run, await ownBytes({ ...run, seats: leaving }));
   if (summary !== "") context.inform(summary);
-  const isMaking = run.plan.seats.some(({ verb }) => verb === "make");
   if (isMaking && isDecided(run) && run.methodReason !== undefined) context.inform(run.methodReason);
   for (const warning of warnings) context.warn(warning);
 }

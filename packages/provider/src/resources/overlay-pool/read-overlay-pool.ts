@@ -16,7 +16,7 @@ import {
   type SeatException,
   type SeatPlace,
 } from "@coppice/core";
-import { readGuestConfig } from "@coppice/pve";
+import { type GuestConfig, readGuestConfig } from "@coppice/pve";
 import { inputsOf } from "../../kit/inputs-of.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Found } from "../../kit/resource-handler.ts";
@@ -39,6 +39,7 @@ export async function readOverlayPool(
   const observed = await readCluster(cluster);
   const mark = ownershipMark(context.urn);
   const seats: Record<string, SeatPlace> = {};
+  const configs = new Map<string, GuestConfig>();
   const exceptions: Record<string, SeatException> = { ...state.exceptions };
   const present = Object.entries(state.seats).filter(([, { vmid }]) => observed.guests.has(vmid));
   await assertSees(cluster.client, {
@@ -56,6 +57,7 @@ export async function readOverlayPool(
       const config = await readGuestConfig(cluster.client, { node, vmid: recorded.vmid });
       if (!isSeat({ mark }, seat, config)) return;
       seats[seat] = { ...recorded, node };
+      configs.set(seat, config);
       const drift = findDrift(state, mark, seat, config);
       const { drift: _, ...rest } = exceptions[seat] ?? {};
       exceptions[seat] = drift === undefined ? rest : { ...rest, drift };
@@ -71,18 +73,22 @@ export async function readOverlayPool(
     seats: inOrder(state, seats),
     ...(kept.length > 0 && { exceptions: Object.fromEntries(kept) }),
   };
-  context.inform(await whatThereIs(found, { cluster, mark }));
+  context.inform(await whatThereIs(found, configs, { cluster, mark }));
   return { inputs: inputsOf<OverlayPoolInputs>(overlayPoolKind, state), state: found };
 }
 
 /** Said by every refresh: of a destroy's preview the engine tells the provider nothing else (docs/decisions/0020). */
 async function whatThereIs(
   state: OverlayPoolState,
+  configs: ReadonlyMap<string, GuestConfig>,
   { cluster, mark }: Pick<OwnBytesQuestion, "cluster" | "mark">,
 ): Promise<string> {
-  const seats = Object.entries(state.seats).map(([seat, place]) => ({ seat, ...place }));
+  const seats = Object.entries(state.seats).flatMap(([seat, place]) => {
+    const config = configs.get(seat);
+    return config === undefined ? [] : [{ seat, ...place, config }];
+  });
   const own = await ownBytes({ cluster, mark, inputs: state, seats });
-  return inventoryWords(state, seats, own);
+  return inventoryWords(state.class, seats, own);
 }
 
 /** The engine keeps what it has recorded when nothing sound can be put in its place. */

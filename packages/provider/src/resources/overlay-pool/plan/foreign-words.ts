@@ -4,7 +4,7 @@ import { folded } from "./seat-paragraph.ts";
 
 /** Somebody else's machines in a class's range, in words: they cost it numbers. One warning for each kind. */
 export function foreignWords({ inputs, plan }: Pick<PlannedClass, "inputs" | "plan">): string[] {
-  const range = `The range ${inputs.vmids.from}–${inputs.vmids.to}`;
+  const range = `The range of class '${inputs.class}'`;
   const [shared, foreign] = [true, false].map((isOurs) =>
     plan.foreign.filter(({ tags }) => isTaggedOurs(tags) === isOurs),
   );

@@ -1,22 +1,48 @@
-import { type OverlayPoolState, sizeWords } from "@coppice/core";
+import { driveLines, isCdrom } from "@coppice/clusters";
+import { sizeWords } from "@coppice/core";
+import type { GuestConfig } from "@coppice/pve";
 import { type OwnBytes, sumOf } from "./removal-words.ts";
 import { folded, type SaidSeat } from "./seat-paragraph.ts";
 
+/** A seat and its machine's configuration. */
+export interface FoundSeat extends SaidSeat {
+  readonly config: Pick<GuestConfig, "values" | "protected">;
+}
+
 /**
- * What there is of a class, on two lines: machines, disks, and what those hold that is nowhere else.
+ * What there is of a class, on two lines: machines, disks, those of before a reset too, and how much they hold that no
+ * other disk does; on a third, whose removal Proxmox would refuse.
  *
  * @example
- * // Class 'lab' has 25 machines with 25 disks; 1.2 GiB exists only there:
+ * // Class 'lab' has 25 machines with 25 disks, on which 1.2 GiB is written:
  * //   seat-01–seat-25 as 20001–20025 on pve1 9, pve2 8, pve3 8
  */
-export function inventoryWords(
-  { class: name, base, dataDisk }: Pick<OverlayPoolState, "class" | "base" | "dataDisk">,
-  seats: readonly SaidSeat[],
-  own: OwnBytes,
-): string {
+export function inventoryWords(name: string, seats: readonly FoundSeat[], own: OwnBytes): string {
   if (seats.length === 0) return `Class '${name}' has no machines`;
-  const disks = seats.length * (base.disks.length + (dataDisk === undefined ? 0 : 1));
+  const disks = seats.reduce((sum, { config }) => sum + diskCount(config.values), 0);
   const machines = seats.length === 1 ? "1 machine" : `${seats.length} machines`;
-  const held = own.size === 0 ? "" : `; ${sizeWords(sumOf(own))} exists only there`;
-  return `Class '${name}' has ${machines} with ${disks} ${disks === 1 ? "disk" : "disks"}${held}:\n  ${folded(seats)}`;
+  const held = own.size === 0 ? "" : `, on which ${sizeWords(sumOf(own))} is written`;
+  const head = `Class '${name}' has ${machines} with ${disks} ${disks === 1 ? "disk" : "disks"}${held}:`;
+  return [head, `  ${folded(seats)}`, ...protectedWords(seats)].join("\n");
+}
+
+/** All that goes with a machine: Proxmox keeps what left its slot as `unusedN`. */
+function diskCount(values: GuestConfig["values"]): number {
+  const drives = driveLines(values).filter(([, line]) => !isCdrom(line) && line.first !== "none");
+  return drives.length + Object.keys(values).filter((key) => /^unused\d+$/.test(key)).length;
+}
+
+function protectedWords(seats: readonly FoundSeat[]): string[] {
+  const kept = seats.filter(({ config }) => config.protected);
+  const [first] = kept;
+  if (first === undefined) return [];
+  if (kept.length === 1)
+    return [
+      `  1 is protected, and Proxmox will not remove it: ${folded(kept)}`,
+      `  (if it may go, on ${first.node}: qm set ${first.vmid} --protection 0)`,
+    ];
+  return [
+    `  ${kept.length} are protected, and Proxmox will not remove them: ${folded(kept)}`,
+    "  (if they may go, on the node of each: qm set <number> --protection 0)",
+  ];
 }

@@ -144,8 +144,9 @@ function findForeign(
     ),
   );
   const inRange = (vmid: number) => vmid >= inputs.vmids.from && vmid <= inputs.vmids.to;
-  return [...observed.guests.values()].filter(
+  const foreign = [...observed.guests.values()].filter(
     (guest) =>
       inRange(guest.vmid) && !ours.has(guest.vmid) && guest.seat === undefined && !isGeneration(guest),
   );
+  return foreign.sort((a, b) => a.vmid - b.vmid);
 }
