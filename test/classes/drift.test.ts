@@ -52,6 +52,22 @@ describe("a class of three that somebody else touched", () => {
     expect(tags).toEqual([...mark.split(" "), "mine"].sort());
   });
 
+  test("says where a card or a display is that the class leaves to its template, and brings it back", async () => {
+    const { net0 = "", vga = "" } = (await readGuestConfig(lab.cluster.client, placeOf(state, "seat-01"))).values;
+    await change("seat-01", { net0: `${net0.replace("vmbr0", "vmbr1")},tag=7`, vga: "qxl" });
+    await change("seat-02", { delete: "net0" });
+    const found = await lab.read(state);
+    const { context } = await lab.preview(inputs, found);
+    expect(context.told[0]?.split("\n").slice(1, 3)).toEqual([
+      `  seat-01  20000  pve1  vga is qxl, declared ${vga}; bridge is vmbr1, declared vmbr0; VLAN is 7, declared none`,
+      "  seat-02  20001  pve1  bridge is none, declared vmbr0",
+    ]);
+    const { state: repaired } = await lab.bring(inputs, found);
+    expect(await lab.read(repaired)).toEqual(state);
+    const { values } = await readGuestConfig(lab.cluster.client, placeOf(state, "seat-01"));
+    expect([values["net0"], values["vga"]]).toEqual([net0, vga]);
+  });
+
   test("leaves alone a tag that somebody added", async () => {
     const { tags } = await readGuestConfig(lab.cluster.client, placeOf(state, "seat-01"));
     await change("seat-01", { tags: [...tags, "backup"].join(";") });

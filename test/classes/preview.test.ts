@@ -63,6 +63,17 @@ describe("a preview of a class of three", () => {
     ]);
   });
 
+  test("counts what a data disk holds that the class no longer speaks of", async () => {
+    const dataDisk = { size: "1GiB", storage: "local" };
+    const { state: made } = await lab.bring(poolInputs(base, { count: 3, dataDisk }), state);
+    const disk = "$(ls /var/lib/vz/images/20002/vm-20002-disk-*)";
+    await lab.cluster.shell("pve1", `qemu-io -f qcow2 -c 'write -P 7 0 8M' ${disk} >/dev/null`);
+    const { context } = await lab.preview(poolInputs(base, { count: 2 }), made);
+    expect(context.warnings).toEqual([
+      expect.stringMatching(/^1 seat is removed with all disks; 8\.\d+ MiB exists only there:/),
+    ]);
+  });
+
   test("names who else has numbers of the range, and passes over a number on which nobody's disks lie", async () => {
     const { cluster } = lab;
     await cluster.shell("pve1", "qm create 20004 --name theirs --memory 16");

@@ -41,7 +41,9 @@ async function tell(run: ClassRun): Promise<void> {
   const asides = [...foreignWords(run), ...shared, ...passedNumbers(run)];
   for (const warning of asides) context.warn(warning);
   const leaving = run.plan.seats.filter((seat) => seat.verb === "remove" && !isLeftover(seat));
-  const { summary, warnings } = describePlan(run, await ownBytes({ ...run, seats: leaving }));
+  // Their disks are where the last run put them, wherever the class wants others now.
+  const own = await ownBytes({ ...run, inputs: run.recorded ?? inputs, seats: leaving });
+  const { summary, warnings } = describePlan(run, own);
   if (summary !== "") context.inform(summary);
   if (isMaking && isDecided(run) && run.methodReason !== undefined) context.inform(run.methodReason);
   for (const warning of warnings) context.warn(warning);

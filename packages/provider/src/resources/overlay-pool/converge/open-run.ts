@@ -44,7 +44,7 @@ export async function openRun({ recorded: last, ...request }: RunRequest): Promi
     macPrefix,
     permissions,
     createdInPool,
-    ...chooseMethod({ inputs, cluster, plan, createdInPool }),
+    ...chooseMethod({ inputs, cluster, createdInPool }),
     ...(dataStorage && { dataStorage }),
     vmids: new VmidSource(inputs.vmids, taken),
     seats: livePlaces(recorded, observed),

@@ -17,10 +17,9 @@ export interface OwnBytesQuestion {
 export async function ownBytes(question: OwnBytesQuestion): Promise<Map<string, number>> {
   const { cluster, inputs, seats } = question;
   const storages = new Set([inputs.base.storage, inputs.dataDisk?.storage ?? inputs.base.storage]);
+  if (cluster.settings.ssh === undefined) return new Map();
   const nodes = [...Map.groupBy(seats, ({ node }) => node)];
-  const asked = [...storages].flatMap((storage) =>
-    nodes.flatMap(([node, group]) => (cluster.ssh(node) === undefined ? [] : [{ storage, node, group }])),
-  );
+  const asked = [...storages].flatMap((storage) => nodes.map(([node, group]) => ({ storage, node, group })));
   const found = await Promise.all(asked.map((each) => bytesOn(question, each)));
   const total = new Map<string, number>();
   for (const [seat, bytes] of found.flat()) total.set(seat, (total.get(seat) ?? 0) + bytes);
@@ -44,7 +43,7 @@ async function bytesOn(
       word === "ok" ? [[seat, Number(detail)] as const] : [],
     );
   } catch {
-    // A storage without files, or a node that does not answer: what follows says so where it matters.
+    // A storage without files, a node that does not answer or whose host key is not known: what follows says so where it matters.
     return [];
   }
 }

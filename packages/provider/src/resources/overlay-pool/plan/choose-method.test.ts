@@ -9,23 +9,16 @@ const disk = (format: "qcow2" | "raw") => ({ disks: [{ slot: "scsi0", format, si
 
 interface Asked {
   readonly inputs?: object;
-  readonly cluster?: Partial<ClusterSettings>;
+  readonly cluster?: { readonly [Key in keyof ClusterSettings]?: ClusterSettings[Key] | undefined };
   readonly pool?: string;
-  readonly withoutShell?: boolean;
 }
 
 /** A class of one seat on a cluster where everything is possible, but for what a test changes. */
-function choice({ inputs = {}, cluster = {}, pool, withoutShell = false }: Asked = {}) {
-  const shell = withoutShell ? undefined : {};
+function choice({ inputs = {}, cluster = {}, pool }: Asked = {}) {
   const question = {
     inputs: { method: "auto", base: disk("qcow2"), ...inputs } as unknown as OverlayPoolInputs, // all that it looks at
-    plan: { seats: [{ node: "pve1" }] },
     createdInPool: pool,
-    // Whether there is a shell is all that is asked of one.
-    cluster: {
-      settings: { ...settings, ...cluster },
-      ssh: () => shell as ReturnType<MethodQuestion["cluster"]["ssh"]>, // see above
-    },
+    cluster: { settings: { ...settings, ...cluster } as ClusterSettings }, // a test leaves out what may be absent
   } satisfies MethodQuestion;
   const { madeBy, methodReason } = chooseMethod(question);
   return [madeBy, methodReason];
@@ -53,7 +46,7 @@ test.each([
 
 test.each([
   ["disks are no files", { inputs: { base: disk("raw") } }, "the disks on storage 'nas' are no qcow2 files"],
-  ["no shell is at hand", { withoutShell: true }, "cluster 'main' is configured without SSH"],
+  ["there is no SSH", { cluster: { ssh: undefined } }, "cluster 'main' is configured without SSH"],
 ] as const)("'auto' takes linked clones where %s, whatever the cluster allows", (_, asked, why) => {
   expect(choice(asked)).toEqual(["linked", `Machines are made by 'linked': ${why}.`]);
 });

@@ -1,7 +1,6 @@
 import type { OpenCluster } from "@coppice/clusters";
 import type { ClassMethod, OverlayPoolInputs } from "@coppice/core";
 import { hasFiles } from "./has-files.ts";
-import type { PlannedSeat } from "./planned-class.ts";
 
 /** How a run makes machines. */
 export interface ChosenMethod {
@@ -13,8 +12,7 @@ export interface ChosenMethod {
 /** What a method is chosen by. */
 export interface MethodQuestion {
   readonly inputs: OverlayPoolInputs;
-  readonly cluster: Pick<OpenCluster, "settings" | "ssh">;
-  readonly plan: { readonly seats: readonly Pick<PlannedSeat, "node">[] };
+  readonly cluster: Pick<OpenCluster, "settings">;
   /** The pool that the token's rights on machines end at. */
   readonly createdInPool: string | undefined;
 }
@@ -37,10 +35,10 @@ function chosen(madeBy: ChosenMethod["madeBy"], why: string): ChosenMethod {
   return { madeBy, methodReason: `Machines are made by '${madeBy}': ${why}.` };
 }
 
-function whyNoOverlays({ inputs, cluster, plan }: MethodQuestion): string | undefined {
+/** No node is asked for: one whose host key is not known stands in the way of seats that are made there, and of no others. */
+function whyNoOverlays({ inputs, cluster: { settings } }: MethodQuestion): string | undefined {
   if (!hasFiles(inputs.base)) return `the disks on storage '${inputs.base.storage}' are no qcow2 files`;
-  const without = plan.seats.find(({ node }) => cluster.ssh(node) === undefined);
-  return without && `cluster '${cluster.settings.name}' is configured without SSH`;
+  return settings.ssh === undefined ? `cluster '${settings.name}' is configured without SSH` : undefined;
 }
 
 /** Written configurations are root's, belong to no pool, and name no disks but the template's. */

@@ -1,4 +1,4 @@
-import { isNetworkKey, ownTags, parseConfigLine } from "@coppice/clusters";
+import { networkCards, ownTags, placeOfCard } from "@coppice/clusters";
 import { memoryMiBOf, type OverlayPoolState, parseMemoryMiB, sizeWords } from "@coppice/core";
 import type { GuestConfig } from "@coppice/pve";
 import { hostName } from "./plan-class.ts";
@@ -43,31 +43,26 @@ export function waitsForStart(drift: string): boolean {
   return drift.split("; ").some((part) => !takenAtOnce.some((name) => part.startsWith(`${name} `)));
 }
 
+/** Where the class says nothing its template counts: the next run that changes a machine would bring that back too. */
 function hardwareOf({ hardware = {}, base }: OverlayPoolState, config: GuestConfig): Setting[] {
-  const { cores = Number(base.config["cores"] ?? 1), memory, ...others } = hardware;
+  const { cores = Number(base.config["cores"] ?? 1), memory, vga = base.config["vga"] } = hardware;
   const wantedMiB = memory === undefined ? memoryMiBOf(base.config) : parseMemoryMiB(memory);
   return [
     { name: "cores are", is: String(config.cores), declared: String(cores) },
     { name: "memory is", is: memoryWords(config.memoryMiB), declared: memoryWords(wantedMiB) },
-    ...Object.entries(others).map(([key, declared]) => ({
-      name: `${key} is`,
-      is: config.values[key] ?? "the usual",
-      declared: String(declared),
-    })),
+    { name: "vga is", is: config.values["vga"] ?? "the usual", declared: String(vga ?? "the usual") },
   ];
 }
 
-/** Only what the class says of the first card: all else of it is the template's. */
-function networkOf({ network }: OverlayPoolState, { values }: GuestConfig): Setting[] {
-  const card = Object.keys(values).filter(isNetworkKey).sort()[0];
-  if (card === undefined || network === undefined) return [];
-  const options = parseConfigLine(values[card] ?? "").options.map((option) => option.split("=", 2));
-  const of = (key: string) => options.find(([name]) => name === key)?.[1] ?? "none";
+/** Where the first card is to be: all else of it, and further ones, are the template's own layout. */
+function networkOf({ network, base }: OverlayPoolState, { values }: GuestConfig): Setting[] {
+  const [card] = networkCards(base.config, network);
+  if (card === undefined) return [];
+  const declared = placeOfCard(card);
+  const is = placeOfCard({ ...card, line: values[card.key] ?? "", move: {} });
   return [
-    ...(network.bridge === undefined
-      ? []
-      : [{ name: "bridge is", is: of("bridge"), declared: network.bridge }]),
-    ...(network.tag === undefined ? [] : [{ name: "VLAN is", is: of("tag"), declared: String(network.tag) }]),
+    { name: "bridge is", is: is.bridge ?? "none", declared: declared.bridge ?? "none" },
+    { name: "VLAN is", is: is.tag ?? "none", declared: declared.tag ?? "none" },
   ];
 }
 
