@@ -64,8 +64,8 @@ describe("a preview of a class of three", () => {
   });
 
   test("counts what a data disk holds that the class no longer speaks of", async () => {
-    const dataDisk = { size: "1GiB", storage: "local" };
-    const { state: made } = await lab.bring(poolInputs(base, { count: 3, dataDisk }), state);
+    const disks = poolInputs(base, { count: 3, dataDisk: { size: "1GiB", storage: "local" } });
+    const { state: made } = await lab.bring(disks, state);
     const disk = "$(ls /var/lib/vz/images/20002/vm-20002-disk-*)";
     await lab.cluster.shell("pve1", `qemu-io -f qcow2 -c 'write -P 7 0 8M' ${disk} >/dev/null`);
     const { context } = await lab.preview(poolInputs(base, { count: 2 }), made);
