@@ -53,7 +53,8 @@ describe("a class of three that somebody else touched", () => {
   });
 
   test("says where a card or a display is that the class leaves to its template, and brings it back", async () => {
-    const { net0 = "", vga = "" } = (await readGuestConfig(lab.cluster.client, placeOf(state, "seat-01"))).values;
+    const { net0 = "", vga = "" } = (await readGuestConfig(lab.cluster.client, placeOf(state, "seat-01")))
+      .values;
     await change("seat-01", { net0: `${net0.replace("vmbr0", "vmbr1")},tag=7`, vga: "qxl" });
     await change("seat-02", { delete: "net0" });
     const found = await lab.read(state);
