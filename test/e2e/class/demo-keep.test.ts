@@ -48,6 +48,7 @@ test("with --keep the commands that it ends with do what they promise, until Ctr
     folder = /\/\S+coppice-demo-\w+/.exec(explore)?.[0] ?? "";
     const commands = [...explore.matchAll(/^ {2}\$ (.*)$/gm)].map(([, command]) => command);
     expect(commands).toHaveLength(5);
+    expect(explore.split("\n").filter((line) => line.length > 80)).toEqual([]);
     const printed = await type(commands.join("\n"));
     expect(printed).toMatch(/^ {4}5 unchanged$/m);
     expect(printed).toContain('"seat-02":{');

@@ -5,6 +5,14 @@ import { CoppiceError, type Progress } from "@coppice/core";
 import { followEvents } from "@coppice/engine";
 import { toolEnvironment } from "@coppice/toolchain";
 import type { DemoFolder } from "./demo-folder.ts";
+import { previewLines } from "./preview-lines.ts";
+
+/** Who sees what a command of the engine tells while it runs. */
+export interface EngineViewer {
+  progress(progress: Progress): void;
+  /** What would be done, at the moment before it is. */
+  preview(lines: readonly string[]): void;
+}
 
 /** Runs the genuine engine on the demo's project. */
 export class DemoEngine {
@@ -32,26 +40,26 @@ export class DemoEngine {
   static async open(folder: DemoFolder, signal: AbortSignal): Promise<DemoEngine> {
     const tools = await toolEnvironment({ cwd: folder.path, make: true });
     const engine = new DemoEngine(folder, tools, signal);
-    await engine.run(["stack", "init", "demo"], () => undefined);
+    await engine.run(["stack", "init", "demo"]);
     return engine;
   }
 
   /** Runs one command to its end; refuses with its output when it fails. */
-  async run(args: readonly string[], show: (progress: Progress) => void): Promise<string> {
+  async run(args: readonly string[], viewer?: EngineViewer): Promise<string> {
     this.#signal.throwIfAborted();
     const log = join(this.#folder.path, `events-${++this.#runs}.log`);
     const events = args[0] === "stack" ? [] : ["--event-log", log];
     const tail = followEvents(log, (event) => {
-      if (event.kind === "progress") show(event.progress);
+      if (event.kind === "progress") viewer?.progress(event.progress);
     });
     try {
-      return await this.#spawn([...args, ...events, "--non-interactive", "--color", "never"]);
+      return await this.#spawn([...args, ...events, "--non-interactive", "--color", "never"], viewer);
     } finally {
       tail.close();
     }
   }
 
-  async #spawn(args: readonly string[]): Promise<string> {
+  async #spawn(args: readonly string[], viewer: EngineViewer | undefined): Promise<string> {
     // A process group of its own: a Ctrl-C in the terminal reaches us alone, and the engine once, through us.
     const child = spawn(this.#pulumi, args, {
       cwd: this.#folder.path,
@@ -62,9 +70,13 @@ export class DemoEngine {
     const interrupt = () => void child.kill("SIGINT");
     this.#signal.addEventListener("abort", interrupt);
     let output = "";
+    let preview: readonly string[] | undefined;
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
         output += text;
+        if (preview !== undefined) return;
+        preview = previewLines(output);
+        if (preview !== undefined) viewer?.preview(preview);
       });
     }
     const [code] = (await once(child, "close")) as [number | null]; // as documented for the event

@@ -40,6 +40,16 @@ test("a terminal gets one line that is rewritten, and wiped before the next", ()
   expect(written.slice(1)).toEqual(["\r\u001b[2K", "done\n"]);
 });
 
+test("what the engine says fits a terminal, and so does progress", () => {
+  const { screen, written } = screenOn(true);
+  const seats = Array.from({ length: 30 }, (_, index) => `seat-${index}`).join(" ");
+  screen.engine([`  28 seats are reset: ${seats}`]);
+  screen.progress({ ...half, item: { kind: "seat", name: "a".repeat(100) } });
+  const widths = written.map((text) => text.replace("\r\u001b[2K", "").trimEnd().length);
+  expect(widths.length).toBeGreaterThan(3);
+  expect(Math.max(...widths)).toBe(80);
+});
+
 test("what only begins does not take the place of what is done", () => {
   const { screen, written } = screenOn(true);
   screen.progress({ ...seat("ada"), phase: "begun", share: { done: 0, all: 10 } });

@@ -1,8 +1,13 @@
 import { styleText } from "node:util";
 import { type Progress, progressText } from "@coppice/core";
+import { wrapped } from "./wrapped.ts";
 
 const REWRITE_LINE = "\r\u001b[2K";
 const BAR = 25;
+/** What every terminal has. */
+const WIDTH = 80;
+/** Beside what the engine says. */
+const MARGIN = "│ ";
 /** In a log, progress gets a line this often. */
 const LOG_EVERY_MS = 1000;
 
@@ -28,9 +33,9 @@ export class DemoScreen {
     this.line(this.style("bold", text));
   }
 
-  /** A line that was typed, or could be. */
+  /** What was typed, or could be: a line, or several that go on. */
   command(text: string): void {
-    this.line(`  ${this.style("cyan", `$ ${text}`)}`);
+    for (const line of `$ ${text}`.split("\n")) this.line(`  ${this.style("cyan", line)}`);
   }
 
   /** Something that went well. */
@@ -43,12 +48,23 @@ export class DemoScreen {
     for (const line of lines) this.line(`    ${mark}${line}`.trimEnd());
   }
 
+  /** What the engine says, in lines that fit. */
+  engine(lines: readonly string[]): void {
+    const fitting = lines.flatMap((line) => wrapped(line, WIDTH - MARGIN.length));
+    for (const line of fitting) this.line(`${MARGIN}${line}`.trimEnd());
+  }
+
   /** How far a step is: each item as it is done, and the first ones as they begin. */
   progress(progress: Progress): void {
     const { phase, share } = progress;
     if (phase === "begun" && share !== undefined && share.done > 0) return;
     if (this.#stream.isTTY) {
-      this.#stream.write(`${REWRITE_LINE}  ${share ? bar(share) : ""}${progressText(progress)}`);
+      // A line that wraps cannot be rewritten.
+      const text = `  ${share ? bar(share) : ""}${progressText(progress)}`.slice(
+        0,
+        this.#stream.columns || WIDTH,
+      );
+      this.#stream.write(`${REWRITE_LINE}${text}`);
       this.#isOpen = true;
     } else if (Date.now() - this.#lastLogged >= LOG_EVERY_MS) {
       this.#lastLogged = Date.now();

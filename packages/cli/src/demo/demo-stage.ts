@@ -64,11 +64,14 @@ export class DemoStage {
     this.#program = program;
   }
 
-  /** Runs the engine on the project, showing what was typed, the progress and the time. */
+  /** Runs the engine on the project, showing what was typed, the preview, the progress and the time. */
   async pulumi(what: string, ...args: readonly string[]): Promise<string> {
     this.#screen.command(`pulumi ${args.join(" ")}`);
     const begun = performance.now();
-    const output = await this.#engine.run(args, (progress) => this.#screen.progress(progress));
+    const output = await this.#engine.run(args, {
+      progress: (progress) => this.#screen.progress(progress),
+      preview: (lines) => this.#screen.engine(lines),
+    });
     const ms = performance.now() - begun;
     this.timings.push({ what, ms });
     this.#screen.done(`${what}: ${seconds(ms)}`);
@@ -84,9 +87,10 @@ export class DemoStage {
 
   /** Stands for an afternoon of the teacher's: writes to the machine's disk; answers the command. */
   async writeToTeacher(): Promise<string> {
-    const teacher = await this.#output<Place>("teacher");
-    const command = `qemu-io -c 'write -q -P 42 64M 1M' /mnt/pve/nas/images/${teacher.vmid}/vm-${teacher.vmid}-disk-0.qcow2`;
-    const { code, stderr } = await this.emulator.shell(teacher.node, command);
+    const { vmid, node } = await this.#output<Place>("teacher");
+    const file = `/mnt/pve/nas/images/${vmid}/vm-${vmid}-disk-0.qcow2`;
+    const command = `qemu-io -c 'write -q -P 42 64M 1M' \\\n    ${file}`;
+    const { code, stderr } = await this.emulator.shell(node, command);
     if (code === 0) return command;
     throw new CoppiceError("demo.failed", { what: "The teacher's disk could not be written", why: stderr });
   }
@@ -99,7 +103,7 @@ export class DemoStage {
 
   /** What the stack's program exports under a name. */
   async #output<T>(name: string): Promise<T> {
-    const output = await this.#engine.run(["stack", "output", name, "--json"], () => undefined);
+    const output = await this.#engine.run(["stack", "output", name, "--json"]);
     // The demo's own program says what it exports.
     return JSON.parse(output) as T;
   }

@@ -5,7 +5,9 @@ import { seatTable } from "./seat-table.ts";
 /** One step of the demo. */
 export type DemoStep = (stage: DemoStage, screen: DemoScreen) => Promise<void>;
 
-const UP = ["up", "--yes", "--skip-preview"];
+const UP = ["up", "--yes"];
+/** As `coppice pulumi destroy` runs it: only where the machines are read does its preview say what goes. */
+const DESTROY = ["destroy", "--yes", "--refresh", "--suppress-outputs"];
 const PUBLISH = [
   "publish: {",
   "  generation: 2,",
@@ -17,10 +19,10 @@ const RESET = 'reset: { "seat-03": "its owner broke it on Tuesday" },';
 
 const deploy: DemoStep = async (stage, screen) => {
   screen.heading("A class of 25, and a machine for its teacher");
-  screen.line("  This program describes them; `pulumi up` makes what does not exist yet:");
+  screen.line("  This program describes them; `pulumi up` says what it will do, and does it:");
   await stage.edit({ seats: 25 });
   await stage.pulumi("make 26 machines", ...UP);
-  screen.line("  Each disk holds what its machine changes; all else is read from the template's:");
+  screen.line("  Each disk holds what its machine changes; all else is the template's:");
   screen.block(seatTable(await stage.disks()));
 };
 
@@ -54,7 +56,7 @@ const reset: DemoStep = async (stage, screen) => {
 
 const destroy: DemoStep = async (stage, screen) => {
   screen.heading("The term is over");
-  await stage.pulumi("remove everything", "destroy", "--yes", "--skip-preview");
+  await stage.pulumi("remove everything", ...DESTROY);
   const { stdout } = await stage.emulator.shell(
     "pve1",
     "ls -x /etc/pve/nodes/*/qemu-server/*.conf /mnt/pve/nas/images",

@@ -17,9 +17,9 @@ export interface DemoOptions {
 /** Runs the whole demo. Nothing is left behind, however it ends. */
 export async function runDemo({ keep, screen, signal, steps = demoSteps(keep) }: DemoOptions): Promise<void> {
   screen.line(screen.style("bold", "Coppice: a class of virtual machines in seconds"));
-  screen.line("  Starting a Proxmox VE 9.2 cluster of three nodes: an emulator in this process,");
-  screen.line("  with the waiting times of genuine servers. All else is real: Pulumi, SSH,");
-  screen.line("  qemu-img, the disk files.");
+  screen.line("  Starting a Proxmox VE 9.2 cluster of three nodes: an emulator in this");
+  screen.line("  process, with the waiting times of genuine servers. All else is real:");
+  screen.line("  Pulumi, SSH, qemu-img, the disk files.");
   const stage = await DemoStage.open(screen, signal);
   try {
     screen.done(`${stage.emulator.url} answers`);
@@ -27,10 +27,7 @@ export async function runDemo({ keep, screen, signal, steps = demoSteps(keep) }:
     summary(stage, screen);
     if (keep) await untilStopped(stage, screen, signal);
     else
-      screen.block([
-        "npm run demo -- --keep                     the same, left running to look around",
-        ...EXPLORE,
-      ]);
+      screen.block(["npm run demo -- --keep                 the same, left running to look at", ...EXPLORE]);
   } finally {
     await stage.close();
   }

@@ -30,6 +30,23 @@ describe("the tail of a file", () => {
     expect(lines).toEqual(["first", "second", "third"]);
   });
 
+  test("a file that begins anew is read from its beginning", async () => {
+    const lines: string[] = [];
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const tail = new LineTail(file, (line) => {
+      lines.push(line);
+      arrive();
+    });
+    await appendFile(file, "of the preview\ncut o");
+    await arrived;
+    await writeFile(file, "new\n");
+    tail.close();
+    expect(lines).toEqual(["of the preview", "new"]);
+  });
+
   test("a letter of several bytes is whole wherever a reading ends", async () => {
     const text = `${"ö".repeat(100_000)}x${"ö".repeat(100_000)}`;
     await writeFile(file, `${text}\n`);

@@ -1,14 +1,18 @@
-import { closeSync, type FSWatcher, openSync, readSync, watch } from "node:fs";
+import { closeSync, type FSWatcher, fstatSync, openSync, readSync, watch } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
 
-/** Reads the lines that another process appends to a file, as they come. A line that was cut off is left out. */
+/**
+ * Reads the lines that another process appends to a file, as they come. A line that was cut off is left out. The file may
+ * begin anew, as the engine's event log does between a preview and what follows it.
+ */
 export class LineTail {
   readonly #file: number;
   readonly #watcher: FSWatcher;
   readonly #line: (line: string) => void;
-  readonly #decoder = new StringDecoder("utf8");
+  #decoder = new StringDecoder("utf8");
   readonly #buffer = Buffer.alloc(65_536);
   #rest = "";
+  #position = 0;
 
   /** The file is made if it does not exist yet. */
   constructor(path: string, line: (line: string) => void) {
@@ -26,11 +30,22 @@ export class LineTail {
   }
 
   #read(): void {
-    let size = readSync(this.#file, this.#buffer);
-    for (; size > 0; size = readSync(this.#file, this.#buffer)) {
+    if (fstatSync(this.#file).size < this.#position) this.#beginAnew();
+    for (let size = this.#next(); size > 0; size = this.#next()) {
+      this.#position += size;
       const lines = (this.#rest + this.#decoder.write(this.#buffer.subarray(0, size))).split("\n");
       this.#rest = lines.pop() ?? "";
       for (const line of lines) this.#line(line);
     }
+  }
+
+  #next(): number {
+    return readSync(this.#file, this.#buffer, 0, this.#buffer.length, this.#position);
+  }
+
+  #beginAnew(): void {
+    this.#position = 0;
+    this.#rest = "";
+    this.#decoder = new StringDecoder("utf8");
   }
 }
