@@ -69,6 +69,14 @@ describe("coppice pulumi", () => {
     expect((await run(["pulumi", "fail"])).code).toBe(42);
   });
 
+  test("tells what the system refuses in one sentence, as every command does", async () => {
+    const typed = `mkdir gone && cd gone && rmdir ../gone && exec '${process.execPath}' '${command}' pulumi up`;
+    const child = spawn("sh", ["-c", typed], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    expect(await readAll(child.stderr)).toBe(
+      "coppice: the current folder cannot be used: it was removed. Change to another one [ENOENT]\n",
+    );
+  });
+
   test("hands a Ctrl-C to the engine and ends with its exit code", async () => {
     const child = start(["pulumi", "wait"]);
     const output = readAll(child.stdout);

@@ -3,7 +3,7 @@
 // It runs on any Node 20 and hands over to a newer one where there is one.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createReporter, ToolchainError, thisHost } from "@coppice/toolchain/run";
+import { createReporter, exitAtSignals, ToolchainError, thisHost } from "@coppice/toolchain/run";
 
 const self = fileURLToPath(import.meta.url);
 const built = new URL("../dist/index.js", import.meta.url);
@@ -11,12 +11,22 @@ const checkout = fileURLToPath(new URL("../../..", import.meta.url));
 const args = process.argv.slice(2);
 const host = thisHost({ report: createReporter(process.stderr) });
 
+exitAtSignals();
 try {
   if (!existsSync(built)) await buildOrRefuse();
   process.exitCode = args[0] === "pulumi" ? await runEngine() : await runCommand();
 } catch (error) {
   process.exitCode = 1;
-  console.error(error instanceof ToolchainError ? `coppice: ${error.message}` : error);
+  process.stderr.write(`${await told(error)}\n`);
+}
+
+// The sentences for what is no ToolchainError are built with the rest, and loaded only when they are needed.
+async function told(error) {
+  if (error instanceof ToolchainError) return `coppice: ${error.message}`;
+  const sentences = new URL("output/failure-text.js", built);
+  if (!existsSync(sentences)) return `coppice: ${error.stack ?? error}`;
+  const { failureText } = await import(sentences.href);
+  return failureText(error);
 }
 
 // Typed most, and another program does the work: it waits for no other Node and for none of the other commands.

@@ -15,6 +15,7 @@ export function failureText(error: unknown): string {
 interface SystemRefusal extends Error {
   readonly code: string;
   readonly path?: unknown;
+  readonly syscall?: unknown;
 }
 
 /** What the system says about files, in words, with the way out. All else is a mistake of ours. */
@@ -42,7 +43,9 @@ function isRefusedBySystem(error: unknown): error is SystemRefusal {
   );
 }
 
-function systemText({ code, path, message }: SystemRefusal): string {
+function systemText({ code, path, message, syscall }: SystemRefusal): string {
+  if (syscall === "uv_cwd")
+    return `the current folder cannot be used: it was removed. Change to another one [${code}]`;
   const [why, wayOut] = REFUSALS[code] ?? [message, ""];
   return `${typeof path === "string" ? path : message} cannot be used: ${why}. ${wayOut} [${code}]`;
 }

@@ -7,6 +7,8 @@ test.each([
   [["up", "-C", "lab"], "lab"],
   [["--cwd", "lab", "up"], "lab"],
   [["--cwd=lab", "up"], "lab"],
+  [["-C=lab", "up"], "lab"],
+  [["-Clab", "up"], "lab"],
   [["up", "-C"], "."],
 ])("%j works in %s", (args, folder) => {
   expect(projectFolder(args)).toBe(resolve(folder));

@@ -8,7 +8,7 @@ import { resolve } from "node:path";
  */
 export function projectFolder(args: readonly string[]): string {
   const index = args.findIndex((arg) => arg === "-C" || arg === "--cwd");
-  const joined = args.find((arg) => arg.startsWith("--cwd="))?.slice("--cwd=".length);
+  const joined = args.flatMap((arg) => /^(?:--cwd=|-C=?)(.+)$/.exec(arg)?.[1] ?? [])[0];
   const named = index >= 0 ? args[index + 1] : joined;
   return resolve(named ?? ".");
 }

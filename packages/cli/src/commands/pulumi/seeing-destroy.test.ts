@@ -25,6 +25,18 @@ test.each([
     ["up", "--yes"],
     ["up", "--yes"],
   ],
+  [
+    ["up", "--stack", "down"],
+    ["up", "--stack", "down"],
+  ],
+  [
+    ["stack", "rm", "destroy"],
+    ["stack", "rm", "destroy"],
+  ],
+  [
+    ["-v", "3", "--color", "never", "down"],
+    ["-v", "3", "--color", "never", "down", ...both],
+  ],
 ])("%j is run as %j", (given, run) => {
   expect(seeingDestroy(given)).toEqual(run);
 });
