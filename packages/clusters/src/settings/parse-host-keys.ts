@@ -11,10 +11,14 @@ export function parseHostKeys(text: string): HostKeys {
     .filter(({ line }) => line !== "" && !line.startsWith("#"))
     .map(({ line, place }) => ({ place, match: /^(\S+)\s+(\S.*)$/.exec(line) }));
   return {
-    keys: Object.fromEntries(told.flatMap(({ match }) => (match === null ? [] : [[match[1], match[2]]]))),
+    keys: Object.fromEntries(told.flatMap(({ match }) => (match === null ? [] : [keyOf(match)]))),
     // Whatever it is, it may be a key of another sort: it is not repeated.
     problems: told.flatMap(({ match, place }) =>
       match === null ? [`has no host key in line ${place}; write it like pve1 ssh-ed25519 AAAA…`] : [],
     ),
   };
+}
+
+function keyOf([, node = "", key = ""]: RegExpExecArray): readonly [string, string] {
+  return [node, key];
 }

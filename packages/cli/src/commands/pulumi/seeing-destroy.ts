@@ -22,8 +22,15 @@ const DESTROY: ReadonlySet<string> = new Set(["destroy", "down", "dn"]);
 
 /** Flags that may stand before a command with a value of their own, as `pulumi --help` lists them. */
 const WITH_VALUE: ReadonlySet<string> = new Set([
-  ...["-C", "--cwd", "-v", "--verbose", "--color", "--memprofilerate"],
-  ...["--otel-traces", "--profiling", "--tracing"],
+  "-C",
+  "--cwd",
+  "-v",
+  "--verbose",
+  "--color",
+  "--memprofilerate",
+  "--otel-traces",
+  "--profiling",
+  "--tracing",
 ]);
 
 const HELP: ReadonlySet<string> = new Set(["-h", "--help"]);
