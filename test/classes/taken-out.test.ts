@@ -2,7 +2,7 @@ import type { BaseGenerationState, OverlayPoolInputs } from "@coppice/core";
 import { createPool, deletePool, type GuestConfig, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ClassLab, placeOf, poolInputs } from "./class-lab.ts";
-import { membersOf } from "./pool-token.ts";
+import { membersOf, typeLines } from "./pool-token.ts";
 
 describe("what is taken out of a class's description", () => {
   let lab: ClassLab;
@@ -42,6 +42,26 @@ describe("what is taken out of a class's description", () => {
     const again = await lab.bring(inputs(), cut.state);
     expect([again.unfinished, await membersOf(lab, "acme")]).toEqual([undefined, ""]);
     expect(lab.diff(inputs(), again.state).changes).toEqual([]);
+  });
+
+  test("is a Proxmox pool, and a token that may not take seats out of it is refused before any change", async () => {
+    const { state } = await lab.bring(inputs({ pool: "acme" }));
+    const lines = [
+      "pveum role add Most --privs 'VM.Allocate VM.Audit VM.Config.CPU VM.Config.Disk VM.Config.HWType VM.Config.Memory VM.Config.Network VM.Config.Options Sys.Audit'",
+      "pveum user add tutor@pve",
+      "pveum acl modify / --users tutor@pve --roles Most",
+      "pveum user token add tutor@pve classes --privsep 0",
+    ];
+    const token = await typeLines(lab, lines.join("\n"), "tutor");
+    await lab.cluster.reconnect({ token });
+    const wanted = inputs({ hardware: { cores: 2 } });
+    const says = /the token lacks Pool\.Allocate on \/pool\/acme.*\[pool\.rights\]/;
+    await expect(lab.preview(wanted, state)).rejects.toThrow(says);
+    await expect(lab.bring(wanted, state)).rejects.toThrow(says);
+    await lab.cluster.reconnect();
+    expect((await configOf(state, "ada")).values["cores"]).not.toBe("2");
+    const nobodys = inputs({ pool: "nobodys", hardware: { cores: 2 } });
+    await expect(lab.bring(nobodys, state)).rejects.toThrow(/has no such pool.*\[pool\.no-pool\]/);
   });
 
   test("is a Proxmox pool: the copies of a generation leave it too", async () => {

@@ -7,6 +7,7 @@ const PATHS: Readonly<Record<RightPlace, string>> = {
   "data storage": "`/storage/<storage of data disks>`",
   network: "`/sdn/zones/localnetwork/<bridge>`, or the virtual network in its zone",
   pool: "`/pool/<pool>`",
+  "former pool": "`/pool/<pool of before>`",
   nodes: "`/nodes`",
   root: "`/`",
 };
@@ -25,6 +26,7 @@ const WORDS: Readonly<Record<Work, string>> = {
   "data disk": "make data disks",
   "cloud-init drive": "add a cloud-init drive to a clone",
   "join pool": "join a pool",
+  "leave pool": "leave one",
   generation: "copy a generation",
   publish: "copy a seat to a generation",
   "drop data disk": "leave its data disk out",

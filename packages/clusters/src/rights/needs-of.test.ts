@@ -8,6 +8,7 @@ import { rightsTable } from "./rights-table.data.ts";
 
 const scope: RightsScope = {
   pool: "lab",
+  formerPool: "former",
   templates: [9000, 9001],
   storage: "nas",
   dataStorage: "ssd",
@@ -26,13 +27,15 @@ describe("what work needs", () => {
         "VM.Allocate on /vms or /pool/lab",
         "VM.Clone on /vms/9000",
         "VM.Clone on /vms/9001",
+        "Datastore.Audit on /storage/nas",
         "Datastore.AllocateSpace on /storage/nas",
         "SDN.Use on /sdn/zones/localnetwork/vmbr0",
         "SDN.Use on /sdn/zones/localnetwork/v7 or /sdn/zones/lab/v7",
       ],
     ],
     ["data disk", ["Datastore.AllocateSpace on /storage/ssd"]],
-    ["join pool", ["Pool.Allocate on /pool/lab"]],
+    ["join pool", ["VM.Allocate on /vms or /pool/lab", "Pool.Allocate on /pool/lab"]],
+    ["leave pool", ["VM.Allocate on /vms or /pool/lab", "Pool.Allocate on /pool/former"]],
     ["quorum", ["VM.Config.Options on /vms or /pool/lab, or Sys.Audit on /"]],
     ["spread", ["Sys.Audit on /nodes"]],
     ["move copy", ["VM.Migrate on /vms or /pool/lab"]],
@@ -42,7 +45,11 @@ describe("what work needs", () => {
 
   test("is asked for nothing that the work is not about", () => {
     expect(needed("clone", {})).toEqual(["VM.Allocate on /vms"]);
-    expect([needed("data disk", {}), needed("join pool", {})]).toEqual([[], []]);
+    expect(needed("data disk", {})).toEqual([]);
+    expect([needed("join pool", {}), needed("leave pool", {})]).toEqual([
+      ["VM.Allocate on /vms"],
+      ["VM.Allocate on /vms"],
+    ]);
   });
 
   test("is met by any one of the rights that would do", () => {

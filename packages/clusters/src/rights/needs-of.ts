@@ -6,6 +6,8 @@ import { rightsTable } from "./rights-table.data.ts";
 export interface RightsScope {
   /** The Proxmox pool of the machines: its members have what is granted on it. */
   readonly pool?: string | undefined;
+  /** The Proxmox pool that the machines are to leave. */
+  readonly formerPool?: string | undefined;
   /** Vmids of what is cloned. */
   readonly templates?: readonly number[];
   readonly storage?: string;
@@ -56,6 +58,7 @@ const PLACES: Readonly<Record<RightPlace, (scope: RightsScope) => readonly (read
   "data storage": ({ dataStorage }) => at("/storage", dataStorage),
   network: ({ networks = [] }) => networks.map((paths) => paths.map((path) => ({ path }))),
   pool: ({ pool }) => at("/pool", pool),
+  "former pool": ({ formerPool }) => at("/pool", formerPool),
   nodes: () => [[{ path: "/nodes", below: true }]],
   root: () => [[{ path: "/" }]],
 };

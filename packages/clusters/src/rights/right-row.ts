@@ -19,6 +19,8 @@ export type Work =
   /** Adds the cloud-init drive that the template of a linked clone lacks. */
   | "cloud-init drive"
   | "join pool"
+  /** Takes machines out of the pool that the class named before. */
+  | "leave pool"
   /** Copies a template, or a machine, to a generation. */
   | "generation"
   /** Copies one of the class's own machines to a generation. */
@@ -42,6 +44,8 @@ export type RightPlace =
   /** The bridge or virtual network of each card. */
   | "network"
   | "pool"
+  /** The pool that the class named before. */
+  | "former pool"
   | "nodes"
   | "root";
 

@@ -21,7 +21,7 @@ export const rightsTable: readonly RightRow[] = [
   {
     privilege: "VM.Allocate",
     on: "machines",
-    for: ["create", "clone", "remove", "generation"],
+    for: ["create", "clone", "remove", "join pool", "leave pool", "generation"],
     without: noMachine,
     vital: true,
   },
@@ -130,7 +130,13 @@ export const rightsTable: readonly RightRow[] = [
     privilege: "Pool.Allocate",
     on: "pool",
     for: ["join pool"],
-    without: "machines cannot become members of the pool, nor leave it",
+    without: "machines cannot become members of the pool",
+  },
+  {
+    privilege: "Pool.Allocate",
+    on: "former pool",
+    for: ["leave pool"],
+    without: "machines cannot leave the pool that their class named before",
   },
   {
     privilege: "Sys.Audit",

@@ -6,6 +6,7 @@ import { assertNetwork } from "./assert-network.ts";
 import { assertResettable } from "./assert-resettable.ts";
 import { assertRights } from "./assert-rights.ts";
 import { assertStorages } from "./assert-storage.ts";
+import { isPoolChanged } from "./needed-rights.ts";
 import { refusal } from "./refusal.ts";
 
 /** Options that Proxmox gives to root@pam with a password only (docs/proxmox-facts.md#options-of-root-alone). */
@@ -31,7 +32,7 @@ export async function assertPossible(run: ClassRun): Promise<void> {
   assertSameGeneration(run);
   assertResettable(run);
   const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
-  if (fresh.length > 0) await assertPool(run);
+  if (fresh.length > 0 || isPoolChanged(run)) await assertPool(run);
   assertRights(run);
   if (fresh.length > 0) {
     assertTokenCanCreate(run);

@@ -1,5 +1,5 @@
 import { poolOfCreation } from "@coppice/clusters";
-import type { Generation, OverlayPoolInputs } from "@coppice/core";
+import type { Generation, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import type { Permissions } from "@coppice/pve";
 import { describe, expect, test } from "vitest";
 import { missingRights } from "./missing-rights.ts";
@@ -34,11 +34,13 @@ interface Asked {
   readonly verb?: RightsQuestion["plan"]["seats"][number]["verb"];
   readonly madeBy?: RightsQuestion["madeBy"];
   readonly running?: boolean;
+  /** The Proxmox pool that an earlier run left its seat in; null: none. */
+  readonly former?: string | null;
 }
 
 function lacks(
   grants: Grants,
-  { inputs: more, verb = "make", madeBy = "overlay", running = false }: Asked = {},
+  { inputs: more, verb = "make", madeBy = "overlay", running = false, former }: Asked = {},
 ) {
   const permissions = permissionsOf(grants);
   const range = { from: 100, to: 199 };
@@ -56,8 +58,17 @@ function lacks(
     ...more,
   };
   const guest = { vmid: 100, node: "pve1", tags: [], running, template: false };
+  const { pool: _, ...others } = inputs;
+  const recorded: OverlayPoolState = {
+    ...others,
+    ...(former && { pool: former }),
+    seats: { ada: { vmid: 100, node: "pve1", mac: "" } },
+    generation: 1,
+    madeBy,
+  };
   return missingRights({
     inputs,
+    recorded: former === undefined ? undefined : recorded,
     permissions,
     madeBy,
     createdInPool: poolOfCreation(inputs.pool, permissions),
@@ -115,6 +126,19 @@ describe("other work needs", () => {
     expect(lacks({ "/": ["Sys.Audit"], "/vms": may }, { verb: "remove" })).toEqual([]);
     const able = { "/vms": [...may, "VM.Config.Options"] };
     expect(lacks(able, { verb: "remove", running: true })).toEqual(["VM.PowerMgmt on /vms"]);
+  });
+
+  test("Pool.Allocate on the pool that a class leaves, and on the one that it joins", () => {
+    const all = { ...rest, "/vms": onMachines };
+    const joining = { verb: "change", inputs: { pool: "new" } } as const;
+    expect(lacks(all, { verb: "change", former: "old" })).toEqual(["Pool.Allocate on /pool/old"]);
+    expect(lacks(all, { ...joining, former: "old" })).toEqual([
+      "Pool.Allocate on /pool/new",
+      "Pool.Allocate on /pool/old",
+    ]);
+    expect(lacks(all, { ...joining, former: null })).toEqual(["Pool.Allocate on /pool/new"]);
+    expect(lacks(all, { ...joining, former: "new" })).toEqual([]);
+    expect(lacks(all, { verb: "remove", former: "old" })).toEqual([]);
   });
 
   test("the right to clone for a reset without files", () => {

@@ -5,7 +5,7 @@ import type { PlannedSeat } from "../plan/planned-class.ts";
 /** What rights are judged by. */
 export type RightsQuestion = Pick<
   ClassRun,
-  "inputs" | "plan" | "observed" | "madeBy" | "permissions" | "createdInPool"
+  "inputs" | "recorded" | "plan" | "observed" | "madeBy" | "permissions" | "createdInPool"
 >;
 
 type Verb = PlannedSeat["verb"];
@@ -33,7 +33,28 @@ export function worksOf(question: RightsQuestion): Set<Work> {
     ...(isRemoving ? (["quorum"] as const) : []),
     ...(isCloning(question) ? (["clone"] as const) : []),
     ...(isMaking(question) ? worksOfMaking(question) : []),
+    ...worksOfMoving(question),
   ]);
+}
+
+/** Seats that are there go from the Proxmox pool of before to that of now, whatever else is done with them. */
+function worksOfMoving(question: RightsQuestion): Work[] {
+  if (!isPoolChanged(question)) return [];
+  const { inputs, recorded } = question;
+  return [
+    ...(inputs.pool !== undefined ? (["join pool"] as const) : []),
+    ...(recorded?.pool !== undefined ? (["leave pool"] as const) : []),
+  ];
+}
+
+/** Whether seats that are there, and stay, are to be in another Proxmox pool than they were, or in none. */
+export function isPoolChanged({
+  inputs,
+  recorded,
+  plan,
+}: Pick<ClassRun, "inputs" | "recorded" | "plan">): boolean {
+  if (recorded === undefined || recorded.pool === inputs.pool) return false;
+  return plan.seats.some(({ seat, verb }) => verb !== "remove" && recorded.seats[seat] !== undefined);
 }
 
 const STOPPED_FIRST = new Set<Verb>(["reset", "reset-if-untouched", "undo", "remove"]);
@@ -72,6 +93,7 @@ export function scopeOf(question: RightsQuestion): RightsScope {
   const { base, dataDisk, pool } = question.inputs;
   return {
     pool,
+    formerPool: question.recorded?.pool,
     templates: Object.values(base.copies).map(({ vmid }) => vmid),
     storage: base.storage,
     dataStorage: dataDisk?.storage ?? base.storage,
