@@ -16,8 +16,13 @@ export const clusterVariables: readonly VariableFacts[] = [
   },
   {
     name: "PROXMOX_VE_API_TOKEN",
-    sentence: "The API token, `user@realm!name=secret`; `PROXMOX_VE_PASSWORD` beside it is refused.",
+    sentence: "The API token, `user@realm!name=secret`.",
     unset: "refused",
+  },
+  {
+    name: "PROXMOX_VE_PASSWORD",
+    sentence: "Refused beside a token: there is no login by a password.",
+    unset: "the token counts",
   },
   {
     name: "PROXMOX_VE_CA_FILE",
