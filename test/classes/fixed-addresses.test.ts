@@ -1,7 +1,7 @@
 import type { BaseGenerationState, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
-import { readGuestConfig } from "@coppice/pve";
+import { putGuestConfig, readGuestConfig } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ClassLab, poolInputs } from "./class-lab.ts";
+import { ClassLab, placeOf, poolInputs } from "./class-lab.ts";
 
 describe("fixed addresses", () => {
   let lab: ClassLab;
@@ -42,6 +42,23 @@ describe("fixed addresses", () => {
     const changed = await lab.bring(inputs(["joan", "ida", "hedy", "grace"], more), came.state);
     expect(await addresses(changed.state)).toEqual({ grace: 11, hedy: 12, ida: 10, joan: 13 });
     expect(lab.diff(inputs(["joan", "ida", "hedy", "grace"], more), changed.state).changes).toEqual([]);
+  });
+
+  test("stay with a seat that could not be removed: nobody else gets its address meanwhile", async () => {
+    const grace = placeOf(state, "grace");
+    await putGuestConfig(lab.cluster.client, grace, { protection: true });
+    const swapped = await lab.bring(inputs(["ada", "hedy", "joan"]), state);
+    expect(swapped.unfinished).toEqual([
+      expect.objectContaining({ item: "joan", code: "pool.address-held" }),
+      expect.objectContaining({ item: "grace" }),
+    ]);
+    const again = await lab.bring(inputs(["ada", "hedy", "joan"]), swapped.state);
+    expect(again.unfinished?.map(({ item }) => item)).toEqual(["grace"]);
+    expect(await addresses(again.state)).toEqual({ ada: 10, grace: 11, hedy: 12, joan: 13 });
+    await putGuestConfig(lab.cluster.client, grace, { protection: false });
+    const gone = await lab.bring(inputs(["ada", "hedy", "joan"]), again.state);
+    const came = await lab.bring(inputs(["ada", "hedy", "joan", "ida"]), gone.state);
+    expect(await addresses(came.state)).toEqual({ ada: 10, hedy: 12, joan: 13, ida: 11 });
   });
 
   test("follow the order again when others are wanted", async () => {

@@ -32,6 +32,13 @@ export const classErrors = {
     meaning: "A generation cannot be copied from a machine whose disk changes meanwhile.",
     wayOut: "Shut the machine down first",
   },
+  "pool.address-held": {
+    audience: "user",
+    status: 409,
+    meaning: "The fixed address of a new seat is still that of a seat which could not be removed.",
+    wayOut:
+      "Put right what stands in the way of the removal and run again: a seat that stays keeps its address",
+  },
   "pool.broken-clone": {
     audience: "operator",
     status: 502,

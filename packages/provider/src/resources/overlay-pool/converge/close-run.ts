@@ -45,11 +45,11 @@ function inOrder(run: ClassRun): Record<string, SeatPlace> {
   return Object.fromEntries(seats);
 }
 
-/** Places in the row of fixed addresses that the order of the seats does not tell. */
+/** Places in the row of fixed addresses that the order of the seats does not tell: also of those that could not leave. */
 function oddPlaces({ inputs, plan }: ClassRun): ReadonlyMap<string, number> {
   if (inputs.cloudInit?.address === undefined) return new Map();
   const order = new Map(wantedNames(inputs).map((seat, index) => [seat, index]));
-  const odd = plan.seats.filter(({ seat, place }) => order.has(seat) && order.get(seat) !== place);
+  const odd = plan.seats.filter(({ seat, place }) => place >= 0 && order.get(seat) !== place);
   return new Map(odd.map(({ seat, place }) => [seat, place]));
 }
 

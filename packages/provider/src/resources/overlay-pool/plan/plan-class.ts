@@ -13,7 +13,7 @@ import {
 } from "@coppice/core";
 import type { ClassPlan, PlannedSeat } from "./planned-class.ts";
 import { recordedSeats, wantedSeats } from "./recorded-seats.ts";
-import { seatPlaces } from "./seat-places.ts";
+import { heldPlaces, seatPlaces } from "./seat-places.ts";
 
 /** The name of a seat's guest, which is its host name too. */
 export function hostName(inputs: Pick<OverlayPoolInputs, "class">, seat: string): string {
@@ -34,6 +34,7 @@ export function planClass(
   avoided: ReadonlySet<number> = new Set(),
 ): ClassPlan {
   const places = seatPlaces(inputs, state);
+  const held = heldPlaces(inputs, state);
   const verbs = planSeats(wantedSeats(inputs, state), recordedSeats(state));
   const found = findInterrupted(state, observed);
   const missing = verbs.filter(({ seat }) => state?.seats[seat] === undefined && !found.has(seat));
@@ -45,7 +46,7 @@ export function planClass(
     missing.map(({ seat }) => seat),
   );
   const seats = verbs.map((plan): PlannedSeat => {
-    const place = places.get(plan.seat) ?? -1;
+    const place = places.get(plan.seat) ?? held.get(plan.seat) ?? -1;
     const recorded = state?.seats[plan.seat];
     if (recorded !== undefined) return { ...plan, place, ...liveMachine(recorded, observed) };
     const guest = found.get(plan.seat);

@@ -5,7 +5,7 @@ import type { OverlayPoolInputs, OverlayPoolState, SeatPlan } from "@coppice/cor
 export interface PlannedSeat extends SeatPlan {
   readonly vmid: number;
   readonly node: string;
-  /** Its place in the row of fixed addresses; -1 for one to remove. */
+  /** Its place in the row of fixed addresses; -1 for one to remove that holds none. */
   readonly place: number;
   /** An interrupted run made this machine; it is looked at before anything is made. */
   readonly found?: true;

@@ -63,6 +63,19 @@ test("a row never grows longer than the largest class that stood in it", () => {
   ]);
 });
 
+test("a seat that an earlier run could not remove keeps its place, for itself alone", () => {
+  const [all, left] = [inputs(["a", "b", "c"]), inputs(["a", "c"])];
+  const state = recorded(left, seatPlaces(left, recorded(all, seatPlaces(all, undefined))));
+  const there = { vmid: 20_009, node: "pve1", mac: "" };
+  const lingering = {
+    ...state,
+    seats: { ...state.seats, b: there },
+    exceptions: { ...state.exceptions, b: { place: 1 } },
+  };
+  expect(seatPlaces(inputs(["a", "c", "d"]), lingering).get("d")).toBe(3);
+  expect(seatPlaces(inputs(["a", "c", "d", "b"]), lingering).get("b")).toBe(1);
+});
+
 test("other addresses are given out anew, and without any the order counts", () => {
   const state = recorded(inputs(["b"]), new Map([["b", 4]]));
   const other = { address: { first: "10.0.1.10/24" } };
