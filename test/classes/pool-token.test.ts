@@ -117,6 +117,20 @@ describe.each(["8.4", "9.2"] as const)("with a token for one Proxmox pool, on Pr
     expect(changes()).toEqual([]);
   });
 
+  test("a machine that somebody took out of the pool is not taken for gone; one that is removed is", async () => {
+    const { state } = await lab.bring(inputs());
+    await onNode("pvesh set /pools --poolid acme --vms 20001 --delete 1");
+    lab.cluster.control.resetCounters();
+    const says =
+      /whether machine 20001 of class 'lab' is still there: the numbers? .* outside of pool 'acme'/;
+    await expect(lab.read(state)).rejects.toThrow(says);
+    await expect(lab.bring(inputs(), state)).rejects.toThrow(says);
+    expect(changes()).toEqual([]);
+    await lab.cluster.shell(state.seats["ada"]?.node ?? "", "qm destroy 20001");
+    const again = await lab.bring(inputs(), state);
+    expect([again.unfinished, Object.keys(again.state.seats)]).toEqual([undefined, roster]);
+  });
+
   test("tags in a create are refused by Proxmox itself: the machine is the pool's at the end only", async () => {
     const { client } = lab.cluster;
     const create = (more: object) =>

@@ -30,15 +30,12 @@ export function needsOf(works: ReadonlySet<Work>, scope: RightsScope): Need[] {
 }
 
 function needAt(row: RightRow, places: readonly Place[], scope: RightsScope): Need {
-  const other = row.or;
-  const others = other === undefined ? [] : placesOf(other.on, scope).flat();
-  return {
-    row,
-    rights: [
-      ...others.map((place): Right => ({ privilege: other?.privilege ?? "", ...place })),
-      ...places.map((place): Right => ({ privilege: row.privilege, ...place })),
-    ],
-  };
+  const others = row.or === undefined ? [] : rightsOn(row.or, placesOf(row.or.on, scope).flat());
+  return { row, rights: [...others, ...rightsOn(row, places)] };
+}
+
+function rightsOn({ privilege }: Pick<RightRow, "privilege">, places: readonly Place[]): Right[] {
+  return places.map((place) => ({ privilege, ...place }));
 }
 
 type Place = Omit<Right, "privilege">;
