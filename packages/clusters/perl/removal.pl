@@ -126,10 +126,12 @@ sub removed_before {
     return has_guest($vmid) ? ("left", "it is on another node") : ("ok", own_pool_of($vmid));
 }
 
-# The disks are gone for good: so may the configurations.
+# The disks are gone for good: so may the configurations. Answered when all of them are: an answer that nobody takes any
+# more ends the program, and Proxmox would refuse to remove the others.
 sub finish_removals {
     return if !@going;
     my @gone = splice @going;
+    my @answers;
     run("sync", "-f", $images);
     assert_storage();    # where it went meanwhile, disks were not there for no other reason
     for my $machine (@gone) {
@@ -138,7 +140,8 @@ sub finish_removals {
             unlink $path or die "cannot remove $path: $!\n";
             own_pool_of($vmid);
         };
-        defined $detail ? answer("ok", $key, $detail) : answer("fail", $key, $@);
+        push @answers, defined $detail ? ["ok", $key, $detail] : ["fail", $key, $@];
         close $machine->{held};
     }
+    answer(@$_) for @answers;
 }
