@@ -79,6 +79,14 @@ describe("a class that leaves its node", () => {
     expect([await left(), counted().tasks]).toEqual([nothing, { qmdestroy: 3 }]);
   });
 
+  test("is removed by a second program where the connection breaks before the first has answered", async () => {
+    lab.cluster.control.faults.add({ effect: { kind: "ssh-cut", afterBytes: 20_000 }, times: 1 });
+    const { warnings } = await lab.destroy(state());
+    expect([await left(), counted().tasks, warnings]).toEqual([nothing, {}, []]);
+    expect(lab.cluster.control.faults.list()).toMatchObject([{ struck: 1 }]);
+    lab.cluster.control.faults.clear();
+  });
+
   test("leaves somebody else's machine on a recorded number alone, and says so", async () => {
     await putGuestConfig(lab.cluster.client, { node, vmid: first }, { description: "mine now" });
     const { warnings } = await lab.destroy(state());

@@ -103,17 +103,31 @@ async function runBatch(
     ...seats.map(({ seat, vmid }): NodeOrder => ["remove", seat, vmid, markLineInFile(run.mark, seat)]),
   ];
   for (const { seat } of seats) report(removal, node, seat, "begun");
-  const answers = await step(run, `remove on ${node}`, () =>
+  const removeAll = () =>
     runOrders(run.cluster, node, orders, ({ key, word }) => {
       if (word !== "left") report(removal, node, key, word === "ok" ? "done" : "failed");
-    }),
-  );
+    });
+  const answers = await step(run, `remove on ${node}`, () => removeAll().catch(unlessBroken(run, removeAll)));
   for (const seat of seats) {
     const answer = answers.get(seat.seat);
     if (answer?.word === "ok") gone.push({ seat, pool: answer.detail || undefined });
     else if (answer?.word === "left") left.push(seat);
     else fail(run, seat.seat, refusal(node, answer));
   }
+}
+
+/**
+ * A connection that broke before anything was answered may have left removals that have begun, which Proxmox would refuse.
+ * A second program finishes them: it waits until the first has ended.
+ */
+function unlessBroken<Answer>(
+  run: ClassRun,
+  again: () => Promise<Answer>,
+): (error: unknown) => Promise<Answer> {
+  return async (error) => {
+    if (CoppiceError.of(error).code !== "ssh.interrupted" || isCancelled(run)) throw error;
+    return await again();
+  };
 }
 
 /** Without the right to take them out of their pool, its members are left to Proxmox, which needs none for that. */
