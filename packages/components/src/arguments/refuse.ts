@@ -83,7 +83,9 @@ function awaitedLate(refusal: RunError): void {
   isListening = true;
   process.on("rejectionHandled", (promise) => {
     promise.catch((reason: unknown) => {
-      if (reason instanceof RunError && refusals.has(reason)) return;
+      const isOurs = reason instanceof RunError && refusals.has(reason);
+      // Where others listen too, another copy of this package perhaps, Node would not warn either.
+      if (isOurs || process.listenerCount("rejectionHandled") > 1) return;
       process.emitWarning("Promise rejection was handled asynchronously", "PromiseRejectionHandledWarning");
     });
   });

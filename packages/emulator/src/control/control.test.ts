@@ -71,6 +71,15 @@ describe("the control", () => {
     });
   });
 
+  test("goes back to before a node's first shell without taking what pmxcfs itself has", async () => {
+    await emulator.control.save("fresh");
+    const where = "readlink -f /etc/pve/local /etc/pve/qemu-server";
+    const { stdout } = await emulator.shell("pve1", where);
+    expect(stdout).toBe("/etc/pve/nodes/pve1\n/etc/pve/nodes/pve1/qemu-server\n");
+    await emulator.control.restore("fresh");
+    expect((await emulator.shell("pve1", where)).stdout).toBe(stdout);
+  });
+
   test("finds nothing wrong after a story that went well", async () => {
     expect(await create(100)).toBe("OK");
     expect(await emulator.control.check()).toEqual([]);

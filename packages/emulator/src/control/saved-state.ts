@@ -96,6 +96,8 @@ async function survey(cluster: Cluster): Promise<Manifest> {
   const visit = async (path: string): Promise<void> => {
     const found = await lstat(path, { bigint: true }).catch(() => undefined);
     if (found === undefined) return;
+    // The links of `/etc/pve` are pmxcfs's own and no state: they come with a node's first shell, perhaps after this.
+    if (found.isSymbolicLink() && dirname(path) === cluster.files.folder) return;
     const name = relative(cluster.data, path);
     const mode = Number(found.mode) & 0o7777;
     if (!found.isDirectory()) {
