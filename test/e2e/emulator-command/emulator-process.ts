@@ -58,11 +58,10 @@ export class EmulatorProcess {
     return line.slice(14);
   }
 
-  /** The line that configures a stack. */
-  get configLine(): string {
-    const line = this.report.split("\n").find((each) => each.startsWith("pulumi config "));
-    if (line === undefined) throw new Error(`the report has no line for Pulumi:\n${this.report}`);
-    return line;
+  /** Every line that is there to be typed, without its label; those of `coppice` itself are left out. */
+  get commands(): readonly string[] {
+    const lines = this.report.split("\n").map((line) => line.replace(/^SSH {11}/, ""));
+    return lines.filter((line) => /^(?:\S*coppice pulumi|curl|export|pulumi|ssh) /.test(line));
   }
 
   /** Ends it by a signal; answers its exit code, null when the signal itself ended it. */

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { PulumiProject } from "@coppice/testkit";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Api } from "./api.ts";
 import { EmulatorProcess } from "./emulator-process.ts";
 
@@ -25,14 +25,22 @@ new OverlayVmPool("lab", {
 });
 `;
 
-describe("the line that the command prints for a stack", () => {
+describe("the lines that the command prints to be typed", () => {
   let emulator: EmulatorProcess;
   let project: PulumiProject;
-  // A quote in a path must survive the shell.
-  const folder = mkdtempSync(join(tmpdir(), "coppice-it's-"));
+  let ssh: string;
+  let config: string;
+  // A quote and a blank in a path must survive the shell, and ssh, which reads some of its options once more.
+  const folder = mkdtempSync(join(tmpdir(), "coppice it's-"));
+  const said = join(folder, "arguments");
 
   beforeAll(async () => {
+    // An engine on PATH that keeps what a shell hands to it.
+    writeFileSync(join(folder, "pulumi"), `#!/bin/sh\nprintf '%s\\0' "$@" >"$SAID"\n`, { mode: 0o755 });
+    vi.stubEnv("PATH", `${folder}:${process.env["PATH"]}`);
     emulator = await EmulatorProcess.start("--data", join(folder, "data"));
+    vi.unstubAllEnvs();
+    [ssh = "", config = ""] = emulator.commands;
     project = await PulumiProject.create({ program, pluginModule });
   });
   afterAll(async () => {
@@ -41,19 +49,25 @@ describe("the line that the command prints for a stack", () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** What a shell hands to `pulumi` when the line is pasted. */
-  async function pastedArguments(): Promise<string[]> {
-    const [stub, said] = [join(folder, "pulumi"), join(folder, "arguments")];
-    writeFileSync(stub, `#!/bin/sh\nprintf '%s\\0' "$@" >'${said.replaceAll("'", String.raw`'\''`)}'\n`);
-    chmodSync(stub, 0o755);
-    await run("sh", ["-c", emulator.configLine], {
-      env: { ...process.env, PATH: `${folder}:${process.env["PATH"]}` },
-    });
-    return readFileSync(said, "utf8").split("\0").slice(0, -1);
+  /** Types a line into a shell. */
+  async function type(line: string): Promise<string> {
+    const env = { ...process.env, PATH: `${folder}:${process.env["PATH"]}`, SAID: said };
+    return (await run("sh", ["-c", line], { env })).stdout;
   }
 
-  test("configures a stack whose machines are then made on the emulator, over its API and SSH", async () => {
-    const args = await pastedArguments();
+  test("are all tried here", () => {
+    expect(emulator.commands).toEqual([ssh, config]);
+    expect(ssh).toMatch(/^ssh /);
+    expect(config).toMatch(/^pulumi config set /);
+  });
+
+  test("log in to the first node, whose key is known", async () => {
+    expect(await type(`${ssh} hostname </dev/null`)).toBe("pve1\n");
+  });
+
+  test("configure a stack whose machines are then made on the emulator, over its API and SSH", async () => {
+    await type(config);
+    const args = readFileSync(said, "utf8").split("\0").slice(0, -1);
     expect(args.slice(0, 3)).toEqual(["config", "set", "coppice:clusters"]);
     expect((await project.run(...args)).code).toBe(0);
     const up = await project.run("up", "--yes", "--skip-preview");
@@ -67,10 +81,10 @@ describe("the line that the command prints for a stack", () => {
     expect((await project.run("destroy", "--yes", "--skip-preview")).code).toBe(0);
   });
 
-  test("keeps no secret in the configuration", async () => {
+  test("keep no secret in the configuration", async () => {
     const [, secret = ""] = emulator.field("token").split(/=(.*)/s);
     expect(secret.length).toBeGreaterThan(20);
-    expect(emulator.configLine).not.toContain(secret);
-    expect(emulator.configLine).not.toContain("PRIVATE KEY");
+    expect(config).not.toContain(secret);
+    expect(config).not.toContain("PRIVATE KEY");
   });
 });

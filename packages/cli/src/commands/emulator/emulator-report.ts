@@ -1,10 +1,13 @@
 import type { ClientFiles, Emulator } from "@coppice/emulator";
+import { typedPulumi } from "../../output/typed-pulumi.ts";
 import { configCommand } from "./config-command.ts";
+import { sshCommand } from "./ssh-command.ts";
 
-/** What `coppice emulator` prints once everything answers. */
-export function emulatorReport(emulator: Emulator, files: ClientFiles): string[] {
-  const { cluster, urls, ssh, token, rootPassword, controlServer } = emulator;
-  const [first] = ssh;
+/**
+ * What `coppice emulator` prints once everything answers. Its commands work as they stand in a shell with the same PATH.
+ */
+export function emulatorReport(emulator: Emulator, files: ClientFiles, path: string | undefined): string[] {
+  const { cluster, urls, token, rootPassword, controlServer } = emulator;
   const nodes = [...urls].map(([name, url]) => `${name} ${url}`);
   const lines = [
     [
@@ -18,15 +21,20 @@ export function emulatorReport(emulator: Emulator, files: ClientFiles): string[]
     ["token file", files.token],
     ["password", `root@pam ${rootPassword}`],
     ["SSH key file", files.sshKey],
-    [
-      "SSH",
-      `ssh -i ${files.sshKey} -o UserKnownHostsFile=${files.knownHosts} -p ${first?.[1].port ?? ""} root@127.0.0.1`,
-    ],
+    ["SSH", sshCommand(emulator, files)],
     ...(controlServer === undefined
       ? []
       : [["control", `${controlServer.url} Authorization: Bearer ${controlServer.token}`]]),
     ["data", cluster.data],
   ];
   const table = lines.map(([name = "", value = ""]) => `${name.padEnd(14)}${value}`);
-  return [...table, "", "For a stack of Pulumi:", "", configCommand(emulator, files), "", "Ctrl-C stops it."];
+  return [
+    ...table,
+    "",
+    "For a stack of Pulumi:",
+    "",
+    configCommand(emulator, files, typedPulumi(path)),
+    "",
+    "Ctrl-C stops it.",
+  ];
 }

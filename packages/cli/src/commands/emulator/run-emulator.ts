@@ -9,7 +9,7 @@ export async function runEmulator(flags: EmulatorFlags): Promise<void> {
   const ended = untilSignal();
   const [emulator] = await bothOrNone(startEmulator(options), checkMachine());
   try {
-    const report = emulatorReport(emulator, writeClientFiles(emulator));
+    const report = emulatorReport(emulator, writeClientFiles(emulator), process.env["PATH"]);
     process.stdout.write(`${report.join("\n")}\n`);
     await ended;
   } finally {
