@@ -1,7 +1,7 @@
 import type { ClientFiles, Emulator } from "@coppice/emulator";
-import { typedPulumi } from "../../output/typed-pulumi.ts";
 import { configCommand } from "./config-command.ts";
 import { sshCommand } from "./ssh-command.ts";
+import { typedPulumi } from "./typed-pulumi.ts";
 
 /**
  * What `coppice emulator` prints once everything answers. Its commands work as they stand in a shell with the same PATH.
