@@ -35,16 +35,16 @@ const rates = new Set(["diskread", "diskwrite", "netin", "netout"]);
 /** How a value is compared: as it is, as one that is the same wherever it stands, or by its kind alone. */
 export type Strictness = "exact" | "constant" | "kind";
 
-/** Whether a row tells of something that is not running, whose figures are all 0. */
+/** Whether a row tells of a guest that is not running: nothing about it is of the moment, its figures are all 0. */
 function isStill(row: Row): boolean {
-  return row["status"] === "stopped" && row["qmpstatus"] !== "running";
+  return "vmid" in row && row["status"] === "stopped" && row["qmpstatus"] !== "running";
 }
 
 /** How strictly a field is compared, by its recorded row. */
 export function strictnessOf(key: string, row: Row, value: unknown): Strictness {
   const guest = "vmid" in row;
   if (typeof value === "number") {
-    if (ofTheMoment.has(key)) return value === 0 && isStill(row) ? "exact" : "kind";
+    if (ofTheMoment.has(key)) return isStill(row) ? "exact" : "kind";
     return ofTheMachine.has(key) && !guest ? "constant" : "exact";
   }
   if (key === "loadavg") return "kind";
