@@ -1,7 +1,7 @@
 import { accepted } from "./accepted.ts";
 import { serveDownloads } from "./download-server.ts";
 import { nodeAddresses } from "./node-addresses.ts";
-import { Pace } from "./pace.ts";
+import { beginning, Pace } from "./pace.ts";
 import { type Recorded, readGroup } from "./recording.ts";
 import { Replay, type Verdict } from "./replay.ts";
 import { startStory } from "./start-story.ts";
@@ -63,9 +63,10 @@ interface Playing {
 async function playGroup({ replay, time, wish }: Playing, group: string): Promise<Tally | undefined> {
   const tally = { name: `${wish.pve}-${group}`, matched: 0, accepted: 0, total: 0 };
   const isWanted = wish.wanted.includes(group);
-  const pace = new Pace(time.clock);
+  const lines = readGroup(wish.corpus, wish.pve, group);
+  const pace = new Pace(time.clock, lines);
   let skipped = 0;
-  for (const line of readGroup(wish.corpus, wish.pve, group)) {
+  for (const line of lines) {
     await pace.keep(line);
     const verdict = await time.until(replay.play(line));
     if (verdict === undefined) skipped += 1;
@@ -80,7 +81,7 @@ async function playGroup({ replay, time, wish }: Playing, group: string): Promis
 /** Replays one story against a fresh emulator, up to its last wanted group. */
 export async function playStory(groups: readonly string[], wish: StoryWish): Promise<Tally[]> {
   const last = Math.max(...wish.wanted.map((group) => groups.indexOf(group)));
-  const time = new Timekeeper();
+  const time = new Timekeeper(beginning(wish.pve));
   const addresses = nodeAddresses(groups.flatMap((group) => readGroup(wish.corpus, wish.pve, group)));
   const nodes = Math.max(1, addresses.size);
   const emulator = await startStory({ pve: wish.pve, nodes, clock: time.clock });

@@ -23,10 +23,8 @@ export type Step =
   | { readonly file: string; readonly edit: readonly string[] }
   /** The nodes' status daemons have made their round. */
   | { readonly statusRound: true }
-  /** HA has brought its guests to where they were asked to be. */
-  | { readonly haRounds: true }
-  /** So many seconds of the cluster's clock pass. */
-  | { readonly seconds: number }
+  /** A command on a node. */
+  | { readonly shell: string; readonly node: string }
   /** A file below /etc/pve taken away: what a plain folder let happen and pmxcfs would have refused. */
   | { readonly remove: string }
   /** A token made out of sight. */

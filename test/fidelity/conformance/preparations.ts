@@ -90,8 +90,6 @@ export const preparations: readonly Preparation[] = [
     before: 235,
     steps: [{ call: ["PUT", "/nodes/pve1/qemu/901/config", { delete: "cores" }] }],
   },
-  // The recorded machine had no usable KVM, so its guest 901 never ran.
-  { group: "qemu-clone", before: 238, steps: [{ call: ["POST", "/nodes/pve1/qemu/901/status/stop", {}] }] },
   {
     group: "overlay",
     before: 1,

@@ -77,8 +77,7 @@ export async function prepare(shop: Workshop, step: Step): Promise<void> {
     await call(shop, method, path, params);
     shop.identities.learn({ method, path, params }, undefined);
   } else if ("statusRound" in step) await shop.rounds.once();
-  else if ("haRounds" in step) await shop.emulator.control.settleHa();
-  else if ("seconds" in step) await shop.emulator.cluster.clock.sleep(1000 * step.seconds);
+  else if ("shell" in step) await shop.emulator.shell(step.node, step.shell);
   else if ("image" in step) image(shop, step);
   else if ("file" in step) edit(shop, step.file, step.edit);
   else if ("remove" in step) removeFile(shop, step.remove);

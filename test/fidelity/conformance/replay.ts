@@ -60,7 +60,7 @@ export class Replay {
       await this.#settle(line);
     await this.#prepareFor(line);
     const { method } = line.req;
-    if (method === "SUMMARY") return this.#pass(line);
+    if (method === "SUMMARY") return this.#pass();
     if (method === "EVENT") return this.#event(line);
     if (method === "SHELL") return this.#shell(line);
     await this.#settle(line);
@@ -124,16 +124,18 @@ export class Replay {
     }
   }
 
-  /** A summary stands for minutes of polling: what matters of it is that pvestatd came round. */
-  async #pass(line: Recorded): Promise<undefined> {
-    await this.#emulator.cluster.clock.sleep(Math.min(line.ms ?? 0, 11_000));
+  /** A summary stands for a time of polling: what matters of it is that pvestatd came round. */
+  async #pass(): Promise<undefined> {
     await this.#rounds.once();
     return undefined;
   }
 
-  #event(line: Recorded): undefined {
+  /** What a node that goes had told last is as young as its pvestatd's round. */
+  async #event(line: Recorded): Promise<undefined> {
     const [, name = "", state] = /network link of (\S+) (down|up)/.exec(line.note) ?? [];
     const node = this.#emulator.cluster.nodes.get(name);
+    await this.#settle(line);
+    if (state === "down") await this.#rounds.once();
     if (node !== undefined) this.#emulator.cluster.setLink(node, state === "up");
     return undefined;
   }

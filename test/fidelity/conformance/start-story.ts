@@ -36,7 +36,7 @@ export function startStory({ pve, nodes, clock }: StoryStart): Promise<Emulator>
   return startEmulator({
     pve,
     nodes,
-    hardware: { cpus: 2 },
+    hardware: { cpus: 2, kvm: false },
     seed: "bare",
     membership: "separate",
     files,

@@ -111,6 +111,12 @@ export class ClusterFiles {
     this.#remember(to, text);
   }
 
+  /** Makes the folders of a node's guests; a node gets them as it joins. */
+  makeGuestFolders(node: string): void {
+    for (const kind of ["qemu-server", "lxc"])
+      mkdirSync(join(this.folder, "nodes", node, kind), { recursive: true });
+  }
+
   /** The names of the files directly in a folder. */
   list(folder: string): string[] {
     return [...(this.#folders.get(folder) ?? [])];

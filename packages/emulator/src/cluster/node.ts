@@ -8,6 +8,8 @@ export interface Hardware {
   readonly cpus: number;
   readonly memoryBytes: number;
   readonly rootDiskBytes: number;
+  /** False on a machine without hardware virtualisation: guests start only with `kvm: 0`. */
+  readonly kvm?: boolean;
 }
 
 /** How a node is made. */

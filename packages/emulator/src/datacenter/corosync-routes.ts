@@ -107,6 +107,7 @@ function join(call: Call): Promise<string> {
         corosyncFile,
         formatCorosync({ ...membership, members, configVersion: membership.configVersion + 1 }),
       );
+      cluster.files.makeGuestFolders(entry.name);
       task.log("Join request OK, finishing setup locally");
       task.log("stopping pve-cluster service");
       task.log("waiting for quorum...OK");

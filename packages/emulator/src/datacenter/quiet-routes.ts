@@ -1,4 +1,8 @@
+import { createHash } from "node:crypto";
+import type { Call } from "../api/call.ts";
 import type { Route } from "../api/route.ts";
+import { NotImplemented } from "../api/run-call.ts";
+import { cfsLock } from "../cluster/locks.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { commonParams } from "../schema/common-params.ts";
 
@@ -25,7 +29,6 @@ const emptyNodeLists = [
   "hardware/usb",
   "disks/list",
   "replication",
-  "certificates/info",
   "apt/versions",
 ];
 
@@ -42,20 +45,39 @@ function empty(path: string): Route {
   };
 }
 
+/** The lock comes before the parameters, and without quorum nothing else does (recorded, multinode 8.4 n 466). */
+function refuseAlias({ cluster, node }: Call): Promise<never> {
+  return cfsLock(cluster, node, "firewall-cluster", () => {
+    cluster.counters.add("missing:POST /cluster/firewall/aliases");
+    throw new NotImplemented("POST", "/cluster/firewall/aliases");
+  });
+}
+
 /** Areas that exist but hold nothing yet. */
 export const quietRoutes: readonly Route[] = [
   ...emptyLists.map(empty),
   ...emptyNodeLists.map((name) => empty(`/nodes/{node}/${name}`)),
+  {
+    method: "POST",
+    path: "/cluster/firewall/aliases",
+    permission: { perm: "/", privs: ["Sys.Modify"] },
+    worker: true,
+    params: {},
+    additional: true,
+    handle: refuseAlias,
+  },
   {
     method: "GET",
     path: "/nodes/{node}/subscription",
     permission: "user",
     onNode: true,
     params: { node: commonParams.node },
-    handle: () => ({
+    // Recorded, cluster 8.4 n 176: the id is a hash of the server's own key.
+    handle: ({ node }) => ({
       status: "notfound",
       message: "There is no subscription key",
-      url: "https://www.proxmox.com",
+      serverid: createHash("md5").update(node.root).digest("hex").toUpperCase(),
+      url: "https://www.proxmox.com/en/proxmox-virtual-environment/pricing",
     }),
   },
   {

@@ -26,27 +26,46 @@ function cpus({ cluster }: Call): unknown[] {
     .flatMap(([vendor, names]) => names.split(" ").map((name) => ({ name, vendor, custom: 0 })));
 }
 
-/** Machine versions of the release's QEMU, newest first; Proxmox's own revisions carry what they changed. */
-const machineVersions: Readonly<Record<string, readonly (readonly [string, string?])[]>> = {
-  "8.4": [["7.2"], ["7.1"], ["7.0"], ["6.2"], ["6.1"], ["6.0"]],
-  "9.2": [
-    ["10.0+pve1", "Set host_mtu vNIC option even with default value for migration compat."],
-    ["10.0"],
-    ["9.2+pve1", "Disables S3/S4 power states by default."],
-    ["9.2"],
-    ["9.1"],
-    ["9.0"],
-  ],
+/** The machine versions of QEMU, the oldest first; q35 came with 2.4. */
+const machineVersions =
+  "1.4 1.5 1.6 1.7 2.0 2.1 2.2 2.3 2.4 2.5 2.6 2.7 2.8 2.9 2.10 2.11 2.12 3.0 3.1 4.0 4.1 4.2 5.0 5.1 5.2 6.0 6.1 6.2 7.0 7.1 7.2 8.0 8.1 8.2 9.0 9.1 9.2 10.0".split(
+    " ",
+  );
+
+/** The first and the last one that each release's QEMU knows (recordings, cluster n 181: 58 and 68 of them). */
+const machineRanges: Readonly<Record<string, readonly [string, string]>> = {
+  "8.4": ["1.4", "7.2"],
+  "9.2": ["2.4", "10.0"],
 };
 
-function machines(call: Call): unknown[] {
+/** Proxmox's own revisions of a version, and what each changed (qemu-server, QemuServer/Machine.pm). */
+const revisions: Readonly<Record<string, readonly string[]>> = {
+  "4.1": ["Introduction of pveX versioning, no changes.", "Increases the number of SCSI drives supported."],
+  "9.2": ["Disables S3/S4 power states by default."],
+  "10.0": ["Set host_mtu vNIC option even with default value for migration compat."],
+};
+
+function versionsOf(type: string, release: string): readonly string[] {
+  const [first = "", last = ""] = machineRanges[release] ?? [];
+  const from = type === "q35" && first < "2.4" ? "2.4" : first;
+  return machineVersions.slice(machineVersions.indexOf(from), machineVersions.indexOf(last) + 1);
+}
+
+function machinesOf(type: string, version: string): unknown[] {
+  const id = `pc-${type}-${version}`;
+  const own = (revisions[version] ?? []).map((changes, index) => {
+    const revision = `+pve${index + 1}`;
+    return { id: `${id}${revision}`, type, version: `${version}${revision}`, changes };
+  });
+  return [...own.reverse(), { id, type, version }];
+}
+
+/** The machines of the node's QEMU, the newest first. */
+function machines({ cluster }: Call): unknown[] {
   return ["i440fx", "q35"].flatMap((type) =>
-    (machineVersions[call.cluster.version.id] ?? []).map(([version, changes]) => ({
-      id: `pc-${type}-${version}`,
-      type,
-      version,
-      ...(changes === undefined ? {} : { changes }),
-    })),
+    versionsOf(type, cluster.version.id)
+      .toReversed()
+      .flatMap((version) => machinesOf(type, version)),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Route } from "../api/route.ts";
 import { capabilityRoutes } from "./capability-routes.ts";
+import { certificateRoutes } from "./certificate-routes.ts";
 import { nodeFileRoutes } from "./node-file-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";
 import { statusRoutes } from "./status-routes.ts";
@@ -12,4 +13,5 @@ export const nodeRoutes: readonly Route[] = [
   ...taskRoutes,
   ...serviceRoutes,
   ...capabilityRoutes,
+  ...certificateRoutes,
 ];

@@ -125,10 +125,8 @@ function writeTools(node: Node): void {
 
 /** `/etc/pve/local` and the like differ by node while the folder is one: they lead through a link of the node's own. */
 function linkConfigFolders(cluster: Cluster, node: Node): void {
-  for (const name of cluster.nodes.keys()) {
-    for (const kind of ["qemu-server", "lxc"])
-      mkdirSync(join(cluster.files.folder, "nodes", name, kind), { recursive: true });
-  }
+  const members = cluster.membership?.members.map(({ name }) => name) ?? [cluster.firstNode.name];
+  for (const name of members) cluster.files.makeGuestFolders(name);
   mkdirSync(join(node.root, "var/lib/pve-cluster"), { recursive: true });
   link(node, "var/lib/pve-cluster/local", `/etc/pve/nodes/${node.name}`);
   const links = { local: "/var/lib/pve-cluster/local", "qemu-server": "local/qemu-server", lxc: "local/lxc" };

@@ -58,8 +58,9 @@ export class BodyComparison {
     return this.#references.same(recorded, ours);
   }
 
-  #row(recorded: Row, ours: unknown, { at }: Place): void {
+  #row(recorded: Row, ours: unknown, { at, key }: Place): void {
     if (!isRow(ours)) return this.#differ(at, recorded, ours);
+    if (key === "results") return this.#list(rowsByUid(recorded), rowsByUid(ours), { at, key: "", row: {} });
     for (const key of taskContradictions(recorded))
       this.#differ(`${at}.${key}`, recorded[key], "its task's name");
     for (const key of taskContradictions(ours)) this.#differ(`${at}.${key}`, "its task's name", ours[key]);
@@ -127,6 +128,11 @@ export class BodyComparison {
   #differ(at: string, recorded: unknown, ours: unknown): void {
     this.differences.push(`${at}: recorded ${short(recorded)}, got ${short(ours)}`);
   }
+}
+
+/** What HA's nodes did, which they file under the uid of the order: a name like others. */
+function rowsByUid(results: Row): unknown[] {
+  return Object.entries(results).map(([uid, result]) => (isRow(result) ? { uid, ...result } : result));
 }
 
 /** A row of an archive of figures. */

@@ -14,7 +14,7 @@ const ofTheMachine = new Set(
 
 /** Texts of the machine or the moment. */
 const textsOfTheMachine = new Set(
-  "mhz hvm model flags vendor kversion san subject issuer data_digest id_log client-key cert password dns1".split(
+  "mhz hvm model flags vendor kversion san subject issuer data_digest id_log client-key cert password dns1 uid serverid".split(
     " ",
   ),
 );

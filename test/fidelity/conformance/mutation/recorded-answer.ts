@@ -25,7 +25,11 @@ function bodyOf({ json, text, firstBytesHex, bodyDropped, trimmedFrom }: Recorde
   if (bodyDropped !== undefined) return Buffer.from(bodyDropped === "list" ? '{"data":[]}' : '{"data":""}');
   if (json === undefined) return Buffer.alloc(0);
   const whole = JSON.stringify(typeof trimmedFrom === "number" ? lengthened(json, trimmedFrom) : json);
-  return Buffer.from(whole.replace('"<token-secret>"', '"00000000-0000-4000-8000-000000000000"'));
+  return Buffer.from(
+    whole
+      .replaceAll('"<pem>"', '"-----BEGIN CERTIFICATE-----\\n"')
+      .replace('"<token-secret>"', '"00000000-0000-4000-8000-000000000000"'),
+  );
 }
 
 /** The answer that the recorded server gave, as it came over the wire. */

@@ -44,6 +44,7 @@ async function launch(job: GuestJob, config: ConfigDraft): Promise<void> {
   }
   const vcpus = Number(values["sockets"] ?? 1) * Number(values["cores"] ?? 1);
   if (vcpus > node.hardware.cpus) die(`MAX ${node.hardware.cpus} vcpus allowed per VM on this node`);
+  if (node.hardware.kvm === false && values["kvm"] !== "0") failWithoutKvm(job);
   await checkDisks(job, values);
   checkNetwork(job, values);
   await cluster.latency.spend("vm-start", job.node.name, job.signal ?? cluster.stopped);
@@ -59,6 +60,13 @@ async function launch(job: GuestJob, config: ConfigDraft): Promise<void> {
     fromCd: booted === "cd",
     paused: false,
   });
+}
+
+/** Recorded, qemu-power n 237. */
+function failWithoutKvm({ log }: GuestJob): never {
+  log("kvm: warning: host doesn't support requested feature: CPUID.01H:ECX.pni [bit 0]");
+  log("kvm: Host doesn't support requested features");
+  die("start failed: QEMU exited with code 1");
 }
 
 /** What a machine's firmware finds to boot: a disk has a boot sector, and any CD in the drive counts as bootable. */

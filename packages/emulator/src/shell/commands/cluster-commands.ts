@@ -27,6 +27,9 @@ function removeNode({ cluster, node, output }: CommandContext, name: string): nu
   const configVersion = membership.configVersion + 1;
   node.files.write(corosyncFile, formatCorosync({ ...membership, members, configVersion }));
   output.out(`Killing node ${leaving.nodeid}\n`);
+  // corosync-cfgtool of a node that is not there (recorded, multinode 9.2 n 767).
+  const isSeen = cluster.nodes.get(name) !== undefined && cluster.sees(node, cluster.node(name));
+  if (!isSeen) output.err("Could not kill node (error = CS_ERR_NOT_EXIST)\n");
   return 0;
 }
 
