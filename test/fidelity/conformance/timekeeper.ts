@@ -5,8 +5,9 @@ import { VirtualClock } from "@coppice/core";
  * the clock stands still for it, however busy the machine is.
  */
 const atOnceMs = 15;
-/** What takes the machine's own time, as `qemu-img` does, is over by then: only now time hurries. */
+/** Then time hurries; later where a program runs, as `qemu-img` does, which takes the machine's own time. */
 const soonMs = 60;
+const soonWithProgramMs = 300;
 const lookEveryMs = 3;
 const stepMs = 10;
 const longestStepMs = 1000;
@@ -39,7 +40,8 @@ export class Timekeeper {
     while (!waiting.over && this.clock.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
       const waited = idleMs() - started;
-      if (waited > soonMs && childProcesses() <= children) step = Math.min(longestStepMs, step * growth);
+      const soon = childProcesses() > children ? soonWithProgramMs : soonMs;
+      if (waited > soon) step = Math.min(longestStepMs, step * growth);
       // In small steps, so that little more passes than what is waited for.
       for (let rest = step; rest > 0 && waited > atOnceMs && !waiting.over; rest -= stepMs)
         await this.clock.advance(stepMs);
