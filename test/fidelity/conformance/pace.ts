@@ -110,6 +110,7 @@ function momentOf({ req, res }: Recorded): number | undefined {
 
 /** When HA's manager last went round. */
 function masterAt(rows: unknown): number | undefined {
-  const master = Array.isArray(rows) ? rows.find((row) => isRow(row) && row["type"] === "master") : undefined;
+  const list: readonly unknown[] = Array.isArray(rows) ? rows : [];
+  const master = list.find((row) => isRow(row) && row["type"] === "master");
   return isRow(master) ? 1000 * Number(master["timestamp"]) : undefined;
 }
