@@ -70,6 +70,8 @@ async function ssh(node: string, command: string): Promise<{ code: number; stdou
 describe("a node's shell over OpenSSH", () => {
   test("is the node: name, cluster files, disks, its own process table", async () => {
     small.cluster.files.write("nodes/pve1/qemu-server/100.conf", "memory: 64\n");
+    // As joining does.
+    small.cluster.files.makeGuestFolders("pve2");
     const { stdout } = await ssh(
       "pve1",
       "hostname; cat /etc/pve/qemu-server/100.conf; ls /etc/pve/nodes; id -un; [ $(ls -d /proc/[0-9]* | wc -l) -lt 30 ] && echo own",
