@@ -25,6 +25,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "coppice-command-"));
   writeFileSync(join(folder, "pulumi"), engine, { mode: 0o755 });
   writeFileSync(join(folder, "pulumi-language-nodejs"), "", { mode: 0o755 });
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: lab\nruntime: nodejs\n");
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -63,6 +64,13 @@ describe("coppice pulumi", () => {
       "stdin: yes",
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+
+  test("outside of a project says how to make one, before an engine is started", async () => {
+    const { code, stdout, stderr } = await run(["pulumi", "up", "-C", ".."]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/no project for `pulumi up`.*\n.*coppice new lab-class my-class\n$/);
+    expect(stderr).not.toContain("pulumi new");
   });
 
   test("gives the engine's own exit code", async () => {

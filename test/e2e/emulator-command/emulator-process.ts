@@ -64,6 +64,13 @@ export class EmulatorProcess {
     return lines.filter((line) => /^(?:\S*coppice pulumi|curl|export|pulumi|ssh) /.test(line));
   }
 
+  /** The line that makes a project. */
+  get newLine(): string {
+    const line = this.report.split("\n").find((each) => each.includes(" new lab-class "));
+    if (line === undefined) throw new Error(`the report has no line for a project:\n${this.report}`);
+    return line;
+  }
+
   /** Ends it by a signal; answers its exit code, null when the signal itself ended it. */
   async end(signal: NodeJS.Signals = "SIGINT"): Promise<number | null> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -80,6 +80,16 @@ describe("the lines that the command prints to be typed", () => {
     );
     expect((await project.run("destroy", "--yes", "--skip-preview")).code).toBe(0);
   });
+
+  test("make a project in an empty folder that knows API, token and the SSH of every node", async () => {
+    const empty = join(folder, "empty");
+    mkdirSync(empty);
+    const { stdout } = await run("sh", ["-c", emulator.newLine], { cwd: empty });
+    expect(stdout).toMatch(/^The project my-class is in my-class\. Next:$/m);
+    const made = readFileSync(join(empty, "my-class", "Pulumi.dev.yaml"), "utf8");
+    expect(made).toMatch(/ssh:\n[\s\S]*pve1:\n[\s\S]*pve2:\n[\s\S]*pve3:\n/);
+    expect(emulator.newLine).not.toContain(emulator.field("token").split("=")[1]);
+  }, 60_000);
 
   test("keep no secret in the configuration", async () => {
     const [, secret = ""] = emulator.field("token").split(/=(.*)/s);

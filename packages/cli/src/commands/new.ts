@@ -23,9 +23,10 @@ export const addNew: AddCommand = (program) => {
 type NewOptions = NewFlags & { readonly template: string; readonly folder: string | undefined };
 
 async function make({ template, folder: given, name, ...flags }: NewOptions): Promise<number> {
-  const [{ newProject }, { nextSteps, typedCommand }, { nextTry }] = await Promise.all([
+  const [{ newProject }, { nextSteps }, { typedCommand }, { nextTry }] = await Promise.all([
     import("../new-project/new-project.ts"),
     import("../new-project/next-steps.ts"),
+    import("../output/typed-command.ts"),
     import("../new-project/next-try.ts"),
   ]);
   const questions = await questionsOnTerminal();

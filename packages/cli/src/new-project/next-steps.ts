@@ -1,5 +1,3 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { shellWord } from "../output/shell-word.ts";
 
 /** What a person types to finish a project whose cluster nobody has named yet. */
@@ -33,23 +31,4 @@ export function nextSteps({ name, folder, hasCluster, command }: StepOptions): s
     "first. Keep copies of 'passphrase', which decrypts the stack's secrets, and of",
     "'.pulumi', which knows whose each machine is. README.md says the rest.",
   ];
-}
-
-/** The command by its name where PATH has it, else as the project's packages bring it. */
-export function typedCommand(path: string | undefined): string {
-  const folders = (path ?? "")
-    .split(delimiter)
-    .filter((folder) => folder !== "" && !folder.includes("node_modules"));
-  return folders.some((folder) => isExecutable(join(folder, "coppice")))
-    ? "coppice"
-    : "node_modules/.bin/coppice";
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,7 @@
 import type { ClientFiles, Emulator } from "@coppice/emulator";
+import { typedCommand } from "../../output/typed-command.ts";
 import { configCommand } from "./config-command.ts";
+import { newCommand } from "./new-command.ts";
 import { sshCommand } from "./ssh-command.ts";
 import { typedPulumi } from "./typed-pulumi.ts";
 
@@ -31,7 +33,11 @@ export function emulatorReport(emulator: Emulator, files: ClientFiles, path: str
   return [
     ...table,
     "",
-    "For a stack of Pulumi:",
+    "For a new project:",
+    "",
+    newCommand(typedCommand(path, process.argv[1]), emulator, files),
+    "",
+    "For a stack of Pulumi that is there:",
     "",
     configCommand(emulator, files, typedPulumi(path)),
     "",

@@ -1,6 +1,6 @@
 import { delimiter } from "node:path";
 import { findExecutable } from "@coppice/toolchain";
-import { typedCommand } from "../../new-project/next-steps.ts";
+import { typedCommand } from "../../output/typed-command.ts";
 
 /** The engine as it is typed: by its name where PATH has it, else through our own command, which finds or makes it. */
 export function typedPulumi(path: string | undefined): string {

@@ -1,5 +1,6 @@
 import { createReporter, runCancellable, toolEnvironment } from "@coppice/toolchain/run";
 import { projectFolder } from "../../project/project-folder.ts";
+import { assertProject } from "./assert-project.ts";
 import { seeingDestroy } from "./seeing-destroy.ts";
 
 /**
@@ -12,6 +13,8 @@ import { seeingDestroy } from "./seeing-destroy.ts";
  */
 export async function runPulumi(args: readonly string[]): Promise<number> {
   const report = createReporter(process.stderr);
-  const { env, pulumi } = await toolEnvironment({ cwd: projectFolder(args), make: true, host: { report } });
+  const cwd = projectFolder(args);
+  assertProject(args, cwd);
+  const { env, pulumi } = await toolEnvironment({ cwd, make: true, host: { report } });
   return await runCancellable(pulumi, seeingDestroy(args), env);
 }

@@ -1,0 +1,39 @@
+import { projectFile, ToolchainError } from "@coppice/toolchain/run";
+
+/** Commands of the engine, with their aliases, that do nothing outside of a project. */
+const IN_PROJECT: ReadonlySet<string> = new Set([
+  "up",
+  "update",
+  "preview",
+  "pre",
+  "destroy",
+  "down",
+  "dn",
+  "refresh",
+  "watch",
+  "import",
+  "config",
+]);
+
+/** What makes one of them work anywhere, or print something else. */
+const ELSEWHERE = /^(?:-s|--stack|-h|--help|--remote|--config-file)(?:=|$)/;
+
+/**
+ * Refuses a run outside of a project before an engine is looked for or built. The engine's own words would send a newcomer
+ * to `pulumi new`, whose templates are not ours. Whatever might be another kind of run is left to the engine.
+ *
+ * @throws ToolchainError
+ */
+export function assertProject(args: readonly string[], folder: string): void {
+  const isFolder = (index: number) => ["-C", "--cwd"].includes(args[index - 1] ?? "");
+  const [command, ...more] = args.filter((arg, index) => !arg.startsWith("-") && !isFolder(index));
+  if (command === undefined || !IN_PROJECT.has(command) || args.some((arg) => ELSEWHERE.test(arg))) return;
+  // `pulumi up <template>` makes a project and runs it; an import and a configuration have words of their own.
+  if (more.length > 0 && (command === "up" || command === "update")) return;
+  if (projectFile(folder) !== undefined) return;
+  throw new ToolchainError({
+    what: `there is no project for \`pulumi ${command}\``,
+    why: `neither ${folder} nor a folder above it has a Pulumi.yaml`,
+    wayOut: "Go into the project's folder, or make one: coppice new lab-class my-class",
+  });
+}
