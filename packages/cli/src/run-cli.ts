@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { AddCommand } from "./commands/add-command.ts";
 import { addClusterCheck } from "./commands/cluster-check.ts";
+import { addCompletion } from "./commands/completion.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEmulator } from "./commands/emulator.ts";
@@ -12,6 +13,7 @@ import { failureText } from "./output/failure-text.ts";
 
 const commands: readonly AddCommand[] = [
   addClusterCheck,
+  addCompletion,
   addDemo,
   addDoctor,
   addEmulator,
