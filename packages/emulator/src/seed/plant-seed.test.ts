@@ -102,7 +102,7 @@ describe("planting a seed", () => {
 
   test("a seed file that is not there is named", async () => {
     expect(await messageOf({ seedFile: join(folder, "none.yaml") })).toMatch(
-      /seed file .*none\.yaml cannot be read: ENOENT/,
+      /seed file .*none\.yaml cannot be read: it does not exist/,
     );
   });
 });
