@@ -129,7 +129,8 @@ my %orders = (
 
 sub follow {
     my ($order, @fields) = @_;
-    finish_removals() if $order ne "remove";
+    # Not within an order: where this fails, all others stand on nothing.
+    finish_removals() if $order ne "remove" || has_most_going();
     return $common{$order}->(@fields) if $common{$order};
     my $do = $orders{$order} // sub { die "'$order' is not an order\n" };
     eval { $do->(@fields); 1 } or answer("fail", $fields[0] // $order, $@);

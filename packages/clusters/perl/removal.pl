@@ -17,6 +17,8 @@ use warnings;
 my @going;
 use constant MOST_GOING => 100;
 
+sub has_most_going { return @going >= MOST_GOING; }
+
 # Notes that name two things of ours prove neither (ownership/owner-of.ts).
 sub carries {
     my ($notes, $own_line) = @_;
@@ -114,7 +116,6 @@ sub remove_machine {
     remove_file($_) for @$files, marker_of($vmid);
     rmdir folder_of($vmid);
     push @going, { key => $key, vmid => $vmid, path => $path, held => $held };
-    finish_removals() if @going == MOST_GOING;
     return;
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { markLineInFile } from "../ownership/notes.ts";
@@ -70,5 +70,14 @@ describe("the changes of removals", () => {
     const { said, seen } = runWith('exec /bin/sync "$@"', machines(101));
     expect(seen).toEqual(["102", "1"]);
     expect(said.filter((line) => line.startsWith("ok"))).toHaveLength(101);
+  });
+
+  test("end where that sync fails: no other machine's disks are taken", () => {
+    const orders = machines(101);
+    const { said } = runWith("echo 'Input/output error'; exit 1", orders);
+    expect(said).toEqual(["stop\tsync failed: Input/output error"]);
+    expect(existsSync(join(node.images, "20099"))).toBe(false);
+    expect(existsSync(join(node.images, "20100"))).toBe(true);
+    expect(node.run(orders)).toHaveLength(101);
   });
 });
