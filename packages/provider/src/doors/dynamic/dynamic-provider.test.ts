@@ -59,6 +59,17 @@ describe("a dynamic provider", () => {
     expect(seen.at(-1)).toBe("urn:without:parents");
   });
 
+  test("refuses the URN that a renamed one was made under to another", async () => {
+    const under = (urn: string) => ({ name: "a", ...envelope, __urn: urn });
+    expect((await provider.check(under("urn:former"), under("urn:present"))).failures).toEqual([]);
+    expect((await provider.check({}, under("urn:former"))).failures).toEqual([
+      {
+        property: "",
+        reason: expect.stringMatching(/^urn:present was urn:former when it was made.* \[arguments\.wrong\]$/),
+      },
+    ]);
+  });
+
   test("refuses inputs by a sentence that begins with the field, and names no property to print", async () => {
     expect(await provider.check({}, { nmae: "a", ...envelope })).toMatchObject({
       failures: [{ property: "", reason: "'nmae' is not known; did you mean 'name'? [arguments.wrong]" }],

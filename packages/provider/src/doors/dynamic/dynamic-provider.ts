@@ -5,6 +5,7 @@ import { refuseOtherDoor } from "../../kit/other-door.ts";
 import type { RegisteredResource } from "../../kit/registry.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Created } from "../../kit/resource-handler.ts";
+import { SharedMarks } from "../../kit/shared-marks.ts";
 import { topLevelName } from "../../kit/top-level-name.ts";
 import { DynamicClusters, type DynamicConfig } from "./dynamic-clusters.ts";
 import { asProperties, ownProperties, underRecordedUrn, urnOf, withEnvelope } from "./dynamic-properties.ts";
@@ -39,7 +40,10 @@ export function dynamicProvider(resource: RegisteredResource, connect?: Connect)
       const given = underRecordedUrn(asProperties(news), former);
       const handler = await resource.load();
       const { inputs, mistakes } = handler.check(ownProperties(given), ownProperties(former));
-      const refused = refuseOtherDoor("dynamic", resource.kind.name, former);
+      const refused = [
+        ...refuseOtherDoor("dynamic", resource.kind.name, former),
+        ...sharedMarks.refuseShared(urnOf(given), urnOf(asProperties(news))),
+      ];
       return { inputs: withEnvelope(inputs, given), failures: [...refused, ...checkFailures(mistakes)] };
     },
     diff: async (id, olds, news) => {
@@ -58,6 +62,9 @@ export function dynamicProvider(resource: RegisteredResource, connect?: Connect)
 
 /** All resources of the process share their connections: one SSH connection per node is enough. */
 const sharedClusters = new DynamicClusters();
+
+/** The engine starts a process for each run, so these are the resources of one. */
+const sharedMarks = new SharedMarks();
 
 type Changes = Pick<DynamicProvider, "create" | "read" | "update" | "delete">;
 

@@ -2,8 +2,8 @@ import type { Clusters, Connect } from "@coppice/clusters/connections";
 import { type Clock, CoppiceError, systemClock } from "@coppice/core";
 import type { Registry } from "../../kit/registry.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
+import { SharedMarks } from "../../kit/shared-marks.ts";
 import type { EngineLog } from "./engine-log.ts";
-import { SharedMarks } from "./shared-marks.ts";
 
 /** What a plugin is made of. */
 export interface PluginParts {

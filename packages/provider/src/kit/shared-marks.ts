@@ -1,9 +1,10 @@
-import type { CheckFailure } from "../../kit/check-failures.ts";
+import { withCode } from "@coppice/core";
+import type { CheckFailure } from "./check-failures.ts";
 
 /**
- * The resources of a run by the URN that they were made under. One that was renamed, or
- * given another parent, keeps the marks of its former name, so no other may get that name: it would take the machines of
- * the first for what an interrupted run of its own left.
+ * The resources of a run by the URN that they were made under. One that was renamed, or given another parent, keeps the
+ * marks of its former name, so no other may get that name: it would take the machines of the first for what an
+ * interrupted run of its own left.
  */
 export class SharedMarks {
   readonly #named = new Map<string, string>();
@@ -16,7 +17,7 @@ export class SharedMarks {
     const renamed = urn === madeAs ? other : urn;
     const reason =
       `${renamed} was ${madeAs} when it was made, and all that it made carries the mark of that name: another resource ` +
-      "under it would take that for its own. Choose a name for the new one that none had before.";
-    return [{ property: "", reason }];
+      "under it would take that for its own. Choose a name for the new one that none had before";
+    return [{ property: "", reason: withCode(reason, "arguments.wrong") }];
   }
 }
