@@ -135,7 +135,7 @@ describe("coppice new at a terminal", () => {
     await terminal.answer("Who logs in", "\r");
     expect(await terminal.ended()).toBe(1);
     expect(terminal.shown).toContain("The node pve1 cannot be used over SSH at 127.0.0.1:1");
-    const [, typed = ""] = /^ {2}coppice (new .*)$/m.exec(terminal.shown) ?? [];
+    const [, typed = ""] = /^ {2}\S*coppice\S* (new .*)$/m.exec(terminal.shown) ?? [];
     expect(typed).toMatch(/--name mine --endpoint \S+ --fingerprint \S+ --ssh-key \S+\/key\r?$/);
     expect(terminal.shown).not.toContain(token.secret);
     writeFileSync(join(folder, "token"), `${token.id}=${token.secret}\n`, { mode: 0o600 });

@@ -29,6 +29,7 @@ async function make({ template, folder: given, name, ...flags }: NewOptions): Pr
     import("../output/typed-command.ts"),
     import("../new-project/next-try.ts"),
   ]);
+  const path = process.env["PATH"];
   const questions = await questionsOnTerminal();
   const answered: [option: string, value: string][] = [];
   const remember = (option: string, value: string) => void answered.push([option, value]);
@@ -37,11 +38,11 @@ async function make({ template, folder: given, name, ...flags }: NewOptions): Pr
     folder ??= (await questions?.ask("Folder of the new project", "lab-class")) ?? "lab-class";
     const asking = { questions, environment: process.env, remember };
     const made = await newProject({ template, folder, name, cluster: wishOf(flags) }, asking);
-    const command = typedCommand(process.env["PATH"]);
-    process.stdout.write(`${nextSteps({ ...made, folder, command }).join("\n")}\n`);
+    process.stdout.write(`${nextSteps({ ...made, folder, command: typedCommand(path) }).join("\n")}\n`);
     return 0;
   } catch (error) {
-    return await failed(error, nextTry({ template, folder, answered }));
+    const command = typedCommand(path, process.argv[1]);
+    return await failed(error, nextTry({ template, folder, command, answered }));
   } finally {
     questions?.close();
   }

@@ -4,16 +4,18 @@ import { shellWord } from "../output/shell-word.ts";
 export interface FailedTry {
   readonly template: string;
   readonly folder: string | undefined;
+  /** The command as it is typed. */
+  readonly command: string;
   /** The options that say as much, none of them a secret. */
   readonly answered: readonly (readonly [option: string, value: string])[];
 }
 
 /** How to try again without being asked everything again; nothing where nothing of a cluster was answered. */
-export function nextTry({ template, folder, answered }: FailedTry): string[] {
+export function nextTry({ template, folder, command, answered }: FailedTry): string[] {
   if (answered.length === 0 || folder === undefined) return [];
   const words = answered.map(([option, value]) => `${option} ${shellWord(value)}`);
   return [
     "The next try asks nothing again that these words say, beside those that were typed:",
-    `  coppice new ${template} ${shellWord(folder)} ${words.join(" ")}`,
+    `  ${command} new ${template} ${shellWord(folder)} ${words.join(" ")}`,
   ];
 }

@@ -1,9 +1,8 @@
 import type { ClientFiles, Emulator } from "@coppice/emulator";
-import { typedCommand } from "../../output/typed-command.ts";
+import { typedCommand, typedPulumi } from "../../output/typed-command.ts";
 import { configCommand } from "./config-command.ts";
 import { newCommand } from "./new-command.ts";
 import { sshCommand } from "./ssh-command.ts";
-import { typedPulumi } from "./typed-pulumi.ts";
 
 /**
  * What `coppice emulator` prints once everything answers. Its commands work as they stand in a shell with the same PATH.
