@@ -1,5 +1,6 @@
 # Fifth part of the program on a node: the folders of numbers, and our markers in them. A marker lists the disks that are
-# being made, and no other file is taken away by it: the storage may be another cluster's too, which has numbers of its own.
+# being made, and as long as it does no other file is taken away by it: the storage may be another cluster's too, which
+# has numbers of its own.
 
 use strict;
 use warnings;

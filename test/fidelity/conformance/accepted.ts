@@ -28,6 +28,7 @@ const expected =
   "after `pvecm expected 1` the recorded cluster counted as quorate and not by turns; here it counts as quorate";
 const neighbours =
   "how soon the kernel's neighbour table gives a lost node up hangs on what else was sent to it";
+
 function lines(
   group: string,
   pve: "8.4" | "9.2" | undefined,

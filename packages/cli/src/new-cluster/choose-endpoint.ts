@@ -1,7 +1,7 @@
 import { endpointRule } from "@coppice/core";
 import type { Asking } from "./asking.ts";
 import type { ClusterWish } from "./cluster-wish.ts";
-import { optionName } from "./option-names.ts";
+import { optionName } from "./option-name.ts";
 import { refused } from "./refused.ts";
 
 /** The cluster's address; undefined where none is given and none is typed. */

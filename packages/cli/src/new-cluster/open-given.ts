@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { OpenCluster } from "@coppice/clusters/connections";
 import { CoppiceError } from "@coppice/core";
 import type { ClusterWish } from "./cluster-wish.ts";
+import { optionName } from "./option-name.ts";
 import type { YamlValue } from "./yaml-lines.ts";
 
 /** A cluster in the form of the configuration, as it was given or answered. */
@@ -32,22 +33,24 @@ export async function openGiven(
   throw new CoppiceError("template.cluster", {
     what: "The cluster cannot be reached as it was given",
     why: problems.map(({ property, reason }) => `${optionOf(property, wish)}: ${reason}`).join("; "),
+    wayOut: "Correct what is named",
   });
 }
 
 /** The option that a field of the configuration came from. */
 function optionOf(property: string, { tokenEnv }: ClusterWish): string {
   const [, field = ""] = /^clusters\.main\.(.*)$/.exec(property) ?? [];
-  if (field.startsWith("token")) return tokenEnv === undefined ? "--token-file" : "--token-env";
-  return OPTIONS.find(([start]) => field.startsWith(start))?.[1] ?? property;
+  if (field.startsWith("token")) return optionName(tokenEnv === undefined ? "tokenFile" : "tokenEnv");
+  const [, part] = PARTS.find(([start]) => field.startsWith(start)) ?? [];
+  return part === undefined ? property : optionName(part);
 }
 
-const OPTIONS = [
-  ["endpoint", "--endpoint"],
-  ["fingerprint", "--fingerprint"],
-  ["caFile", "--ca-file"],
-  ["ssh.key", "--ssh-key"],
-  ["ssh.user", "--ssh-user"],
-  ["ssh.hostKeys", "--host-key"],
-  ["ssh.nodes", "--ssh-node"],
-] as const;
+const PARTS = [
+  ["endpoint", "endpoint"],
+  ["fingerprint", "fingerprint"],
+  ["caFile", "caFile"],
+  ["ssh.key", "sshKey"],
+  ["ssh.user", "sshUser"],
+  ["ssh.hostKeys", "hostKey"],
+  ["ssh.nodes", "sshNode"],
+] as const satisfies readonly (readonly [field: string, part: keyof ClusterWish])[];

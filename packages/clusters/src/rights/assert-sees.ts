@@ -39,7 +39,8 @@ function lost(pool: string | undefined): Reason {
 function outside(pool: string): Reason {
   return {
     why: `the numbers are in use outside of pool '${pool}', where the token sees nothing`,
-    wayOut: `Put the machines back into the pool, or grant VM.Audit on /vms; what is recorded stays as it was`,
+    wayOut:
+      "Put the machines back into the pool, or grant VM.Audit on /vms; what is recorded stays as it was",
   };
 }
 

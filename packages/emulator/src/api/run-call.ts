@@ -7,6 +7,7 @@ import { Params, type ParamValue } from "../schema/params.ts";
 import { type RawParams, scalarText, verifyParams } from "../schema/verify.ts";
 import type { Call, Method, Upload } from "./call.ts";
 import { checkPermission } from "./check-permission.ts";
+import { notImplemented } from "./not-implemented.ts";
 import { reachNode, Unreachable } from "./reach-node.ts";
 import type { Route } from "./route.ts";
 import type { Match, Router } from "./router.ts";
@@ -23,13 +24,6 @@ export interface ApiRequest {
 }
 
 let requests = 0;
-
-/** A router's refusal: its message has no line end in the body. */
-export class NotImplemented extends PveError {
-  constructor(method: string, path: string) {
-    super(501, `Method '${method} ${path}' not implemented`);
-  }
-}
 
 function merge(match: Match, raw: RawParams): Map<string, unknown> {
   const merged = new Map<string, unknown>(match.pathParams);
@@ -82,10 +76,7 @@ async function execute(route: Route, call: Call): Promise<unknown> {
  */
 export async function runCall(cluster: Cluster, router: Router, request: ApiRequest): Promise<unknown> {
   const match = router.find(request.method, request.path);
-  if (match === undefined) {
-    cluster.counters.add(`missing:${request.method} ${request.path}`);
-    throw new NotImplemented(request.method, request.path);
-  }
+  if (match === undefined) return notImplemented(cluster, request.method, request.path);
   const { route } = match;
   cluster.counters.add(`request:${route.method} ${route.path}`);
   const raw = merge(match, request.raw);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Call } from "../api/call.ts";
+import { notImplemented } from "../api/not-implemented.ts";
 import type { Route } from "../api/route.ts";
-import { NotImplemented } from "../api/run-call.ts";
 import { cfsLock } from "../cluster/locks.ts";
 import { PveError } from "../kernel/pve-error.ts";
 import { commonParams } from "../schema/common-params.ts";
@@ -47,10 +47,9 @@ function empty(path: string): Route {
 
 /** The lock comes before the parameters, and without quorum nothing else does (recorded, multinode 8.4 n 466). */
 function refuseAlias({ cluster, node }: Call): Promise<never> {
-  return cfsLock(cluster, node, "firewall-cluster", () => {
-    cluster.counters.add("missing:POST /cluster/firewall/aliases");
-    throw new NotImplemented("POST", "/cluster/firewall/aliases");
-  });
+  return cfsLock(cluster, node, "firewall-cluster", () =>
+    notImplemented(cluster, "POST", "/cluster/firewall/aliases"),
+  );
 }
 
 /** Areas that exist but hold nothing yet. */

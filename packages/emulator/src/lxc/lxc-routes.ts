@@ -1,6 +1,6 @@
 import type { Call } from "../api/call.ts";
+import { notImplemented } from "../api/not-implemented.ts";
 import type { Route } from "../api/route.ts";
-import { NotImplemented } from "../api/run-call.ts";
 import { guestIndex } from "../guests/guest-index.ts";
 import { kindNames } from "../guests/guest-kind.ts";
 import { die } from "../kernel/pve-error.ts";
@@ -12,8 +12,7 @@ function create({ cluster, node, params }: Call): never {
   const holder = guestIndex(cluster).find(vmid);
   if (holder !== undefined)
     die(`${kindNames[holder.kind].word} ${vmid} already exists on node '${holder.node}'`);
-  cluster.counters.add(`missing:POST /nodes/${node.name}/lxc`);
-  throw new NotImplemented("POST", `/nodes/${node.name}/lxc`);
+  return notImplemented(cluster, "POST", `/nodes/${node.name}/lxc`);
 }
 
 /** Containers: as much of them as concerns machines. */

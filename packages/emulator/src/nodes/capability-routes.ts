@@ -47,8 +47,9 @@ const revisions: Readonly<Record<string, readonly string[]>> = {
 
 function versionsOf(type: string, release: string): readonly string[] {
   const [first = "", last = ""] = machineRanges[release] ?? [];
-  const from = type === "q35" && first < "2.4" ? "2.4" : first;
-  return machineVersions.slice(machineVersions.indexOf(from), machineVersions.indexOf(last) + 1);
+  const least = machineVersions.indexOf(type === "q35" ? "2.4" : "1.4");
+  const from = Math.max(least, machineVersions.indexOf(first));
+  return machineVersions.slice(from, machineVersions.indexOf(last) + 1);
 }
 
 function machinesOf(type: string, version: string): unknown[] {

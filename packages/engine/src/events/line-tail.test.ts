@@ -13,16 +13,19 @@ describe("the tail of a file", () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  test("lines arrive whole and once, also those written last; one that was cut off does not", async () => {
+  /** A tail at work, its lines, and when the first of them has come. */
+  function follow() {
     const lines: string[] = [];
-    let arrive = () => {};
-    const arrived = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
+    const { promise: arrived, resolve } = Promise.withResolvers<void>();
     const tail = new LineTail(file, (line) => {
       lines.push(line);
-      arrive();
+      resolve();
     });
+    return { lines, arrived, tail };
+  }
+
+  test("lines arrive whole and once, also those written last; one that was cut off does not", async () => {
+    const { lines, arrived, tail } = follow();
     await appendFile(file, "first\nsec");
     await arrived;
     await appendFile(file, "ond\nthird\nfour");
@@ -31,15 +34,7 @@ describe("the tail of a file", () => {
   });
 
   test("a file that begins anew is read from its beginning", async () => {
-    const lines: string[] = [];
-    let arrive = () => {};
-    const arrived = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
-    const tail = new LineTail(file, (line) => {
-      lines.push(line);
-      arrive();
-    });
+    const { lines, arrived, tail } = follow();
     await appendFile(file, "of the preview\ncut o");
     await arrived;
     await writeFile(file, "new\n");
