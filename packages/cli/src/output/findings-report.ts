@@ -1,5 +1,5 @@
 import type { Finding } from "../cluster-check/finding.ts";
-import { fit, wrap } from "./fit.ts";
+import { fit, widthOf, wrap } from "./fit.ts";
 
 /** The text below a line begins where its subject does. */
 const INDENT = "missing  ".length;
@@ -20,7 +20,7 @@ export function findingsReport(findings: readonly Finding[], columns?: number): 
         return fit(head, disables, { columns, indent: INDENT });
       }),
   );
-  return [...lines, "", ...wrap(verdict(findings), columns ?? Number.POSITIVE_INFINITY)];
+  return [...lines, "", ...wrap(verdict(findings), widthOf(columns))];
 }
 
 function verdict(findings: readonly Finding[]): string {

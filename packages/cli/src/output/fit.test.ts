@@ -12,8 +12,17 @@ test("what fits stands beside its head, and what does not below it, broken betwe
   ]);
 });
 
-test("where there is no terminal nothing is wrapped", () => {
-  expect(fit("ok", "x".repeat(300), { columns: undefined, indent: 4 })).toHaveLength(1);
+test.each([undefined, 0])("where a terminal's width is %s nothing is wrapped", (columns) => {
+  expect(fit("ok", "x".repeat(300), { columns, indent: 4 })).toHaveLength(1);
+});
+
+test("a terminal that is narrower than the indent gets lines all the same", () => {
+  expect(fit("ok", "x".repeat(25), { columns: 3, indent: 4 })).toEqual([
+    "ok",
+    "    xxxxxxxxxx",
+    "    xxxxxxxxxx",
+    "    xxxxx",
+  ]);
 });
 
 test.each([
