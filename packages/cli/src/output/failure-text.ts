@@ -1,4 +1,4 @@
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, fileReason } from "@coppice/core";
 import { ToolchainError } from "@coppice/toolchain";
 
 /**
@@ -18,34 +18,32 @@ interface SystemRefusal extends Error {
   readonly syscall?: unknown;
 }
 
-/** What the system says about files, in words, with the way out. All else is a mistake of ours. */
-const REFUSALS: Readonly<Record<string, readonly [why: string, wayOut: string]>> = {
-  EACCES: [
-    "this account has no right to it",
-    "Choose another folder, or run the command as the one that owns it",
-  ],
-  EPERM: [
-    "this account has no right to it",
-    "Choose another folder, or run the command as the one that owns it",
-  ],
-  EROFS: ["its file system can only be read", "Choose a folder that can be written"],
-  ENOENT: ["it does not exist", "Check the name, and that the folder above it is there"],
-  ENOTDIR: ["a part of that name is a file, not a folder", "Check the name"],
-  EISDIR: ["it is a folder, not a file", "Check the name"],
-  ENOSPC: ["the disk is full", "Free some space, and run the command again"],
-  EDQUOT: ["this account's share of the disk is used up", "Free some space, and run the command again"],
-  EMFILE: ["too many files are open", "Raise the limit (`ulimit -n`), and run the command again"],
+const OWNER = "Choose another folder, or run the command as the one that owns it";
+const ROOM = "Free some space, and run the command again";
+
+/** What to do about what the system says of files. All else is a mistake of ours. */
+const WAYS_OUT: Readonly<Record<string, string>> = {
+  EACCES: OWNER,
+  EPERM: OWNER,
+  EROFS: "Choose a folder that can be written",
+  ENOENT: "Check the name, and that the folder above it is there",
+  ENOTDIR: "Check the name",
+  EISDIR: "Check the name",
+  ENOSPC: ROOM,
+  EDQUOT: ROOM,
+  EMFILE: "Raise the limit (`ulimit -n`), and run the command again",
 };
 
 function isRefusedBySystem(error: unknown): error is SystemRefusal {
   return (
-    error instanceof Error && "code" in error && typeof error.code === "string" && error.code in REFUSALS
+    error instanceof Error && "code" in error && typeof error.code === "string" && error.code in WAYS_OUT
   );
 }
 
-function systemText({ code, path, message, syscall }: SystemRefusal): string {
+function systemText(refusal: SystemRefusal): string {
+  const { code, path, message, syscall } = refusal;
   if (syscall === "uv_cwd")
     return `the current folder cannot be used: it was removed. Change to another one [${code}]`;
-  const [why, wayOut] = REFUSALS[code] ?? [message, ""];
-  return `${typeof path === "string" ? path : message} cannot be used: ${why}. ${wayOut} [${code}]`;
+  const what = typeof path === "string" ? path : message;
+  return `${what} cannot be used: ${fileReason(refusal)}. ${WAYS_OUT[code]} [${code}]`;
 }

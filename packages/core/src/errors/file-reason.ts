@@ -1,5 +1,5 @@
 /**
- * Why a file cannot be read, in words, from what the system said.
+ * Why a file cannot be read or written, in words, from what the system said.
  *
  * @example fileReason(error) // "it does not exist"
  */
@@ -11,8 +11,13 @@ export function fileReason(error: unknown): string {
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "this account has no right to it",
+  EDQUOT: "this account's share of the disk is used up",
   EISDIR: "it is a folder",
   ELOOP: "links of its path lead in a circle",
+  EMFILE: "too many files are open",
   ENOENT: "it does not exist",
+  ENOSPC: "the disk is full",
   ENOTDIR: "a part of its path is a file",
+  EPERM: "this account has no right to it",
+  EROFS: "its file system can only be read",
 };
