@@ -16,10 +16,13 @@ describe("the tail of a file", () => {
   /** A tail at work, its lines, and when the first of them has come. */
   function follow() {
     const lines: string[] = [];
-    const { promise: arrived, resolve } = Promise.withResolvers<void>();
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
     const tail = new LineTail(file, (line) => {
       lines.push(line);
-      resolve();
+      arrive();
     });
     return { lines, arrived, tail };
   }

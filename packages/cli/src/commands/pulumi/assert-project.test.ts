@@ -14,6 +14,7 @@ test.each([
   [["up"]],
   [["up", "--yes"]],
   [["-C", "lab", "preview"]],
+  [["-v", "3", "--color", "never", "up"]],
   [["config", "set", "coppice:clusters", "{}"]],
 ])("%j is refused outside of a project, with our own way out", (args) => {
   expect(() => assertProject(args, folder)).toThrow(

@@ -1,4 +1,5 @@
 import { projectFile, ToolchainError } from "@coppice/toolchain/run";
+import { engineWords } from "./engine-words.ts";
 
 /** Commands of the engine, with their aliases, that do nothing outside of a project. */
 const IN_PROJECT: ReadonlySet<string> = new Set([
@@ -25,8 +26,7 @@ const ELSEWHERE = /^(?:-s|--stack|-h|--help|--remote|--config-file)(?:=|$)/;
  * @throws ToolchainError
  */
 export function assertProject(args: readonly string[], folder: string): void {
-  const isFolder = (index: number) => ["-C", "--cwd"].includes(args[index - 1] ?? "");
-  const [command, ...more] = args.filter((arg, index) => !arg.startsWith("-") && !isFolder(index));
+  const [command, ...more] = engineWords(args);
   if (command === undefined || !IN_PROJECT.has(command) || args.some((arg) => ELSEWHERE.test(arg))) return;
   // `pulumi up <template>` makes a project and runs it; an import and a configuration have words of their own.
   if (more.length > 0 && (command === "up" || command === "update")) return;
