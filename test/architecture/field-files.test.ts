@@ -16,7 +16,7 @@ function filesThatName(field: string): string[] {
   return sources.filter((file) => word.test(readFileSync(join(root, "packages", file), "utf8")));
 }
 
-const HARDWARE = "provider/src/resources/overlay-pool/seat/hardware-parameters.ts";
+const HARDWARE = "provider/src/resources/overlay-pool/plan/hardware-parameters.ts";
 
 test("a field is written where it is declared and where it gets its meaning, and nowhere else by hand", () => {
   expect(filesThatName("vga")).toEqual(["core/src/kinds/machine.ts", HARDWARE]);
@@ -24,8 +24,12 @@ test("a field is written where it is declared and where it gets its meaning, and
 
 test("a field of several meanings is written once for each of them", () => {
   expect(filesThatName("overcommit")).toEqual([
+    "components/src/seats/generation-args.ts",
     "core/src/errors/error-codes/class-errors.ts",
+    "core/src/kinds/base-generation.ts",
     "core/src/kinds/seat-fields.ts",
+    "provider/src/resources/base-generation/assert-room.ts",
+    "provider/src/resources/base-generation/base-generation.ts",
     "provider/src/resources/overlay-pool/preconditions/assert-storage.ts",
   ]);
 });

@@ -1,6 +1,7 @@
 import { networkCards, ownTags, placeOfCard } from "@coppice/clusters";
-import { memoryMiBOf, type OverlayPoolState, parseMemoryMiB, sizeWords } from "@coppice/core";
+import { memoryMiBOf, type OverlayPoolState, sizeWords } from "@coppice/core";
 import type { GuestConfig } from "@coppice/pve";
+import { hardwareParameters } from "./hardware-parameters.ts";
 import { hostName } from "./plan-class.ts";
 
 /** One setting of a machine: what it is, and what is declared, both as people read them. */
@@ -44,14 +45,18 @@ export function waitsForStart(drift: string): boolean {
 }
 
 /** Where the class says nothing its template counts: the next run that changes a machine would bring that back too. */
-function hardwareOf({ hardware = {}, base }: OverlayPoolState, config: GuestConfig): Setting[] {
-  const { cores = Number(base.config["cores"] ?? 1), memory, vga = base.config["vga"] } = hardware;
-  const wantedMiB = memory === undefined ? memoryMiBOf(base.config) : parseMemoryMiB(memory);
-  return [
-    { name: "cores are", is: String(config.cores), declared: String(cores) },
-    { name: "memory is", is: memoryWords(config.memoryMiB), declared: memoryWords(wantedMiB) },
-    { name: "vga is", is: config.values["vga"] ?? "the usual", declared: String(vga ?? "the usual") },
-  ];
+function hardwareOf({ hardware, base }: OverlayPoolState, config: GuestConfig): Setting[] {
+  return Object.entries(hardwareParameters(hardware)).map(([key, value]) => ({
+    name: key === "cores" ? "cores are" : `${key} is`,
+    is: hardwareWords(key, config.values),
+    declared: hardwareWords(key, value === undefined ? base.config : { [key]: String(value) }),
+  }));
+}
+
+/** A value of a configuration, or what Proxmox takes where there is none. */
+function hardwareWords(key: string, values: OverlayPoolState["base"]["config"]): string {
+  if (key === "memory") return sizeWords(memoryMiBOf(values) * 2 ** 20);
+  return String(values[key] ?? (key === "cores" ? 1 : "the usual"));
 }
 
 /** Where the first card is to be: all else of it, and further ones, are the template's own layout. */
@@ -64,10 +69,6 @@ function networkOf({ network, base }: OverlayPoolState, { values }: GuestConfig)
     { name: "bridge is", is: is.bridge ?? "none", declared: declared.bridge ?? "none" },
     { name: "VLAN is", is: is.tag ?? "none", declared: declared.tag ?? "none" },
   ];
-}
-
-function memoryWords(mib: number): string {
-  return sizeWords(mib * 2 ** 20);
 }
 
 function quoted(name: string | undefined): string {

@@ -11,7 +11,7 @@ import {
   withVolume,
 } from "@coppice/clusters";
 import type { Generation, GenerationCopy, Hardware, MachineConfig } from "@coppice/core";
-import { hardwareParameters } from "./hardware-parameters.ts";
+import { hardwareParameters } from "../plan/hardware-parameters.ts";
 import { cloudInitParameters, type SeatCloudInit } from "./seat-cloud-init.ts";
 import { type SeatDisk, seatDisks } from "./seat-disks.ts";
 import type { SeatIdentity } from "./seat-identity.ts";
