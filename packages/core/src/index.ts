@@ -33,7 +33,9 @@ export {
   mistakesText,
   type Rule,
 } from "./description/mistake.ts";
-export { holdsSecret } from "./description/shape-values.ts";
+export { nearestNames } from "./description/nearest-names.ts";
+export { holdsSecret, isAbsent, isNamed, type Named } from "./description/shape-values.ts";
+export { either, valueText } from "./description/value-text.ts";
 export { type IsUnknown, withDefaults } from "./description/with-defaults.ts";
 export { CoppiceError, withCode } from "./errors/coppice-error.ts";
 export { type ErrorCode, errorCodes } from "./errors/error-code.ts";
@@ -42,6 +44,15 @@ export { copyFor, type MachineConfig } from "./generation.ts";
 export { componentKinds, resourceKinds } from "./kinds/all-kinds.ts";
 export { baseGenerationKind } from "./kinds/base-generation.ts";
 export { configuration } from "./kinds/configuration.ts";
+export {
+  type DocumentKind,
+  envelopeOf,
+  type KindName,
+  type Migration,
+  newestVersion,
+} from "./kinds/documents/document-kind.ts";
+export { documentKinds } from "./kinds/documents/document-kinds.ts";
+export { mayNameTemplate } from "./kinds/documents/document-type.ts";
 export type * from "./kinds/generated/inputs.ts";
 export { labClassKind } from "./kinds/lab-class.ts";
 export { overlayPoolKind } from "./kinds/overlay-pool.ts";

@@ -17,6 +17,8 @@ export interface TextShape {
   readonly name?: NameKind;
   readonly pattern?: TextPattern;
   readonly mayBeEmpty?: true;
+  /** It is the path of a file. In a document a relative one begins at the document's folder. */
+  readonly path?: true;
 }
 
 /** How a text must look. */
@@ -116,6 +118,8 @@ export interface FieldWords {
   readonly secret?: true;
   /** A changed value needs a new resource. */
   readonly replaces?: true;
+  /** A document may leave it out: it is chosen at the first preview, and kept. */
+  readonly chosen?: true;
   /** May be the output of another resource, so that a preview does not know it. All else is known before the run. */
   readonly late?: true;
 }

@@ -4,7 +4,8 @@ import { endpointRule, oneSourceRule, oneTrustRule } from "./rules/cluster-rules
 
 const port: WholeShape = { kind: "whole", from: 1, to: 65_535, outside: "not a port" };
 
-const credentialReference: RecordType<CredentialReference> = {
+/** Where a credential is found. */
+export const credentialReference: RecordType<CredentialReference> = {
   name: "CredentialReference",
   sentence: "Where a credential is found when the provider starts; never the credential itself.",
   fields: {
@@ -21,6 +22,7 @@ const credentialReference: RecordType<CredentialReference> = {
     },
     file: {
       kind: "text",
+      path: true,
       sentence: "A file that holds it; a relative one begins at the project's folder.",
       example: "pve-token",
     },
@@ -85,6 +87,7 @@ export const cluster: RecordType<Cluster> = {
     },
     caFile: {
       kind: "text",
+      path: true,
       sentence: "File of the authority that signed the node's certificate; or give a `fingerprint`.",
       example: "pve-root-ca.pem",
     },

@@ -41,7 +41,7 @@ export const template: RecordType = {
 export const storageId: TextShape = {
   kind: "text",
   pattern: {
-    form: /^[a-z][a-z0-9_.-]*[a-z0-9]$/i,
+    form: /^[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9]$/,
     outside: "not the name of a storage",
     wayOut: "use two or more letters, digits, '-', '_' and '.', a letter first",
   },
@@ -67,6 +67,7 @@ export const placeFields = {
     type: vmids,
     sentence: "The numbers that belong to this class alone, both ends included.",
     required: true,
+    chosen: true,
     example: { from: 20_000, to: 20_999 },
   },
   nodes: {

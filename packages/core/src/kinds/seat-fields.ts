@@ -92,7 +92,7 @@ export const seatFields = {
       kind: "text",
       // pve-common's `pve-tag`.
       pattern: {
-        form: /^[a-z0-9_][a-z0-9_.+-]*$/i,
+        form: /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/,
         outside: "not a tag",
         wayOut: "use letters, digits, '_', '-', '+' and '.'",
       },

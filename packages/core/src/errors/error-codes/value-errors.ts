@@ -14,6 +14,18 @@ export const valueErrors = {
     meaning: "A clock was asked to sleep or to move by a time that is none.",
     wayOut: "Report it",
   },
+  "document.invalid": {
+    audience: "user",
+    status: 422,
+    meaning: "A document has mistakes, each shown with file, line and column.",
+    wayOut: "Correct them as the messages show",
+  },
+  "document.missing": {
+    audience: "user",
+    status: 404,
+    meaning: "A document that an order names is not where it was.",
+    wayOut: "Correct the file, or name one that there is",
+  },
   "money.currency-mismatch": {
     audience: "bug",
     status: 500,

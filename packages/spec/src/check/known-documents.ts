@@ -1,0 +1,48 @@
+import { findMistakes, isNamed, type Named } from "@coppice/core";
+import type { Surroundings } from "../document/documents.ts";
+import type { RawDocument } from "../parse/raw-document.ts";
+import { documentForms } from "./document-form.ts";
+
+/** What documents may refer to. */
+export interface KnownDocuments {
+  /** Templates by the name of their document; undefined for one with mistakes, which are said of itself. */
+  readonly templates: ReadonlyMap<string, KnownTemplate | undefined>;
+  /** Names of clusters; undefined when nobody says which there are. */
+  readonly clusters: ReadonlySet<string> | undefined;
+}
+
+/** A template that a document names. */
+export interface KnownTemplate {
+  readonly vmid: number;
+  readonly cluster: string;
+}
+
+/** Looks for what the others may refer to. */
+export function knownDocuments(raws: readonly RawDocument[], { clusters }: Surroundings): KnownDocuments {
+  const described = namedOf(raws, "Cluster").map(([name]) => name);
+  return {
+    templates: new Map(namedOf(raws, "Template").map(([name, said]) => [name, knownTemplate(said)])),
+    clusters: clusters === undefined ? undefined : new Set([...clusters, ...described]),
+  };
+}
+
+function namedOf(raws: readonly RawDocument[], kind: string): [string, Named][] {
+  return raws.flatMap(({ value }): [string, Named][] =>
+    isNamed(value) && value["kind"] === kind && typeof value["name"] === "string"
+      ? [[value["name"], value]]
+      : [],
+  );
+}
+
+function knownTemplate(said: Named): KnownTemplate | undefined {
+  const form = documentForms.get("Template");
+  const { vmid } = said;
+  if (form === undefined || typeof vmid !== "number" || findMistakes(form.type, said).length > 0)
+    return undefined;
+  return { vmid, cluster: clusterOf(said) };
+}
+
+/** The cluster that a document is on. */
+export function clusterOf({ cluster }: Named): string {
+  return typeof cluster === "string" ? cluster : "main";
+}

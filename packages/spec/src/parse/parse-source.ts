@@ -1,0 +1,81 @@
+import { type Document, parseAllDocuments, type YAMLError } from "yaml";
+import type { DocumentMistake, Source } from "../document/documents.ts";
+import { Lines } from "./lines.ts";
+import { NoValue } from "./no-value.ts";
+import { offsetOf } from "./offset-of.ts";
+import { parseOptions } from "./parse-options.ts";
+import { plainValue } from "./plain-value.ts";
+import type { RawDocument, RawDocuments } from "./raw-document.ts";
+import { syntaxMessage } from "./syntax-message.ts";
+import { findUnreadableText } from "./unreadable-text.ts";
+
+/** One mistake in writing drags others behind it; more than these of one document help nobody. */
+const MOST_SYNTAX_MISTAKES = 10;
+
+/** Reads the documents in a text, each with its places, without asking what they mean. */
+export function parseSource({ file, text }: Source): RawDocuments {
+  const unreadable = findUnreadableText(text);
+  if (unreadable === undefined) return new Parsing(file, text).run();
+  const { offset, message } = unreadable;
+  const place = new Lines(text.slice(0, offset + 1)).placeAt(offset);
+  return { documents: [], mistakes: [{ file, ...place, path: [], message }] };
+}
+
+class Parsing {
+  readonly #file: string;
+  readonly #text: string;
+  readonly #lines: Lines;
+  readonly #documents: RawDocument[] = [];
+  readonly #mistakes: DocumentMistake[] = [];
+
+  constructor(file: string, text: string) {
+    this.#file = file;
+    this.#text = text;
+    this.#lines = new Lines(text);
+  }
+
+  run(): RawDocuments {
+    for (const document of this.#parsed()) this.#take(document);
+    return { documents: this.#documents, mistakes: this.#mistakes };
+  }
+
+  #parsed(): readonly Document.Parsed[] {
+    try {
+      return parseAllDocuments(this.#text, parseOptions);
+    } catch (error) {
+      // What lies too deep inside of each other ends the parser's own stack.
+      if (!(error instanceof RangeError)) throw error;
+      this.#note(0, syntaxMessage("RESOURCE_EXHAUSTION", error.message));
+      return [];
+    }
+  }
+
+  /** A document with mistakes in its writing means nothing, but for a field that is given twice. */
+  #take(document: Document.Parsed): void {
+    const { errors, warnings, contents } = document;
+    const all: readonly YAMLError[] = [...errors, ...warnings];
+    for (const { code, message, pos } of all.slice(0, MOST_SYNTAX_MISTAKES))
+      this.#note(pos[0], syntaxMessage(code, message));
+    if (contents === null || all.some(({ code }) => code !== "DUPLICATE_KEY")) return;
+    try {
+      this.#keep(contents, plainValue(contents));
+    } catch (error) {
+      if (!(error instanceof NoValue)) throw error;
+      this.#note(error.node.range?.[0] ?? 0, error.message);
+    }
+  }
+
+  #keep(contents: NonNullable<Document.Parsed["contents"]>, value: unknown): void {
+    if (value === undefined || value === null) return;
+    this.#documents.push({
+      file: this.#file,
+      value,
+      start: this.#lines.placeAt(contents.range[0]),
+      placeOf: (path, part) => this.#lines.placeAt(offsetOf(contents, path, part)),
+    });
+  }
+
+  #note(offset: number, message: string): void {
+    this.#mistakes.push({ file: this.#file, ...this.#lines.placeAt(offset), path: [], message });
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+import { documentLimits } from "../document/limits.ts";
+import { NoValue } from "./no-value.ts";
+
+const { depth: DEEPEST, aliases: MOST_ALIASES, aliasedValues: MOST_VALUES } = documentLimits;
+
+/**
+ * The value of a document's content, without what is null. Throws {@link NoValue} for what nests too deep, and for
+ * aliases that stand for themselves or for too much.
+ */
+export function plainValue(contents: Node | null): unknown {
+  return contents === null ? undefined : new Reading().value(contents, 0);
+}
+
+/** Follows aliases as they come, so that what they stand for together is counted. */
+class Reading {
+  readonly #anchors = new Map<string, Node>();
+  /** The lists and objects that are being read. */
+  readonly #open = new Set<Node>();
+  #aliases = 0;
+  #aliasedValues = 0;
+  /** The alias that is being followed, of several the outermost. */
+  #followed: Alias | undefined;
+
+  value(node: Node, depth: number): unknown {
+    if (isAlias(node)) return this.#followedValue(node, depth);
+    this.#count();
+    if (node.anchor !== undefined && this.#followed === undefined) this.#anchors.set(node.anchor, node);
+    return isScalar(node) ? node.value : this.#collection(node, depth);
+  }
+
+  #collection(node: Exclude<Node, Alias | Scalar>, depth: number): unknown {
+    if (depth >= DEEPEST) {
+      const message = `More than ${DEEPEST} lists and objects lie inside each other here; write it flatter`;
+      throw new NoValue(this.#followed ?? node, message);
+    }
+    this.#open.add(node);
+    const value = isMap(node) ? this.#object(node, depth + 1) : this.#list(node, depth + 1);
+    this.#open.delete(node);
+    return value;
+  }
+
+  #object({ items }: YAMLMap, depth: number): object {
+    const entries: [string, unknown][] = [];
+    for (const { key, value } of items) {
+      const read = isNode(value) ? this.value(value, depth) : undefined;
+      if (isScalar(key) && read !== undefined && read !== null) entries.push([String(key.value), read]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  #list({ items }: YAMLSeq, depth: number): unknown[] {
+    return items.map((item) => (isNode(item) ? this.value(item, depth) : null));
+  }
+
+  #followedValue(alias: Alias, depth: number): unknown {
+    const outermost = this.#followed ?? alias;
+    const target = this.#anchors.get(alias.source);
+    if (target === undefined)
+      throw new NoValue(outermost, `Nothing before it is called '&${alias.source}'; check the name`);
+    if (this.#open.has(target))
+      throw new NoValue(outermost, `'*${alias.source}' stands for what it lies in itself; write it out`);
+    this.#aliases += 1;
+    if (this.#aliases > MOST_ALIASES)
+      throw new NoValue(
+        outermost,
+        `More than ${MOST_ALIASES} aliases are followed in this document; write them out`,
+      );
+    this.#followed = outermost;
+    const value = this.value(target, depth);
+    if (outermost === alias) this.#followed = undefined;
+    return value;
+  }
+
+  #count(): void {
+    if (this.#followed === undefined) return;
+    this.#aliasedValues += 1;
+    if (this.#aliasedValues <= MOST_VALUES) return;
+    const message = `The aliases of this document stand for more than ${MOST_VALUES} values; write it shorter`;
+    throw new NoValue(this.#followed, message);
+  }
+}
+
+/** Of what was parsed, everything is a node or null; the types know of documents that programs make. */
+function isNode(value: unknown): value is Node {
+  return isAlias(value) || isScalar(value) || isMap(value) || isSeq(value);
+}
