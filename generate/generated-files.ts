@@ -1,8 +1,11 @@
 import { componentKinds, resourceKinds } from "../packages/core/src/kinds/all-kinds.ts";
 import { configuration } from "../packages/core/src/kinds/configuration.ts";
+import { documentKinds } from "../packages/core/src/kinds/documents/document-kinds.ts";
 import { argumentTypes } from "./argument-types.ts";
+import { documentSchema } from "./json-schema/document-schema.ts";
 import { componentsPage } from "./pages/components-page.ts";
 import { configurationPage } from "./pages/configuration-page.ts";
+import { documentsPage } from "./pages/documents-page.ts";
 import { errorsPage } from "./pages/errors-page.ts";
 import { resourcesPage } from "./pages/resources-page.ts";
 import { settingsPage } from "./pages/settings-page.ts";
@@ -19,6 +22,8 @@ export function generatedFiles(): Map<string, string> {
     ["packages/plugin/generated/schema.json", schema()],
     ["packages/components/src/generated/arguments.ts", `${HEAD}\n${componentArguments()}`],
     ["docs/reference/components.md", page(componentsPage(componentKinds))],
+    ["packages/spec/schema/coppice.schema.json", documentSchema(documentKinds)],
+    ["docs/reference/documents.md", page(documentsPage(documentKinds))],
     ["docs/reference/resources.md", page(resourcesPage(resourceKinds))],
     ["docs/reference/configuration.md", page(configurationPage(configuration))],
     ["docs/reference/errors.md", page(errorsPage())],

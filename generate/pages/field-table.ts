@@ -37,6 +37,7 @@ function marksOf(field: Field): string {
   const marks = [
     field.required && "required",
     usual && `default \`${usual}\``,
+    field.chosen && field.required === undefined && "chosen at the first preview when absent",
     field.secret && "secret",
     field.replaces && "a change replaces",
     field.late && "may be an output",
@@ -47,7 +48,7 @@ function marksOf(field: Field): string {
 function typeWords(shape: Shape): string {
   switch (shape.kind) {
     case "text":
-      return "text";
+      return shape.name === "template" ? "name of a [Template](#template)" : "text";
     case "whole":
       return "whole number";
     case "flag":

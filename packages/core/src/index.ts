@@ -59,7 +59,7 @@ export { overlayPoolKind } from "./kinds/overlay-pool.ts";
 export { readOverlayPoolState } from "./kinds/overlay-pool-state.ts";
 export { overlayVmPoolKind } from "./kinds/overlay-vm-pool.ts";
 export { poolKind } from "./kinds/pool.ts";
-export { endpointRule, findLiteralCredentials } from "./kinds/rules/cluster-rules.ts";
+export { endpointRule, findLiteralCredentials, referenceForms } from "./kinds/rules/cluster-rules.ts";
 export { formatMoney, type Money, moneyOf, parseMoney } from "./money.ts";
 export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
 export { type NodeCapacity, placeSeats } from "./place-seats.ts";

@@ -136,7 +136,7 @@ describe("a document is refused", () => {
     [
       "of version 0",
       "kind: Pool\nversion: 0\nname: lab\npoolid: lab\n",
-      ["2:10: 'version' is 0; choose 1 to 1"],
+      ["2:10: 'version' is 0; choose 1 or more"],
     ],
     [
       "of a newer version, whatever else it says",

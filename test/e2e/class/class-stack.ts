@@ -5,7 +5,7 @@ import { type CommandResult, PulumiProject, type RunningCommand } from "@coppice
 
 /** How a stack differs from the example that it runs. */
 export interface ClassStackOptions {
-  /** The folder in `examples`, or `.` for the quick start at the root. */
+  /** The folder in `examples`, `stacks/<name>`, or `.` for the quick start at the root. */
   readonly example: string;
   /** Values of the stack's configuration. */
   readonly config?: Readonly<Record<string, string>>;

@@ -23,7 +23,8 @@ export const credentialReference: RecordType<CredentialReference> = {
     file: {
       kind: "text",
       path: true,
-      sentence: "A file that holds it; a relative one begins at the project's folder.",
+      sentence:
+        "A file that holds it; a relative one begins at the project's folder, in a document at the document's.",
       example: "pve-token",
     },
   },

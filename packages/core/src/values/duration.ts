@@ -19,6 +19,9 @@ const durations: UnitFamily<DurationUnit> = {
   ]),
 };
 
+/** The units that a duration can have. */
+export const durationUnits: readonly string[] = [...durations.units.keys()];
+
 /**
  * Reads a duration as milliseconds, exactly.
  *

@@ -16,6 +16,11 @@ const longest: Readonly<Record<NameKind, number>> = {
   template: 63,
 };
 
+/** How many characters a name of this kind can have. */
+export function longestName(kind: NameKind): number {
+  return longest[kind];
+}
+
 /**
  * Why a text cannot be a name of this kind, or nothing if it can. A name is one lower-case DNS label:
  * letters, digits and hyphens, a letter or digit at both ends. Proxmox itself also takes capitals and

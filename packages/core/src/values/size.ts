@@ -22,6 +22,9 @@ const sizes: UnitFamily<SizeUnit> = {
   ]),
 };
 
+/** The units that a size can have. */
+export const sizeUnits: readonly string[] = [...sizes.units.keys()];
+
 /**
  * Reads a size exactly: never rounds, refuses what is not a whole number of bytes.
  *

@@ -6,6 +6,7 @@ import {
   type Mistake,
   type Named,
   nearestNames,
+  referenceForms,
   valueText,
 } from "@coppice/core";
 import { type DocumentForm, documentForms, envelopeType } from "./document-form.ts";
@@ -78,7 +79,7 @@ function plainSecret({ secrets }: DocumentForm, said: Named, mistake: Mistake): 
   const path = secrets.find((each) => formatPath(each) === formatPath(mistake.path));
   if (path === undefined || isNamed(valueAt(said, path)) || isAbsent(valueAt(said, path))) return mistake;
   const reason = "is the secret itself, which a document never holds; say where it lies";
-  return { path, reason: `${reason}: { env: "NAME" } or { file: "path" }` };
+  return { path, reason: `${reason}: ${referenceForms}` };
 }
 
 /** What is chosen later is not missing, and rules that need it wait. */

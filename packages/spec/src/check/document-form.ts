@@ -2,7 +2,6 @@ import {
   type DocumentKind,
   documentKinds,
   envelopeOf,
-  type Field,
   type Fields,
   mayNameTemplate,
   newestVersion,
@@ -35,12 +34,10 @@ export interface TemplatePlace {
 /** The form of a kind. */
 export function documentForm(kind: DocumentKind): DocumentForm {
   const { name, sentence, fields, rules = [] } = kind.type;
-  const envelope = envelopeOf(documentKinds);
-  const own: Fields = kind.named === undefined ? envelope : { ...envelope, name: named(envelope, kind) };
   return {
     kind,
     newest: newestVersion(kind),
-    type: { name, sentence, fields: { ...own, ...fields }, rules },
+    type: { name, sentence, fields: { ...envelopeOf(documentKinds, kind.named), ...fields }, rules },
     chosen: Object.keys(fields).filter((each) => fields[each]?.chosen === true),
     templates: fieldPaths(fields, mayNameTemplate).map((path) => ({
       path,
@@ -49,12 +46,6 @@ export function documentForm(kind: DocumentKind): DocumentForm {
     secrets: fieldPaths(fields, ({ secret }) => secret === true),
     paths: fieldPaths(fields, (field) => field.kind === "text" && field.path === true),
   };
-}
-
-function named(envelope: Fields, { named: name }: DocumentKind): Field {
-  const field = envelope["name"];
-  // as: the envelope has a name, a text; what it is the name of makes another text of it.
-  return { ...field, kind: "text", name } as Field;
 }
 
 function choicesAt(fields: Fields, [name = "", ...rest]: readonly string[]): ReadonlySet<string> {

@@ -34,13 +34,18 @@ export async function writeProgram(
   await writeFile(join(folder, "Pulumi.yaml"), projectFile);
 }
 
-/**
- * The examples as they stand, beside this checkout's packages; `.` is the quick start at the root. Answers the folder
- * of the one that is named.
- */
+/** The folder of an example, a stack (`stacks/tenant`) or the quick start (`.`) below a checkout or a copy of it. */
+export function exampleFolder(root: string, example: string): string {
+  return example === "." || example.startsWith("stacks/")
+    ? join(root, example)
+    : join(root, "examples", example);
+}
+
+/** Examples and stacks as they stand, beside this checkout's packages. Answers the folder of the one that is named. */
 export async function copyExample(folder: string, example: string): Promise<string> {
-  await cp(join(repository, "examples"), join(folder, "examples"), { recursive: true });
+  for (const part of ["examples", "stacks"])
+    await cp(join(repository, part), join(folder, part), { recursive: true });
   await cp(join(repository, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
   await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
-  return example === "." ? folder : join(folder, "examples", example);
+  return exampleFolder(folder, example);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { toolEnvironment } from "@coppice/toolchain";
 import { projectEnvironment } from "./project-environment.ts";
-import { copyExample, repository, writeProgram } from "./project-files.ts";
+import { copyExample, exampleFolder, repository, writeProgram } from "./project-files.ts";
 import { type CommandOptions, type CommandResult, RunningCommand } from "./running-command.ts";
 import { readStackState, type StackState } from "./stack-state.ts";
 
@@ -18,7 +18,7 @@ export type ProjectOptions = (
       readonly pluginModule?: string;
     }
   | {
-      /** A folder in `examples`, copied as it stands, with the genuine plugin; or `.`, the quick start at the root. */
+      /** A folder in `examples`, or `stacks/<name>`, or `.` for the quick start: as it stands, with the genuine plugin. */
       readonly example: string;
     }
 ) & {
@@ -61,7 +61,7 @@ export class PulumiProject {
   /** Makes the folder and the stack `test`. */
   static async create(options: ProjectOptions): Promise<PulumiProject> {
     const folder = await mkdtemp(join(tmpdir(), "coppice-project-"));
-    const tools = await toolEnvironment({ cwd: join(repository, "examples", options.example ?? "..") });
+    const tools = await toolEnvironment({ cwd: exampleFolder(repository, options.example ?? ".") });
     for (const name of ["home", "state"]) await mkdir(join(folder, name));
     const path = await writeFiles(folder, options, tools.node);
     const env = projectEnvironment(folder, tools.env, options.env);

@@ -12,6 +12,8 @@ export interface DocumentKind {
   readonly name: KindName;
   /** What it is, in one sentence for people. */
   readonly sentence: string;
+  /** What a document of this kind is, as the predicate of a sentence. */
+  readonly meaning: string;
   /** Whose stack makes it: a tenant's or the cluster's. `none` for what other documents merely refer to. */
   readonly scope: "tenant" | "cluster" | "none";
   /** What its name becomes the name of, where that asks for more than a text. */
@@ -29,21 +31,21 @@ export function newestVersion({ migrations }: Pick<DocumentKind, "migrations">):
   return migrations.length + 1;
 }
 
-/** What every document begins with. */
-export function envelopeOf(kinds: readonly DocumentKind[]): Fields {
-  const choices = Object.fromEntries(kinds.map(({ name, sentence }) => [name, sentence]));
+/** What every document begins with; that of a kind has names of the kind's own. */
+export function envelopeOf(kinds: readonly DocumentKind[], named?: NameKind): Fields {
+  const choices = Object.fromEntries(kinds.map(({ name, meaning }) => [name, meaning]));
   return {
     kind: { kind: "choice", choices, sentence: "What it describes.", required: true, example: "LabClass" },
     version: {
       kind: "whole",
       from: 1,
-      to: Math.max(...kinds.map(newestVersion)),
-      sentence: "Version of its form. What an older one says is read for ever.",
+      sentence: "Version of its form; what an older one says is read for ever.",
       required: true,
       example: 1,
     },
     name: {
       kind: "text",
+      ...(named !== undefined && { name: named }),
       sentence: "Its name, by which commands and other documents know it.",
       required: true,
       example: "networks-101",

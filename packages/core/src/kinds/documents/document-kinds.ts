@@ -10,6 +10,7 @@ import { documentType } from "./document-type.ts";
 const labClass: DocumentKind = {
   name: "LabClass",
   sentence: labClassKind.sentence,
+  meaning: "is a class: a machine for each seat",
   scope: "tenant",
   named: "class",
   type: documentType(labClassKind),
@@ -31,6 +32,7 @@ cloudInit:
 const overlayVmPool: DocumentKind = {
   name: "OverlayVmPool",
   sentence: overlayVmPoolKind.sentence,
+  meaning: "is machines on one template's disks, without a class",
   scope: "tenant",
   named: "class",
   type: documentType(overlayVmPoolKind),
@@ -48,6 +50,7 @@ vmids: { from: 30000, to: 30099 }
 const pool: DocumentKind = {
   name: "Pool",
   sentence: poolKind.sentence,
+  meaning: "is a resource pool of Proxmox",
   scope: "cluster",
   type: documentType(poolKind),
   example: `kind: Pool
@@ -63,6 +66,7 @@ const clusterDocument: DocumentKind = {
   name: "Cluster",
   sentence:
     "A registered cluster: one entry of the configuration `coppice:clusters` under the document's name.",
+  meaning: "is a registered cluster",
   scope: "none",
   named: "cluster",
   type: documentType(cluster),
@@ -90,6 +94,7 @@ const templateType: RecordType = {
 const templateDocument: DocumentKind = {
   name: "Template",
   sentence: "A name for a template of Proxmox, by which other documents refer to it.",
+  meaning: "is a name for a template",
   scope: "none",
   named: "template",
   type: documentType(templateType),

@@ -571,7 +571,10 @@ export type Cluster = {
 export type CredentialReference = {
   /** An environment variable that holds it. For example `"PVE_TOKEN"`. */
   readonly env?: string;
-  /** A file that holds it; a relative one begins at the project's folder. For example `"pve-token"`. */
+  /**
+   * A file that holds it; a relative one begins at the project's folder, in a document at the document's. For
+   * example `"pve-token"`.
+   */
   readonly file?: string;
 };
 

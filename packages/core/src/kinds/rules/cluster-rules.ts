@@ -1,7 +1,8 @@
 import type { Mistake, Rule } from "../../description/mistake.ts";
 import type { Cluster, CredentialReference } from "../generated/inputs.ts";
 
-const FORMS = '{ env: "NAME" } or { file: "path" }';
+/** How a reference to a secret is written. */
+export const referenceForms = '{ env: "NAME" } or { file: "path" }';
 
 /** The address is one that TLS protects. */
 export const endpointRule: Rule<Pick<Cluster, "endpoint">> = {
@@ -32,7 +33,7 @@ export const oneSourceRule: Rule<CredentialReference> = {
     if ((env === undefined) !== (file === undefined)) return [];
     const reason =
       env === undefined ? "names neither a variable nor a file" : "names both a variable and a file";
-    return [{ path: [], reason: `${reason}; give ${FORMS}` }];
+    return [{ path: [], reason: `${reason}; give ${referenceForms}` }];
   },
 };
 
@@ -43,7 +44,7 @@ export const oneSourceRule: Rule<CredentialReference> = {
 export function findLiteralCredentials({ token, ssh }: Cluster): Mistake[] {
   const literal = (path: readonly string[]): Mistake => ({
     path,
-    reason: `is a literal, readable in the stack's files; give ${FORMS}, or (plugin door only) set it with --secret`,
+    reason: `is a literal, readable in the stack's files; give ${referenceForms}, or (plugin door only) set it with --secret`,
   });
   return [
     ...(typeof token === "string" ? [literal(["token"])] : []),

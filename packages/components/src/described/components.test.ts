@@ -1,8 +1,9 @@
 import { findMistakes, type Kind, overlayPoolKind, resourceKinds } from "@coppice/core";
 import { output } from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
-import { components, findComponentMistakes } from "./construct.ts";
-import { registrations } from "./fixtures/registrations.ts";
+import { findComponentMistakes } from "../arguments/find-component-mistakes.ts";
+import { registrations } from "../fixtures/registrations.ts";
+import { components } from "./components.ts";
 
 const SECRET = "4dabf18193072939515e22adb298388d";
 /** Orders and exceptions for a seat that there is, and one way of saying how many there are. */

@@ -1,0 +1,6 @@
+import { documentKinds, type KindName } from "@coppice/core";
+
+/** Whose stack makes what a document of this kind describes; `none` where others merely refer to it. */
+export function documentScope(kind: KindName): "tenant" | "cluster" | "none" {
+  return documentKinds.find(({ name }) => name === kind)?.scope ?? "none";
+}
