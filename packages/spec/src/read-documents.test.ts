@@ -205,6 +205,12 @@ describe("a document is refused", () => {
     expect(mistakesIn(text)).toEqual([""]);
   });
 
+  test("where a field is given twice", () => {
+    const text = `${LAB}template: { vmid: 9000 }\nseats: 4\n`;
+    expect(mistakesIn(text)).toEqual(["a.yaml:7:1: This field is given twice; keep one of them"]);
+    expect(readDocuments([{ file: "a.yaml", text }]).documents).toEqual([]);
+  });
+
   test("alone; those beside it in its file are read", () => {
     const { documents, mistakes } = readDocuments([
       { file: "a.yaml", text: `${TEMPLATE}---\na: b: c\n---\n${LAB}template: debian-12\n` },

@@ -30,7 +30,7 @@ export function readDocuments(sources: readonly Source[], surroundings: Surround
     const checked = checkDocument(raw.value, known);
     const found = [...checked.mistakes, ...(namesakes.get(raw) ?? [])];
     mistakes.push(...found.map((mistake) => placed(raw, checked, mistake)));
-    if (found.length === 0) documents.push(...documentOf(raw, checked));
+    if (found.length === 0 && !raw.isAmbiguous) documents.push(...documentOf(raw, checked));
   }
   return { documents, mistakes: inOrder(sources, mistakes) };
 }

@@ -1,5 +1,5 @@
 import type { RecordType } from "./field.ts";
-import type { Mistake } from "./mistake.ts";
+import type { Mistake, Rule } from "./mistake.ts";
 import { isAbsent, isNamed, type Named, valueIn } from "./shape-values.ts";
 import { type IsUnknown, withDefaults } from "./with-defaults.ts";
 
@@ -14,13 +14,38 @@ export interface Findings {
 
 type Need = readonly string[];
 
+/** A rule with what is worked out of its needs, once for all the objects that it is asked of. */
+interface PreparedRule {
+  readonly rule: Rule;
+  readonly needs: readonly Need[];
+  /** The object with the fields that the rule needs, and no others. */
+  readonly needed: RecordType;
+}
+
+const prepared = new WeakMap<RecordType, readonly PreparedRule[]>();
+
 /** What the rules of an object find. A rule whose fields are wrong or not known yet is not asked. */
 export function askRules(type: RecordType, given: Named, findings: Findings): Mistake[] {
-  return (type.rules ?? []).flatMap((rule) => {
-    const needs = rule.needs.map((need) => need.split("."));
+  return rulesOf(type).flatMap(({ rule, needs, needed }) => {
     if (needs.some((need) => isDoubtful(need, given, findings))) return [];
-    return rule.find(neededValues(type, given, needs));
+    // The needed values and no others, so that a rule that reads more than it names is noticed by its first test.
+    return rule.find(withDefaults(needed, pickNamed(needs, given)));
   });
+}
+
+function rulesOf(type: RecordType): readonly PreparedRule[] {
+  const before = prepared.get(type);
+  if (before !== undefined) return before;
+  const rules = (type.rules ?? []).map((rule) => preparedRule(type, rule));
+  prepared.set(type, rules);
+  return rules;
+}
+
+function preparedRule({ fields, ...type }: RecordType, rule: Rule): PreparedRule {
+  const needs = rule.needs.map((need) => need.split("."));
+  const names = new Set(needs.map(([name]) => name));
+  const needed = Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name)));
+  return { rule, needs, needed: { ...type, fields: needed } };
 }
 
 function isDoubtful(need: Need, given: Named, { mistakes, meant, isUnknown }: Findings): boolean {
@@ -28,13 +53,6 @@ function isDoubtful(need: Need, given: Named, { mistakes, meant, isUnknown }: Fi
   if (mistakes.some(({ path }) => need.every((step, index) => path.length <= index || path[index] === step)))
     return true;
   return hasUnknown(valueAt(need, given, isUnknown), isUnknown);
-}
-
-/** The needed values and no others, so that a rule that reads more than it names is noticed by its first test. */
-function neededValues({ fields, ...type }: RecordType, given: Named, needs: readonly Need[]): object {
-  const names = new Set(needs.map(([name]) => name));
-  const needed = Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name)));
-  return withDefaults({ ...type, fields: needed }, pickNamed(needs, given));
 }
 
 function pick(needs: readonly Need[], value: unknown): unknown {

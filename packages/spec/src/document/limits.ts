@@ -3,6 +3,12 @@ export const documentLimits = {
   /** Bytes of a file. */
   fileBytes: 2 ** 20,
   documents: 10_000,
+  /** Words and signs of a file. */
+  lexemes: 500_000,
+  /** Words and signs of a line, or between two commas. */
+  phrase: 200,
+  /** Values of one list or object. */
+  items: 10_000,
   /** Lists and objects inside each other. */
   depth: 64,
   /** Aliases of one document, those inside of what an alias stands for too. */

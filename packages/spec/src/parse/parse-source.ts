@@ -1,9 +1,10 @@
-import { type Document, parseAllDocuments, type YAMLError } from "yaml";
+import type { Document, YAMLError } from "yaml";
 import type { DocumentMistake, Source } from "../document/documents.ts";
+import { documentLimits } from "../document/limits.ts";
+import { composedDocuments } from "./composed-documents.ts";
 import { Lines } from "./lines.ts";
 import { NoValue } from "./no-value.ts";
 import { offsetOf } from "./offset-of.ts";
-import { parseOptions } from "./parse-options.ts";
 import { plainValue } from "./plain-value.ts";
 import type { RawDocument, RawDocuments } from "./raw-document.ts";
 import { syntaxMessage } from "./syntax-message.ts";
@@ -35,41 +36,49 @@ class Parsing {
   }
 
   run(): RawDocuments {
-    for (const document of this.#parsed()) this.#take(document);
-    return { documents: this.#documents, mistakes: this.#mistakes };
-  }
-
-  #parsed(): readonly Document.Parsed[] {
     try {
-      return parseAllDocuments(this.#text, parseOptions);
+      this.#takeAll();
     } catch (error) {
       // What lies too deep inside of each other ends the parser's own stack.
       if (!(error instanceof RangeError)) throw error;
       this.#note(0, syntaxMessage("RESOURCE_EXHAUSTION", error.message));
-      return [];
     }
+    return { documents: this.#documents, mistakes: this.#mistakes };
   }
 
-  /** A document with mistakes in its writing means nothing, but for a field that is given twice. */
-  #take(document: Document.Parsed): void {
-    const { errors, warnings, contents } = document;
+  #takeAll(): void {
+    const all = composedDocuments(this.#text);
+    let next = all.next();
+    while (next.done !== true && this.#documents.length <= documentLimits.documents) {
+      this.#take(next.value);
+      next = all.next();
+    }
+    if (next.done === true && next.value !== undefined) this.#note(next.value.offset, next.value.message);
+  }
+
+  /** A document with mistakes in its writing means nothing. */
+  #take({ errors, warnings, contents }: Document.Parsed): void {
     const all: readonly YAMLError[] = [...errors, ...warnings];
     for (const { code, message, pos } of all.slice(0, MOST_SYNTAX_MISTAKES))
       this.#note(pos[0], syntaxMessage(code, message));
-    if (contents === null || all.some(({ code }) => code !== "DUPLICATE_KEY")) return;
+    if (contents === null || all.length > 0) return;
     try {
-      this.#keep(contents, plainValue(contents));
+      this.#keep(contents);
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;
       this.#note(error.node.range?.[0] ?? 0, error.message);
     }
   }
 
-  #keep(contents: NonNullable<Document.Parsed["contents"]>, value: unknown): void {
+  #keep(contents: NonNullable<Document.Parsed["contents"]>): void {
+    const { value, repeated } = plainValue(contents);
+    for (const node of repeated)
+      this.#note(node.range?.[0] ?? 0, "This field is given twice; keep one of them");
     if (value === undefined || value === null) return;
     this.#documents.push({
       file: this.#file,
       value,
+      isAmbiguous: repeated.length > 0,
       start: this.#lines.placeAt(contents.range[0]),
       placeOf: (path, part) => this.#lines.placeAt(offsetOf(contents, path, part)),
     });

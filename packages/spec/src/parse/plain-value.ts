@@ -12,18 +12,32 @@ import {
 import { documentLimits } from "../document/limits.ts";
 import { NoValue } from "./no-value.ts";
 
-const { depth: DEEPEST, aliases: MOST_ALIASES, aliasedValues: MOST_VALUES } = documentLimits;
+const {
+  depth: DEEPEST,
+  items: MOST_ITEMS,
+  aliases: MOST_ALIASES,
+  aliasedValues: MOST_VALUES,
+} = documentLimits;
+
+/** A document's content as plain values. */
+export interface PlainValue {
+  readonly value: unknown;
+  /** Fields that have been given before; the last one counts. */
+  readonly repeated: readonly Node[];
+}
 
 /**
- * The value of a document's content, without what is null. Throws {@link NoValue} for what nests too deep, and for
- * aliases that stand for themselves or for too much.
+ * The values of a document's content, without what is null. Throws {@link NoValue} for what nests too deep or is too
+ * long, and for aliases that stand for themselves or for too much.
  */
-export function plainValue(contents: Node | null): unknown {
-  return contents === null ? undefined : new Reading().value(contents, 0);
+export function plainValue(contents: Node): PlainValue {
+  const repeated: Node[] = [];
+  return { value: new Reading(repeated).value(contents, 0), repeated };
 }
 
 /** Follows aliases as they come, so that what they stand for together is counted. */
 class Reading {
+  readonly #repeated: Node[];
   readonly #anchors = new Map<string, Node>();
   /** The lists and objects that are being read. */
   readonly #open = new Set<Node>();
@@ -31,6 +45,10 @@ class Reading {
   #aliasedValues = 0;
   /** The alias that is being followed, of several the outermost. */
   #followed: Alias | undefined;
+
+  constructor(repeated: Node[]) {
+    this.#repeated = repeated;
+  }
 
   value(node: Node, depth: number): unknown {
     if (isAlias(node)) return this.#followedValue(node, depth);
@@ -44,6 +62,8 @@ class Reading {
       const message = `More than ${DEEPEST} lists and objects lie inside each other here; write it flatter`;
       throw new NoValue(this.#followed ?? node, message);
     }
+    if (node.items.length > MOST_ITEMS)
+      throw new NoValue(this.#followed ?? node, `This holds more than ${MOST_ITEMS} values; write fewer`);
     this.#open.add(node);
     const value = isMap(node) ? this.#object(node, depth + 1) : this.#list(node, depth + 1);
     this.#open.delete(node);
@@ -51,12 +71,15 @@ class Reading {
   }
 
   #object({ items }: YAMLMap, depth: number): object {
-    const entries: [string, unknown][] = [];
+    const read = new Map<string, unknown>();
     for (const { key, value } of items) {
-      const read = isNode(value) ? this.value(value, depth) : undefined;
-      if (isScalar(key) && read !== undefined && read !== null) entries.push([String(key.value), read]);
+      if (!isScalar(key)) continue;
+      const name = String(key.value);
+      if (read.has(name)) this.#repeated.push(key);
+      read.set(name, isNode(value) ? this.value(value, depth) : undefined);
     }
-    return Object.fromEntries(entries);
+    const said = [...read].filter(([, value]) => value !== undefined && value !== null);
+    return Object.fromEntries(said);
   }
 
   #list({ items }: YAMLSeq, depth: number): unknown[] {

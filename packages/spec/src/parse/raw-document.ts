@@ -11,6 +11,8 @@ export interface Place {
 export interface RawDocument {
   readonly file: string;
   readonly value: unknown;
+  /** Whether a field is given twice in it, which has been said; the last one counts. */
+  readonly isAmbiguous: boolean;
   /** Where it begins. */
   readonly start: Place;
   /** Where a value stands; what is not there stands where the nearest thing around it does. */

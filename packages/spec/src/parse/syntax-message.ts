@@ -3,7 +3,6 @@ import type { ErrorCode } from "yaml";
 /** What is said of the mistakes in writing that people make most; others in the words of the parser. */
 const MESSAGES: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: "A tab indents this line, which YAML does not take; use spaces",
-  DUPLICATE_KEY: "This field is given twice; keep one of them",
   BAD_INDENT: "This line is indented neither like those around it nor like what belongs to them; align it",
   NON_STRING_KEY: "The name of a field is a list or an object; write a text",
   MULTILINE_IMPLICIT_KEY: "The name of a field goes over several lines; a ':' may be missing, or a quote",

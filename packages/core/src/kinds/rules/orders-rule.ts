@@ -17,6 +17,9 @@ type Inputs = Counted & {
 /** More names than these are no help. */
 const FEW = 3;
 
+/** Of so many names is asked what they were meant for; each is compared with ten thousand seats. */
+const ASKED = 50;
+
 /** Whoever is named in an order is a seat. */
 export function ordersRule(field: CountField, renewal: "publish" | "renewal"): Rule<Inputs> {
   const needs = ["reset", "undo", `${renewal}.policyOf`, field, "roster"];
@@ -24,24 +27,20 @@ export function ordersRule(field: CountField, renewal: "publish" | "renewal"): R
 }
 
 function orderMistakes(inputs: Inputs, renewal: "publish" | "renewal"): Mistake[] {
+  const { reset, undo } = inputs;
+  const policies = inputs[renewal]?.policyOf;
+  if (reset === undefined && undo === undefined && policies === undefined) return [];
   const seats = describedSeats(inputs);
   const known = new Set(seats);
   const stray = (path: FieldPath, orders: Orders = {}) =>
     Object.keys(orders)
       .filter((name) => !known.has(name))
-      .map((name) => ({
-        path: [...path, name],
-        reason: seatsText(name, seats),
-      }));
-  return [
-    ...stray(["reset"], inputs.reset),
-    ...stray(["undo"], inputs.undo),
-    ...stray([renewal, "policyOf"], inputs[renewal]?.policyOf),
-  ];
+      .map((name, index) => ({ path: [...path, name], reason: seatsText(name, seats, index < ASKED) }));
+  return [...stray(["reset"], reset), ...stray(["undo"], undo), ...stray([renewal, "policyOf"], policies)];
 }
 
-function seatsText(name: string, seats: readonly string[]): string {
-  const near = nearestNames(name, seats).map((seat) => `"${seat}"`);
+function seatsText(name: string, seats: readonly string[], isAsked: boolean): string {
+  const near = isAsked ? nearestNames(name, seats).map((seat) => `"${seat}"`) : [];
   if (near.length > 0 && near.length <= FEW)
     return `is not a seat of this class; did you mean ${either(near)}?`;
   const first = seats.slice(0, FEW).map((seat) => `"${seat}"`);
