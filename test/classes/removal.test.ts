@@ -79,6 +79,19 @@ describe("a class that leaves its node", () => {
     expect([await left(), counted().tasks]).toEqual([nothing, { qmdestroy: 3 }]);
   });
 
+  test("is named, and not handed to Proxmox, where its disks are taken and do not reach the storage", async () => {
+    await shell(`mkdir -p /root/tools; echo 'PATH=/root/tools:$PATH' >/root/.bashrc
+      printf '#!/bin/sh\\necho Input/output error; exit 1\\n' >/root/tools/sync; chmod +x /root/tools/sync`);
+    const refusal = lab.destroy(state());
+    await expect(refusal).rejects.toThrow(
+      /^3 of 3 seats .* were not removed: .*its removal has begun, and sync failed: Input\/output error/,
+    );
+    await shell("rm -r /root/.bashrc /root/tools");
+    expect(counted().tasks).toEqual({});
+    await lab.destroy(state());
+    expect([await left(), counted().tasks]).toEqual([nothing, {}]);
+  });
+
   test("is removed by a second program where the connection breaks before the first has answered", async () => {
     lab.cluster.control.faults.add({ effect: { kind: "ssh-cut", afterBytes: 20_000 }, times: 1 });
     const { warnings } = await lab.destroy(state());

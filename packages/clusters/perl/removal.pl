@@ -128,13 +128,22 @@ sub removed_before {
 }
 
 # The disks are gone for good: so may the configurations. Answered when all of them are: an answer that nobody takes any
-# more ends the program, and Proxmox would refuse to remove the others.
+# more ends the program, and Proxmox would refuse to remove the others. Where it is not known that the disks are gone,
+# nothing else is done.
 sub finish_removals {
     return if !@going;
     my @gone = splice @going;
     my @answers;
-    run("sync", "-f", $images);
-    assert_storage();    # where it went meanwhile, disks were not there for no other reason
+    my $is_synced = eval {
+        run("sync", "-f", $images);
+        assert_storage();    # where it went meanwhile, disks were not there for no other reason
+        1;
+    };
+    if (!$is_synced) {
+        my $why = $@;
+        answer("fail", $_->{key}, "its removal has begun, and $why") for @gone;
+        die $why;
+    }
     for my $machine (@gone) {
         my ($key, $vmid, $path) = @$machine{"key", "vmid", "path"};
         my $detail = eval {

@@ -53,7 +53,13 @@ describe("the changes of removals", () => {
   test("end where the sync fails: every configuration says whose the rest is, and the next removal finishes", () => {
     const orders = machines(3);
     const { said } = runWith("echo 'Input/output error'; exit 1", orders);
-    expect(said).toEqual(["stop\tsync failed: Input/output error"]);
+    const why = "sync failed: Input/output error";
+    expect(said).toEqual([
+      ...["seat-20000", "seat-20001", "seat-20002"].map(
+        (seat) => `fail\t${seat}\tits removal has begun, and ${why}`,
+      ),
+      `stop\t${why}`,
+    ]);
     expect(node.look()).toEqual([expect.stringContaining("lock: destroyed"), false]);
     expect(node.run(orders)).toEqual(["ok\tseat-20000\t", "ok\tseat-20001\t", "ok\tseat-20002\t"]);
     expect(node.look()).toEqual([false, false]);
@@ -75,7 +81,8 @@ describe("the changes of removals", () => {
   test("end where that sync fails: no other machine's disks are taken", () => {
     const orders = machines(101);
     const { said } = runWith("echo 'Input/output error'; exit 1", orders);
-    expect(said).toEqual(["stop\tsync failed: Input/output error"]);
+    expect(said.slice(-1)).toEqual(["stop\tsync failed: Input/output error"]);
+    expect(said.filter((line) => line.startsWith("fail\t"))).toHaveLength(100);
     expect(existsSync(join(node.images, "20099"))).toBe(false);
     expect(existsSync(join(node.images, "20100"))).toBe(true);
     expect(node.run(orders)).toHaveLength(101);

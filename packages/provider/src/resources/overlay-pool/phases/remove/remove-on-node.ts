@@ -68,13 +68,28 @@ async function removeOnNode(removal: Removal, node: string, seats: readonly Plan
   batch.left.push(...seats.filter((seat) => !stopped.has(seat.seat) && !run.unfinished.has(seat.seat)));
   const group = seats.filter(({ seat }) => stopped.has(seat));
   if (group.length === 0) return batch;
-  try {
-    await runBatch(removal, node, group, batch);
-  } catch (error) {
-    if (!isCancelled(run)) warnOfApi(run, node, error);
-    batch.left.push(...group);
-  }
+  const heard = new Map<string, NodeAnswer>();
+  const broken = await runBatch(removal, node, group, heard).then(
+    () => undefined,
+    (error: unknown) => CoppiceError.of(error),
+  );
+  // What a program that came to no end did not speak of is as it was; what it has begun Proxmox would refuse.
+  const unheard = broken === undefined ? [] : group.filter(({ seat }) => !heard.has(seat));
+  if (broken !== undefined && unheard.length > 0 && !isCancelled(run)) warnOfApi(run, node, broken);
+  batch.left.push(...unheard);
+  for (const seat of group) if (!unheard.includes(seat)) sortOut(removal, seat, heard.get(seat.seat), batch);
   return batch;
+}
+
+function sortOut(
+  { run }: Removal,
+  seat: PlannedSeat,
+  answer: NodeAnswer | undefined,
+  { gone, left }: Batch,
+): void {
+  if (answer?.word === "ok") gone.push({ seat, pool: answer.detail || undefined });
+  else if (answer?.word === "left") left.push(seat);
+  else fail(run, seat.seat, refusal(seat.node, answer));
 }
 
 /** Stops the machines that run. Answers the names of all that do not run now and may be ours. */
@@ -90,11 +105,12 @@ async function stopRunning({ run }: Removal, seats: readonly PlannedSeat[]): Pro
   return new Set(seats.filter(isReady).map(({ seat }) => seat));
 }
 
+/** Has the program on a node remove machines; what it says of each counts, also where it comes to no end. */
 async function runBatch(
   removal: Removal,
   node: string,
   seats: readonly PlannedSeat[],
-  { gone, left }: Batch,
+  heard: Map<string, NodeAnswer>,
 ): Promise<void> {
   const { run } = removal;
   const orders = [
@@ -104,16 +120,13 @@ async function runBatch(
   ];
   for (const { seat } of seats) report(removal, node, seat, "begun");
   const removeAll = () =>
-    runOrders(run.cluster, node, orders, ({ key, word }) => {
+    runOrders(run.cluster, node, orders, (answer) => {
+      const { key, word } = answer;
+      heard.set(key, answer);
       if (word !== "left") report(removal, node, key, word === "ok" ? "done" : "failed");
     });
   const answers = await step(run, `remove on ${node}`, () => removeAll().catch(unlessBroken(run, removeAll)));
-  for (const seat of seats) {
-    const answer = answers.get(seat.seat);
-    if (answer?.word === "ok") gone.push({ seat, pool: answer.detail || undefined });
-    else if (answer?.word === "left") left.push(seat);
-    else fail(run, seat.seat, refusal(node, answer));
-  }
+  for (const [key, answer] of answers) heard.set(key, answer);
 }
 
 /**
@@ -149,9 +162,9 @@ function report({ run, tally }: Removal, node: string, seat: string, phase: Prog
   reportSeat(run.context, { verb: "remove", phase, seat, node, tally });
 }
 
-function warnOfApi(run: ClassRun, node: string, error: unknown): void {
+function warnOfApi(run: ClassRun, node: string, error: CoppiceError): void {
   run.context.warn(
-    `Machines of class '${run.inputs.class}' could not be removed on ${node} itself: ${CoppiceError.of(error).message}. ` +
+    `Machines of class '${run.inputs.class}' could not be removed on ${node} itself: ${error.message}. ` +
       "Proxmox's API removes them instead.",
   );
 }
