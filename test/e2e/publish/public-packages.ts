@@ -28,8 +28,9 @@ function publicPackage(folder: string): PublicPackage[] {
   // Our own files, of this shape; npm refuses them otherwise.
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
   if (manifest.private) return [];
-  const keys = Object.keys(manifest.exports ?? {}).filter(
-    (key) => key !== "./package.json" && !key.includes("*"),
-  );
+  const exported = Object.entries(manifest.exports ?? {});
+  // A file of data, such as a schema, is found by its name and loaded by nobody.
+  const modules = exported.filter(([key, target]) => !key.includes("*") && !String(target).endsWith(".json"));
+  const keys = modules.map(([key]) => key);
   return [{ folder, name: manifest.name, entries: keys.map((key) => join(manifest.name, key)) }];
 }
