@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type DocumentKind, documentKinds, type Field } from "@coppice/core";
+import { type DocumentKind, documentKinds, type Field, type RecordType } from "@coppice/core";
 import { readDocuments } from "@coppice/spec";
 import { Ajv } from "ajv";
 import fc from "fast-check";
@@ -79,6 +79,13 @@ function slipIn({ type }: DocumentKind): fc.Arbitrary<Said> {
   );
 }
 
+/** An object with one wrong field. */
+function wrongFields({ fields }: RecordType): Said[] {
+  return Object.entries(fields).flatMap(([name, field]) =>
+    wrongValues(field).map((value) => ({ [name]: value })),
+  );
+}
+
 function wrongValues(field: Field): unknown[] {
   switch (field.kind) {
     case "text":
@@ -103,7 +110,7 @@ function wrongValues(field: Field): unknown[] {
     case "map":
       return ["x", ["x"], ...wrongValues(field.values as Field).map((value) => ({ "seat-01": value }))]; // as: see above
     case "record":
-      return ["x", [1], { nobodyKnows: 1 }];
+      return ["x", [1], { nobodyKnows: 1 }, ...wrongFields(field.type)];
     case "one-of":
       return [5, [5], { nobodyKnows: 1 }];
   }
