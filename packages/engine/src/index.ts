@@ -9,3 +9,9 @@ export type {
 export { followEvents } from "./events/follow-events.ts";
 export type { LineTail } from "./events/line-tail.ts";
 export { readEvents } from "./events/read-events.ts";
+export { homeFolder } from "./home/home-folder.ts";
+export { type Home, openHome } from "./home/open-home.ts";
+export { type Engine, startEngine } from "./run/engine.ts";
+export type { Description, RunOrder } from "./run/run-order.ts";
+export type { RunFailure, RunOutcome } from "./run/run-outcome.ts";
+export type { EngineOptions, RunTalk } from "./run/run-parts.ts";

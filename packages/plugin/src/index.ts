@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { resources, servePlugin } from "@coppice/provider/plugin";
+import { ownVersion } from "./own-version.ts";
 import { packageSchema } from "./package-schema.ts";
 
 /** Runs the plugin as the engine starts it: the engine's address is the only argument. */
@@ -13,18 +13,13 @@ export async function runPlugin(args: readonly string[]): Promise<void> {
     languages: {
       schema: () => packageSchema(version),
       // The components and the SDK that they are made with are loaded by the first program that wants one.
-      construct: async (request, provider) => {
+      construct: async (request, session) => {
         const { construct } = await import("./construct/construct.ts");
-        return await construct(request, { engineAddress, provider });
+        return await construct(request, {
+          engineAddress: session.engineAddress,
+          provider: session.reference,
+        });
       },
     },
   });
-}
-
-function ownVersion(): string {
-  // Our own package.json, which npm requires to name a version.
-  const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
-  return manifest.version;
 }

@@ -23,6 +23,14 @@ export class Clusters {
     return await connection;
   }
 
+  /** Closes what was connected. */
+  async close(): Promise<void> {
+    const connections = await Promise.allSettled(this.#connections.values());
+    this.#connections.clear();
+    const open = connections.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+    await Promise.all(open.map((each) => each.close()));
+  }
+
   #unknown(name: string): CoppiceError {
     const known = [...this.#settings.keys()];
     return new CoppiceError("provider.no-cluster", {

@@ -28,7 +28,11 @@ export async function connectCluster(settings: ClusterSettings): Promise<OpenClu
     nodes.set(node, known);
     return known;
   };
-  return { settings, client, ssh };
+  const close = async (): Promise<void> => {
+    await Promise.all([...nodes.values()].map((each) => each.close()));
+    await client.close();
+  };
+  return { settings, client, ssh, close };
 }
 
 /** A node's name need not lead to it from here, so the cluster is asked where nobody has said its address. */

@@ -7,7 +7,9 @@ export interface OpenCluster {
   readonly client: PveClient;
   /** The shell of a node, one connection for all callers; undefined where the cluster is configured without SSH. */
   ssh(node: string): SshNode | undefined;
+  /** Ends its connections. */
+  close(): Promise<void>;
 }
 
-/** Opens a cluster; it stays open as long as the provider lives. */
+/** Opens a cluster; it stays open as long as the provider's session lasts. */
 export type Connect = (settings: ClusterSettings) => Promise<OpenCluster>;

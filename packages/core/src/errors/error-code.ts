@@ -1,4 +1,5 @@
 import { classErrors } from "./error-codes/class-errors.ts";
+import { engineErrors } from "./error-codes/engine-errors.ts";
 import type { ErrorDescription } from "./error-codes/error-description.ts";
 import { providerErrors } from "./error-codes/provider-errors.ts";
 import { pveErrors } from "./error-codes/pve-errors.ts";
@@ -9,6 +10,7 @@ import { valueErrors } from "./error-codes/value-errors.ts";
 /** The tables of all domains. Add a line to one of them to add a code. */
 const table = {
   ...classErrors,
+  ...engineErrors,
   ...providerErrors,
   ...pveErrors,
   ...sshErrors,

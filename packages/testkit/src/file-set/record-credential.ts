@@ -17,6 +17,7 @@ export const recordCredential: Connect = async (settings) => {
     ssh: () => {
       throw new Error("this cluster is a stand-in and has no nodes");
     },
+    close: () => Promise.resolve(),
   };
 };
 

@@ -2,6 +2,12 @@ import type { ErrorTable } from "./error-description.ts";
 
 /** What can go wrong with the provider itself: its configuration, its resources, a run as a whole. */
 export const providerErrors = {
+  "provider.attached": {
+    audience: "operator",
+    status: 409,
+    meaning: "A provider that was started by hand serves one engine at a time, and another one is attached.",
+    wayOut: "Wait for that run's end, or start another provider",
+  },
   "provider.config": {
     audience: "operator",
     status: 500,

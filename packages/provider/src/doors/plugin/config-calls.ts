@@ -20,12 +20,12 @@ import { fromWire } from "./wire-values.ts";
  * Refuses a configuration that cannot be right, before anything is done. Reads no secret. Whether a literal credential
  * is one, only `configure` is told: here the engine takes the mark away (`CheckConfig` in resource/plugin).
  */
-export function checkConfig(request: CheckRequest): CheckResponse {
+export function checkConfig({ environment }: PluginSession, request: CheckRequest): CheckResponse {
   const response = new messages.CheckResponse();
   response.setInputs(request.getNews());
   const { given } = unsealClusters(request.getNews());
   if (hasUnknown(given)) return response;
-  const { clusters, problems } = configuredClusters(given, { environment: process.env, secret: true });
+  const { clusters, problems } = configuredClusters(given, { environment, secret: true });
   response.setFailuresList(problems.map(checkFailure));
   const holdsCredential = [...clusters.values()].some((each) => findLiteralCredentials(each).length > 0);
   if (holdsCredential) response.setInputs(sealClusters(request.getNews()));
@@ -52,8 +52,8 @@ export async function configure(
   request: ConfigureRequest,
 ): Promise<ConfigureResponse> {
   const { given, secret } = unsealClusters(request.getArgs());
-  const { folder, connect } = session;
-  const options: OpenOptions = { secret, environment: process.env, folder, ...(connect && { connect }) };
+  const { folder, environment, connect } = session;
+  const options: OpenOptions = { secret, environment, folder, ...(connect && { connect }) };
   session.configure(await openClusters(given, options), referenceOf(request));
   const response = new messages.ConfigureResponse();
   response.setAcceptsecrets(true);

@@ -65,10 +65,15 @@ describe("the plugin's calls", () => {
     };
     const registry = registryOf({ kind, load: () => Promise.resolve(row) });
     const connect = () => Promise.reject(new Error("no cluster here"));
+    const session = new PluginSession({ registry, version: "1.2.3", connect, log });
     server = new Server();
     server.addService(
       providerServices.ResourceProviderService,
-      pluginService(new PluginSession({ registry, version: "1.2.3", connect, log })),
+      pluginService({
+        version: "1.2.3",
+        of: () => session,
+        attach: () => Promise.reject(new Error("not called")),
+      }),
     );
     const port = await new Promise<number>((resolve, reject) => {
       server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>

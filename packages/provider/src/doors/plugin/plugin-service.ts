@@ -1,4 +1,10 @@
-import type { handleUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type {
+  handleUnaryCall,
+  ServerUnaryCall,
+  sendUnaryData,
+  UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb.js";
 import pluginMessages from "@pulumi/pulumi/proto/plugin_pb.js";
 import type {
   CheckRequest,
@@ -18,30 +24,36 @@ import type { PluginSession } from "./plugin-session.ts";
 export interface OtherLanguages {
   /** The package schema. */
   schema(): string;
-  /**
-   * Makes a component.
-   *
-   * @param provider the provider in the stack that this process serves
-   */
+  /** Makes a component for the engine and the provider that the session serves. */
   construct(
     request: providerMessages.ConstructRequest,
-    provider: string | undefined,
+    session: Pick<PluginSession, "engineAddress" | "reference">,
   ): Promise<providerMessages.ConstructResponse>;
 }
 
+/** Whose calls are whose. */
+export interface Sessions {
+  readonly version: string;
+  /** The session of a connection, by the address at its other end. */
+  of(peer: string): PluginSession;
+  /** Begins the session of a connection for an engine. */
+  attach(peer: string, engineAddress: string): Promise<void>;
+}
+
 /** The calls of Pulumi's provider protocol that we answer; gRPC itself answers the rest "unimplemented". */
-export function pluginService(
-  session: PluginSession,
-  languages?: OtherLanguages,
-): UntypedServiceImplementation {
-  const call = unaryCalls(session);
+export function pluginService(sessions: Sessions, languages?: OtherLanguages): UntypedServiceImplementation {
+  const call = sessionCalls(sessions);
   return {
-    handshake: call(handshake),
-    getPluginInfo: call(() => pluginInfo(session.version)),
-    ...configCalls(session),
-    ...resourceCalls(session),
-    ...(languages && languageCalls(session, languages)),
-    cancel: call(() => {
+    handshake: unaryCall(handshake),
+    getPluginInfo: unaryCall(() => new pluginMessages.PluginInfo().setVersion(sessions.version)),
+    attach: unaryCall(async (request: PluginAttach, peer) => {
+      await sessions.attach(peer, request.getAddress());
+      return new emptyMessages.Empty();
+    }),
+    ...configCalls(call),
+    ...resourceCalls(call),
+    ...(languages && languageCalls(call, languages)),
+    cancel: call((session) => {
       session.cancel("the run was cancelled");
       return new emptyMessages.Empty();
     }),
@@ -55,24 +67,31 @@ const calls = {
   change: () => import("./change-calls.ts"),
 };
 
-function configCalls(session: PluginSession) {
-  const call = unaryCalls(session);
+/** Loads what calls are answered with before any comes. */
+export async function loadCalls(): Promise<void> {
+  await Promise.all(Object.values(calls).map((load) => load()));
+}
+
+function configCalls(call: SessionCall) {
   return {
-    checkConfig: call(async (request: CheckRequest) => (await calls.config()).checkConfig(request)),
-    diffConfig: call(async (request: DiffRequest) => (await calls.config()).diffConfig(request)),
-    configure: call(async (request: ConfigureRequest) => (await calls.config()).configure(session, request)),
+    checkConfig: call(async (session, request: CheckRequest) =>
+      (await calls.config()).checkConfig(session, request),
+    ),
+    diffConfig: call(async (_, request: DiffRequest) => (await calls.config()).diffConfig(request)),
+    configure: call(async (session, request: ConfigureRequest) =>
+      (await calls.config()).configure(session, request),
+    ),
   };
 }
 
-function resourceCalls(session: PluginSession) {
-  const call = unaryCalls(session);
+function resourceCalls(call: SessionCall) {
   return {
-    check: call(async (request: CheckRequest) => (await calls.plan()).check(session, request)),
-    diff: call(async (request: DiffRequest) => (await calls.plan()).diff(session, request)),
-    create: call(async (request: CreateRequest) => (await calls.change()).create(session, request)),
-    read: call(async (request: ReadRequest) => (await calls.change()).read(session, request)),
-    update: call(async (request: UpdateRequest) => (await calls.change()).update(session, request)),
-    delete: call(async (request: DeleteRequest) => {
+    check: call(async (session, request: CheckRequest) => (await calls.plan()).check(session, request)),
+    diff: call(async (session, request: DiffRequest) => (await calls.plan()).diff(session, request)),
+    create: call(async (session, request: CreateRequest) => (await calls.change()).create(session, request)),
+    read: call(async (session, request: ReadRequest) => (await calls.change()).read(session, request)),
+    update: call(async (session, request: UpdateRequest) => (await calls.change()).update(session, request)),
+    delete: call(async (session, request: DeleteRequest) => {
       await (await calls.change()).remove(session, request);
       return new emptyMessages.Empty();
     }),
@@ -84,32 +103,41 @@ function handshake() {
   return new providerMessages.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptOutputs(true);
 }
 
-function languageCalls(session: PluginSession, languages: OtherLanguages) {
-  const call = unaryCalls(session);
+function languageCalls(call: SessionCall, languages: OtherLanguages) {
   return {
-    getSchema: call(() => new providerMessages.GetSchemaResponse().setSchema(languages.schema())),
-    construct: call((request: providerMessages.ConstructRequest) =>
-      languages.construct(request, session.reference),
+    getSchema: unaryCall(() => new providerMessages.GetSchemaResponse().setSchema(languages.schema())),
+    construct: call((session, request: providerMessages.ConstructRequest) =>
+      languages.construct(request, session),
     ),
   };
 }
 
-function unaryCalls(session: PluginSession) {
+type SessionCall = ReturnType<typeof sessionCalls>;
+
+function sessionCalls(sessions: Sessions) {
   return <Request, Response>(
-    answer: (request: Request) => Response | Promise<Response>,
-  ): handleUnaryCall<Request, Response> => {
-    const settle = async (request: Request, reply: sendUnaryData<Response>): Promise<void> => {
+    answer: (session: PluginSession, request: Request) => Response | Promise<Response>,
+  ): handleUnaryCall<Request, Response> =>
+    unaryCall(async (request: Request, peer) => {
+      const session = sessions.of(peer);
       try {
-        reply(null, await answer(request));
+        return await answer(session, request);
       } catch (error) {
         if (error instanceof Error && error.stack) session.log.debug(error.stack);
-        reply(callError(error));
+        throw error;
       }
-    };
-    return ({ request }, reply) => void settle(request, reply);
-  };
+    });
 }
 
-function pluginInfo(version: string) {
-  return new pluginMessages.PluginInfo().setVersion(version);
+function unaryCall<Request, Response>(
+  answer: (request: Request, peer: string) => Response | Promise<Response>,
+): handleUnaryCall<Request, Response> {
+  const settle = async (call: ServerUnaryCall<Request, Response>, reply: sendUnaryData<Response>) => {
+    try {
+      reply(null, await answer(call.request, call.getPeer()));
+    } catch (error) {
+      reply(callError(error));
+    }
+  };
+  return (call, reply) => void settle(call, reply);
 }

@@ -5,11 +5,10 @@ import type { ResourceContext } from "../../kit/resource-context.ts";
 import { SharedMarks } from "../../kit/shared-marks.ts";
 import type { EngineLog } from "./engine-log.ts";
 
-/** What a plugin is made of. */
+/** What every session of a plugin has. */
 export interface PluginParts {
   readonly registry: Registry;
   readonly version: string;
-  readonly log: EngineLog;
   /** Another way to a cluster, for tests. */
   readonly connect?: Connect;
   readonly clock?: Clock;
@@ -23,13 +22,29 @@ export interface NamedResource {
   readonly madeAs: string;
 }
 
-/** The life of one plugin process: its configuration, its work in hand, and the end of it. */
-export class PluginSession {
+/** Where a session's configuration finds what it refers to. */
+export interface Surroundings {
+  /** Relative file names start here: the engine starts plugins in the project's folder. */
+  readonly folder: string;
+  /** Variables that a configuration may refer to. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What one session is made of. */
+export interface SessionParts extends PluginParts, Partial<Surroundings> {
+  readonly log: EngineLog;
+  /** Where the engine takes log lines; absent when the plugin was started by hand. */
+  readonly engineAddress?: string | undefined;
+}
+
+/** One engine's use of the plugin: its configuration, its work in hand, and the end of it. */
+export class PluginSession implements Surroundings {
   readonly registry: Registry;
   readonly version: string;
   readonly log: EngineLog;
-  /** Relative file names in the configuration start here: the engine starts plugins in the project's folder. */
-  readonly folder = process.cwd();
+  readonly engineAddress: string | undefined;
+  readonly folder: string;
+  readonly environment: Surroundings["environment"];
   readonly connect: Connect | undefined;
   readonly marks = new SharedMarks();
   readonly #clock: Clock;
@@ -39,10 +54,13 @@ export class PluginSession {
   #reference: string | undefined;
   #inHand = 0;
 
-  constructor(parts: PluginParts) {
+  constructor(parts: SessionParts) {
     this.registry = parts.registry;
     this.version = parts.version;
     this.log = parts.log;
+    this.engineAddress = parts.engineAddress;
+    this.folder = parts.folder ?? process.cwd();
+    this.environment = parts.environment ?? process.env;
     this.connect = parts.connect;
     this.#clock = parts.clock ?? systemClock;
   }
@@ -50,14 +68,14 @@ export class PluginSession {
   /**
    * Takes the clusters of a configuration into use.
    *
-   * @param reference the provider in the stack that this process serves, where the engine says which one it is
+   * @param reference the provider in the stack that this session serves, where the engine says which one it is
    */
   configure(clusters: Clusters, reference?: string): void {
     this.#clusters = clusters;
     this.#reference = reference;
   }
 
-  /** The provider in the stack that this process serves, as the engine refers to it. */
+  /** The provider in the stack that this session serves, as the engine refers to it. */
   get reference(): string | undefined {
     return this.#reference;
   }
@@ -74,6 +92,15 @@ export class PluginSession {
   async idle(): Promise<void> {
     if (this.#inHand === 0) return;
     await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
+  }
+
+  /** Ends the session when its work in hand has stopped, and forgets what it was configured with. */
+  async end(reason: string): Promise<void> {
+    this.cancel(reason);
+    await this.idle();
+    const clusters = this.#clusters;
+    this.#clusters = undefined;
+    await clusters?.close();
   }
 
   /** Runs a handler's function with a context of its own; refused after a cancel. */

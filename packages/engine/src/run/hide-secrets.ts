@@ -1,0 +1,15 @@
+import type { EngineEvent } from "../events/engine-event.ts";
+
+/** Shorter texts occur by chance. */
+const shortest = 6;
+
+/** Takes values that must not be told out of a text: the engine knows of those in its state only. */
+export function secretsHider(secrets: readonly string[]): (text: string) => string {
+  const known = secrets.filter((secret) => secret.length >= shortest);
+  return (text) => known.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
+}
+
+/** An event whose words for people hold no secret. */
+export function withoutSecrets(event: EngineEvent, hide: (text: string) => string): EngineEvent {
+  return event.kind === "diagnostic" ? { ...event, text: hide(event.text) } : event;
+}

@@ -1,0 +1,46 @@
+import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Home } from "../home/open-home.ts";
+import type { RunOrder } from "./run-order.ts";
+
+/** The project as the engine finds it during one run, in a folder of the run's own. */
+export interface ProjectFolder {
+  readonly path: string;
+  readonly eventLog: string;
+  /** Keeps what the engine has chosen for the stack, and removes the folder. */
+  remove(): Promise<void>;
+}
+
+/** Writes a project for a run: its name, and the stack's configuration. */
+export async function writeProject(home: Home, order: RunOrder): Promise<ProjectFolder> {
+  const path = await mkdtemp(join(home.folder, "runs", `${order.project}-`));
+  const config = join(path, `Pulumi.${order.stack}.yaml`);
+  const saltFile = join(home.folder, "salts", `${order.project}.${order.stack}`);
+  const salt = await readFile(saltFile, "utf8").catch(() => undefined);
+  await writeFile(join(path, "Pulumi.yaml"), `name: ${order.project}\nruntime: nodejs\n`);
+  await writeFile(config, configText(order, salt), { mode: 0o600 });
+  const remove = async (): Promise<void> => {
+    if (salt === undefined) await keepSalt(config, saltFile);
+    await rm(path, { recursive: true, force: true });
+  };
+  return { path, eventLog: join(path, "events.log"), remove };
+}
+
+/** JSON is YAML. The documents are there for the history: the program of the run has them already. */
+function configText(order: RunOrder, salt: string | undefined): string {
+  const documents = order.documents.map(({ kind, name, inputs }) => [name, { kind, ...inputs }] as const);
+  const config = {
+    "coppice:clusters": order.clusters,
+    [`${order.project}:documents`]: Object.fromEntries(documents),
+  };
+  return JSON.stringify({ ...(salt !== undefined && { encryptionsalt: salt }), config });
+}
+
+/** Without the salt, the next run would encrypt all secrets anew. */
+async function keepSalt(config: string, file: string): Promise<void> {
+  const [, salt] = /encryptionsalt["']?: *["']?(v1:[\w+/=:]+)/.exec(await readFile(config, "utf8")) ?? [];
+  if (salt === undefined) return;
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, salt, { mode: 0o600 });
+  await rename(draft, file);
+}

@@ -1,0 +1,30 @@
+import type { Properties } from "@coppice/core";
+
+/** What one document describes: its secrets are references still. */
+export interface Description {
+  readonly kind: string;
+  readonly name: string;
+  /** Its fields. */
+  readonly inputs: Properties;
+}
+
+/** What the engine is to do with one stack. Plain values: it travels to a worker. */
+export interface RunOrder {
+  readonly verb: "preview" | "up" | "destroy" | "refresh";
+  /** `coppice-tenant` or `coppice-cluster`. */
+  readonly project: string;
+  /** The stack's name, for example `main`. */
+  readonly stack: string;
+  /** Everything that the stack declares. Empty for a destruction or a refresh by what the state says alone. */
+  readonly documents: readonly Description[];
+  /** The value of `coppice:clusters`. */
+  readonly clusters: Properties;
+  /** The variables that references to credentials name; known to this run alone. */
+  readonly credentials: Readonly<Record<string, string>>;
+  /** URNs to which the run is restricted, with what depends on them. */
+  readonly targets?: readonly string[];
+  /** What the history says of it. */
+  readonly message: string;
+  /** Who gave the order, for the history. */
+  readonly who: string;
+}

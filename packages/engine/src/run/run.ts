@@ -1,0 +1,168 @@
+import { CoppiceError } from "@coppice/core";
+import type { EngineEvent } from "../events/engine-event.ts";
+import { followEvents } from "../events/follow-events.ts";
+import { describedProgram } from "../program/described-program.ts";
+import { clearDeadLocks } from "./dead-locks.ts";
+import { engineArguments } from "./engine-arguments.ts";
+import { type EngineEnd, EngineProcess } from "./engine-process.ts";
+import { engineWords } from "./engine-words.ts";
+import { secretsHider, withoutSecrets } from "./hide-secrets.ts";
+import { type ProjectFolder, writeProject } from "./project-folder.ts";
+import type { RunOrder } from "./run-order.ts";
+import type { RunOutcome } from "./run-outcome.ts";
+import type { EngineParts, RunTalk } from "./run-parts.ts";
+import { RunRecord } from "./run-record.ts";
+
+/** How long a run that was asked to stop may take, in milliseconds. */
+const usualPatience = 60_000;
+
+const STOPPED = "the run was cancelled";
+
+/** The engine's words for a stack that is not there yet (`pkg/cmd/pulumi/stack/io.go`). */
+const noStack = /^no stack named /;
+
+/** One run of the engine. */
+export class Run {
+  readonly #parts: EngineParts;
+  readonly #order: RunOrder;
+  readonly #talk: RunTalk;
+  readonly #record: RunRecord;
+  readonly #hide: (text: string) => string;
+
+  constructor(parts: EngineParts, order: RunOrder, talk: RunTalk) {
+    this.#parts = parts;
+    this.#order = order;
+    this.#talk = talk;
+    const { PULUMI_CONFIG_PASSPHRASE: passphrase = "" } = parts.home.variables;
+    this.#hide = secretsHider([...Object.values(order.credentials), passphrase]);
+    this.#record = new RunRecord(this.#hide);
+  }
+
+  /** Carries it out. */
+  async outcome(): Promise<RunOutcome> {
+    try {
+      await clearDeadLocks(this.#parts.home, this.#order);
+      const project = await writeProject(this.#parts.home, this.#order);
+      try {
+        return this.#result(await this.#carryOut(project));
+      } finally {
+        await project.remove();
+      }
+    } catch (error) {
+      this.#record.fail(error);
+      return this.#record.outcome("failed");
+    }
+  }
+
+  /** The stack is made by the first order that there is for it. */
+  async #carryOut(project: ProjectFolder): Promise<EngineEnd> {
+    const end = await this.#update(project);
+    const [error = ""] = engineWords(end.said).errors;
+    if (end.code === 0 || !noStack.test(error)) return end;
+    const { stack } = this.#order;
+    const made = await this.#start(project, [
+      "stack",
+      "init",
+      "--stack",
+      stack,
+      "--no-select",
+      "--non-interactive",
+    ]).ended;
+    return made.code === 0 ? await this.#update(project) : made;
+  }
+
+  async #update(project: ProjectFolder): Promise<EngineEnd> {
+    const { plugin, server, home } = this.#parts;
+    const { documents, credentials } = this.#order;
+    const places = { environment: credentials, folder: home.folder };
+    server.serve(describedProgram(documents, places), (error) => this.#programFailed(error));
+    plugin.surround(places);
+    const events = followEvents(project.eventLog, (event) => this.#tell(event));
+    try {
+      return await this.#stoppable(this.#start(project, this.#arguments(project)));
+    } finally {
+      events.close();
+      await plugin.end("the run is over");
+    }
+  }
+
+  #arguments({ eventLog }: ProjectFolder): string[] {
+    return engineArguments(this.#order, { programPort: this.#parts.server.port, eventLog });
+  }
+
+  #start({ path }: ProjectFolder, args: readonly string[]): EngineProcess {
+    const { pulumi, environment, home, plugin } = this.#parts;
+    const own = {
+      PULUMI_DEBUG_PROVIDERS: `coppice:${plugin.port}`,
+      // `--event-log` and `--client` are flags for debugging, hidden otherwise.
+      PULUMI_DEBUG_COMMANDS: "true",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    };
+    const engine = new EngineProcess({
+      pulumi,
+      args,
+      folder: path,
+      environment: { ...environment, ...home.variables, ...own },
+    });
+    if (engine.pid !== undefined) this.#talk.started?.(engine.pid);
+    return engine;
+  }
+
+  /** First it is asked, and the handlers with it; what has not stopped by the deadline is killed. */
+  async #stoppable(engine: EngineProcess): Promise<EngineEnd> {
+    const { plugin, patience = usualPatience } = this.#parts;
+    const { signal } = this.#talk;
+    let deadline: NodeJS.Timeout | undefined;
+    const stop = (): void => {
+      engine.interrupt();
+      plugin.cancel(STOPPED);
+      deadline = setTimeout(() => engine.kill(), patience);
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+    try {
+      return await engine.ended;
+    } finally {
+      clearTimeout(deadline);
+      signal.removeEventListener("abort", stop);
+    }
+  }
+
+  #tell(event: EngineEvent): void {
+    const shown = withoutSecrets(event, this.#hide);
+    this.#record.take(shown);
+    this.#talk.tell(shown);
+  }
+
+  #programFailed(error: unknown): void {
+    const errors = error instanceof AggregateError ? error.errors : [error];
+    for (const each of errors) this.#record.fail(each);
+  }
+
+  #result({ code, said }: EngineEnd): RunOutcome {
+    const { warnings, errors } = engineWords(said);
+    for (const text of warnings) this.#say("warning", text);
+    if (code === 0) return this.#record.outcome("succeeded");
+    if (!this.#record.hasFailed) for (const text of errors) this.#failed(text);
+    if (code === null) this.#record.fail(engineEnded());
+    return this.#record.outcome(this.#talk.signal.aborted ? "cancelled" : "failed");
+  }
+
+  #failed(what: string): void {
+    const { message } = new CoppiceError("engine.failed", { what });
+    this.#say("error", message);
+  }
+
+  #say(severity: "warning" | "error", text: string): void {
+    this.#tell({ kind: "diagnostic", severity, text, isEphemeral: false });
+  }
+}
+
+function engineEnded(): CoppiceError {
+  return new CoppiceError("engine.ended", {
+    what: "The engine ended in the midst of the run",
+    why: "it was killed",
+    wayOut: "Run it again: it goes on where it was stopped",
+  });
+}
