@@ -82,6 +82,21 @@ export const projectVariables: readonly VariableFacts[] = [
   },
 ];
 
+/** Where described stacks have their state, and what else the engine is told for them. */
+export const homeVariables: readonly VariableFacts[] = [
+  {
+    name: "COPPICE_HOME",
+    sentence: "The folder with the state of described stacks, its passphrase, and the registered clusters.",
+    unset: "`coppice` in the folder of the user's data",
+  },
+  { name: "XDG_DATA_HOME", sentence: "The folder of the user's data.", unset: "`~/.local/share`" },
+  {
+    name: "PULUMI_HOME",
+    sentence: "The engine's own folder. For described stacks it is `engine` in their home.",
+    unset: "the engine's own: `~/.pulumi`",
+  },
+];
+
 /** Where tools are found and kept. */
 export const toolVariables: readonly VariableFacts[] = [
   {

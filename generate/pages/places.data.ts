@@ -39,6 +39,26 @@ export const places: readonly PlaceFacts[] = [
     deleted: "`npm install` fails; restore it",
   },
   {
+    path: "`~/.local/share/coppice/state`",
+    sentence: "The state of described stacks and their history.",
+    deleted: "the machines stay, and no stack knows them",
+  },
+  {
+    path: "`~/.local/share/coppice/passphrase`",
+    sentence: "Made at the first use; decrypts those stacks' secrets. Its owner alone reads it.",
+    deleted: "refused as long as there are stacks: restore it",
+  },
+  {
+    path: "`~/.local/share/coppice/salts`",
+    sentence: "The salt of each stack's encryption.",
+    deleted: "made again; the next run encrypts the stack's secrets anew",
+  },
+  {
+    path: "`~/.local/share/coppice/runs`, `engine`",
+    sentence: "What a run is working with, and the engine's own files.",
+    deleted: "nothing, between runs",
+  },
+  {
     path: "`~/.cache/coppice/engine`, `yaml-host`",
     sentence: "Engine and YAML host, by version; about 140 MB where they were built.",
     deleted: "made again at the next run that needs them",

@@ -1,5 +1,6 @@
 import {
   clusterVariables,
+  homeVariables,
   projectVariables,
   toolVariables,
   type VariableFacts,
@@ -21,6 +22,9 @@ export function settingsPage(): string {
     "## State and secrets of a project\n",
     variableTable(projectVariables),
     "`coppice pulumi` sets them where they are not set, and `coppice env` prints them.\n",
+    "## State of described stacks\n",
+    variableTable(homeVariables),
+    "`PULUMI_BACKEND_URL` and the passphrase's variables count for them too.\n",
     "## Tools\n",
     variableTable(toolVariables),
     "## Files and folders\n",

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
   clusterVariables,
+  homeVariables,
   projectVariables,
   toolVariables,
 } from "../../generate/pages/environment-variables.data.ts";
 import { root } from "./markdown.ts";
 
-const named = [...clusterVariables, ...projectVariables, ...toolVariables].map(({ name }) => name);
+const named = [...clusterVariables, ...projectVariables, ...homeVariables, ...toolVariables].map(
+  ({ name }) => name,
+);
 
 /** What is read of an environment, in each of the ways in which our sources write it. */
 const reads = [

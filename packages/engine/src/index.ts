@@ -15,3 +15,4 @@ export { type Engine, startEngine } from "./run/engine.ts";
 export type { Description, RunOrder } from "./run/run-order.ts";
 export type { RunFailure, RunOutcome } from "./run/run-outcome.ts";
 export type { EngineOptions, RunTalk } from "./run/run-parts.ts";
+export { createWorkers, type Workers, type WorkersOptions } from "./worker/create-workers.ts";

@@ -1,5 +1,7 @@
+import { status } from "@grpc/grpc-js";
 import { runtime } from "@pulumi/pulumi";
 import type { RunRequest } from "@pulumi/pulumi/proto/language_pb.js";
+import { inProgramScope } from "./program-scope.ts";
 import { sdkParts } from "./sdk-parts.ts";
 
 /** Registers resources. */
@@ -12,17 +14,23 @@ export type Program = () => void | Promise<void>;
 export async function runProgram(request: RunRequest, program: Program): Promise<void> {
   await sdkParts.withLocalStorage(async () => {
     prepareRuntime(request);
-    const strays = watchStrays();
     try {
-      await Promise.race([runtime.runInPulumiStack(() => Promise.resolve(program())), strays.thrown]);
-      await Promise.race([sdkParts.disconnect(true), strays.thrown]);
+      await inProgramScope(async () => {
+        await runtime.runInPulumiStack(() => Promise.resolve(program()));
+        await sdkParts.disconnect(true);
+      });
     } catch (error) {
-      await Promise.race([sdkParts.disconnect(false), strays.thrown.catch(() => undefined)]);
-      throw error;
-    } finally {
-      strays.stop();
+      // What is left of the program fails with the same error, or for the same reason.
+      await sdkParts.disconnect(false).catch(() => undefined);
+      if (!isEngines(error)) throw error;
     }
   });
+}
+
+/** What a program is told when the engine stops it: why, the engine itself has told (`errors.js` of the SDK). */
+function isEngines(error: unknown): boolean {
+  const codes: readonly unknown[] = [status.UNAVAILABLE, status.CANCELLED];
+  return error instanceof Error && "code" in error && codes.includes(error.code);
 }
 
 function prepareRuntime(request: RunRequest): void {
@@ -37,18 +45,4 @@ function prepareRuntime(request: RunRequest): void {
   );
   const config = Object.fromEntries(request.getConfigMap().getEntryList());
   runtime.setAllConfig(config, request.getConfigsecretkeysList());
-}
-
-/** The SDK registers resources in promises that nobody waits for: an error in one of them would end the process. */
-function watchStrays(): { readonly thrown: Promise<never>; stop(): void } {
-  const { promise: thrown, reject } = Promise.withResolvers<never>();
-  thrown.catch(() => undefined);
-  const events = ["uncaughtException", "unhandledRejection"] as const;
-  for (const event of events) process.on(event, reject);
-  return {
-    thrown,
-    stop: () => {
-      for (const event of events) process.off(event, reject);
-    },
-  };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseProperties } from "@coppice/core";
 import type { Home } from "../home/open-home.ts";
+import { isAlive } from "../process/is-alive.ts";
 
 /**
  * Removes the locks of engines that were killed: those of this computer whose process is gone. Where state lies in files
@@ -17,7 +18,9 @@ export async function clearDeadLocks(
   const folder = join(folderOf(backend), ".pulumi", "locks", "organization", stack.project, stack.stack);
   for (const name of await readdir(folder).catch(() => [])) {
     const file = join(folder, name);
-    if (await isDead(file)) await rm(file, { force: true });
+    if (!(await isDead(file))) continue;
+    // Beside each file lies one with its attributes.
+    for (const each of [file, `${file}.attrs`]) await rm(each, { force: true });
   }
 }
 
@@ -30,14 +33,4 @@ async function isDead(file: string): Promise<boolean> {
   const lock = parseProperties(await readFile(file, "utf8").catch(() => ""));
   const pid = lock?.["pid"];
   return lock?.["hostname"] === hostname() && typeof pid === "number" && !isAlive(pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // What may not be signalled is alive.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

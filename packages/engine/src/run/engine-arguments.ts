@@ -8,7 +8,11 @@ export interface CallPlaces {
   readonly eventLog: string;
 }
 
-/** The engine's arguments for an order: one start, without a question and without a preview of its own. */
+/**
+ * The engine's arguments for an order: one start, without a question and without a preview of its own. Never
+ * `--continue-on-error`: behind a resource that failed, the engine then removes those that need it and so were not
+ * registered, with all their machines.
+ */
 export function engineArguments(order: RunOrder, { programPort, eventLog }: CallPlaces): string[] {
   const { verb, stack, message, who, targets } = order;
   const args = [verb, "--stack", stack, "--message", message, "--exec-agent", `coppice/${who}`];

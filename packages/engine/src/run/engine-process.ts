@@ -14,9 +14,13 @@ export interface EngineCall {
 export interface EngineEnd {
   /** Exit code; null when it was killed. */
   readonly code: number | null;
+  /** What it was killed with. */
+  readonly signal: NodeJS.Signals | null;
   /** What it wrote to its error stream, the end of it. */
   readonly said: string;
 }
+
+type CloseArguments = [code: number | null, signal: NodeJS.Signals | null];
 
 /** Of what the engine writes for people, no more is kept, in characters. */
 const longest = 65_536;
@@ -61,10 +65,14 @@ export class EngineProcess {
 
   async #end(): Promise<EngineEnd> {
     try {
-      const [code] = (await once(this.#child, "close")) as [number | null]; // as documented for the event
-      return { code, said: this.#said };
+      const [code, signal] = (await once(this.#child, "close")) as CloseArguments; // as documented for the event
+      return { code, signal, said: this.#said };
     } catch (error) {
-      return { code: 1, said: `error: ${error instanceof Error ? error.message : String(error)}` };
+      return {
+        code: 1,
+        signal: null,
+        said: `error: ${error instanceof Error ? error.message : String(error)}`,
+      };
     }
   }
 }

@@ -24,16 +24,17 @@ export interface Engine {
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const [plugin, server] = await Promise.all([startAttachedPlugin(), startProgramServer()]);
-  const parts: EngineParts = { ...options, plugin, server };
+  const warm = async (): Promise<void> => {
+    const program = Promise.all([
+      import("../program/run-program.ts"),
+      import("@coppice/components/described"),
+    ]);
+    await Promise.all([plugin.warm(), program]);
+  };
+  const parts: EngineParts = { ...options, plugin, server, warm };
   let isBusy = false;
   return {
-    warm: async () => {
-      const program = Promise.all([
-        import("../program/run-program.ts"),
-        import("@coppice/components/described"),
-      ]);
-      await Promise.all([plugin.warm(), program]);
-    },
+    warm,
     run: async (order, talk) => {
       if (isBusy) throw new Error("an engine carries out one order at a time");
       isBusy = true;

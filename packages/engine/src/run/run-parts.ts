@@ -29,4 +29,6 @@ export interface RunTalk {
 export interface EngineParts extends EngineOptions {
   readonly plugin: AttachedPlugin;
   readonly server: ProgramServer;
+  /** Loads what runs need; what cannot be loaded is refused again where it is used. */
+  warm(): Promise<void>;
 }

@@ -18,7 +18,7 @@ export class RunRecord {
   take(event: EngineEvent): void {
     if (event.kind === "summary") this.#changes = event.changes;
     if (event.kind === "diagnostic" && event.severity === "error") this.fail(event.text, event.urn);
-    if (event.kind !== "step" || event.isPlanned) return;
+    if (event.kind !== "step" || event.isPlanned || event.type === "pulumi:pulumi:Stack") return;
     if (event.phase === "done") this.#begun.delete(event.urn);
     else this.#begun.add(event.urn);
   }
@@ -39,9 +39,14 @@ export class RunRecord {
   /** How the run ended. */
   outcome(result: RunOutcome["result"]): RunOutcome {
     const left = result === "succeeded" ? [] : [...this.#begun];
-    return { result, changes: this.#changes, failures: this.#failures, left };
+    const reasons = this.#failures.filter(({ message }) => !saysOnlyThat.test(message));
+    const failures = reasons.length > 0 ? reasons : this.#failures;
+    return { result, changes: this.#changes, failures, left };
   }
 }
+
+/** The engine says of the stack that something failed, and the SDK of what needs it, behind what did. */
+const saysOnlyThat = /^(?:update|preview|destroy|refresh) failed$|\] failed to register$/;
 
 function failureOf(error: unknown, urn: string | undefined): RunFailure {
   const message = error instanceof Error ? error.message : String(error);

@@ -79,7 +79,10 @@ export class Run {
     plugin.surround(places);
     const events = followEvents(project.eventLog, (event) => this.#tell(event));
     try {
-      return await this.#stoppable(this.#start(project, this.#arguments(project)));
+      const engine = this.#start(project, this.#arguments(project));
+      // The engine needs a while to start, in which everything else can be loaded.
+      this.#parts.warm().catch(() => undefined);
+      return await this.#stoppable(engine);
     } finally {
       events.close();
       await plugin.end("the run is over");
@@ -140,13 +143,15 @@ export class Run {
     for (const each of errors) this.#record.fail(each);
   }
 
-  #result({ code, said }: EngineEnd): RunOutcome {
+  #result({ code, signal, said }: EngineEnd): RunOutcome {
+    const isStopped = this.#talk.signal.aborted;
     const { warnings, errors } = engineWords(said);
     for (const text of warnings) this.#say("warning", text);
     if (code === 0) return this.#record.outcome("succeeded");
     if (!this.#record.hasFailed) for (const text of errors) this.#failed(text);
-    if (code === null) this.#record.fail(engineEnded());
-    return this.#record.outcome(this.#talk.signal.aborted ? "cancelled" : "failed");
+    // One that has hardly started does not listen for an interrupt yet, and has done nothing.
+    if (code === null && !(isStopped && signal === "SIGINT")) this.#record.fail(engineEnded());
+    return this.#record.outcome(isStopped ? "cancelled" : "failed");
   }
 
   #failed(what: string): void {
