@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Properties } from "@coppice/core";
 import { type Engine, startEngine } from "@coppice/engine";
@@ -109,6 +109,21 @@ describe("runs of the engine in one process", { timeout: 120_000 }, () => {
     expect(readFileSync(join(salts, "coppice-tenant.main"), "utf8")).toMatch(/^v1:/);
     expect(readFileSync(join(salts, "coppice-tenant.main"), "utf8")).not.toBe(before);
     expect((await engine.run(lab.order("preview", 3), listen())).changes).toEqual({ same: 4 });
+  });
+
+  test("make a stack also where only the engine knows the place of its state", async () => {
+    const folder = join(lab.home.folder, "elsewhere");
+    mkdirSync(folder);
+    // From the folder in which the engine runs.
+    const backend = "file://../../elsewhere";
+    const variables = { ...lab.home.variables, PULUMI_BACKEND_URL: backend };
+    const other = await startEngine({ ...lab.options, home: { ...lab.home, backend, variables } });
+    const order = lab.order("preview", 1, { stack: "far" });
+    expect(await other.run(order, listen())).toMatchObject({ result: "succeeded", changes: { create: 4 } });
+    expect(await other.run(order, listen())).toMatchObject({ result: "succeeded", changes: { create: 4 } });
+    other.stop();
+    expect(readdirSync(join(folder, ".pulumi", "stacks", "coppice-tenant"))).toContain("far.json");
+    rmSync(join(lab.home.folder, "salts", "coppice-tenant.far"));
   });
 
   test("say why the engine did not begin", async () => {

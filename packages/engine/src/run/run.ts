@@ -6,6 +6,7 @@ import { clearDeadLocks } from "./dead-locks.ts";
 import { engineArguments } from "./engine-arguments.ts";
 import { type EngineEnd, EngineProcess } from "./engine-process.ts";
 import { engineWords } from "./engine-words.ts";
+import { writeFirstState } from "./first-state.ts";
 import { secretsHider, withoutSecrets } from "./hide-secrets.ts";
 import { type ProjectFolder, writeProject } from "./project-folder.ts";
 import type { RunOrder } from "./run-order.ts";
@@ -42,6 +43,7 @@ export class Run {
   async outcome(): Promise<RunOutcome> {
     try {
       await clearDeadLocks(this.#parts.home, this.#order);
+      await writeFirstState(this.#parts.home, this.#order);
       const project = await writeProject(this.#parts.home, this.#order);
       try {
         return this.#result(await this.#carryOut(project));
@@ -54,20 +56,13 @@ export class Run {
     }
   }
 
-  /** The stack is made by the first order that there is for it. */
+  /** Where state lies elsewhere than in files, the first order for a stack makes it. */
   async #carryOut(project: ProjectFolder): Promise<EngineEnd> {
     const end = await this.#update(project);
     const [error = ""] = engineWords(end.said).errors;
     if (end.code === 0 || !noStack.test(error)) return end;
-    const { stack } = this.#order;
-    const made = await this.#start(project, [
-      "stack",
-      "init",
-      "--stack",
-      stack,
-      "--no-select",
-      "--non-interactive",
-    ]).ended;
+    const make = ["stack", "init", "--stack", this.#order.stack, "--no-select", "--non-interactive"];
+    const made = await this.#start(project, make).ended;
     return made.code === 0 ? await this.#update(project) : made;
   }
 

@@ -1,0 +1,35 @@
+import { access, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Home } from "../home/open-home.ts";
+import { stateFolder } from "./state-folder.ts";
+
+/**
+ * Writes the state of a stack that has none as `pulumi stack init` does, which would be two more starts of the engine.
+ * Only where state lies in files: elsewhere the engine says that there is no such stack, and is asked to make it.
+ */
+export async function writeFirstState(home: Home, stack: { project: string; stack: string }): Promise<void> {
+  const folder = stateFolder(home);
+  if (folder === undefined) return;
+  const stacks = join(folder, ".pulumi", "stacks", stack.project);
+  const file = join(stacks, `${stack.stack}.json`);
+  // The second is what it is called where it is compressed.
+  if ((await isThere(file)) || (await isThere(`${file}.gz`))) return;
+  await mkdir(stacks, { recursive: true });
+  await writeNew(join(folder, ".pulumi", "meta.yaml"), "version: 1\n");
+  const name = `organization/${stack.project}/${stack.stack}`;
+  await writeNew(file, JSON.stringify({ version: 3, checkpoint: { stack: name, latest: null } }));
+}
+
+/** Whoever was quicker has written the same. */
+async function writeNew(file: string, text: string): Promise<void> {
+  await writeFile(file, text, { flag: "wx", mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return await access(file).then(
+    () => true,
+    () => false,
+  );
+}
