@@ -38,6 +38,9 @@ interface Running {
 
 const usual = { longest: 3_600_000, patience: 60_000, memory: 512 };
 
+/** A worker mostly waits: with a small young generation it stays at two thirds of the memory, at no cost that was seen. */
+const frugal = ["--max-semi-space-size=2", "--optimize-for-size"];
+
 /** A process that carries out one order at a time, with everything loaded before one comes. */
 export class Worker {
   /** Resolves when everything is loaded, or the process has ended. */
@@ -55,7 +58,7 @@ export class Worker {
     this.#patience = patience;
     this.#child = fork(fileURLToPath(new URL("main.js", import.meta.url)), {
       env: workerEnvironment(environment),
-      execArgv: [`--max-old-space-size=${memory}`],
+      execArgv: [`--max-old-space-size=${memory}`, ...frugal],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       // A Ctrl-C at the terminal is for the parent, which says what is to be stopped.
       detached: true,
