@@ -17,6 +17,9 @@ import { RunRecord } from "./run-record.ts";
 /** How long a run that was asked to stop may take, in milliseconds. */
 const usualPatience = 60_000;
 
+/** A short life with a small heap: a tenth of the engine's work was to collect what its start had left. */
+const frugal = { GOGC: "400" };
+
 const STOPPED = "the run was cancelled";
 
 /** The engine's words for a stack that is not there yet (`pkg/cmd/pulumi/stack/io.go`). */
@@ -96,14 +99,12 @@ export class Run {
       PULUMI_DEBUG_COMMANDS: "true",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      // A short life with a small heap: a tenth of its work was to collect what its start had left.
-      GOGC: environment["GOGC"] || "400",
     };
     const engine = new EngineProcess({
       pulumi,
       args,
       folder: path,
-      environment: { ...environment, ...home.variables, ...own },
+      environment: { ...frugal, ...environment, ...home.variables, ...own },
     });
     if (engine.pid !== undefined) this.#talk.started?.(engine.pid);
     return engine;
