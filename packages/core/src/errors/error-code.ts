@@ -4,6 +4,7 @@ import type { ErrorDescription } from "./error-codes/error-description.ts";
 import { providerErrors } from "./error-codes/provider-errors.ts";
 import { pveErrors } from "./error-codes/pve-errors.ts";
 import { sshErrors } from "./error-codes/ssh-errors.ts";
+import { stackErrors } from "./error-codes/stack-errors.ts";
 import { toolErrors } from "./error-codes/tool-errors.ts";
 import { valueErrors } from "./error-codes/value-errors.ts";
 
@@ -14,6 +15,7 @@ const table = {
   ...providerErrors,
   ...pveErrors,
   ...sshErrors,
+  ...stackErrors,
   ...toolErrors,
   ...valueErrors,
 };

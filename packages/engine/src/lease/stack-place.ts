@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { stableMark } from "@coppice/core";
+import { backendFolder } from "../home/backend-folder.ts";
+
+/** Where state lies: what a home says of it. */
+export interface StateHome {
+  /** The folder of this account's own. */
+  readonly folder: string;
+  /** Where the engine keeps its state: a URL as `pulumi login` takes it. */
+  readonly backend: string;
+}
+
+/** Which stack. */
+export interface StackName {
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** Folders of one stack, beside what the engine keeps. */
+export interface StackPlace {
+  /** Whoever changes the stack says so here. */
+  readonly leases: string;
+  /** What waits for it. */
+  readonly orders: string;
+  /** Where the engine puts its own lock; undefined where state is not in files. */
+  readonly engineLocks?: string;
+}
+
+/**
+ * Where a stack's lease and orders are. Where state lies in files, they lie beside it, for everybody who uses that state.
+ * For every other backend (`postgres://`, `s3://`, …) they are in the home of this computer: between its processes the lease
+ * decides, and against other computers the engine's own lock, as it always did.
+ */
+export function stackPlace({ folder: home, backend }: StateHome, { project, stack }: StackName): StackPlace {
+  const folder = backendFolder(backend);
+  const name = join(project, stack);
+  // Stacks of one name in two backends are two stacks.
+  const own = folder === undefined ? join(home, "shared", stableMark([backend])) : join(folder, ".coppice");
+  return {
+    leases: join(own, "leases", name),
+    orders: join(own, "orders", name),
+    ...(folder !== undefined && { engineLocks: join(folder, ".pulumi", "locks", "organization", name) }),
+  };
+}
