@@ -1,3 +1,4 @@
+export type { Description } from "./documents/description.ts";
 export type {
   DiagnosticEvent,
   EngineEvent,
@@ -9,13 +10,22 @@ export type {
 export { followEvents } from "./events/follow-events.ts";
 export type { LineTail } from "./events/line-tail.ts";
 export { readEvents } from "./events/read-events.ts";
+export { type DocumentChange, documentChanges } from "./history/document-changes.ts";
+export type { FieldChange } from "./history/field-changes.ts";
+export type { StackVersion } from "./history/history-entry.ts";
+export { type AskEngine, readHistory } from "./history/read-history.ts";
 export { homeFolder } from "./home/home-folder.ts";
 export { type Home, openHome } from "./home/open-home.ts";
-export { holdStack } from "./lease/hold-stack.ts";
-export type { Holder, Lease, LeaseRequest } from "./lease/lease.ts";
-export type { StackName, StateHome } from "./lease/stack-place.ts";
+export { holdStack, holdStack } from "./lease/hold-stack.ts";
+export type { Holder, Holder, Lease, Lease, LeaseRequest, LeaseRequest } from "./lease/lease.ts";
+export type { StackName, StackName, StateHome, StateHome } from "./lease/stack-place.ts";
+export { documentsJoin, joinDocuments } from "./orders/join-documents.ts";
+export { orderStack, type StackOrder } from "./orders/order-stack.ts";
+export type { JoinedWork } from "./orders/stack-orders.ts";
 export { type Engine, startEngine } from "./run/engine.ts";
 export type { Description, RunOrder } from "./run/run-order.ts";
 export type { RunFailure, RunOutcome } from "./run/run-outcome.ts";
 export type { EngineOptions, RunTalk } from "./run/run-parts.ts";
+export { planUndo, type UndoPlan, type UndoRequest } from "./undo/plan-undo.ts";
+export type { UndoLoss } from "./undo/undo-loss.ts";
 export { createWorkers, type Workers, type WorkersOptions } from "./worker/create-workers.ts";
