@@ -1,4 +1,4 @@
-import { isProperties, type JsonValue, type Properties } from "@coppice/core";
+import { isProperties, type JsonValue, type Properties, parseProperties } from "@coppice/core";
 import type { Description } from "../documents/description.ts";
 
 /** One change of a stack, or one that failed. */
@@ -62,11 +62,12 @@ function documentsOf(config: Properties, key: string): readonly Description[] | 
   return Object.entries(value).flatMap(([name, said]) => (isProperties(said) ? [describe(name, said)] : []));
 }
 
-/** A value of the configuration; undefined where it is encrypted or none. */
+/** A value of the configuration, which may be written as a text; undefined where it is encrypted or none. */
 function plainValue(value: JsonValue | undefined): Properties | undefined {
+  if (typeof value === "string") return parseProperties(value);
   if (!isProperties(value) || "secure" in value) return undefined;
   if (typeof value["secret"] !== "boolean") return value;
-  return isProperties(value["objectValue"]) ? value["objectValue"] : undefined;
+  return isProperties(value["objectValue"]) ? value["objectValue"] : plainValue(value["value"]);
 }
 
 function describe(name: string, { kind, version: _version, ...inputs }: Properties): Description {

@@ -27,7 +27,9 @@ class Orderer {
   constructor(name: string, end: "live" | "die" = "live") {
     this.#child = fork(program, [folder, name, end]);
     children.push(this.#child);
-    this.#child.on("message", (word) => this.#heard.push(String(word)));
+    this.#child.on("message", (word) => {
+      if (typeof word === "string") this.#heard.push(word);
+    });
     this.ended = once(this.#child, "exit");
   }
 

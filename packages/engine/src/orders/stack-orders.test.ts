@@ -28,10 +28,19 @@ const give = (order: string, run: Run, { signal = new AbortController().signal, 
 };
 const done: Run = (names) => Promise.resolve(names.map((name) => `${name} done`));
 
+/** Something that happens once, and what makes it happen. */
+function signalled(): [Promise<void>, () => void] {
+  const happening = new AbortController();
+  const happened = new Promise<void>((resolve) => {
+    happening.signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  return [happened, () => happening.abort()];
+}
+
 /** A run that has begun, and goes on when it is told to. */
 function gated(run: Run = done) {
-  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-  const { promise: open, resolve: goOn } = Promise.withResolvers<void>();
+  const [begun, begin] = signalled();
+  const [open, goOn] = signalled();
   const slow: Run = async (names, lease) => {
     begin();
     await open;

@@ -10,7 +10,12 @@ const DAY = 86_400_000;
 const lab = (inputs: Properties): Description => ({ kind: "LabClass", name: "lab", inputs });
 const history = (...documents: readonly (readonly Description[] | undefined)[]): StackVersion[] =>
   documents.map((each, index) => ({
-    ...{ number: index + 1, time: NOW, verb: "update", result: "succeeded", who: "ada", message: "" },
+    number: index + 1,
+    time: NOW,
+    verb: "update",
+    result: "succeeded",
+    who: "ada",
+    message: "",
     documents: each,
   }));
 
@@ -123,23 +128,28 @@ test("a class that was removed comes back anew, and one that came since goes", (
 });
 
 test("resets since stay, and it is said until when the former disks can be taken back otherwise", () => {
-  const roster = ["ada", "grace", "joan", "emmy"];
+  const roster = ["ada", "grace", "joan", "emmy", "mary"];
+  const all = { ada: "1", grace: "1", joan: "1", emmy: "1" };
   const versions = history(
     [lab({ roster, reset: { joan: "1" } })],
-    [lab({ roster, reset: { ada: "1", grace: "1", joan: "1", emmy: "1" } })],
+    [lab({ roster, reset: all })],
+    [lab({ roster, reset: all, undo: { emmy: "1", mary: "1" } })],
+    [lab({ roster, reset: { ...all, mary: "1" }, undo: { emmy: "1", mary: "1" } })],
   );
   const former = (until: number) => ({ former: { generation: 1, until } });
   const pool = poolOf(roster, {
     ada: { reset: "1", ...former(NOW + DAY) },
     grace: { reset: "1", ...former(NOW - DAY) },
     joan: { reset: "1", ...former(NOW + DAY) },
-    // It was taken back already.
-    emmy: { reset: "1", undo: "1" },
+    // Reset, then undone; and undone, then reset.
+    emmy: { reset: "1", undo: "1", ...former(NOW + DAY) },
+    mary: { reset: "1", undo: "1", ...former(NOW + 2 * DAY) },
   });
   const { losses } = plan(versions, 1, pool);
   expect(losses.map(({ code, seats, until }) => [code, seats, until])).toEqual([
     ["reset-since", ["ada"], NOW + DAY],
     ["reset-since", ["grace"], undefined],
+    ["reset-since", ["mary"], NOW + 2 * DAY],
   ]);
 });
 

@@ -39,9 +39,12 @@ export function planUndo({ versions, number, pools, now }: UndoRequest): UndoPla
   if (version === undefined || wanted === undefined) throw noVersion(versions, number);
   const declared = versions.findLast(({ documents }) => documents !== undefined)?.documents ?? [];
   const today = new Map(declared.map((document) => [documentKey(document), document]));
-  const parts = wanted.map((document) =>
-    undoDocument(document, today.get(documentKey(document)), { pools, now }),
-  );
+  const since = versions.filter((each) => each.number > number).flatMap((each) => each.documents ?? []);
+  const parts = wanted.map((document) => {
+    const key = documentKey(document);
+    const later = since.filter((each) => documentKey(each) === key);
+    return undoDocument({ wanted: document, declared: today.get(key), later }, { pools, now });
+  });
   const kept = new Set(wanted.map(documentKey));
   const gone = declared.filter((document) => !kept.has(documentKey(document)));
   return {
@@ -54,9 +57,17 @@ export function planUndo({ versions, number, pools, now }: UndoRequest): UndoPla
   };
 }
 
+/** One document through the versions. */
+interface DocumentPast {
+  readonly wanted: Description;
+  /** As it is declared now. */
+  readonly declared: Description | undefined;
+  /** As it was declared since the wanted version, oldest first. */
+  readonly later: readonly Description[];
+}
+
 function undoDocument(
-  wanted: Description,
-  declared: Description | undefined,
+  { wanted, declared, later }: DocumentPast,
   { pools, now }: Pick<UndoRequest, "pools" | "now">,
 ): { readonly document: Description; readonly losses: readonly UndoLoss[] } {
   const { kind, name } = wanted;
@@ -73,7 +84,11 @@ function undoDocument(
     there: [...Object.keys(pool?.seats ?? {}), ...teacherIn(current)],
     seats: [...seatsIn(inputs), ...teacherIn(inputs)],
     dropped,
-    reset: resetSince(wanted.inputs, pool),
+    reset: resetSince(
+      wanted.inputs,
+      pool,
+      later.map((each) => each.inputs),
+    ),
     stays,
     isRepublished:
       pool === undefined && isProperties(inputs["publish"]) && inputs["publish"]["from"] === "teacher",

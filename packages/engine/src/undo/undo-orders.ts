@@ -31,13 +31,26 @@ export function undoOrders(declared: Properties, pool: OverlayPoolState | undefi
   return { kept: { reset: reset ?? {}, undo: undo ?? {} }, dropped: [...new Set(dropped)] };
 }
 
-/** The seats that got a fresh disk by an order that the wanted version does not know. */
-export function resetSince(wanted: Properties, pool: OverlayPoolState | undefined): string[] {
-  const known = { reset: ordersIn(wanted, "reset"), undo: ordersIn(wanted, "undo") };
-  return Object.entries(pool?.exceptions ?? {}).flatMap(([seat, { reset, undo, former }]) => {
-    const isReset = reset !== undefined && reset !== known.reset[seat];
-    // After an undo nothing is kept of the reset that it took back; a later reset keeps what it replaced.
-    const isUndone = undo !== undefined && undo !== known.undo[seat] && former === undefined;
+/**
+ * The seats that got a fresh disk by an order since, and did not get their former one back by a later order. What came last
+ * the history says: the record of a seat looks the same either way.
+ *
+ * @param later what the versions since declared, oldest first
+ */
+export function resetSince(
+  wanted: Properties,
+  pool: OverlayPoolState | undefined,
+  later: readonly Properties[],
+): string[] {
+  return Object.entries(pool?.exceptions ?? {}).flatMap(([seat, done]) => {
+    const isReset = done.reset !== undefined && done.reset !== ordersIn(wanted, "reset")[seat];
+    const [reset, undo] = orderFields.map((field) => {
+      const value = done[field];
+      return value === undefined || value === ordersIn(wanted, field)[seat]
+        ? -1
+        : later.findIndex((inputs) => ordersIn(inputs, field)[seat] === value);
+    });
+    const isUndone = reset !== undefined && undo !== undefined && reset >= 0 && undo > reset;
     return isReset && !isUndone ? [seat] : [];
   });
 }
