@@ -1,12 +1,5 @@
 import type { Properties } from "@coppice/core";
-
-/** What one document describes: its secrets are references still. */
-export interface Description {
-  readonly kind: string;
-  readonly name: string;
-  /** Its fields. */
-  readonly inputs: Properties;
-}
+import type { Description } from "../documents/description.ts";
 
 /** What the engine is to do with one stack. Plain values: it travels to a worker. */
 export interface RunOrder {
