@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { AddCommand } from "./commands/add-command.ts";
-import { addClusterCheck } from "./commands/cluster-check.ts";
+import { addCluster } from "./commands/cluster.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
@@ -12,7 +12,7 @@ import { addPulumi } from "./commands/pulumi.ts";
 import { failureText } from "./output/failure-text.ts";
 
 const commands: readonly AddCommand[] = [
-  addClusterCheck,
+  addCluster,
   addCompletion,
   addDemo,
   addDoctor,

@@ -66,7 +66,7 @@ class Answers implements Questions {
 
 describe("with everything given", () => {
   test("the settings name what was given, and the authority comes along", async () => {
-    expect(await made(api())).toEqual({
+    expect(await made(api())).toMatchObject({
       settings: { endpoint: lab.emulator.url, caFile: "pve-root-ca.pem", token: { file: file("token") } },
       files: [{ name: "pve-root-ca.pem", text: `${lab.emulator.ca}\n` }],
     });
@@ -75,7 +75,7 @@ describe("with everything given", () => {
   test("a token in a variable and a pinned certificate are enough", async () => {
     const endpoint = lab.emulator.url;
     const fingerprint = await fingerprintOf(endpoint);
-    expect(await made({ endpoint, fingerprint, tokenEnv: "PVE_TOKEN" })).toEqual({
+    expect(await made({ endpoint, fingerprint, tokenEnv: "PVE_TOKEN" })).toMatchObject({
       settings: { endpoint, fingerprint, token: { env: "PVE_TOKEN" } },
       files: [],
     });

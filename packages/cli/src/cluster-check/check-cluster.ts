@@ -21,13 +21,17 @@ export async function checkCluster(connection: OpenCluster, scope: CheckScope): 
   const offline = wanted.filter(({ status }) => status !== "online");
   const perNode = await Promise.all(
     online.map(async (node) => {
-      const storage = await checkStorage(connection, node, scope.storage);
+      const storage =
+        scope.storage === undefined ? undefined : await checkStorage(connection, node, scope.storage);
       const bridge = await checkBridge(connection, node, { bridge: scope.bridge, permissions });
-      const files = { storage: storage.isThere ? scope.storage : undefined, hasFiles: storage.hasFiles };
+      const files = {
+        storage: storage?.isThere === true ? scope.storage : undefined,
+        hasFiles: storage?.hasFiles ?? true,
+      };
       return { storage, bridge, shell: await checkShell(connection, node, files) };
     }),
   );
-  const isLocal = online.length > 1 && perNode.some(({ storage }) => storage.isLocal);
+  const isLocal = online.length > 1 && perNode.some(({ storage }) => storage?.isLocal === true);
   return [
     { state: "ok", what: `Proxmox VE ${version} at ${connection.settings.endpoint}` },
     ...offline.map(
@@ -41,9 +45,20 @@ export async function checkCluster(connection: OpenCluster, scope: CheckScope): 
     ...checkRights(permissions, { ...scope, isLocal }),
     ...(await checkPool(connection, permissions, scope)),
     ...(await checkTemplate(connection, permissions, scope)),
-    ...perNode.flatMap(({ storage, bridge, shell }) => [storage.finding, ...bridge, ...shell]),
+    ...(scope.storage === undefined ? [NO_STORAGE] : []),
+    ...perNode.flatMap(({ storage, bridge, shell }) => [
+      ...(storage === undefined ? [] : [storage.finding]),
+      ...bridge,
+      ...shell,
+    ]),
   ];
 }
+
+const NO_STORAGE: Finding = {
+  state: "limited",
+  what: "storages",
+  disables: "not looked at: name the one of the seats' disks by --storage",
+};
 
 /** The nodes that are named, or all; a name that the cluster does not have is a mistake. */
 function chosen<T extends { readonly node: string }>(

@@ -43,7 +43,7 @@ export function checkRights(permissions: Permissions, scope: CheckScope): Findin
   if (scope.isLocal === true) works.add("move copy");
   const needs = needsOf(works, {
     pool,
-    storage,
+    ...(storage === undefined ? {} : { storage }),
     networks: [bridgePaths(bridge, permissions)],
     templates: template === undefined ? [] : [template],
   });

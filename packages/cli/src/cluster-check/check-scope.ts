@@ -1,6 +1,7 @@
 /** What a cluster is to be checked for. */
 export interface CheckScope {
-  readonly storage: string;
+  /** The storage of the seats' disks; none is looked at where it is absent. */
+  readonly storage?: string;
   readonly bridge: string;
   /** An existing Proxmox pool, when machines are to be members of one. */
   readonly pool?: string;

@@ -1,37 +1,23 @@
 import type { OpenCluster } from "@coppice/clusters/connections";
 import { Option } from "commander";
-import type { CheckScope } from "../cluster-check/check-scope.ts";
 import type { AddCommand } from "./add-command.ts";
+import { addCheckFlags, type CheckFlags, scopeOf } from "./flags/check-flags.ts";
 import { addClusterFlags, type ClusterFlags, wishOf } from "./flags/cluster-flags.ts";
-import { wholeNumber } from "./flags/numbers.ts";
+import { printCheck } from "./print-check.ts";
 
-interface CheckOptions extends ClusterFlags {
+interface CheckOptions extends ClusterFlags, CheckFlags {
   readonly cluster: string;
-  readonly storage: string;
-  readonly bridge: string;
-  readonly pool?: string;
-  readonly template?: number;
-  readonly node?: readonly string[];
   readonly stack?: string;
   readonly json?: boolean;
 }
 
 /** `coppice cluster check`: what the configured token, account and storage lack, and what that disables. */
-export const addClusterCheck: AddCommand = (program) => {
-  const cluster = program.command("cluster").description("look at a Proxmox VE cluster");
+export const addClusterCheck: AddCommand = (cluster) => {
   const check = cluster
     .command("check")
-    .description("show which rights, commands and storages are missing, and what that disables")
-    .requiredOption("--storage <id>", "the storage that is to carry the seats' disks")
+    .description("show which rights, commands and storages are missing, and what that disables");
+  addCheckFlags(check, { storage: "needed" })
     .option("--cluster <name>", "the cluster's name in the configuration", "main")
-    .option("--bridge <name>", "the bridge of the seats", "vmbr0")
-    .option("--pool <id>", "the Proxmox pool that the seats are to be members of")
-    .option(
-      "--template <vmid>",
-      "the template of the class, for a token that may read few machines",
-      wholeNumber(100, 999_999_999),
-    )
-    .option("--node <name>", "a node to look at, once for each; all where none is named", collect)
     .addOption(
       new Option("--stack <name>", "the stack that counts; else the selected one, or PROXMOX_VE_…").conflicts(
         "endpoint",
@@ -39,38 +25,11 @@ export const addClusterCheck: AddCommand = (program) => {
     )
     .option("--json", "print the findings as JSON, for programs")
     .action(async (options: CheckOptions) => {
-      process.exitCode = await run(options);
+      const connection = await open(options);
+      process.exitCode = await printCheck(connection, scopeOf(options), options);
     });
   addClusterFlags(check);
 };
-
-async function run({ json = false, ...options }: CheckOptions): Promise<number> {
-  const [{ checkCluster }, { findingsReport }] = await Promise.all([
-    import("../cluster-check/check-cluster.ts"),
-    import("../output/findings-report.ts"),
-  ]);
-  const connection = await open(options);
-  try {
-    const findings = await checkCluster(connection, scopeOf(options));
-    const lines = json
-      ? [JSON.stringify({ findings }, undefined, 2)]
-      : findingsReport(findings, process.stdout.columns);
-    process.stdout.write(`${lines.join("\n")}\n`);
-    return findings.some(({ state }) => state === "missing") ? 1 : 0;
-  } finally {
-    await connection.client.close();
-  }
-}
-
-function scopeOf({ storage, bridge, pool, template, node }: CheckOptions): CheckScope {
-  return {
-    storage,
-    bridge,
-    ...(pool === undefined ? {} : { pool }),
-    ...(template === undefined ? {} : { template }),
-    ...(node === undefined ? {} : { nodes: node }),
-  };
-}
 
 /** The cluster that the options tell, else the stack's, else the environment's. */
 async function open(options: CheckOptions): Promise<OpenCluster> {
@@ -90,8 +49,4 @@ async function open(options: CheckOptions): Promise<OpenCluster> {
   const configured = await readStackClusters({ folder, stack: options.stack, environment });
   const { given, ...rules } = configured ?? { given: undefined, secret: false, folder };
   return await (await openClusters(given, { environment, ...rules })).get(options.cluster);
-}
-
-function collect(name: string, before: readonly string[] = []): readonly string[] {
-  return [...before, name];
 }

@@ -1,6 +1,6 @@
-import type { Questions } from "../terminal/questions.ts";
 import type { AddCommand } from "./add-command.ts";
 import { addClusterFlags, type ClusterFlags, wishOf } from "./flags/cluster-flags.ts";
+import { questionsOnTerminal } from "./while-asking.ts";
 
 interface NewFlags extends ClusterFlags {
   readonly name?: string;
@@ -58,10 +58,4 @@ async function failed(error: unknown, advice: readonly string[]): Promise<number
   process.stderr.write(`${lines.join("\n")}\n`);
   // As a shell reports a program that Ctrl-C ended.
   return isInterrupted ? 130 : 1;
-}
-
-async function questionsOnTerminal(): Promise<(Questions & { close(): void }) | undefined> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
-  const { TerminalQuestions } = await import("../terminal/terminal-questions.ts");
-  return new TerminalQuestions(process.stdin, process.stdout);
 }

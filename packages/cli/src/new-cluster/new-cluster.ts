@@ -6,15 +6,17 @@ import { chooseToken } from "./choose-token.ts";
 import { chooseTrust } from "./choose-trust.ts";
 import { readNodes } from "./cluster-nodes.ts";
 import type { ClusterWish } from "./cluster-wish.ts";
-import { openGiven } from "./open-given.ts";
+import { type GivenCluster, openGiven } from "./open-given.ts";
 import { toNode } from "./to-node.ts";
 import type { YamlValue } from "./yaml-lines.ts";
 
 /** A cluster that was found to answer as it was described. */
 export interface NewCluster {
-  /** What the stack's configuration says of it. */
+  /** As it was tried, from the folder of the command. A typed token stands in it. */
+  readonly tried: GivenCluster;
+  /** What a configuration says of it. */
   readonly settings: { readonly [key: string]: YamlValue };
-  /** Files that this names, in the project's folder. */
+  /** Files that this names, beside the configuration. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
 }
 
@@ -34,10 +36,11 @@ export async function newCluster(wish: ClusterWish, asking: Asking): Promise<New
   const nodes = await readNodes(client).finally(() => client.close());
   const kept = { endpoint, ...trust.kept, token: token.kept };
   const files = [...trust.files, ...token.files];
-  if (ssh === undefined) return { settings: kept, files };
+  if (ssh === undefined) return { tried, settings: kept, files };
   const withNodes = { ...ssh, nodes: await chooseSshNodes(nodes, wish, asking) };
-  await logIn(await openGiven({ ...tried, ssh: withNodes }, { wish, environment }));
-  return { settings: { ...kept, ssh: withNodes }, files };
+  const whole = { ...tried, ssh: withNodes };
+  await logIn(await openGiven(whole, { wish, environment }));
+  return { tried: whole, settings: { ...kept, ssh: withNodes }, files };
 }
 
 /** Logs in on each node that is online, as the provider will. */

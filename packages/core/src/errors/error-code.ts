@@ -1,4 +1,5 @@
 import { classErrors } from "./error-codes/class-errors.ts";
+import { clusterErrors } from "./error-codes/cluster-errors.ts";
 import { engineErrors } from "./error-codes/engine-errors.ts";
 import type { ErrorDescription } from "./error-codes/error-description.ts";
 import { providerErrors } from "./error-codes/provider-errors.ts";
@@ -12,6 +13,7 @@ import { valueErrors } from "./error-codes/value-errors.ts";
 const table = {
   ...classErrors,
   ...engineErrors,
+  ...clusterErrors,
   ...providerErrors,
   ...pveErrors,
   ...sshErrors,
