@@ -79,6 +79,17 @@ export const places: readonly PlaceFacts[] = [
     deleted: "`npm run link`",
   },
   {
+    path: "`~/.local/share/coppice/clusters`",
+    sentence:
+      "The registered clusters, a document each, and the tokens that were typed for them. Its owner alone reads it.",
+    deleted: "register them again; the machines stay",
+  },
+  {
+    path: "`<token's file>.next`",
+    sentence: "The new token, while `coppice cluster rotate-token` replaces one.",
+    deleted: "made again by the next call",
+  },
+  {
     path: "`.coppice` in a checkout",
     sentence: "What was built of which sources, and locks.",
     deleted: "built again",

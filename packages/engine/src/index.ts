@@ -14,6 +14,7 @@ export { type DocumentChange, documentChanges } from "./history/document-changes
 export type { FieldChange } from "./history/field-changes.ts";
 export type { StackVersion } from "./history/history-entry.ts";
 export { type AskEngine, readHistory } from "./history/read-history.ts";
+export { backendFolder } from "./home/backend-folder.ts";
 export { homeFolder } from "./home/home-folder.ts";
 export { type Home, openHome } from "./home/open-home.ts";
 export { holdStack } from "./lease/hold-stack.ts";

@@ -1,3 +1,4 @@
+export { type AclEntry, grantToToken, listAcl } from "./api/acl.ts";
 export { type CloneParams, cloneGuest } from "./api/clone-guest.ts";
 export {
   type GuestResource,
@@ -53,6 +54,7 @@ export {
   type Volume,
 } from "./api/storage.ts";
 export { type ActiveTask, listActiveTasks } from "./api/tasks.ts";
+export { createToken, deleteToken, readToken, type TokenName, type TokenSettings } from "./api/tokens.ts";
 export { isDown, isHaManaged } from "./api/wait-for-ha.ts";
 export type { Credentials } from "./credentials/credentials.ts";
 export { resolveSecret, type SecretReference } from "./credentials/secret-reference.ts";

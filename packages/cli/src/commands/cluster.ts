@@ -3,6 +3,7 @@ import { addClusterAdd } from "./cluster-add.ts";
 import { addClusterCheck } from "./cluster-check.ts";
 import { addClusterList } from "./cluster-list.ts";
 import { addClusterRemove } from "./cluster-remove.ts";
+import { addClusterRotateToken } from "./cluster-rotate-token.ts";
 import { addClusterTest } from "./cluster-test.ts";
 
 const commands: readonly AddCommand[] = [
@@ -10,6 +11,7 @@ const commands: readonly AddCommand[] = [
   addClusterCheck,
   addClusterList,
   addClusterRemove,
+  addClusterRotateToken,
   addClusterTest,
 ];
 

@@ -16,7 +16,7 @@ export interface ProjectParts extends Omit<ManifestParts, "packages"> {
   readonly template: string;
   /** Where the packed packages lie until now, and the file of each. */
   readonly packed: { readonly folder: string; readonly files: ReadonlyMap<string, string> };
-  readonly cluster: NewCluster | undefined;
+  readonly cluster: Pick<NewCluster, "settings" | "files"> | undefined;
 }
 
 /** Writes a project into its folder. Everything that could be wrong has been looked at. */
@@ -37,7 +37,10 @@ export async function writeProject(target: string, parts: ProjectParts): Promise
   if (cluster !== undefined) await writeCluster(target, cluster);
 }
 
-async function writeCluster(target: string, { settings, files }: NewCluster): Promise<void> {
+async function writeCluster(
+  target: string,
+  { settings, files }: Pick<NewCluster, "settings" | "files">,
+): Promise<void> {
   for (const { name, text } of files) await secret(join(target, name), text);
   const lines = yamlLines({ config: { "coppice:clusters": { main: settings } } });
   await writeFile(join(target, "Pulumi.dev.yaml"), `${lines.join("\n")}\n`);

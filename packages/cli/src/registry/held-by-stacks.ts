@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, join } from "node:path";
 import { isList, isProperties, type JsonValue, type Properties, parseProperties } from "@coppice/core";
-import { homeFolder } from "@coppice/engine";
+import { backendFolder } from "@coppice/engine";
+import { clusterOfStack } from "./cluster-of-stack.ts";
+import { stateHome } from "./state-home.ts";
 
 /** What a stack holds on a cluster. */
 export interface HeldByStack {
@@ -20,10 +21,10 @@ export async function heldByStacks(
   cluster: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly HeldByStack[] | undefined> {
-  const folder = stateFolder(environment);
+  const folder = backendFolder(stateHome(environment).backend);
   if (folder === undefined) return undefined;
   const stacks = join(folder, ".pulumi", "stacks");
-  const files = (await entries(stacks)).filter((file) => clusterOf(file) === cluster).sort();
+  const files = (await entries(stacks)).filter((file) => isOn(cluster, file)).sort();
   const held = await Promise.all(
     files.map(async (file) => ({
       stack: file.replace(/\.json$/, ""),
@@ -33,16 +34,9 @@ export async function heldByStacks(
   return held.filter(({ documents }) => documents.length > 0);
 }
 
-/** Where the engine keeps the states of this home, where those are files. */
-export function stateFolder(environment: Readonly<Record<string, string | undefined>>): string | undefined {
-  const { PULUMI_BACKEND_URL: backend } = environment;
-  if (!backend) return join(homeFolder(environment), "state");
-  return backend.startsWith("file:///") ? fileURLToPath(backend) : undefined;
-}
-
 /** `coppice-tenant/acme.main.json` is on `main`; copies that the engine keeps beside end otherwise. */
-function clusterOf(file: string): string | undefined {
-  return /(?:^|[/.])([a-z0-9-]+)\.json$/.exec(file)?.[1];
+function isOn(cluster: string, file: string): boolean {
+  return file.endsWith(".json") && clusterOfStack(basename(file, ".json")) === cluster;
 }
 
 async function entries(folder: string): Promise<readonly string[]> {

@@ -42,7 +42,8 @@ export async function checkPermission(permission: Permission, call: Call): Promi
   if (permission === "world" || permission === "user" || call.identity.isRoot) return;
   if (permission === "root") throw new PveError(403, "Permission check failed (user != root@pam)");
   if (permission === "self") {
-    if (call.params.optionalText("userid") === call.identity.userid) return;
+    // A token is not its user: compared is the name with the token's (pve-access-control, RPCEnvironment.pm, userid-param).
+    if (call.params.optionalText("userid") === call.identity.authid) return;
     throw new PveError(403, "Permission check failed");
   }
   if ("perm" in permission) return checkPath(permission, call);

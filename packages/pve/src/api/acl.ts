@@ -1,0 +1,26 @@
+import { flag, list, nothing, shape, text } from "../parse/parser.ts";
+import type { PveCaller } from "../rest/pve-caller.ts";
+
+/** One right: a role that somebody has on a path. */
+export type AclEntry = ReturnType<typeof parseEntry>;
+
+const parseEntry = shape({ path: text, type: text, ugid: text, roleid: text, propagate: flag });
+
+/** The rights that we may see: all with Sys.Audit on `/access`, else those on paths whose rights we may change. */
+export async function listAcl(caller: PveCaller): Promise<readonly AclEntry[]> {
+  return await caller.call({ method: "GET", path: "/access/acl", parse: list(parseEntry) });
+}
+
+/** Gives a token a right. One that it has already stays. */
+export async function grantToToken(
+  caller: PveCaller,
+  {
+    path,
+    roleid,
+    propagate,
+    token,
+  }: Pick<AclEntry, "path" | "roleid" | "propagate"> & { readonly token: string },
+): Promise<void> {
+  const params = { path, roles: roleid, propagate, tokens: token };
+  await caller.call({ method: "PUT", path: "/access/acl", params, parse: nothing });
+}
