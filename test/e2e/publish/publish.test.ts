@@ -28,7 +28,7 @@ beforeAll(async () => {
   const flags = ["--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
   await run("npm", ["install", ...flags, ...from, "@pulumi/pulumi@3.270.0", "@types/node@24"], project);
 }, 300_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 300_000);
 
 test("there are packages to publish", () => {
   expect(packages.map((one) => one.name)).toEqual(
