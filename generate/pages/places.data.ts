@@ -59,6 +59,12 @@ export const places: readonly PlaceFacts[] = [
     deleted: "nothing, between runs",
   },
   {
+    path: "`.coppice` beside the state's `.pulumi`",
+    sentence:
+      "Who changes a stack now, and what waits for it. For state that is not in files: `~/.local/share/coppice/shared`.",
+    deleted: "nothing, while nobody changes a stack",
+  },
+  {
     path: "`~/.cache/coppice/engine`, `yaml-host`",
     sentence: "Engine and YAML host, by version; about 140 MB where they were built.",
     deleted: "made again at the next run that needs them",

@@ -1,14 +1,10 @@
 import { join } from "node:path";
 import { stableMark } from "@coppice/core";
 import { backendFolder } from "../home/backend-folder.ts";
+import type { Home } from "../home/open-home.ts";
 
 /** Where state lies: what a home says of it. */
-export interface StateHome {
-  /** The folder of this account's own. */
-  readonly folder: string;
-  /** Where the engine keeps its state: a URL as `pulumi login` takes it. */
-  readonly backend: string;
-}
+export type StateHome = Pick<Home, "folder" | "backend">;
 
 /** Which stack. */
 export interface StackName {
