@@ -88,4 +88,15 @@ export {
   sizeWords,
 } from "./values/size.ts";
 export { freeVmids } from "./values/vmid-range.ts";
+export {
+  type ClassVerdict,
+  type DriftedSetting,
+  driftedSettings,
+  type ForeignMachine,
+  type SeatFate,
+  type SeatVerdict,
+  type SettingDrift,
+  seatFates,
+} from "./verdict.ts";
+export { parseVerdictLine, verdictLine } from "./verdict-line.ts";
 export { VirtualClock } from "./virtual-clock.ts";

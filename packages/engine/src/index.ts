@@ -6,6 +6,7 @@ export type {
   PropertyChange,
   StepEvent,
   SummaryEvent,
+  VerdictEvent,
 } from "./events/engine-event.ts";
 export { followEvents } from "./events/follow-events.ts";
 export type { LineTail } from "./events/line-tail.ts";

@@ -1,7 +1,7 @@
-import type { Progress, Properties } from "@coppice/core";
+import type { ClassVerdict, Progress, Properties } from "@coppice/core";
 
 /** What happens in a run of the engine, one thing at a time and in order. */
-export type EngineEvent = StepEvent | ProgressEvent | DiagnosticEvent | SummaryEvent;
+export type EngineEvent = StepEvent | ProgressEvent | VerdictEvent | DiagnosticEvent | SummaryEvent;
 
 /** The engine begins or ends what it does with one resource; in a preview, what it would do. */
 export interface StepEvent {
@@ -11,6 +11,8 @@ export interface StepEvent {
   readonly op: string;
   readonly urn: string;
   readonly type: string;
+  /** The resource that it is a child of. */
+  readonly parent?: string;
   /** Whether this is a preview's. */
   readonly isPlanned: boolean;
   /** What changes, by property path; where the provider tells. */
@@ -32,6 +34,13 @@ export interface ProgressEvent {
   readonly kind: "progress";
   readonly urn: string;
   readonly progress: Progress;
+}
+
+/** What a preview or a reading of a resource of ours comes to, seat by seat. */
+export interface VerdictEvent {
+  readonly kind: "verdict";
+  readonly urn: string;
+  readonly verdict: ClassVerdict;
 }
 
 /** Text for people. */

@@ -4,6 +4,7 @@ import {
   type Properties,
   parseProgressLine,
   parseProperties,
+  parseVerdictLine,
 } from "@coppice/core";
 import type {
   DiagnosticEvent,
@@ -17,8 +18,8 @@ import type {
  * The events that one line of the engine's event log tells (sdk/go/common/apitype/events.go). None for what nobody reads,
  * for a line that a kill cut off, and for what has not the shape that it ought to have.
  *
- * Debug messages are left out: Pulumi's SDK writes registered outputs there, secrets in clear. Only our own progress is
- * picked from among them.
+ * Debug messages are left out: Pulumi's SDK writes registered outputs there, secrets in clear. Only what
+ * our own resources tell as data is picked from among them.
  */
 export function parseEvents(line: string): EngineEvent[] {
   const log = parseProperties(line) ?? {};
@@ -34,31 +35,38 @@ function messagesOf(event: JsonValue | undefined): EngineEvent[] {
   if (!isProperties(event) || typeof event["message"] !== "string") return [];
   const text = event["message"].trim();
   const urn = typeof event["urn"] === "string" && event["urn"] !== "" ? event["urn"] : undefined;
-  if (event["severity"] === "debug") return urn === undefined ? [] : progressOf(urn, text);
+  if (event["severity"] === "debug") return urn === undefined ? [] : toldBy(urn, text);
   const severity = severities.find((known) => known === event["severity"]);
   if (severity === undefined) return [];
   const isEphemeral = event["ephemeral"] === true;
   return [{ kind: "diagnostic", severity, text, ...(urn !== undefined && { urn }), isEphemeral }];
 }
 
-function progressOf(urn: string, text: string): EngineEvent[] {
-  const all = text.split("\n").flatMap((line) => parseProgressLine(line) ?? []);
-  return all.map((progress) => ({ kind: "progress", urn, progress }));
+function toldBy(urn: string, text: string): EngineEvent[] {
+  return text.split("\n").flatMap((line): EngineEvent[] => {
+    const progress = parseProgressLine(line);
+    if (progress !== undefined) return [{ kind: "progress", urn, progress }];
+    const verdict = parseVerdictLine(line);
+    return verdict === undefined ? [] : [{ kind: "verdict", urn, verdict }];
+  });
 }
 
 const severities: readonly DiagnosticEvent["severity"][] = ["info", "info#err", "warning", "error"];
 
 function stepOf(event: JsonValue | undefined, phase: StepEvent["phase"]): StepEvent | undefined {
   if (!isProperties(event) || !isProperties(event["metadata"])) return undefined;
-  const { op, urn, type, detailedDiff, new: state } = event["metadata"];
+  const { op, urn, type, detailedDiff, new: wanted, old } = event["metadata"];
   if (typeof op !== "string" || typeof urn !== "string" || typeof type !== "string") return undefined;
-  const outputs = isProperties(state) ? state["outputs"] : undefined;
+  // What leaves has nothing new.
+  const state = isProperties(wanted) ? wanted : isProperties(old) ? old : {};
+  const { outputs, parent } = state;
   return {
     kind: "step",
     phase,
     op,
     urn,
     type,
+    ...(typeof parent === "string" && parent !== "" && { parent }),
     isPlanned: event["planning"] === true,
     ...(isProperties(detailedDiff) && { detailedDiff: changesOf(detailedDiff) }),
     ...(isProperties(outputs) && { outputs }),

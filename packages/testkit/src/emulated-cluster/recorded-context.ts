@@ -1,5 +1,5 @@
 import type { OpenCluster } from "@coppice/clusters";
-import { type Clock, CoppiceError, type Progress, systemClock } from "@coppice/core";
+import { type ClassVerdict, type Clock, CoppiceError, type Progress, systemClock } from "@coppice/core";
 import type { ResourceContext } from "@coppice/provider";
 
 /** What a test may say about a context. */
@@ -15,6 +15,7 @@ export class RecordedContext implements ResourceContext {
   readonly urn: string;
   readonly clock: Clock;
   readonly reports: Progress[] = [];
+  readonly verdicts: ClassVerdict[] = [];
   readonly told: string[] = [];
   readonly warnings: string[] = [];
   readonly #abort = new AbortController();
@@ -38,6 +39,10 @@ export class RecordedContext implements ResourceContext {
 
   report(progress: Progress): void {
     this.reports.push(progress);
+  }
+
+  judge(verdict: ClassVerdict): void {
+    this.verdicts.push(verdict);
   }
 
   inform(message: string): void {

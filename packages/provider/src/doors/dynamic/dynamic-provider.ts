@@ -140,6 +140,7 @@ function dynamicContext(urn: string, clusters: DynamicClusters): ResourceContext
     signal: new AbortController().signal,
     clock: systemClock,
     report: () => undefined,
+    judge: () => undefined,
     inform: (message) => process.stdout.write(`${message}\n`),
     warn,
     cluster: async (name) => await clusters.get(name),

@@ -1,4 +1,4 @@
-import { type Progress, progressLine, progressText } from "@coppice/core";
+import { type ClassVerdict, type Progress, progressLine, progressText, verdictLine } from "@coppice/core";
 import { Metadata } from "@grpc/grpc-js";
 import type engineServices from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import engineMessages from "@pulumi/pulumi/proto/engine_pb.js";
@@ -7,6 +7,8 @@ import engineMessages from "@pulumi/pulumi/proto/engine_pb.js";
 export interface EngineLog {
   /** What a resource is at: a line on its row, replaced by the next one, and every one of them for who reads the event log. */
   progress(urn: string, progress: Progress): void;
+  /** What a preview or a reading comes to, for who reads the event log. */
+  judge(urn: string, verdict: ClassVerdict): void;
   /** Lines that stay. */
   inform(urn: string, message: string): void;
   /** Lines that stay, marked as a warning. */
@@ -46,6 +48,7 @@ export function engineLog(client: InstanceType<typeof engineServices.EngineClien
       collect(urn, progressLine(progress));
       show(urn, progressText(progress));
     },
+    judge: (urn, verdict) => collect(urn, verdictLine(verdict)),
     inform: (urn, message) => send(() => ({ severity: LogSeverity.INFO, urn, message })),
     warn: (urn, message) => send(() => ({ severity: LogSeverity.WARNING, urn, message })),
     debug: (message) => send(() => ({ severity: LogSeverity.DEBUG, urn: "", message })),

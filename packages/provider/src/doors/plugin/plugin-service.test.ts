@@ -58,6 +58,7 @@ describe("the plugin's calls", () => {
     marked.length = 0;
     const log = {
       progress: () => undefined,
+      judge: () => undefined,
       inform: () => undefined,
       warn: () => undefined,
       debug: (text: string) => debug.push(text),

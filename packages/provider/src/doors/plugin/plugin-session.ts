@@ -123,6 +123,7 @@ export class PluginSession implements Surroundings {
       signal: this.#abort.signal,
       clock: this.#clock,
       report: (progress) => this.log.progress(urn, progress),
+      judge: (verdict) => this.log.judge(urn, verdict),
       inform: (message) => this.log.inform(urn, message),
       warn: (message) => this.log.warn(urn, message),
       cluster: async (name) => await this.#configured().get(name),

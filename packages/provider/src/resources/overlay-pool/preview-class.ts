@@ -6,6 +6,7 @@ import { findFolders, folderWords } from "./disks/find-folders.ts";
 import { ownBytes } from "./disks/own-bytes.ts";
 import { recordedInputs } from "./inputs/recorded-inputs.ts";
 import { takeVmid } from "./machines/take-vmid.ts";
+import { classVerdict } from "./plan/class-verdict.ts";
 import { describePlan } from "./plan/describe-plan.ts";
 import { foreignWords } from "./plan/foreign-words.ts";
 import type { PlannedSeat } from "./plan/planned-class.ts";
@@ -43,6 +44,7 @@ async function tell(run: ClassRun): Promise<void> {
   const leaving = run.plan.seats.filter((seat) => seat.verb === "remove" && !isLeftover(seat));
   // Their disks are where the last run put them, wherever the class wants others now.
   const own = await ownBytes({ ...run, inputs: run.recorded ?? inputs, seats: leaving });
+  context.judge(classVerdict(run, own));
   const { summary, warnings } = describePlan(run, own);
   if (summary !== "") context.inform(summary);
   if (isMaking && isDecided(run) && run.methodReason !== undefined) context.inform(run.methodReason);

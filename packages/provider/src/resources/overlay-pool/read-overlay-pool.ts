@@ -15,6 +15,7 @@ import {
   overlayPoolKind,
   type SeatException,
   type SeatPlace,
+  type SettingDrift,
 } from "@coppice/core";
 import { type GuestConfig, readGuestConfig } from "@coppice/pve";
 import { inputsOf } from "../../kit/inputs-of.ts";
@@ -23,9 +24,11 @@ import type { Found } from "../../kit/resource-handler.ts";
 import { unfinishedLines } from "../../kit/unfinished-lines.ts";
 import { describeFailed } from "./converge/describe-unfinished.ts";
 import { type OwnBytesQuestion, ownBytes } from "./disks/own-bytes.ts";
-import { findDrift } from "./plan/find-drift.ts";
+import { driftWords, findDrift } from "./plan/find-drift.ts";
+import { foundVerdict } from "./plan/found-verdict.ts";
 import { inventoryWords } from "./plan/inventory-words.ts";
 import { noteGone } from "./plan/note-gone.ts";
+import type { OwnBytes } from "./plan/removal-words.ts";
 
 /**
  * A class as it is now: seats whose machines are gone are left out and noted as gone, a seat that somebody moved is
@@ -40,6 +43,7 @@ export async function readOverlayPool(
   const mark = ownershipMark(context.urn);
   const seats: Record<string, SeatPlace> = {};
   const configs = new Map<string, GuestConfig>();
+  const drifts = new Map<string, readonly SettingDrift[]>();
   const exceptions: Record<string, SeatException> = { ...state.exceptions };
   const present = Object.entries(state.seats).filter(([, { vmid }]) => observed.guests.has(vmid));
   await assertSees(cluster.client, {
@@ -60,7 +64,8 @@ export async function readOverlayPool(
       configs.set(seat, config);
       const drift = findDrift(state, mark, seat, config);
       const { drift: _, ...rest } = exceptions[seat] ?? {};
-      exceptions[seat] = drift === undefined ? rest : { ...rest, drift };
+      exceptions[seat] = drift.length === 0 ? rest : { ...rest, drift: driftWords(drift) };
+      drifts.set(seat, drift);
     },
     { verb: "read", inFlight: 4 },
   );
@@ -73,22 +78,31 @@ export async function readOverlayPool(
     seats: inOrder(state, seats),
     ...(kept.length > 0 && { exceptions: Object.fromEntries(kept) }),
   };
-  context.inform(await whatThereIs(found, configs, { cluster, mark }));
+  const own = await bytesOf(found, { cluster, mark });
+  context.judge(foundVerdict({ before: state, found, observed, drifts, own }));
+  context.inform(whatThereIs(found, configs, own));
   return { inputs: inputsOf<OverlayPoolInputs>(overlayPoolKind, state), state: found };
 }
 
 /** Said by every refresh: of a destroy's preview the engine tells the provider nothing else (docs/decisions/0020). */
-async function whatThereIs(
+function whatThereIs(
   state: OverlayPoolState,
   configs: ReadonlyMap<string, GuestConfig>,
-  { cluster, mark }: Pick<OwnBytesQuestion, "cluster" | "mark">,
-): Promise<string> {
+  own: OwnBytes,
+): string {
   const seats = Object.entries(state.seats).flatMap(([seat, place]) => {
     const config = configs.get(seat);
     return config === undefined ? [] : [{ seat, ...place, config }];
   });
-  const own = await ownBytes({ cluster, mark, inputs: state, seats });
   return inventoryWords(state.class, seats, own);
+}
+
+async function bytesOf(
+  state: OverlayPoolState,
+  { cluster, mark }: Pick<OwnBytesQuestion, "cluster" | "mark">,
+): Promise<OwnBytes> {
+  const seats = Object.entries(state.seats).map(([seat, place]) => ({ seat, ...place }));
+  return await ownBytes({ cluster, mark, inputs: state, seats });
 }
 
 /** The engine keeps what it has recorded when nothing sound can be put in its place. */

@@ -9,6 +9,7 @@ const context: ResourceContext = {
   signal: new AbortController().signal,
   clock: systemClock,
   report: () => undefined,
+  judge: () => undefined,
   inform: () => undefined,
   warn: () => undefined,
   cluster: () => Promise.reject(new Error("a preview of a pool asks nothing")),

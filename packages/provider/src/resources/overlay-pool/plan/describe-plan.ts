@@ -1,6 +1,7 @@
+import { type SeatFate, seatFates } from "@coppice/core";
 import type { PlannedClass, PlannedSeat } from "./planned-class.ts";
 import { type OwnBytes, REMOVED, removalWords } from "./removal-words.ts";
-import { driftOf, type SeatFate, seatFates } from "./seat-fates.ts";
+import { driftOf, fatesOfSeat } from "./seat-fates.ts";
 import { paragraph, type SaidSeat, type Words } from "./seat-paragraph.ts";
 
 /** What a plan comes to, in words. */
@@ -13,57 +14,44 @@ export interface PlanWords {
   readonly restart: string | undefined;
 }
 
-const said = (does: string, seats: Words["seats"]): Words => ({
-  one: `1 seat is ${does}`,
-  many: `seats are ${does}`,
-  seats,
-});
+const seatsAre = (does: string, seats: Words["seats"]): Many => ({ many: `seats are ${does}`, seats });
+
+/** What is said of several; of one, what core says. */
+type Many = Omit<Words, "one">;
 
 /** In the order in which they are said. Warnings come last of all, and of these what is lost: the question follows. */
-const WORDS: Readonly<Record<SeatFate, Words>> = {
+const WORDS: Readonly<Record<SeatFate, Many>> = {
   restarted: {
-    one: "1 running seat is stopped for its change of disks and started again",
     many: "running seats are stopped for their change of disks and started again",
     seats: "each",
   },
   "restart-needed": {
-    one: "1 running seat takes the new settings over at its next start: restart it when it suits",
     many: "running seats take the new settings over at their next start: restart them when it suits",
     seats: "each",
   },
   unreachable: {
-    one: "1 seat is on a node that is away, so this cannot be done with it now",
     many: "seats are on a node that is away, so this cannot be done with them now",
     seats: "folded",
   },
-  reset: said("reset to a fresh disk; the present one is kept for undo", "each"),
-  "reset-if-untouched": said("reset to a fresh disk if nobody wrote to the present one", "each"),
-  undone: said("given back the disk from before the last reset", "each"),
-  running: said("left for a later run, since a running seat is not reset", "each"),
-  deferred: said("left on an earlier generation for now", "folded"),
-  found: said("looked at first: an interrupted run began to make it", "each"),
-  leftover: {
-    one: "1 machine that an interrupted run left behind is removed",
-    many: "machines that an interrupted run left behind are removed",
-    seats: "counted",
-  },
-  gone: {
-    one: "1 seat's machine is gone, with its disks: it is made anew",
-    many: "seats' machines are gone, with their disks: they are made anew",
-    seats: "each",
-  },
+  reset: seatsAre("reset to a fresh disk; the present one is kept for undo", "each"),
+  "reset-if-untouched": seatsAre("reset to a fresh disk if nobody wrote to the present one", "each"),
+  undone: seatsAre("given back the disk from before the last reset", "each"),
+  running: seatsAre("left for a later run, since a running seat is not reset", "each"),
+  deferred: seatsAre("left on an earlier generation for now", "folded"),
+  found: seatsAre("looked at first: an interrupted run began to make it", "each"),
+  leftover: { many: "machines that an interrupted run left behind are removed", seats: "counted" },
+  gone: { many: "seats' machines are gone, with their disks: they are made anew", seats: "each" },
   made: {
-    ...said("made", "folded"),
+    ...seatsAre("made", "folded"),
     hint: "  (on numbers that are free now: one taken meanwhile gives way to the next)",
   },
-  finished: said("finished: the last run did not come so far", "each"),
+  finished: seatsAre("finished: the last run did not come so far", "each"),
   drifted: {
-    one: "1 seat was changed by somebody else: it is brought back to what is declared",
     many: "seats were changed by somebody else: they are brought back to what is declared",
     seats: "each",
   },
-  changed: said("changed in place", "folded"),
-  kept: { one: "1 seat is kept as it is", many: "seats are kept as they are", seats: "counted" },
+  changed: seatsAre("changed in place", "folded"),
+  kept: { many: "seats are kept as they are", seats: "counted" },
   removed: REMOVED,
 };
 
@@ -79,15 +67,17 @@ const WARNED: ReadonlySet<string> = new Set<SeatFate>([
  * know. `own` says of seats that are removed how much is lost with them, where that is known.
  */
 export function describePlan(planned: PlannedClass, own: OwnBytes = new Map()): PlanWords {
-  const groups = new Map<string, PlannedSeat[]>();
+  const groups = new Map<SeatFate, PlannedSeat[]>();
   for (const seat of planned.plan.seats)
-    for (const fate of seatFates(planned, seat)) groups.set(fate, [...(groups.get(fate) ?? []), seat]);
-  const paragraphs = Object.entries(WORDS).flatMap(([fate, words]) => {
+    for (const fate of fatesOfSeat(planned, seat)) groups.set(fate, [...(groups.get(fate) ?? []), seat]);
+  // as: the keys are those of the table.
+  const table = Object.entries(WORDS) as [SeatFate, Many][];
+  const paragraphs = table.flatMap(([fate, words]): { fate: SeatFate; text: string }[] => {
     const seats = groups.get(fate) ?? [];
     if (seats.length === 0) return [];
     if (fate === "removed") return [{ fate, text: removalWords(seats, own) }];
     const noteOf = (seat: SaidSeat) => (fate === "drifted" ? driftOf(planned, seat) : undefined);
-    return [{ fate, text: paragraph(words, seats, noteOf) }];
+    return [{ fate, text: paragraph({ ...words, one: `1 ${seatFates[fate]}` }, seats, noteOf) }];
   });
   const isWarned = ({ fate }: { fate: string }) => WARNED.has(fate);
   return {

@@ -5,6 +5,6 @@ export function hardwareParameters({
   cores,
   memory,
   vga,
-}: Hardware = {}): Readonly<Record<string, string | number | undefined>> {
+}: Hardware = {}): Readonly<Record<keyof Hardware, string | number | undefined>> {
   return { cores, memory: memory === undefined ? undefined : parseMemoryMiB(memory), vga };
 }

@@ -133,8 +133,9 @@ function isGeneration({ template, tags }: ObservedGuest): boolean {
   return template && isTaggedOurs(tags);
 }
 
-function findForeign(
-  inputs: OverlayPoolInputs,
+/** Guests of somebody else inside a class's range. */
+export function findForeign(
+  inputs: Pick<OverlayPoolInputs, "base" | "vmids">,
   state: OverlayPoolState | undefined,
   observed: ObservedCluster,
 ): ObservedGuest[] {

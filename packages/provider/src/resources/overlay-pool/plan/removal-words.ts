@@ -1,9 +1,9 @@
-import { sizeWords } from "@coppice/core";
+import { seatFates, sizeWords } from "@coppice/core";
 import { MOST_LINES, paragraph, type SaidSeat, type Words } from "./seat-paragraph.ts";
 
 /** How seats are said that leave. */
 export const REMOVED: Words = {
-  one: "1 seat is removed with all disks",
+  one: `1 ${seatFates.removed}`,
   many: "seats are removed with all disks",
   seats: "each",
 };

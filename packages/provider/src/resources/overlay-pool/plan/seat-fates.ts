@@ -1,27 +1,7 @@
-import type { OverlayPoolInputs } from "@coppice/core";
+import type { OverlayPoolInputs, SeatFate } from "@coppice/core";
 import { waitsForStart } from "./find-drift.ts";
 import type { PlannedClass, PlannedSeat } from "./planned-class.ts";
 import { changedSettings } from "./recorded-seats.ts";
-
-/** What becomes of a seat, as its owner sees it. */
-export type SeatFate =
-  | "removed"
-  | "restarted"
-  | "restart-needed"
-  | "unreachable"
-  | "reset"
-  | "reset-if-untouched"
-  | "undone"
-  | "running"
-  | "deferred"
-  | "found"
-  | "leftover"
-  | "gone"
-  | "made"
-  | "finished"
-  | "drifted"
-  | "changed"
-  | "kept";
 
 type Seen = Pick<PlannedClass, "inputs" | "recorded" | "observed">;
 
@@ -39,7 +19,7 @@ const FATES: Readonly<Record<PlannedSeat["verb"], SeatFate>> = {
 };
 
 /** What a plan does with a seat, and what that means for a machine that runs now. */
-export function seatFates(seen: Seen, seat: PlannedSeat): SeatFate[] {
+export function fatesOfSeat(seen: Seen, seat: PlannedSeat): SeatFate[] {
   const { verb, node } = seat;
   const isAway = seen.observed.nodes.some((each) => each.node === node && each.state === "offline");
   const isTouched = verb !== "keep" && verb !== "defer";

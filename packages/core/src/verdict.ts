@@ -1,0 +1,73 @@
+import type { Hardware } from "./kinds/generated/inputs.ts";
+
+/** What is said of a single seat by what becomes of it. Add a line to add a fate. */
+export const seatFates = {
+  removed: "seat is removed with all disks",
+  restarted: "running seat is stopped for its change of disks and started again",
+  "restart-needed": "running seat takes the new settings over at its next start: restart it when it suits",
+  unreachable: "seat is on a node that is away, so this cannot be done with it now",
+  reset: "seat is reset to a fresh disk; the present one is kept for undo",
+  "reset-if-untouched": "seat is reset to a fresh disk if nobody wrote to the present one",
+  undone: "seat is given back the disk from before the last reset",
+  running: "seat is left for a later run, since a running seat is not reset",
+  deferred: "seat is left on an earlier generation for now",
+  found: "seat is looked at first: an interrupted run began to make it",
+  leftover: "machine that an interrupted run left behind is removed",
+  gone: "seat's machine is gone, with its disks: it is made anew",
+  made: "seat is made",
+  finished: "seat is finished: the last run did not come so far",
+  drifted: "seat was changed by somebody else: it is brought back to what is declared",
+  changed: "seat is changed in place",
+  kept: "seat is kept as it is",
+} as const satisfies Readonly<Record<string, string>>;
+
+/** What becomes of a seat, as its owner sees it. */
+export type SeatFate = keyof typeof seatFates;
+
+/** A setting of a machine that somebody else changed: what it is and what is declared, as people read them. */
+export interface SettingDrift {
+  readonly setting: DriftedSetting;
+  readonly is: string;
+  readonly declared: string;
+}
+
+/** The settings that a run brings back, each with its verb. */
+export const driftedSettings = {
+  cores: "are",
+  memory: "is",
+  vga: "is",
+  name: "is",
+  tags: "are",
+  bridge: "is",
+  VLAN: "is",
+} as const satisfies Readonly<Record<keyof Hardware, string>> & Readonly<Record<string, string>>;
+
+/** A setting that a run brings back. */
+export type DriftedSetting = keyof typeof driftedSettings;
+
+/** What becomes of one seat, or how it was found. */
+export interface SeatVerdict {
+  readonly seat: string;
+  /** Mostly one; a second says what that means for a machine that runs, or whose node is away. */
+  readonly fates: readonly SeatFate[];
+  readonly vmid: number;
+  readonly node: string;
+  /** What somebody else changed on it. */
+  readonly drift?: readonly SettingDrift[];
+  /** Where it was before somebody moved it. */
+  readonly movedFrom?: string;
+  /** Bytes of its disks that exist only there, where that is known. */
+  readonly bytes?: number;
+}
+
+/** A machine inside a class's range that is not of the class. */
+export interface ForeignMachine {
+  readonly vmid: number;
+  readonly node: string;
+}
+
+/** What a preview or a reading comes to for the seats of one resource. Never carries a secret. */
+export interface ClassVerdict {
+  readonly seats: readonly SeatVerdict[];
+  readonly foreign: readonly ForeignMachine[];
+}
