@@ -1,0 +1,59 @@
+import type { ErrorCode, SeatFate, SettingDrift } from "@coppice/core";
+
+/** What a run does, or would do: one verdict per document and seat. Text, JSON and Markdown are made of it alike. */
+export interface ChangeVerdict {
+  readonly documents: readonly DocumentChange[];
+  /** Why the stack as a whole is refused. */
+  readonly refusals: readonly Refusal[];
+  /** What concerns no single document. */
+  readonly warnings: readonly string[];
+}
+
+/** What becomes of what one document describes. */
+export interface DocumentChange {
+  readonly kind: string;
+  readonly name: string;
+  /** `open` where the run ended, for another document's sake, before it came to this one. */
+  readonly change: "create" | "update" | "delete" | "same" | "refused" | "open";
+  /** Its resources that do not stay as they are, by the engine's word for what is done with them. */
+  readonly resources: Readonly<Record<string, number>>;
+  readonly seats: readonly SeatChange[];
+  /** The seats whose disks nobody gets back. */
+  readonly losses: readonly Loss[];
+  /** What our resources say, as `pulumi preview` prints it. */
+  readonly words: readonly string[];
+  readonly warnings: readonly string[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** What becomes of one seat. */
+export interface SeatChange {
+  readonly name: string;
+  readonly vmid: number;
+  readonly node: string;
+  readonly change: SeatFate;
+  /** In words, as its resource says it. */
+  readonly why: string;
+  /** What that means besides, for a machine that runs or whose node is away. */
+  readonly also: readonly SeatFate[];
+  /** What somebody else changed on it. */
+  readonly drift?: readonly SettingDrift[];
+  /** Where it was before somebody moved it. */
+  readonly movedFrom?: string;
+}
+
+/** A seat whose disks are removed for ever. */
+export interface Loss {
+  readonly seat: string;
+  readonly vmid: number;
+  readonly node: string;
+  /** How much exists only there, where that is known. */
+  readonly bytes?: number;
+}
+
+/** Why something is not done. */
+export interface Refusal {
+  /** What happened, why, and the way out. */
+  readonly message: string;
+  readonly code?: ErrorCode;
+}

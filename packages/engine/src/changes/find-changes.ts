@@ -1,0 +1,110 @@
+import type { EngineEvent } from "../events/engine-event.ts";
+import type { RunFailure, RunOutcome } from "../run/run-outcome.ts";
+import type { ChangeVerdict, DocumentChange, Refusal } from "./change-verdict.ts";
+import { type DocumentName, OwnerFinder } from "./owner-finder.ts";
+import { seatChanges } from "./seat-changes.ts";
+
+/** A run that is over. */
+export interface FinishedRun {
+  readonly events: readonly EngineEvent[];
+  readonly outcome: Pick<RunOutcome, "result" | "failures">;
+  /** What the run was about, in the order in which people read of it. */
+  readonly documents: readonly DocumentName[];
+}
+
+/**
+ * Tells what a run came to, document by document and seat by seat.
+ *
+ * @example
+ * const outcome = await engine.run(order, { tell: (event) => events.push(event), signal });
+ * const { documents } = findChanges({ events, outcome, documents: order.documents });
+ */
+export function findChanges({ events, outcome, documents }: FinishedRun): ChangeVerdict {
+  const owners = new OwnerFinder(events);
+  const about = Map.groupBy(events, (event) => keyOf(ownerOf(owners, event)));
+  const failed = Map.groupBy(outcome.failures, ({ urn }) =>
+    keyOf(urn === undefined ? undefined : owners.ownerOf(urn)),
+  );
+  const isWhole = outcome.result === "succeeded";
+  return {
+    documents: documents.map((document) => {
+      const key = keyOf(document);
+      return documentChange(document, { events: about.get(key) ?? [], failed: failed.get(key), isWhole });
+    }),
+    refusals: (failed.get(undefined) ?? []).map(refusalOf),
+    warnings: wordsOf(about.get(undefined) ?? [], "warning").filter((text) => !isFoundOnPath.test(text)),
+  };
+}
+
+/** Whoever runs us by npm has our plugin on PATH. The engine warns of it, though it uses the one that is attached. */
+const isFoundOnPath = /^using pulumi-resource-coppice from \$PATH/;
+
+function ownerOf(owners: OwnerFinder, event: EngineEvent): DocumentName | undefined {
+  return event.kind === "summary" || event.urn === undefined ? undefined : owners.ownerOf(event.urn);
+}
+
+function keyOf(document: DocumentName | undefined): string | undefined {
+  return document === undefined ? undefined : `${document.kind} ${document.name}`;
+}
+
+interface About {
+  readonly events: readonly EngineEvent[];
+  readonly failed: readonly RunFailure[] | undefined;
+  readonly isWhole: boolean;
+}
+
+function documentChange(
+  { kind, name }: DocumentName,
+  { events, failed = [], isWhole }: About,
+): DocumentChange {
+  const resources = countedOps(events);
+  const refusals = failed.map(refusalOf);
+  const ended = isWhole ? changeOf(events, resources) : "open";
+  return {
+    kind,
+    name,
+    change: refusals.length > 0 ? "refused" : ended,
+    resources,
+    ...seatChanges(events),
+    words: wordsOf(events, "info"),
+    warnings: wordsOf(events, "warning"),
+    refusals,
+  };
+}
+
+/** What stays as it is, or is only read, is no change. */
+const QUIET: ReadonlySet<string> = new Set(["same", "refresh", "read"]);
+
+function countedOps(events: readonly EngineEvent[]): Record<string, number> {
+  const ops: Record<string, number> = {};
+  for (const event of events) {
+    if (event.kind !== "step" || event.phase !== "begun" || QUIET.has(event.op)) continue;
+    ops[event.op] = (ops[event.op] ?? 0) + 1;
+  }
+  return ops;
+}
+
+/** As the thing itself fares, which stands directly below the stack; what it is made of may change below it. */
+function changeOf(
+  events: readonly EngineEvent[],
+  resources: Readonly<Record<string, number>>,
+): DocumentChange["change"] {
+  if (Object.keys(resources).length === 0) return "same";
+  const own = events.find((event) => event.kind === "step" && event.phase === "begun");
+  const ops = new Set(Object.keys(resources));
+  if (own?.kind === "step" && own.op === "create" && ops.size === 1) return "create";
+  return ops.size === 1 && ops.has("delete") ? "delete" : "update";
+}
+
+function wordsOf(events: readonly EngineEvent[], severity: "info" | "warning"): string[] {
+  return events.flatMap((event) =>
+    event.kind === "diagnostic" && event.severity === severity && !event.isEphemeral ? [event.text] : [],
+  );
+}
+
+function refusalOf({ message, code }: RunFailure): Refusal {
+  return { message: message.replace(isEngines, ""), ...(code !== undefined && { code }) };
+}
+
+/** The engine says so before every failure in a preview; the verdict says it otherwise. */
+const isEngines = /^Preview failed: /;
