@@ -87,7 +87,7 @@ export {
   type SizeText,
   sizeWords,
 } from "./values/size.ts";
-export { freeVmids } from "./values/vmid-range.ts";
+export { freeVmids, vmidLimits } from "./values/vmid-range.ts";
 export {
   type ClassVerdict,
   type DriftedSetting,

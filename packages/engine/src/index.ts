@@ -1,4 +1,7 @@
 export type { Description } from "./documents/description.ts";
+export type { ChangeVerdict, DocumentChange, Loss, Refusal, SeatChange } from "./changes/change-verdict.ts";
+export { findChanges } from "./changes/find-changes.ts";
+export { isRefusal } from "./changes/is-refusal.ts";
 export type {
   DiagnosticEvent,
   EngineEvent,
@@ -11,6 +14,29 @@ export type {
 export { followEvents } from "./events/follow-events.ts";
 export type { LineTail } from "./events/line-tail.ts";
 export { readEvents } from "./events/read-events.ts";
+export { homeFolder } from "./home/home-folder.ts";
+export { type Home, openHome } from "./home/open-home.ts";
+export { holdStack } from "./lease/hold-stack.ts";
+export type { Holder, Lease, LeaseRequest } from "./lease/lease.ts";
+export type { StackName, StateHome } from "./lease/stack-place.ts";
+export { applyDocuments } from "./operation/apply-documents.ts";
+export { destroyDocuments, previewRemoval, type Removal } from "./operation/destroy-documents.ts";
+export { type DocumentDrift, type Drift, type DriftKind, findDrift } from "./operation/find-drift.ts";
+export type { DocumentsOrder, OperationParts, OperationTalk } from "./operation/operation-parts.ts";
+export {
+  type PreviewResult,
+  previewDocuments,
+  previewResult,
+  type StackVerdict,
+} from "./operation/preview-documents.ts";
+export { type Engine, startEngine } from "./run/engine.ts";
+export type { Description, RunOrder } from "./run/run-order.ts";
+export type { RunFailure, RunOutcome } from "./run/run-outcome.ts";
+export type { EngineOptions, RunTalk } from "./run/run-parts.ts";
+export { listStacks } from "./stack/list-stacks.ts";
+export { readStack, type StackRecord } from "./stack/read-stack.ts";
+export type { RecordedDocument, RecordedSeat } from "./stack/recorded-stack.ts";
+export { createWorkers, type Workers, type WorkersOptions } from "./worker/create-workers.ts";
 export { type DocumentChange, documentChanges } from "./history/document-changes.ts";
 export type { FieldChange } from "./history/field-changes.ts";
 export type { StackVersion } from "./history/history-entry.ts";

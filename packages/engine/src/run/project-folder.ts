@@ -28,7 +28,8 @@ export async function writeProject(home: Home, order: RunOrder): Promise<Project
 
 /** JSON is YAML. The documents are there for the history: the program of the run has them already. */
 function configText(order: RunOrder, salt: string | undefined): string {
-  const documents = order.documents.map(({ kind, name, inputs }) => [name, { kind, ...inputs }] as const);
+  const declared = [...(order.kept ?? []), ...order.documents];
+  const documents = declared.map(({ kind, name, inputs }) => [name, { kind, ...inputs }] as const);
   const config = {
     "coppice:clusters": order.clusters,
     [`${order.project}:documents`]: Object.fromEntries(documents),

@@ -8,8 +8,12 @@ export interface RunOrder {
   readonly project: string;
   /** The stack's name, for example `main`. */
   readonly stack: string;
-  /** Everything that the stack declares. Empty for a destruction or a refresh by what the state says alone. */
+  /** What the run's program makes. Empty for a destruction or a refresh by what the state says alone. */
   readonly documents: readonly Description[];
+  /** What the stack declares besides. It stays in the configuration; such a run names its targets, so that it stays at all. */
+  readonly kept?: readonly Description[];
+  /** A refresh only tells what it found. */
+  readonly isTrial?: boolean;
   /** The value of `coppice:clusters`. */
   readonly clusters: Properties;
   /** The variables that references to credentials name; known to this run alone. */

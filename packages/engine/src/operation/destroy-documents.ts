@@ -1,0 +1,98 @@
+import { seatFates } from "@coppice/core";
+import type { ChangeVerdict, DocumentChange } from "../changes/change-verdict.ts";
+import type { Description } from "../run/run-order.ts";
+import type { RunTalk } from "../run/run-parts.ts";
+import { readStack } from "../stack/read-stack.ts";
+import { whileHeld } from "./apply-documents.ts";
+import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
+import { type StackVerdict, stackVerdict } from "./preview-documents.ts";
+import { keyOf, type StackPlan } from "./stack-plan.ts";
+import { runStack } from "./stack-run.ts";
+
+/** What is to go, of one stack. */
+export interface Removal {
+  readonly project: string;
+  readonly stack: string;
+  readonly cluster: string;
+  readonly documents: readonly Pick<Description, "kind" | "name">[];
+}
+
+type RemovalOrder = Omit<DocumentsOrder, "documents">;
+
+/** Reads what there is of documents, so that a person sees what goes with them; changes nothing. */
+export async function previewRemoval(
+  parts: OperationParts,
+  { order, removals }: { order: RemovalOrder; removals: readonly Removal[] },
+  talk: RunTalk,
+): Promise<StackVerdict[]> {
+  return await inTurn(removals, async (removal) => {
+    const { plan, documents, targets } = await removalPlan(parts, removal);
+    if (targets.length === 0) return nothing(plan, removal);
+    const step = { verb: "refresh", documents, targets, isTrial: true } as const;
+    const { verdict } = await runStack(parts, { plan, order: { ...order, documents: [] }, step }, talk);
+    return stackVerdict(plan, { ...verdict, documents: verdict.documents.map(asRemoved) });
+  });
+}
+
+/** Removes documents' machines and all that belongs to them. The last documents of a stack take the stack with them. */
+export async function destroyDocuments(
+  parts: OperationParts,
+  { order, removals }: { order: RemovalOrder; removals: readonly Removal[] },
+  talk: OperationTalk,
+): Promise<StackVerdict[]> {
+  const whole = { ...order, documents: [] };
+  // What stands in a tenant's stack may need what stands in the cluster's.
+  return await inTurn(removals.toReversed(), async (removal) =>
+    whileHeld(parts, { share: removal, order: whole, talk }, async (held) => {
+      const { plan, documents, targets } = await removalPlan(parts, removal);
+      if (targets.length === 0) return nothing(plan, removal);
+      const step = { verb: "destroy", documents, targets } as const;
+      return stackVerdict(plan, (await runStack(parts, { plan, order: whole, step }, held)).verdict);
+    }),
+  );
+}
+
+async function inTurn(
+  removals: readonly Removal[],
+  work: (removal: Removal) => Promise<StackVerdict>,
+): Promise<StackVerdict[]> {
+  const done: StackVerdict[] = [];
+  for (const removal of removals) done.push(await work(removal));
+  return done;
+}
+
+/** The program makes what goes, so that today's way to the cluster counts. What is not there needs no removal. */
+async function removalPlan(parts: OperationParts, removal: Removal) {
+  const { documents: recorded, declared } = await readStack(parts, removal);
+  const { project, stack, cluster } = removal;
+  const named = new Set(removal.documents.map(keyOf));
+  const documents = declared.filter((each) => named.has(keyOf(each)));
+  const targets = recorded.filter((each) => named.has(keyOf(each)));
+  const given = [...removal.documents].map(({ kind, name }) => ({ kind, name, inputs: {} }));
+  const plan: StackPlan = { project, stack, cluster, given, recorded, declared };
+  return { plan, documents, targets };
+}
+
+function nothing(plan: StackPlan, { documents }: Removal): StackVerdict {
+  const none = { resources: {}, seats: [], losses: [], words: [], warnings: [], refusals: [] };
+  const verdict: ChangeVerdict = {
+    documents: documents.map(({ kind, name }) => ({ kind, name, change: "same", ...none })),
+    refusals: [],
+    warnings: [],
+  };
+  return stackVerdict(plan, verdict);
+}
+
+/** What was read is what goes. */
+function asRemoved(document: DocumentChange): DocumentChange {
+  if (document.refusals.length > 0) return document;
+  const here = document.seats.filter(({ change }) => change !== "gone");
+  return {
+    ...document,
+    change: "delete",
+    seats: here.map(({ name, vmid, node }) => {
+      return { name, vmid, node, change: "removed", why: seatFates.removed, also: [] };
+    }),
+    losses: document.losses,
+  };
+}

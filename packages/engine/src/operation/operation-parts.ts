@@ -1,0 +1,33 @@
+import type { Properties } from "@coppice/core";
+import type { SpecDocument } from "@coppice/spec";
+import type { LeaseRequest } from "../lease/lease.ts";
+import type { RunOrder } from "../run/run-order.ts";
+import type { RunOutcome } from "../run/run-outcome.ts";
+import type { EngineOptions, RunTalk } from "../run/run-parts.ts";
+
+/** What operations work with. */
+export interface OperationParts extends EngineOptions {
+  /** Carries out one run: an engine's, or that of workers. */
+  run(order: RunOrder, talk: RunTalk): Promise<RunOutcome>;
+  /** Numbers of all guests of a cluster. */
+  guestsOf(cluster: string): Promise<Iterable<number>>;
+}
+
+/** Documents, and what is known beside them. */
+export interface DocumentsOrder {
+  readonly documents: readonly SpecDocument[];
+  /** Entries of `coppice:clusters` by name, those of registered clusters too. */
+  readonly clusters: Properties;
+  /** Where references to credentials find their variables. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the history says of it. */
+  readonly message: string;
+  /** Who gave the order, for the history and for those who wait. */
+  readonly who: string;
+}
+
+/** Who is told what while an operation runs. */
+export interface OperationTalk extends RunTalk {
+  /** Is told whom it waits for, where somebody else has the stack. */
+  waits?: LeaseRequest["waits"];
+}

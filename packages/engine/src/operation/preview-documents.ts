@@ -1,0 +1,89 @@
+import type { ChangeVerdict, DocumentChange } from "../changes/change-verdict.ts";
+import { isRefusal } from "../changes/is-refusal.ts";
+import type { Description } from "../run/run-order.ts";
+import type { RunTalk } from "../run/run-parts.ts";
+import type { RecordedDocument } from "../stack/recorded-stack.ts";
+import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
+import { keyOf, planStack, type StackPlan, stackShares } from "./stack-plan.ts";
+import { runStack, type StackStep } from "./stack-run.ts";
+
+/** What becomes of one stack, or became of it. */
+export interface StackVerdict {
+  readonly project: string;
+  readonly stack: string;
+  readonly cluster: string;
+  readonly verdict: ChangeVerdict;
+  /** What the stack has and no document that was given describes. It stays as it is. */
+  readonly others: readonly RecordedDocument[];
+}
+
+/** What would become of documents: refused by a rule or by what there is, or not to be told. */
+export type PreviewResult = "would-apply" | "refused" | "unknown";
+
+/**
+ * Tells what applying documents would do, and does nothing. A document that is refused does not hold up another one.
+ *
+ * @example
+ * const stacks = await previewDocuments(parts, { documents, clusters, environment: process.env, message: "", who }, talk);
+ */
+export async function previewDocuments(
+  parts: OperationParts,
+  order: DocumentsOrder,
+  talk: RunTalk,
+): Promise<StackVerdict[]> {
+  const stacks: StackVerdict[] = [];
+  for (const share of stackShares(order.documents)) {
+    const plan = await planStack(parts, share);
+    stacks.push(stackVerdict(plan, await eachByItself(parts, { plan, order, verb: "preview" }, talk)));
+  }
+  return stacks;
+}
+
+/** How it ends for all stacks together. */
+export function previewResult(stacks: readonly StackVerdict[]): PreviewResult {
+  const refusals = stacks.flatMap(({ verdict }) => [
+    ...verdict.refusals,
+    ...verdict.documents.flatMap((document) => document.refusals),
+  ]);
+  if (refusals.length === 0) return "would-apply";
+  return refusals.every(isRefusal) ? "refused" : "unknown";
+}
+
+/** What the stack has beside what is given. */
+export function stackVerdict(plan: StackPlan, verdict: ChangeVerdict): StackVerdict {
+  const { project, stack, cluster, given, recorded } = plan;
+  const own = new Set(given.map(keyOf));
+  return { project, stack, cluster, verdict, others: recorded.filter((each) => !own.has(keyOf(each))) };
+}
+
+/** What is to be run, until nobody is held up any more. */
+export interface Persistence {
+  readonly plan: StackPlan;
+  readonly order: DocumentsOrder;
+  readonly verb: StackStep["verb"];
+  /** Only these, of what is given. */
+  readonly only?: ReadonlySet<string>;
+}
+
+/** Runs for all documents; where one is refused, again for those that the run did not come to. */
+export async function eachByItself(
+  parts: OperationParts,
+  { plan, order, verb, only }: Persistence,
+  talk: RunTalk,
+): Promise<ChangeVerdict> {
+  const known = new Map<string, DocumentChange>();
+  const warnings = new Set<string>();
+  let open: readonly Description[] = plan.given.filter((each) => only?.has(keyOf(each)) ?? true);
+  for (;;) {
+    const step = { verb, documents: open, targets: open };
+    const { outcome, verdict } = await runStack(parts, { plan, order, step }, talk);
+    for (const warning of verdict.warnings) warnings.add(warning);
+    for (const each of verdict.documents) known.set(keyOf(each), each);
+    const next = open.filter((each) => known.get(keyOf(each))?.change === "open");
+    const isHopeless = next.length === 0 || next.length === open.length || outcome.result === "cancelled";
+    if (isHopeless) {
+      return { documents: [...known.values()], refusals: verdict.refusals, warnings: [...warnings] };
+    }
+    open = next;
+  }
+}

@@ -1,0 +1,76 @@
+import type { ChangeVerdict } from "../changes/change-verdict.ts";
+import { findChanges } from "../changes/find-changes.ts";
+import { documentUrn } from "../changes/owner-finder.ts";
+import type { EngineEvent } from "../events/engine-event.ts";
+import type { Description, RunOrder } from "../run/run-order.ts";
+import type { RunOutcome } from "../run/run-outcome.ts";
+import type { RunTalk } from "../run/run-parts.ts";
+import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
+import { credentialsIn, keyOf, type StackPlan } from "./stack-plan.ts";
+
+/** What one run of a stack is to do. */
+export interface StackStep {
+  readonly verb: RunOrder["verb"];
+  /** What the program makes. */
+  readonly documents: readonly Description[];
+  /** What of it may change. All else of the stack stays as it is, whatever became of it. */
+  readonly targets: readonly Pick<Description, "kind" | "name">[];
+  readonly isTrial?: boolean;
+}
+
+/** What a run of a stack came to. */
+export interface StackResult {
+  readonly outcome: RunOutcome;
+  readonly verdict: ChangeVerdict;
+}
+
+/**
+ * Runs the engine for one stack. What the stack declares and the run does not make stays declared; the run is held to its
+ * targets wherever there is anything else.
+ */
+export async function runStack(
+  parts: OperationParts,
+  { plan, order, step }: { plan: StackPlan; order: DocumentsOrder; step: StackStep },
+  talk: RunTalk,
+): Promise<StackResult> {
+  const { verb, documents, targets, isTrial = false } = step;
+  const made = new Set(documents.map(keyOf));
+  const kept = plan.declared.filter((each) => !made.has(keyOf(each)));
+  const clusters = clustersOf(plan, order);
+  const events: EngineEvent[] = [];
+  const outcome = await parts.run(
+    {
+      verb,
+      project: plan.project,
+      stack: plan.stack,
+      documents,
+      kept,
+      clusters,
+      credentials: credentialsIn([clusters, ...documents.map(({ inputs }) => inputs)], order),
+      ...(!isAll(plan, step) && { targets: targets.map((each) => documentUrn(plan, each)) }),
+      ...(isTrial && { isTrial }),
+      message: order.message,
+      who: order.who,
+    },
+    {
+      ...talk,
+      tell: (event) => {
+        events.push(event);
+        talk.tell(event);
+      },
+    },
+  );
+  return { outcome, verdict: findChanges({ events, outcome, documents: targets }) };
+}
+
+/** Whether the targets are all that the program makes and all that the stack has. */
+function isAll({ recorded }: StackPlan, { documents, targets }: StackStep): boolean {
+  const aimed = new Set(targets.map(keyOf));
+  return [...documents, ...recorded].every((each) => aimed.has(keyOf(each)));
+}
+
+/** The cluster of the stack alone: no credential of another one is read. */
+function clustersOf({ cluster }: StackPlan, { clusters }: DocumentsOrder): DocumentsOrder["clusters"] {
+  const entry = clusters[cluster];
+  return entry === undefined ? {} : { [cluster]: entry };
+}

@@ -1,0 +1,95 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { isProperties, type JsonValue, type Properties, parseProperties } from "@coppice/core";
+import { backendFolder } from "../home/backend-folder.ts";
+import type { StackName } from "../lease/stack-place.ts";
+import type { Description } from "../run/run-order.ts";
+import type { EngineOptions } from "../run/run-parts.ts";
+import { askEngine } from "./ask-engine.ts";
+import { type RecordedDocument, recordedDocuments } from "./recorded-stack.ts";
+
+/** A stack as it was left. */
+export interface StackRecord {
+  /** What it has. */
+  readonly documents: readonly RecordedDocument[];
+  /** What its last run declared, numbers that were chosen included. */
+  readonly declared: readonly Description[];
+}
+
+/** Reads what a stack has and what it declares; nothing at all of one that is not there yet. */
+export async function readStack(options: EngineOptions, name: StackName): Promise<StackRecord> {
+  const folder = backendFolder(options.home.backend);
+  const [state, entry] = await (folder === undefined ? asked(options, name) : inFiles(folder, name));
+  const documents = recordedDocuments(state);
+  const isThere = new Set(documents.map(({ kind, name }) => `${kind} ${name}`));
+  const declared = declaredIn(entry, name).filter(({ kind, name }) => isThere.has(`${kind} ${name}`));
+  return { documents, declared };
+}
+
+type Parts = readonly [state: Properties, entry: Properties];
+
+async function inFiles(folder: string, { project, stack }: StackName): Promise<Parts> {
+  const own = join(folder, ".pulumi");
+  const history = join(own, "history", project, stack);
+  const names = (await readdir(history).catch(orNone)).filter((file) => /\.history\.json(\.gz)?$/.test(file));
+  // Named by the nanosecond of their making.
+  const newest = names.sort((a, b) => momentOf(a) - momentOf(b)).at(-1);
+  const file = await readJson(join(own, "stacks", project, `${stack}.json`));
+  return [within(file, ["checkpoint", "latest"]), newest ? await readJson(join(history, newest)) : {}];
+}
+
+function momentOf(file: string): number {
+  return Number(/-(\d+)\.history\.json/.exec(file)?.[1] ?? 0);
+}
+
+async function readJson(file: string): Promise<Properties> {
+  const plain = file.endsWith(".gz") ? undefined : await readFile(file, "utf8").catch(orMissing);
+  if (plain !== undefined) return parseProperties(plain) ?? {};
+  const packed = await readFile(file.endsWith(".gz") ? file : `${file}.gz`).catch(orMissing);
+  return (packed && parseProperties(gunzipSync(packed).toString("utf8"))) ?? {};
+}
+
+/** Two starts of the engine, half a second: only where state lies in no folder. */
+async function asked(options: EngineOptions, { project, stack }: StackName): Promise<Parts> {
+  const own = ["--stack", `organization/${project}/${stack}`];
+  try {
+    const [state, history] = await Promise.all([
+      askEngine(options, ["stack", "export", ...own]),
+      askEngine(options, ["stack", "history", "--json", "--page-size", "1", ...own]),
+    ]);
+    const [newest] = JSON.parse(history) as JsonValue[]; // what it is asked for
+    return [within(parseProperties(state) ?? {}, ["deployment"]), isProperties(newest) ? newest : {}];
+  } catch (error) {
+    if (error instanceof Error && /no stack named/.test(error.message)) return [{}, {}];
+    throw error;
+  }
+}
+
+/** Values of a configuration stand there as they are, or as `{ value, objectValue, secret }`. */
+function declaredIn(entry: Properties, { project }: StackName): Description[] {
+  const said = within(entry, ["config", `${project}:documents`]);
+  const value = isProperties(said["objectValue"]) ? said["objectValue"] : said;
+  return Object.entries(value).flatMap(([name, description]) => {
+    if (!isProperties(description) || typeof description["kind"] !== "string") return [];
+    const { kind, version: _version, ...inputs } = description;
+    return [{ kind, name, inputs }];
+  });
+}
+
+function within(value: Properties, path: readonly string[]): Properties {
+  const found = path.reduce<JsonValue | undefined>(
+    (at, key) => (isProperties(at) ? at[key] : undefined),
+    value,
+  );
+  return isProperties(found) ? found : {};
+}
+
+function orNone(error: NodeJS.ErrnoException): string[] {
+  if (error.code !== "ENOENT") throw error;
+  return [];
+}
+
+function orMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
+}
