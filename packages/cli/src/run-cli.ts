@@ -4,11 +4,18 @@ import type { AddCommand } from "./commands/add-command.ts";
 import { addCluster } from "./commands/cluster.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addDemo } from "./commands/demo.ts";
+import { addDestroy } from "./commands/destroy.ts";
 import { addDoctor } from "./commands/doctor.ts";
+import { addDrift } from "./commands/drift.ts";
 import { addEmulator } from "./commands/emulator.ts";
 import { addEnv } from "./commands/env.ts";
+import { addList } from "./commands/list.ts";
 import { addNew } from "./commands/new.ts";
+import { addPreview } from "./commands/preview.ts";
 import { addPulumi } from "./commands/pulumi.ts";
+import { addReset } from "./commands/reset.ts";
+import { addShow } from "./commands/show.ts";
+import { addUp } from "./commands/up.ts";
 import { failureText } from "./output/failure-text.ts";
 
 const commands: readonly AddCommand[] = [
@@ -20,6 +27,13 @@ const commands: readonly AddCommand[] = [
   addEnv,
   addNew,
   addPulumi,
+  addPreview,
+  addUp,
+  addDestroy,
+  addDrift,
+  addList,
+  addShow,
+  addReset,
 ];
 
 /**

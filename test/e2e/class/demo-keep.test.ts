@@ -4,9 +4,9 @@ import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { DemoScreen } from "../../../packages/cli/src/demo/demo-screen.ts";
 import type { DemoStep } from "../../../packages/cli/src/demo/demo-steps.ts";
 import { runDemo } from "../../../packages/cli/src/demo/run-demo.ts";
+import { Screen } from "../../../packages/cli/src/output/screen.ts";
 
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -39,7 +39,7 @@ test("with --keep the commands that it ends with do what they promise, until Ctr
   const log = new Log();
   const stop = new AbortController();
   // A screen asks a stream of the process for no more than this.
-  const screen = new DemoScreen(log as unknown as NodeJS.WriteStream);
+  const screen = new Screen(log as unknown as NodeJS.WriteStream);
   const end = runDemo({ keep: true, screen, signal: stop.signal, steps: [two] });
   let folder = "";
   try {

@@ -12,15 +12,15 @@ export const addDemo: AddCommand = (program) => {
 };
 
 async function demo(keep: boolean): Promise<number> {
-  const [{ runDemo }, { DemoScreen }] = await Promise.all([
+  const [{ runDemo }, { Screen }] = await Promise.all([
     import("../demo/run-demo.ts"),
-    import("../demo/demo-screen.ts"),
+    import("../output/screen.ts"),
   ]);
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   for (const signal of SIGNALS) process.on(signal, interrupt);
   try {
-    await runDemo({ keep, screen: new DemoScreen(process.stdout), signal: stop.signal });
+    await runDemo({ keep, screen: new Screen(process.stdout), signal: stop.signal });
     return 0;
   } catch (error) {
     if (!stop.signal.aborted) throw error;

@@ -1,6 +1,6 @@
+import { questionsOnTerminal } from "../terminal/questions-on-terminal.ts";
 import type { AddCommand } from "./add-command.ts";
 import { addClusterFlags, type ClusterFlags, wishOf } from "./flags/cluster-flags.ts";
-import { questionsOnTerminal } from "./while-asking.ts";
 
 interface NewFlags extends ClusterFlags {
   readonly name?: string;

@@ -1,5 +1,5 @@
 import type { Asking } from "../new-cluster/asking.ts";
-import type { Questions } from "../terminal/questions.ts";
+import { questionsOnTerminal } from "../terminal/questions-on-terminal.ts";
 
 /**
  * Does work that may ask whoever sits at the terminal, and gives its exit code. Ctrl-C at a question ends it as a shell
@@ -17,11 +17,4 @@ export async function whileAsking(work: (asking: Asking) => Promise<number>): Pr
   } finally {
     questions?.close();
   }
-}
-
-/** Somebody who answers, where both ends are a terminal. */
-export async function questionsOnTerminal(): Promise<(Questions & { close(): void }) | undefined> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
-  const { TerminalQuestions } = await import("../terminal/terminal-questions.ts");
-  return new TerminalQuestions(process.stdin, process.stdout);
 }

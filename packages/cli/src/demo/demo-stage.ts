@@ -1,9 +1,9 @@
 import { CoppiceError } from "@coppice/core";
 import { type Emulator, startEmulator } from "@coppice/emulator";
+import type { Screen } from "../output/screen.ts";
 import { addedLines, type ClassWish, classProgram } from "./class-program.ts";
 import { DemoEngine } from "./demo-engine.ts";
 import { type DemoFolder, makeDemoFolder } from "./demo-folder.ts";
-import type { DemoScreen } from "./demo-screen.ts";
 import { type Place, readSeatDisks, type SeatDisk } from "./seat-disks.ts";
 
 /** How long one thing took. */
@@ -18,7 +18,7 @@ export class DemoStage {
   readonly folder: DemoFolder;
   readonly timings: Timing[] = [];
   readonly #engine: DemoEngine;
-  readonly #screen: DemoScreen;
+  readonly #screen: Screen;
   #program = "";
 
   /** @internal */
@@ -26,7 +26,7 @@ export class DemoStage {
     emulator: Emulator;
     folder: DemoFolder;
     engine: DemoEngine;
-    screen: DemoScreen;
+    screen: Screen;
   }) {
     this.emulator = parts.emulator;
     this.folder = parts.folder;
@@ -35,7 +35,7 @@ export class DemoStage {
   }
 
   /** Starts everything. What was started is stopped again when the rest cannot be. */
-  static async open(screen: DemoScreen, signal: AbortSignal): Promise<DemoStage> {
+  static async open(screen: Screen, signal: AbortSignal): Promise<DemoStage> {
     const begun = performance.now();
     const emulator = await startEmulator({ nodes: 3, pve: "9.2", latency: "measured" });
     const ms = performance.now() - begun;

@@ -1,9 +1,9 @@
-import type { DemoScreen } from "./demo-screen.ts";
+import type { Screen } from "../output/screen.ts";
 import type { DemoStage } from "./demo-stage.ts";
 import { seatTable } from "./seat-table.ts";
 
 /** One step of the demo. */
-export type DemoStep = (stage: DemoStage, screen: DemoScreen) => Promise<void>;
+export type DemoStep = (stage: DemoStage, screen: Screen) => Promise<void>;
 
 const UP = ["up", "--yes"];
 /** As `coppice pulumi destroy` runs it: only where the machines are read does its preview say what goes. */

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { DemoScreen } from "./demo-screen.ts";
+import type { Screen } from "../output/screen.ts";
 import { DemoStage, seconds } from "./demo-stage.ts";
 import { type DemoStep, demoSteps } from "./demo-steps.ts";
 
@@ -7,7 +7,7 @@ import { type DemoStep, demoSteps } from "./demo-steps.ts";
 export interface DemoOptions {
   /** Leaves the class and the emulator running until Ctrl-C. */
   readonly keep: boolean;
-  readonly screen: DemoScreen;
+  readonly screen: Screen;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** What is shown. @default everything */
@@ -46,7 +46,7 @@ const EXPLORE = [
   "coppice cluster check --storage nas    what your token and account lack",
 ];
 
-function summary(stage: DemoStage, screen: DemoScreen): void {
+function summary(stage: DemoStage, screen: Screen): void {
   screen.heading("What was done, with real commands against emulated servers");
   const width = Math.max(...stage.timings.map(({ what }) => what.length));
   screen.block(stage.timings.map(({ what, ms }) => `${what.padEnd(width)}  ${seconds(ms).padStart(7)}`));
@@ -55,7 +55,7 @@ function summary(stage: DemoStage, screen: DemoScreen): void {
   screen.heading("Go on from here");
 }
 
-async function untilStopped(stage: DemoStage, screen: DemoScreen, signal: AbortSignal): Promise<void> {
+async function untilStopped(stage: DemoStage, screen: Screen, signal: AbortSignal): Promise<void> {
   const { path } = stage.folder;
   screen.line("  The cluster and the class are running. In another terminal, in this folder:");
   screen.command(`. ${path}/env.sh`);

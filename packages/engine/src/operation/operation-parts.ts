@@ -20,6 +20,8 @@ export interface DocumentsOrder {
   readonly clusters: Properties;
   /** Where references to credentials find their variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether what is there is read anew first, so that what somebody else changed is brought back. */
+  readonly refresh?: boolean;
   /** What the history says of it. */
   readonly message: string;
   /** Who gave the order, for the history and for those who wait. */

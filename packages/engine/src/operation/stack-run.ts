@@ -49,6 +49,7 @@ export async function runStack(
       credentials: credentialsIn([clusters, ...documents.map(({ inputs }) => inputs)], order),
       ...(!isAll(plan, step) && { targets: targets.map((each) => documentUrn(plan, each)) }),
       ...(isTrial && { isTrial }),
+      ...(order.refresh === true && { isRefreshed: true }),
       message: order.message,
       who: order.who,
     },

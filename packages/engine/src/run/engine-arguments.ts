@@ -14,12 +14,13 @@ export interface CallPlaces {
  * registered, with all their machines.
  */
 export function engineArguments(order: RunOrder, { programPort, eventLog }: CallPlaces): string[] {
-  const { verb, stack, message, who, targets, isTrial = false } = order;
+  const { verb, stack, message, who, targets, isTrial = false, isRefreshed = false } = order;
   const args = [verb, "--stack", stack, "--message", message, "--exec-agent", `coppice/${who}`];
   args.push(`--client=127.0.0.1:${programPort}`, "--exec-kind", "auto.inline", "--event-log", eventLog);
   args.push("--non-interactive", "--color", "never", "--suppress-outputs");
   if (isTrial) args.push("--preview-only");
   else if (verb !== "preview") args.push("--yes", "--skip-preview");
+  if (isRefreshed) args.push("--refresh");
   if (runsProgram(order)) args.push("--run-program=true");
   for (const urn of targets ?? []) args.push("--target", urn);
   if (targets !== undefined) args.push("--target-dependents");

@@ -12,6 +12,8 @@ export interface RunOrder {
   readonly documents: readonly Description[];
   /** What the stack declares besides. It stays in the configuration; such a run names its targets, so that it stays at all. */
   readonly kept?: readonly Description[];
+  /** A preview or an application reads everything anew first. */
+  readonly isRefreshed?: boolean;
   /** A refresh only tells what it found. */
   readonly isTrial?: boolean;
   /** The value of `coppice:clusters`. */

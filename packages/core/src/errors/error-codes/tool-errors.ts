@@ -2,6 +2,12 @@ import type { ErrorTable } from "./error-description.ts";
 
 /** What can go wrong with the command, its templates and the emulator. */
 export const toolErrors = {
+  "command.unasked": {
+    audience: "user",
+    status: 422,
+    meaning: "A command that changes something found nobody to ask whether that is meant.",
+    wayOut: "Look at its preview and give `--yes`, or run it at a terminal",
+  },
   "demo.failed": {
     audience: "operator",
     status: 500,

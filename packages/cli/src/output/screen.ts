@@ -11,8 +11,8 @@ const MARGIN = "│ ";
 /** In a log, progress gets a line this often. */
 const LOG_EVERY_MS = 1000;
 
-/** Where the demo writes: a terminal, in which progress rewrites a line, or a log, which gets plain lines. */
-export class DemoScreen {
+/** Where progress is shown: a terminal, in which progress rewrites a line, or a log, which gets plain lines. */
+export class Screen {
   readonly #stream: NodeJS.WriteStream;
   #lastLogged = 0;
   #isOpen = false;
@@ -70,6 +70,11 @@ export class DemoScreen {
       this.#lastLogged = Date.now();
       this.line(`  ${progressText(progress)}`);
     }
+  }
+
+  /** Leaves no line of progress behind. */
+  end(): void {
+    this.#clear();
   }
 
   /** Colours only where they are seen. */

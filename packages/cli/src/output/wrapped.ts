@@ -1,4 +1,4 @@
-import { wrap } from "../output/fit.ts";
+import { wrap } from "./fit.ts";
 
 /**
  * A line as the lines of a terminal that is so wide; what does not fit goes on two columns further in.

@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import type { Progress } from "@coppice/core";
 import { expect, test } from "vitest";
-import { DemoScreen } from "./demo-screen.ts";
+import { Screen } from "./screen.ts";
 
 function screenOn(isTTY: boolean) {
   const written: string[] = [];
@@ -13,7 +13,7 @@ function screenOn(isTTY: boolean) {
   });
   // A screen asks a stream of the process for no more than this.
   return {
-    screen: new DemoScreen(Object.assign(stream, { isTTY }) as unknown as NodeJS.WriteStream),
+    screen: new Screen(Object.assign(stream, { isTTY }) as unknown as NodeJS.WriteStream),
     written,
   }; // see above
 }

@@ -1,0 +1,33 @@
+import type { ApplyOptions } from "../documents/apply-given.ts";
+import type { AddCommand } from "./add-command.ts";
+
+/** `coppice up <documents…>`: shows what would be done, asks, and does it. */
+export const addUp: AddCommand = (program) => {
+  program
+    .command("up")
+    .description("apply documents: show what would be done, ask, and do it")
+    .argument("<documents...>", "files of documents, or folders of them")
+    .option("--yes", "without a question")
+    .option("--refresh", "read anew first what is there, so that what somebody else changed is brought back")
+    .option("--message <text>", "what the history says of it")
+    .option("--json", "as JSON, for programs")
+    .action(async (paths: string[], options: ApplyOptions) => {
+      const { printingFailures } = await import("../documents/print.ts");
+      await printingFailures("up", options, async () => await up(paths, options));
+    });
+};
+
+async function up(paths: readonly string[], options: ApplyOptions): Promise<number> {
+  const [{ findDocumentFiles }, { readSources }, { applyGiven }] = await Promise.all([
+    import("../documents/find-document-files.ts"),
+    import("../documents/read-given.ts"),
+    import("../documents/apply-given.ts"),
+  ]);
+  const sources = await readSources(await findDocumentFiles(paths));
+  return await applyGiven({
+    ...options,
+    command: "up",
+    sources,
+    usualMessage: `coppice up ${paths.join(" ")}`,
+  });
+}

@@ -1,0 +1,94 @@
+import { hostname, userInfo } from "node:os";
+import type { Properties } from "@coppice/core";
+import type { Engine, EngineEvent, EngineOptions, OperationParts, OperationTalk } from "@coppice/engine";
+import { Screen } from "../output/screen.ts";
+import { stopSignals } from "./stop-signals.ts";
+
+/** What a command that works with documents has at hand. */
+export interface DocumentWork {
+  readonly parts: OperationParts;
+  readonly talk: OperationTalk;
+  readonly screen: Screen;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Who works, as the history and those who wait will read it. */
+  readonly who: string;
+}
+
+/** Opens the home and finds the engine: enough to read what stacks have. */
+export async function openEngineOptions(environment: NodeJS.ProcessEnv): Promise<EngineOptions> {
+  const [{ openHome }, { createReporter, toolEnvironment }] = await Promise.all([
+    import("@coppice/engine"),
+    import("@coppice/toolchain"),
+  ]);
+  const report = createReporter(process.stderr);
+  const [home, { env, pulumi }] = await Promise.all([
+    openHome(environment),
+    toolEnvironment({ make: true, host: { report } }),
+  ]);
+  return { home, pulumi, environment: env };
+}
+
+/**
+ * Makes everything ready for work with documents, and gives it back at the end. Progress goes to the error stream, so that
+ * what a command prints can be kept.
+ */
+export async function withDocumentWork<T>(
+  clusters: Properties,
+  work: (at: DocumentWork) => Promise<T>,
+): Promise<T> {
+  const environment = process.env;
+  const options = await openEngineOptions(environment);
+  const screen = new Screen(process.stderr);
+  const stopping = stopSignals((line) => screen.line(line));
+  const { startEngine } = await import("@coppice/engine");
+  let engine: Engine | undefined;
+  try {
+    engine = await startEngine(options);
+    const { run } = engine;
+    const parts: OperationParts = {
+      ...options,
+      run: async (order, talk) => await run(order, talk),
+      guestsOf: async (cluster) => await guestsOf(cluster, clusters, environment),
+    };
+    const talk: OperationTalk = {
+      tell: (event) => show(screen, event),
+      signal: stopping.signal,
+      started: (pid) => stopping.started(pid),
+      waits: (holder) => {
+        const by = holder === undefined ? "" : ` by ${holder.who} on ${holder.host} since ${holder.since}`;
+        screen.line(`The stack is in use${by}; waiting for it.`);
+      },
+    };
+    return await work({ parts, talk, screen, environment, who: whoAmI() });
+  } finally {
+    engine?.stop();
+    stopping.end();
+    screen.end();
+  }
+}
+
+function show(screen: Screen, event: EngineEvent): void {
+  if (event.kind === "progress") screen.progress(event.progress);
+}
+
+function whoAmI(): string {
+  return `${userInfo().username}@${hostname()}`;
+}
+
+async function guestsOf(
+  cluster: string,
+  clusters: Properties,
+  environment: NodeJS.ProcessEnv,
+): Promise<readonly number[]> {
+  const [{ openClusters }, { listGuestResources }] = await Promise.all([
+    import("@coppice/clusters/connections"),
+    import("@coppice/pve"),
+  ]);
+  const options = { secret: false, environment, folder: process.cwd() };
+  const { client } = await (await openClusters(clusters, options)).get(cluster);
+  try {
+    return (await listGuestResources(client)).map(({ vmid }) => vmid);
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,42 @@
+import type { DocumentsOrder, StackVerdict } from "@coppice/engine";
+import { type DocumentMistake, documentMistakesText, type Source } from "@coppice/spec";
+import { type DocumentWork, withDocumentWork } from "./document-work.ts";
+import { readGiven } from "./read-given.ts";
+
+/** What a preview came to, and what to go on with. */
+export interface GivenPreview {
+  readonly stacks: readonly StackVerdict[];
+  readonly order: DocumentsOrder;
+  readonly at: DocumentWork;
+}
+
+/** What is done with documents that have no mistakes, and with mistakes. */
+export interface GivenWork<T> {
+  /** What the history says of it. */
+  readonly message: string;
+  /** Whether what is there is read anew first. */
+  readonly refresh: boolean;
+  mistaken(mistakes: readonly DocumentMistake[]): T;
+  previewed(preview: GivenPreview): Promise<T>;
+}
+
+/** Reads documents and previews them. With a mistake in any of them nothing is started. */
+export async function previewGiven<T>(
+  sources: readonly Source[],
+  { message, refresh, mistaken, previewed }: GivenWork<T>,
+): Promise<T> {
+  const { documents, mistakes, clusters } = await readGiven(sources, process.env);
+  if (mistakes.length > 0) return mistaken(mistakes);
+  return await withDocumentWork(clusters, async (at) => {
+    const { previewDocuments } = await import("@coppice/engine");
+    const { environment, who } = at;
+    const order = { documents, clusters, environment, message, who, refresh };
+    return await previewed({ stacks: await previewDocuments(at.parts, order, at.talk), order, at });
+  });
+}
+
+/** Mistakes for people, a line each, and how many. */
+export function mistakesLines(mistakes: readonly DocumentMistake[]): string[] {
+  const count = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
+  return [documentMistakesText(mistakes), `${count}; nothing was done. [document.invalid]`];
+}

@@ -1,0 +1,39 @@
+import { jsonText } from "../output/change-json.ts";
+import { failureText } from "../output/failure-text.ts";
+import { exitCodes, failureResult } from "./exit-codes.ts";
+
+/** How a command prints what it has to say. */
+export interface Printing {
+  readonly json?: boolean;
+}
+
+/** Prints lines on the output. */
+export function printLines(lines: readonly string[]): void {
+  if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+/** Runs a command, and prints why it could not be done in the form that is asked for. */
+export async function printingFailures(
+  command: string,
+  { json = false }: Printing,
+  work: () => Promise<number>,
+): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    const result = failureResult(error);
+    if (json) {
+      const { message, code } = errorFields(error);
+      process.stdout.write(jsonText(command, { result, error: { message, ...(code && { code }) } }));
+    }
+    process.stderr.write(`${failureText(error)}\n`);
+    process.exitCode = exitCodes[result];
+  }
+}
+
+function errorFields(error: unknown): { message: string; code?: string } {
+  if (!(error instanceof Error)) return { message: String(error) };
+  return "code" in error && typeof error.code === "string"
+    ? { message: error.message, code: error.code }
+    : { message: error.message };
+}

@@ -1,0 +1,67 @@
+import { open } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Properties } from "@coppice/core";
+import {
+  type DocumentMistake,
+  documentLimits,
+  readDocuments,
+  type Source,
+  type SpecDocument,
+} from "@coppice/spec";
+import { clusterNames } from "../registry/cluster-names.ts";
+import { readCluster } from "../registry/read-cluster.ts";
+import { registryFolder } from "../registry/registry-folder.ts";
+
+/** Documents that a person gave, with the clusters that they are on. */
+export interface GivenDocuments {
+  readonly documents: readonly SpecDocument[];
+  readonly mistakes: readonly DocumentMistake[];
+  /** Entries of `coppice:clusters`: of the documents themselves, and of the registry. */
+  readonly clusters: Properties;
+}
+
+/** Reads files as they are, each to the limit beyond which it is no description. */
+export async function readSources(files: readonly string[]): Promise<Source[]> {
+  return await Promise.all(files.map(async (file) => ({ file, text: await readLimited(file) })));
+}
+
+/** Reads documents, and the clusters that they are on out of the registry where the documents do not say them. */
+export async function readGiven(
+  sources: readonly Source[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<GivenDocuments> {
+  const folder = registryFolder(environment);
+  const registered = await clusterNames(folder);
+  const whole = sources.map(({ file, text }) => ({ file: resolve(file), text }));
+  const { documents, mistakes } = readDocuments(whole, { clusters: registered });
+  const names = new Map(sources.map(({ file }) => [resolve(file), file]));
+  const said = mistakes.map((mistake) => ({ ...mistake, file: names.get(mistake.file) ?? mistake.file }));
+  const own = documents.filter(({ kind }) => kind === "Cluster");
+  const described = new Set(own.map(({ name }) => name));
+  const used = new Set(documents.map(({ cluster }) => cluster));
+  const others = registered.filter((name) => used.has(name) && !described.has(name));
+  const read = await Promise.all(others.map((name) => readCluster(folder, name)));
+  const clusters = Object.fromEntries([...own, ...read].map(({ name, inputs }) => [name, inputs]));
+  // as: a document's values are what YAML and JSON have in common.
+  return { documents, mistakes: said, clusters: clusters as Properties };
+}
+
+/** The entry of every registered cluster. */
+export async function registeredClusters(
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Properties> {
+  const folder = registryFolder(environment);
+  const read = await Promise.all((await clusterNames(folder)).map((name) => readCluster(folder, name)));
+  return Object.fromEntries(read.map(({ name, inputs }) => [name, inputs]));
+}
+
+async function readLimited(file: string): Promise<string> {
+  await using handle = await open(file);
+  // One more than is allowed: the reader of documents says so.
+  const buffer = Buffer.alloc(documentLimits.fileBytes + 1);
+  let size = 0;
+  for (let more = 1; more > 0 && size < buffer.length; size += more) {
+    more = (await handle.read(buffer, size, buffer.length - size, null)).bytesRead;
+  }
+  return buffer.toString("utf8", 0, size);
+}

@@ -1,0 +1,22 @@
+import type { StackVerdict } from "@coppice/engine";
+
+/** Version of the form in which commands print JSON. Fields may be added to it; what there is keeps its meaning. */
+export const jsonVersion = 1;
+
+/** What a command prints with `--json`. */
+export function jsonText(command: string, fields: object): string {
+  return `${JSON.stringify({ version: jsonVersion, command, ...fields }, undefined, 2)}\n`;
+}
+
+/** Stacks as JSON says them. */
+export function stacksJson(stacks: readonly StackVerdict[]): readonly object[] {
+  return stacks.map(({ project, stack, cluster, verdict, others }) => ({
+    project,
+    stack,
+    cluster,
+    documents: verdict.documents,
+    refusals: verdict.refusals,
+    warnings: verdict.warnings,
+    others: others.map(({ kind, name, seats }) => ({ kind, name, seats: Object.keys(seats).length })),
+  }));
+}

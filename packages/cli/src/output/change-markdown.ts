@@ -1,0 +1,67 @@
+import type { DocumentChange, StackVerdict } from "@coppice/engine";
+import type { DocumentMistake } from "@coppice/spec";
+import { documentMistakesText } from "@coppice/spec";
+import { changeSummary, othersLines } from "./change-lines.ts";
+
+/** Longest text of all documents' details together: a comment on GitHub holds 65,536 characters. */
+const LONGEST = 60_000;
+
+/** A preview as a comment of a pull request: a table, and what our resources say below it. */
+export function changeMarkdown(
+  stacks: readonly StackVerdict[],
+  mistakes: readonly DocumentMistake[],
+): string {
+  if (mistakes.length > 0)
+    return `### Coppice: the documents have mistakes\n\n${fenced(documentMistakesText(mistakes))}\n`;
+  const rows = stacks.flatMap(({ cluster, verdict }) =>
+    verdict.documents.map((document) => row(document, cluster)),
+  );
+  const table = ["| document | cluster | change | seats |", "|---|---|---|---|", ...rows].join("\n");
+  const reasons = stacks.flatMap(({ verdict }) => [
+    ...verdict.refusals.map(({ message }) => message),
+    ...verdict.warnings,
+  ]);
+  const parts = [
+    `### Coppice: ${changeSummary(stacks, "planned")}`,
+    table,
+    ...reasons.map(fenced),
+    ...details(stacks.flatMap(({ verdict }) => verdict.documents)),
+    ...othersLines(stacks).map(escaped),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function row({ kind, name, change, seats, losses }: DocumentChange, cluster: string): string {
+  const fates = [...Map.groupBy(seats, (seat) => seat.change)].map(
+    ([fate, group]) => `${group.length} ${fate}`,
+  );
+  const lost = losses.length > 0 ? " ⚠️" : "";
+  return `| ${escaped(`${kind} ${name}`)} | ${escaped(cluster)} | ${change}${lost} | ${fates.join(", ")} |`;
+}
+
+/** What does not fit is said to be left out. */
+function details(documents: readonly DocumentChange[]): string[] {
+  const texts = documents.flatMap(({ kind, name, words, warnings, refusals }) => {
+    const lines = [...words, ...warnings, ...refusals.map(({ message }) => message)];
+    return lines.length === 0 ? [] : [`**${escaped(`${kind} ${name}`)}**\n\n${fenced(lines.join("\n"))}`];
+  });
+  const shown: string[] = [];
+  for (const text of texts) {
+    if (shown.join("").length + text.length > LONGEST) {
+      return [...shown, `… and ${texts.length - shown.length} more documents, which do not fit here.`];
+    }
+    shown.push(text);
+  }
+  return shown;
+}
+
+/** A fence that is longer than any in the text. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>|#]/g, String.raw`\$&`);
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { type Emulator, providerSettings, startEmulator, writeClientFiles } from "@coppice/emulator";
+
+const command = fileURLToPath(new URL("../../../packages/cli/bin/coppice.js", import.meta.url));
+
+/** What a command printed, and how it ended. */
+export interface Printed {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** An emulated cluster that is registered as `main`, in the home of a person who has made nothing yet. */
+export class DocumentsLab {
+  readonly emulator: Emulator;
+  /** Where documents are written. */
+  readonly folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  private constructor(emulator: Emulator, folder: string) {
+    this.emulator = emulator;
+    this.folder = folder;
+    const own = Object.entries(process.env).filter(([name]) => !/^(PULUMI_|PROXMOX_VE_)/.test(name));
+    this.#env = { ...Object.fromEntries(own), COPPICE_HOME: join(folder, "home"), NO_COLOR: "1" };
+  }
+
+  static async start(): Promise<DocumentsLab> {
+    const emulator = await startEmulator({ nodes: 2, timeScale: 5 });
+    const folder = await mkdtemp(join(tmpdir(), "coppice-documents-"));
+    const files = writeClientFiles(emulator, { folder: emulator.cluster.data });
+    const { main } = providerSettings(emulator, files, { bulk: true });
+    const clusters = join(folder, "home", "clusters");
+    await mkdir(clusters, { recursive: true });
+    // JSON is YAML.
+    const document = JSON.stringify({ kind: "Cluster", version: 1, name: "main", ...main });
+    await writeFile(join(clusters, "main.yaml"), document);
+    return new DocumentsLab(emulator, folder);
+  }
+
+  /** Writes a file of documents; gives its path. */
+  async write(file: string, content: string): Promise<string> {
+    const path = join(this.folder, file);
+    await mkdir(join(path, ".."), { recursive: true });
+    await writeFile(path, content);
+    return path;
+  }
+
+  async read(file: string): Promise<string> {
+    return await readFile(join(this.folder, file), "utf8");
+  }
+
+  /** Starts the command as a person would. */
+  start(args: readonly string[]): ChildProcess {
+    return spawn(process.execPath, [command, ...args], { cwd: this.folder, env: this.#env });
+  }
+
+  /** Runs the command to its end. */
+  async run(...args: readonly string[]): Promise<Printed> {
+    const child = this.start(args);
+    const [out, err] = await Promise.all([child.stdout, child.stderr].map((pipe) => (pipe ? text(pipe) : "")));
+    if (child.exitCode === null) await once(child, "close");
+    return { code: child.exitCode, out: out ?? "", err: err ?? "" };
+  }
+
+  /** Names of the machines that are no templates, by number. */
+  async machines(): Promise<string[]> {
+    const lists = ["pve1", "pve2"].map(async (node) => (await this.emulator.shell(node, "qm list")).stdout);
+    const lines = (await Promise.all(lists)).flatMap((list) => list.trim().split("\n").slice(1));
+    return lines
+      .map((line) => line.trim().split(/\s+/))
+      .flatMap(([vmid = "", name = ""]) => (/template|generation/.test(name) ? [] : [`${vmid} ${name}`]))
+      .sort();
+  }
+
+  async remove(): Promise<void> {
+    await this.emulator.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
