@@ -63,7 +63,9 @@ export class DocumentsLab {
   /** Runs the command to its end. */
   async run(...args: readonly string[]): Promise<Printed> {
     const child = this.start(args);
-    const [out, err] = await Promise.all([child.stdout, child.stderr].map((pipe) => (pipe ? text(pipe) : "")));
+    const [out, err] = await Promise.all(
+      [child.stdout, child.stderr].map(async (pipe) => (pipe ? await text(pipe) : "")),
+    );
     if (child.exitCode === null) await once(child, "close");
     return { code: child.exitCode, out: out ?? "", err: err ?? "" };
   }

@@ -18,12 +18,11 @@ export const addUp: AddCommand = (program) => {
 };
 
 async function up(paths: readonly string[], options: ApplyOptions): Promise<number> {
-  const [{ findDocumentFiles }, { readSources }, { applyGiven }] = await Promise.all([
-    import("../documents/find-document-files.ts"),
-    import("../documents/read-given.ts"),
+  const [{ readPaths }, { applyGiven }] = await Promise.all([
+    import("../documents/read-paths.ts"),
     import("../documents/apply-given.ts"),
   ]);
-  const sources = await readSources(await findDocumentFiles(paths));
+  const { sources, isWhole } = await readPaths(paths);
   return await applyGiven({
     ...options,
     command: "up",

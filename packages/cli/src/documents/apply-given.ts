@@ -2,7 +2,7 @@ import { CoppiceError } from "@coppice/core";
 import type { StackVerdict } from "@coppice/engine";
 import type { DocumentMistake, Source } from "@coppice/spec";
 import { jsonText, stacksJson } from "../output/change-json.ts";
-import { changeLines, changeSummary, othersLines } from "../output/change-lines.ts";
+import { changeLines, changeSummary, previewLines } from "../output/change-lines.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type GivenPreview, mistakesLines, previewGiven } from "./preview-given.ts";
 import { printLines } from "./print.ts";
@@ -24,6 +24,8 @@ export interface Application extends ApplyOptions {
   readonly sources: readonly Source[];
   /** What the history says of it where nobody says otherwise. */
   readonly usualMessage: string;
+  /** Whether a folder was given. */
+  readonly isWhole?: boolean;
   /** What is done once it is agreed to, before anything is applied. */
   agreed?(): Promise<void>;
 }
@@ -50,52 +52,29 @@ function refuseMistakes(
 }
 
 async function applyPreviewed(application: Application, preview: GivenPreview): Promise<number> {
-  const { json = false } = application;
+  const { json = false, command, isWhole = false } = application;
   const { stacks, order, at } = preview;
   const { applyDocuments, previewResult } = await import("@coppice/engine");
-  const refusal = previewResult(stacks);
   at.screen.end();
-  if (!json)
-    printLines([
-      ...othersLines(stacks),
-      ...changeLines(stacks, "planned"),
-      "",
-      changeSummary(stacks, "planned"),
-    ]);
+  if (!json) printLines(previewLines(stacks, isWhole));
+  const refusal = previewResult(stacks);
   const usual = refusal === "would-apply" ? exitCodes.applied : exitCodes[refusal];
-  if (!hasWork(stacks))
-    return told(application, {
-      result: refusal === "would-apply" ? "nothing-to-do" : refusal,
-      preview: stacks,
-      applied: [],
-      code: usual,
-    });
-  if (!(await isAgreed(application)))
-    return told(application, { result: "declined", preview: stacks, applied: [], code: exitCodes.unknown });
+  const end = (result: string, code: number, applied: readonly StackVerdict[] = []): number => {
+    const fields = { result, mistakes: [], preview: stacksJson(stacks), applied: stacksJson(applied) };
+    if (json) process.stdout.write(jsonText(command, fields));
+    return code;
+  };
+  // An order that is not carried out is not written either.
+  const isHopeless = command === "reset" && refusal !== "would-apply";
+  if (isHopeless || !hasWork(stacks)) return end(usual === 0 ? "nothing-to-do" : refusal, usual);
+  if (!(await isAgreed(application))) return end("declined", exitCodes.unknown);
   await application.agreed?.();
   const applied = await applyDocuments(at.parts, { order, previewed: stacks }, at.talk);
   at.screen.end();
-  const failed = previewResult(applied);
-  const isCancelled = at.talk.signal.aborted;
   if (!json) printLines([...changeLines(applied, "done"), "", changeSummary(applied, "done")]);
-  const result = isCancelled ? "cancelled" : failed === "would-apply" ? "applied" : "failed";
-  const code = isCancelled ? 130 : failed === "would-apply" ? usual : exitCodes.unknown;
-  return told(application, { result, preview: stacks, applied, code });
-}
-
-interface Told {
-  readonly result: string;
-  readonly preview: readonly StackVerdict[];
-  readonly applied: readonly StackVerdict[];
-  readonly code: number;
-}
-
-function told({ command, json = false }: Application, { result, preview, applied, code }: Told): number {
-  if (json) {
-    const fields = { result, mistakes: [], preview: stacksJson(preview), applied: stacksJson(applied) };
-    process.stdout.write(jsonText(command, fields));
-  } else if (result === "declined") printLines(["Nothing was changed."]);
-  return code;
+  if (at.talk.signal.aborted) return end("cancelled", 130, applied);
+  const isDone = previewResult(applied) === "would-apply";
+  return isDone ? end("applied", usual, applied) : end("failed", exitCodes.unknown, applied);
 }
 
 function hasWork(stacks: readonly StackVerdict[]): boolean {

@@ -29,8 +29,9 @@ export async function showDocument(
         `${kind} ${name} on ${cluster}${recorded === undefined ? ": nothing has been made of it" : ""}`,
       ]);
       // as: what a stack declares was read from a document of this kind.
+      const of = kind as KindName;
       if (declared !== undefined)
-        printLines(["", documentText({ kind: kind as KindName, name, inputs: declared }).trimEnd()]);
+        printLines(["", documentText({ kind: of, name, inputs: declared }).trimEnd()]);
       if (recorded !== undefined) printLines(seatLines(recorded));
     }
   }

@@ -82,6 +82,12 @@ export function changeSummary(stacks: readonly StackVerdict[], tense: Tense): st
   return `Documents: ${counts.length === 0 ? "none" : counts.join(", ")}`;
 }
 
+/** A preview for people, before the question whether it is meant. */
+export function previewLines(stacks: readonly StackVerdict[], isWhole: boolean): string[] {
+  const others = isWhole ? othersLines(stacks) : [];
+  return [...others, ...changeLines(stacks, "planned"), "", changeSummary(stacks, "planned")];
+}
+
 /** What stacks have beside the documents that were given: a file that was taken away destroys nothing. */
 export function othersLines(stacks: readonly StackVerdict[]): string[] {
   return stacks.flatMap(({ others, cluster }) => {

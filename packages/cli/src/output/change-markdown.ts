@@ -1,6 +1,5 @@
 import type { DocumentChange, StackVerdict } from "@coppice/engine";
-import type { DocumentMistake } from "@coppice/spec";
-import { documentMistakesText } from "@coppice/spec";
+import { type DocumentMistake, documentMistakesText } from "@coppice/spec";
 import { changeSummary, othersLines } from "./change-lines.ts";
 
 /** Longest text of all documents' details together: a comment on GitHub holds 65,536 characters. */
@@ -9,7 +8,7 @@ const LONGEST = 60_000;
 /** A preview as a comment of a pull request: a table, and what our resources say below it. */
 export function changeMarkdown(
   stacks: readonly StackVerdict[],
-  mistakes: readonly DocumentMistake[],
+  { mistakes, isWhole }: { readonly mistakes: readonly DocumentMistake[]; readonly isWhole: boolean },
 ): string {
   if (mistakes.length > 0)
     return `### Coppice: the documents have mistakes\n\n${fenced(documentMistakesText(mistakes))}\n`;
@@ -26,7 +25,7 @@ export function changeMarkdown(
     table,
     ...reasons.map(fenced),
     ...details(stacks.flatMap(({ verdict }) => verdict.documents)),
-    ...othersLines(stacks).map(escaped),
+    ...(isWhole ? othersLines(stacks).map(escaped) : []),
   ];
   return `${parts.join("\n\n")}\n`;
 }

@@ -23,7 +23,7 @@ export function recordedDocuments(deployment: Properties): RecordedDocument[] {
   const parents = new Map(resources.map(({ urn, parent }) => [urn, parent]));
   const tops = resources.filter(({ parent }) => typeof parent === "string" && isStack(parent));
   return tops.flatMap(({ urn }) => {
-    const [, kind, name] = /::coppice:index:([^:$]+)::(.+)$/.exec(String(urn)) ?? [];
+    const [, kind, name] = /::coppice:index:([^:$]+)::(.+)$/.exec(textOf(urn)) ?? [];
     if (kind === undefined || name === undefined) return [];
     const own = resources.filter((each) => topOf(each["urn"], parents) === urn);
     return [{ kind, name, seats: Object.assign({}, ...own.map(seatsOf)) as RecordedDocument["seats"] }]; // as: its parts are
@@ -52,9 +52,13 @@ function seatsOf({ outputs }: Properties): Record<string, RecordedSeat> {
       const exception = isProperties(exceptions) ? exceptions[seat] : undefined;
       const unfinished = isProperties(exception) ? reasonOf(exception["unfinished"]) : undefined;
       const { vmid, node } = place;
-      return [[seat, { vmid, node: String(node), ...(unfinished !== undefined && { unfinished }) }] as const];
+      return [[seat, { vmid, node: textOf(node), ...(unfinished !== undefined && { unfinished }) }] as const];
     }),
   );
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** 0.1.0 wrote the reason alone. */
