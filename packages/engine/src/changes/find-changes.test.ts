@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import type { DocumentChange } from "./change-verdict.ts";
+import { type FinishedRun, findChanges } from "./find-changes.ts";
+import recorded from "./fixtures/recorded-runs.json" with { type: "json" };
+
+/** Runs of the genuine engine on the emulator: a class `lab` with a teacher and three seats, and `lab-two`. */
+const runs = recorded as unknown as Readonly<Record<keyof typeof recorded, FinishedRun>>; // as: recorded as it was told
+
+const verdictOf = (label: keyof typeof recorded) => findChanges(runs[label]);
+const seatsOf = ({ seats }: DocumentChange) =>
+  seats.map(({ name, change, vmid }) => `${name} ${change} ${vmid}`);
+
+describe("of a run is told", () => {
+  test("what becomes of each document, and of each seat, with the resource's own words", () => {
+    const { documents, refusals, warnings } = verdictOf("making");
+    expect([refusals, warnings]).toEqual([[], []]);
+    expect(documents.map(({ name, change }) => [name, change])).toEqual([
+      ["lab", "create"],
+      ["lab-two", "create"],
+    ]);
+    const [lab, two] = documents.map(seatsOf);
+    expect(lab?.toSorted()).toEqual([
+      "seat-01 made 20001",
+      "seat-02 made 20002",
+      "seat-03 made 20003",
+      "teacher made 20000",
+    ]);
+    expect(two).toEqual(["seat-01 made 30001", "seat-02 made 30002", "seat-03 made 30003"]);
+    expect(documents[1]?.words[0]).toMatch(/^3 seats are made: seat-01–seat-03 as 30001–30003 on /);
+  });
+
+  test("who is refused and why; a neighbour that the run did not come to is left open", () => {
+    const { documents, refusals } = verdictOf("refused neighbour");
+    expect(documents.map(({ name, change }) => [name, change])).toEqual([
+      ["lab", "open"],
+      ["bad", "refused"],
+    ]);
+    expect(documents[1]?.refusals).toMatchObject([{ code: "generation.no-source" }]);
+    expect(documents[1]?.refusals[0]?.message).toMatch(/^Generation 1 of class 'bad' cannot be made: /);
+    expect(refusals).toEqual([]);
+  });
+
+  test("what is lost, with how much of it exists only there, and what is ordered", () => {
+    const { documents } = verdictOf("shrinking, with an order");
+    const [lab, two] = documents;
+    expect(lab?.change).toBe("update");
+    expect(two).toMatchObject({ change: "same", seats: [], losses: [], resources: {} });
+    expect(lab && seatsOf(lab)).toEqual([
+      "seat-01 reset 20001",
+      "seat-02 kept 20002",
+      "seat-03 removed 20003",
+    ]);
+    expect(lab?.losses).toMatchObject([{ seat: "seat-03", vmid: 20003, bytes: expect.any(Number) }]);
+    expect(lab?.warnings.at(-1)).toMatch(
+      /^1 seat is removed with all disks; .* exists only there:\n {2}seat-03/,
+    );
+  });
+
+  test("the seats of a document that goes, though the provider is not asked", () => {
+    const run = { ...runs["without a class"], documents: [{ kind: "LabClass", name: "lab-two" }] };
+    const [two] = findChanges(run).documents;
+    expect(two).toMatchObject({ change: "delete", resources: { delete: 3 } });
+    expect(two?.losses.map(({ seat, vmid }) => [seat, vmid])).toEqual([
+      ["seat-01", 30001],
+      ["seat-02", 30002],
+      ["seat-03", 30003],
+    ]);
+  });
+
+  test("what somebody else changed, which a reading found and is no change of the run's", () => {
+    const { documents } = verdictOf("reading");
+    expect(documents.map(({ change }) => change)).toEqual(["same", "same"]);
+    const drifted = documents.flatMap(({ seats }) => seats).filter(({ change }) => change === "drifted");
+    expect(drifted).toMatchObject([
+      {
+        name: "seat-01",
+        vmid: 20001,
+        drift: [{ setting: "memory", is: "512 MiB", declared: expect.any(String) }],
+      },
+    ]);
+  });
+
+  test("a mistake that no field's place is known of", () => {
+    const { documents, refusals } = verdictOf("a mistake");
+    const all = [...refusals, ...documents.flatMap((document) => document.refusals)];
+    expect(all).toMatchObject([{ code: "engine.description" }]);
+  });
+});
