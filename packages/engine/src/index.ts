@@ -1,7 +1,7 @@
-export type { Description } from "./documents/description.ts";
-export type { ChangeVerdict, DocumentChange, Loss, Refusal, SeatChange } from "./changes/change-verdict.ts";
+export type { ChangeVerdict, DocumentVerdict, Loss, Refusal, SeatChange } from "./changes/change-verdict.ts";
 export { findChanges } from "./changes/find-changes.ts";
 export { isRefusal } from "./changes/is-refusal.ts";
+export type { Description } from "./documents/description.ts";
 export type {
   DiagnosticEvent,
   EngineEvent,
@@ -14,6 +14,10 @@ export type {
 export { followEvents } from "./events/follow-events.ts";
 export type { LineTail } from "./events/line-tail.ts";
 export { readEvents } from "./events/read-events.ts";
+export { type DocumentChange, documentChanges } from "./history/document-changes.ts";
+export type { FieldChange } from "./history/field-changes.ts";
+export type { StackVersion } from "./history/history-entry.ts";
+export { type AskEngine, readHistory } from "./history/read-history.ts";
 export { homeFolder } from "./home/home-folder.ts";
 export { type Home, openHome } from "./home/open-home.ts";
 export { holdStack } from "./lease/hold-stack.ts";
@@ -29,8 +33,11 @@ export {
   previewResult,
   type StackVerdict,
 } from "./operation/preview-documents.ts";
+export { documentsJoin, joinDocuments } from "./orders/join-documents.ts";
+export { orderStack, type StackOrder } from "./orders/order-stack.ts";
+export type { JoinedWork } from "./orders/stack-orders.ts";
 export { type Engine, startEngine } from "./run/engine.ts";
-export type { Description, RunOrder } from "./run/run-order.ts";
+export type { RunOrder } from "./run/run-order.ts";
 export type { RunFailure, RunOutcome } from "./run/run-outcome.ts";
 export type { EngineOptions, RunTalk } from "./run/run-parts.ts";
 export { listStacks } from "./stack/list-stacks.ts";

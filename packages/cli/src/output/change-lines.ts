@@ -1,9 +1,9 @@
-import type { DocumentChange, RecordedDocument, StackVerdict } from "@coppice/engine";
+import type { DocumentVerdict, RecordedDocument, StackVerdict } from "@coppice/engine";
 
 /** How a preview says what becomes of a document, and how it is said afterwards. */
 export type Tense = "planned" | "done";
 
-const HEADS: Readonly<Record<Tense, Readonly<Record<DocumentChange["change"], string>>>> = {
+const HEADS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], string>>>> = {
   planned: {
     create: "is made",
     update: "is changed",
@@ -34,7 +34,7 @@ export function changeLines(stacks: readonly StackVerdict[], tense: Tense): stri
   ]);
 }
 
-function documentLines(document: DocumentChange, cluster: string, tense: Tense): string[] {
+function documentLines(document: DocumentVerdict, cluster: string, tense: Tense): string[] {
   const { kind, name, change, words, warnings, refusals } = document;
   // After a run its preview has been read already.
   const said = tense === "planned" || change === "refused" ? [...words, ...warnings] : warnings;
@@ -49,7 +49,7 @@ function indented(text: string, indent: string): string[] {
   return text.split("\n").map((line) => `${indent}${line}`);
 }
 
-const COUNTS: Readonly<Record<Tense, Readonly<Record<DocumentChange["change"], string>>>> = {
+const COUNTS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], string>>>> = {
   planned: {
     create: "to make",
     update: "to change",

@@ -1,4 +1,4 @@
-import type { DocumentChange, StackVerdict } from "@coppice/engine";
+import type { DocumentVerdict, StackVerdict } from "@coppice/engine";
 import { type DocumentMistake, documentMistakesText } from "@coppice/spec";
 import { changeSummary, othersLines } from "./change-lines.ts";
 
@@ -30,7 +30,7 @@ export function changeMarkdown(
   return `${parts.join("\n\n")}\n`;
 }
 
-function row({ kind, name, change, seats, losses }: DocumentChange, cluster: string): string {
+function row({ kind, name, change, seats, losses }: DocumentVerdict, cluster: string): string {
   const fates = [...Map.groupBy(seats, (seat) => seat.change)].map(
     ([fate, group]) => `${group.length} ${fate}`,
   );
@@ -39,7 +39,7 @@ function row({ kind, name, change, seats, losses }: DocumentChange, cluster: str
 }
 
 /** What does not fit is said to be left out. */
-function details(documents: readonly DocumentChange[]): string[] {
+function details(documents: readonly DocumentVerdict[]): string[] {
   const texts = documents.flatMap(({ kind, name, words, warnings, refusals }) => {
     const lines = [...words, ...warnings, ...refusals.map(({ message }) => message)];
     return lines.length === 0 ? [] : [`**${escaped(`${kind} ${name}`)}**\n\n${fenced(lines.join("\n"))}`];

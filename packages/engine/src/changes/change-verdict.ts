@@ -2,7 +2,7 @@ import type { ErrorCode, SeatFate, SettingDrift } from "@coppice/core";
 
 /** What a run does, or would do: one verdict per document and seat. Text, JSON and Markdown are made of it alike. */
 export interface ChangeVerdict {
-  readonly documents: readonly DocumentChange[];
+  readonly documents: readonly DocumentVerdict[];
   /** Why the stack as a whole is refused. */
   readonly refusals: readonly Refusal[];
   /** What concerns no single document. */
@@ -10,7 +10,7 @@ export interface ChangeVerdict {
 }
 
 /** What becomes of what one document describes. */
-export interface DocumentChange {
+export interface DocumentVerdict {
   readonly kind: string;
   readonly name: string;
   /** `open` where the run ended, for another document's sake, before it came to this one. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DocumentChange } from "./change-verdict.ts";
+import type { DocumentVerdict } from "./change-verdict.ts";
 import { type FinishedRun, findChanges } from "./find-changes.ts";
 import recorded from "./fixtures/recorded-runs.json" with { type: "json" };
 
@@ -7,7 +7,7 @@ import recorded from "./fixtures/recorded-runs.json" with { type: "json" };
 const runs = recorded as unknown as Readonly<Record<keyof typeof recorded, FinishedRun>>; // as: recorded as it was told
 
 const verdictOf = (label: keyof typeof recorded) => findChanges(runs[label]);
-const seatsOf = ({ seats }: DocumentChange) =>
+const seatsOf = ({ seats }: DocumentVerdict) =>
   seats.map(({ name, change, vmid }) => `${name} ${change} ${vmid}`);
 
 describe("of a run is told", () => {

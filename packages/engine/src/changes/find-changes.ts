@@ -1,7 +1,8 @@
+import type { DocumentName } from "../documents/document-urn.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
 import type { RunFailure, RunOutcome } from "../run/run-outcome.ts";
-import type { ChangeVerdict, DocumentChange, Refusal } from "./change-verdict.ts";
-import { type DocumentName, OwnerFinder } from "./owner-finder.ts";
+import type { ChangeVerdict, DocumentVerdict, Refusal } from "./change-verdict.ts";
+import { OwnerFinder } from "./owner-finder.ts";
 import { seatChanges } from "./seat-changes.ts";
 
 /** A run that is over. */
@@ -56,7 +57,7 @@ interface About {
 function documentChange(
   { kind, name }: DocumentName,
   { events, failed = [], isWhole }: About,
-): DocumentChange {
+): DocumentVerdict {
   const resources = countedOps(events);
   const refusals = failed.map(refusalOf);
   const ended = isWhole ? changeOf(events, resources) : "open";
@@ -88,7 +89,7 @@ function countedOps(events: readonly EngineEvent[]): Record<string, number> {
 function changeOf(
   events: readonly EngineEvent[],
   resources: Readonly<Record<string, number>>,
-): DocumentChange["change"] {
+): DocumentVerdict["change"] {
   if (Object.keys(resources).length === 0) return "same";
   const own = events.find((event) => event.kind === "step" && event.phase === "begun");
   const ops = new Set(Object.keys(resources));

@@ -1,15 +1,5 @@
+import type { DocumentName } from "../documents/document-urn.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
-
-/** What identifies a document. */
-export interface DocumentName {
-  readonly kind: string;
-  readonly name: string;
-}
-
-/** The URN of what a document describes: it stands directly below the stack. */
-export function documentUrn(stack: { project: string; stack: string }, { kind, name }: DocumentName): string {
-  return `urn:pulumi:${stack.stack}::${stack.project}::coppice:index:${kind}::${name}`;
-}
 
 /** Finds the document to which a resource belongs, by the parents that the engine tells. */
 export class OwnerFinder {

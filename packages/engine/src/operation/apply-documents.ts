@@ -1,12 +1,26 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Properties } from "@coppice/core";
+import { type Description, documentKey } from "../documents/description.ts";
 import { holdStack } from "../lease/hold-stack.ts";
+import type { Lease, LeaseRequest } from "../lease/lease.ts";
+import { documentsJoin, joinDocuments } from "../orders/join-documents.ts";
+import { orderStack } from "../orders/order-stack.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { eachByItself, type StackVerdict, stackVerdict } from "./preview-documents.ts";
-import { keyOf, planStack, type StackShare, stackShares } from "./stack-plan.ts";
+import { planStack, type StackShare, stackShares } from "./stack-plan.ts";
+
+/** What waits for a stack that somebody else has: plain values, its credentials references still. */
+interface ShareOrder extends StackShare {
+  readonly clusters: Properties;
+  readonly who: string;
+  readonly message: string;
+}
 
 /**
- * Makes what documents describe, stack by stack, while nobody else changes that stack. `previewed` says which documents
- * there is anything to do for: the others are not touched, and what was refused is not tried.
+ * Makes what documents describe, stack by stack, while nobody else changes that stack. Orders that wait for a stack are
+ * carried out together. `previewed` says for which documents there is anything to do: the others are not touched, and what
+ * was refused is not tried.
  */
 export async function applyDocuments(
   parts: OperationParts,
@@ -16,17 +30,34 @@ export async function applyDocuments(
   const applied: StackVerdict[] = [];
   for (const share of stackShares(order.documents)) {
     const only = toDo(previewed, share);
-    if (only.size > 0) {
-      applied.push(
-        await whileHeld(parts, { share, order, talk }, async (talk) => {
-          // Somebody else may have had the stack since the preview.
-          const plan = await planStack(parts, share);
-          return stackVerdict(plan, await eachByItself(parts, { plan, order, verb: "up", only }, talk));
-        }),
-      );
-    }
+    const documents = share.documents.filter((each) => only.has(documentKey(each)));
+    if (documents.length === 0) continue;
+    applied.push(await applyShare(parts, { order, share: { ...share, documents } }, talk));
   }
   return applied;
+}
+
+async function applyShare(
+  parts: OperationParts,
+  { order, share }: { order: DocumentsOrder; share: StackShare },
+  talk: OperationTalk,
+): Promise<StackVerdict> {
+  const { clusters, who, message } = order;
+  const own: ShareOrder = { ...share, clusters, who, message };
+  return await orderStack<ShareOrder, StackVerdict>(parts.home, share, requestOf(order, talk), {
+    order: own,
+    joins: (mine, other) =>
+      isDeepStrictEqual(mine.clusters, other.clusters) && documentsJoin(mine.documents, other.documents),
+    run: async (orders, lease) => {
+      const documents = joinDocuments(orders.map((each) => each.documents));
+      // Somebody else may have had the stack since the preview.
+      const plan = await planStack(parts, { ...share, documents });
+      const joined = { ...order, message: orders.map((each) => each.message).join("; ") };
+      const work = { plan, order: joined, verb: "up" } as const;
+      const verdict = await eachByItself(parts, work, heldTalk(talk, lease));
+      return orders.map((each) => shareOf(stackVerdict(plan, verdict), each.documents));
+    },
+  });
 }
 
 /** Works on a stack while nobody else does. */
@@ -40,22 +71,42 @@ export async function whileHeld<T>(
   work: (talk: RunTalk) => Promise<T>,
 ): Promise<T> {
   const { project, stack } = share;
-  const request = { who: order.who, signal: talk.signal, ...(talk.waits && { waits: talk.waits }) };
-  return await holdStack(home, { project, stack }, request, async (lease) =>
-    work({
-      tell: (event) => talk.tell(event),
-      signal: AbortSignal.any([talk.signal, lease.lost]),
-      started: (pid) => {
-        talk.started?.(pid);
-        // Where that cannot be written, the lease is lost soon, which ends the run.
-        lease.engineStarted(pid).catch(() => undefined);
-      },
-    }),
+  return await holdStack(home, { project, stack }, requestOf(order, talk), async (lease) =>
+    work(heldTalk(talk, lease)),
   );
+}
+
+function requestOf({ who }: DocumentsOrder, { signal, waits }: OperationTalk): LeaseRequest {
+  return { who, signal, ...(waits && { waits }) };
+}
+
+/** What is in hand stops when somebody else may have the stack. */
+function heldTalk(talk: OperationTalk, lease: Lease): RunTalk {
+  return {
+    tell: (event) => talk.tell(event),
+    signal: AbortSignal.any([talk.signal, lease.lost]),
+    started: (pid) => {
+      talk.started?.(pid);
+      // Where that cannot be written the lease is lost soon, which ends the run.
+      lease.engineStarted(pid).catch(() => undefined);
+    },
+  };
+}
+
+/** Of a run for several, what concerns one. */
+function shareOf(stack: StackVerdict, documents: readonly Description[]): StackVerdict {
+  const own = new Set(documents.map(documentKey));
+  const { verdict } = stack;
+  return {
+    ...stack,
+    verdict: { ...verdict, documents: verdict.documents.filter((each) => own.has(documentKey(each))) },
+  };
 }
 
 function toDo(previewed: readonly StackVerdict[], { project, stack }: StackShare): ReadonlySet<string> {
   const own = previewed.filter((each) => each.project === project && each.stack === stack);
   const documents = own.flatMap(({ verdict }) => verdict.documents);
-  return new Set(documents.filter(({ change }) => change === "create" || change === "update").map(keyOf));
+  return new Set(
+    documents.filter(({ change }) => change === "create" || change === "update").map(documentKey),
+  );
 }

@@ -1,12 +1,12 @@
 import { seatFates } from "@coppice/core";
-import type { ChangeVerdict, DocumentChange } from "../changes/change-verdict.ts";
-import type { Description } from "../run/run-order.ts";
+import type { ChangeVerdict, DocumentVerdict } from "../changes/change-verdict.ts";
+import { type Description, documentKey } from "../documents/description.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { readStack } from "../stack/read-stack.ts";
 import { whileHeld } from "./apply-documents.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { type StackVerdict, stackVerdict } from "./preview-documents.ts";
-import { keyOf, type StackPlan } from "./stack-plan.ts";
+import { type StackPlan } from "./stack-plan.ts";
 import { runStack } from "./stack-run.ts";
 
 /** What is to go, of one stack. */
@@ -65,9 +65,9 @@ async function inTurn(
 async function removalPlan(parts: OperationParts, removal: Removal) {
   const { documents: recorded, declared } = await readStack(parts, removal);
   const { project, stack, cluster } = removal;
-  const named = new Set(removal.documents.map(keyOf));
-  const documents = declared.filter((each) => named.has(keyOf(each)));
-  const targets = recorded.filter((each) => named.has(keyOf(each)));
+  const named = new Set(removal.documents.map(documentKey));
+  const documents = declared.filter((each) => named.has(documentKey(each)));
+  const targets = recorded.filter((each) => named.has(documentKey(each)));
   const given = [...removal.documents].map(({ kind, name }) => ({ kind, name, inputs: {} }));
   const plan: StackPlan = { project, stack, cluster, given, recorded, declared };
   return { plan, documents, targets };
@@ -84,7 +84,7 @@ function nothing(plan: StackPlan, { documents }: Removal): StackVerdict {
 }
 
 /** What was read is what goes. */
-function asRemoved(document: DocumentChange): DocumentChange {
+function asRemoved(document: DocumentVerdict): DocumentVerdict {
   if (document.refusals.length > 0) return document;
   const here = document.seats.filter(({ change }) => change !== "gone");
   return {

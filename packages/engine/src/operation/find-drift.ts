@@ -1,10 +1,11 @@
 import { type DriftedSetting, driftedSettings, isList, type JsonValue } from "@coppice/core";
 import type { Refusal, SeatChange } from "../changes/change-verdict.ts";
 import { OwnerFinder } from "../changes/owner-finder.ts";
+import { documentKey } from "../documents/description.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
-import { keyOf, planStack, type StackPlan, stackShares } from "./stack-plan.ts";
+import { planStack, type StackPlan, stackShares } from "./stack-plan.ts";
 import { runStack, type StackResult } from "./stack-run.ts";
 
 /**
@@ -45,15 +46,17 @@ export async function findDrift(
   const found: DocumentDrift[] = [];
   for (const share of stackShares(order.documents)) {
     const plan = await planStack({ ...parts, guestsOf: () => Promise.resolve([]) }, share);
-    const there = new Set(plan.recorded.map(keyOf));
-    const targets = plan.given.filter((each) => there.has(keyOf(each)));
+    const there = new Set(plan.recorded.map(documentKey));
+    const targets = plan.given.filter((each) => there.has(documentKey(each)));
     const events: EngineEvent[] = [];
     const tell = (event: EngineEvent): void => {
       events.push(event);
       talk.tell(event);
     };
     // What was applied is compared, not what a file says by now.
-    const documents = plan.declared.filter((each) => targets.some((target) => keyOf(target) === keyOf(each)));
+    const documents = plan.declared.filter((each) =>
+      targets.some((target) => documentKey(target) === documentKey(each)),
+    );
     const step = { verb: "refresh", documents, targets, isTrial: true } as const;
     const result =
       targets.length === 0 ? undefined : await runStack(parts, { plan, order, step }, { ...talk, tell });
@@ -70,15 +73,15 @@ interface Found {
 
 function driftOf({ given, declared, cluster }: StackPlan, { result, events, there }: Found): DocumentDrift[] {
   const owners = new OwnerFinder(events);
-  const inputs = new Map(declared.map((each) => [keyOf(each), each.inputs]));
-  const changes = new Map(result?.verdict.documents.map((each) => [keyOf(each), each]));
+  const inputs = new Map(declared.map((each) => [documentKey(each), each.inputs]));
+  const changes = new Map(result?.verdict.documents.map((each) => [documentKey(each), each]));
   return given.map((document) => {
     const { kind, name } = document;
-    const key = keyOf(document);
+    const key = documentKey(document);
     const { seats = [], refusals = [] } = changes.get(key) ?? {};
     const foreign = events.flatMap((event) => {
       const owner = event.kind === "verdict" ? owners.ownerOf(event.urn) : undefined;
-      return event.kind === "verdict" && owner && keyOf(owner) === key ? event.verdict.foreign : [];
+      return event.kind === "verdict" && owner && documentKey(owner) === key ? event.verdict.foreign : [];
     });
     return {
       kind,

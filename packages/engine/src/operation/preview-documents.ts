@@ -1,10 +1,10 @@
-import type { ChangeVerdict, DocumentChange } from "../changes/change-verdict.ts";
+import type { ChangeVerdict, DocumentVerdict } from "../changes/change-verdict.ts";
 import { isRefusal } from "../changes/is-refusal.ts";
-import type { Description } from "../run/run-order.ts";
+import { type Description, documentKey } from "../documents/description.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
-import { keyOf, planStack, type StackPlan, stackShares } from "./stack-plan.ts";
+import { planStack, type StackPlan, stackShares } from "./stack-plan.ts";
 import { runStack, type StackStep } from "./stack-run.ts";
 
 /** What becomes of one stack, or became of it. */
@@ -52,8 +52,8 @@ export function previewResult(stacks: readonly StackVerdict[]): PreviewResult {
 /** What the stack has beside what is given. */
 export function stackVerdict(plan: StackPlan, verdict: ChangeVerdict): StackVerdict {
   const { project, stack, cluster, given, recorded } = plan;
-  const own = new Set(given.map(keyOf));
-  return { project, stack, cluster, verdict, others: recorded.filter((each) => !own.has(keyOf(each))) };
+  const own = new Set(given.map(documentKey));
+  return { project, stack, cluster, verdict, others: recorded.filter((each) => !own.has(documentKey(each))) };
 }
 
 /** What is to be run, until nobody is held up any more. */
@@ -61,25 +61,23 @@ export interface Persistence {
   readonly plan: StackPlan;
   readonly order: DocumentsOrder;
   readonly verb: StackStep["verb"];
-  /** Only these, of what is given. */
-  readonly only?: ReadonlySet<string>;
 }
 
 /** Runs for all documents; where one is refused, again for those that the run did not come to. */
 export async function eachByItself(
   parts: OperationParts,
-  { plan, order, verb, only }: Persistence,
+  { plan, order, verb }: Persistence,
   talk: RunTalk,
 ): Promise<ChangeVerdict> {
-  const known = new Map<string, DocumentChange>();
+  const known = new Map<string, DocumentVerdict>();
   const warnings = new Set<string>();
-  let open: readonly Description[] = plan.given.filter((each) => only?.has(keyOf(each)) ?? true);
+  let open: readonly Description[] = plan.given;
   for (;;) {
     const step = { verb, documents: open, targets: open };
     const { outcome, verdict } = await runStack(parts, { plan, order, step }, talk);
     for (const warning of verdict.warnings) warnings.add(warning);
-    for (const each of verdict.documents) known.set(keyOf(each), each);
-    const next = open.filter((each) => known.get(keyOf(each))?.change === "open");
+    for (const each of verdict.documents) known.set(documentKey(each), each);
+    const next = open.filter((each) => known.get(documentKey(each))?.change === "open");
     const isHopeless = next.length === 0 || next.length === open.length || outcome.result === "cancelled";
     if (isHopeless) {
       return { documents: [...known.values()], refusals: verdict.refusals, warnings: [...warnings] };

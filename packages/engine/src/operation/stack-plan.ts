@@ -1,7 +1,7 @@
 import { documentKinds, isProperties, type JsonValue, type Properties } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
+import { type Description, documentKey } from "../documents/description.ts";
 import type { StackName } from "../lease/stack-place.ts";
-import type { Description } from "../run/run-order.ts";
 import { readStack } from "../stack/read-stack.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import { chooseVmids, type VmidRange } from "./choose-vmids.ts";
@@ -21,7 +21,7 @@ export interface StackPlan extends StackName {
 /** Documents that one stack makes. */
 export interface StackShare extends StackName {
   readonly cluster: string;
-  readonly documents: readonly SpecDocument[];
+  readonly documents: readonly Description[];
 }
 
 /** Sorts documents by the stack that makes them: one per cluster and scope, those of clusters first. */
@@ -30,7 +30,7 @@ export function stackShares(documents: readonly SpecDocument[]): StackShare[] {
     const own = documents.filter(({ kind }) => scopeOf(kind) === scope);
     const groups = Map.groupBy(own, ({ cluster }) => cluster);
     return [...groups].map(([cluster, group]) => {
-      return { project: `coppice-${scope}`, stack: cluster, cluster, documents: group };
+      return { project: `coppice-${scope}`, stack: cluster, cluster, documents: group.map(descriptionOf) };
     });
   });
   return shares;
@@ -44,11 +44,10 @@ function scopeOf(kind: string): string | undefined {
 export async function planStack(parts: OperationParts, share: StackShare): Promise<StackPlan> {
   const { documents, project, stack, cluster } = share;
   const { documents: recorded, declared } = await readStack(parts, share);
-  const former = new Map(declared.map((each) => [keyOf(each), each.inputs["vmids"]]));
-  const descriptions = documents.map(descriptionOf);
-  const own = new Set(descriptions.map(keyOf));
-  const others = declared.filter((each) => !own.has(keyOf(each)));
-  const settled = descriptions.map((each) => withVmids(each, former.get(keyOf(each))));
+  const former = new Map(declared.map((each) => [documentKey(each), each.inputs["vmids"]]));
+  const own = new Set(documents.map(documentKey));
+  const others = declared.filter((each) => !own.has(documentKey(each)));
+  const settled = documents.map((each) => withVmids(each, former.get(documentKey(each))));
   const open = settled.filter(lacksVmids);
   const guests = open.length === 0 ? [] : [...(await parts.guestsOf(cluster))];
   const ranges = [...others, ...settled].flatMap(rangeOf);
@@ -73,11 +72,6 @@ export function credentialsIn(
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
-}
-
-/** What tells a document from the others of a stack. */
-export function keyOf({ kind, name }: Pick<Description, "kind" | "name">): string {
-  return `${kind} ${name}`;
 }
 
 function descriptionOf({ kind, name, inputs }: SpecDocument): Description {

@@ -1,12 +1,13 @@
 import type { ChangeVerdict } from "../changes/change-verdict.ts";
 import { findChanges } from "../changes/find-changes.ts";
-import { documentUrn } from "../changes/owner-finder.ts";
+import { type Description, documentKey } from "../documents/description.ts";
+import { documentUrn } from "../documents/document-urn.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
-import type { Description, RunOrder } from "../run/run-order.ts";
+import type { RunOrder } from "../run/run-order.ts";
 import type { RunOutcome } from "../run/run-outcome.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
-import { credentialsIn, keyOf, type StackPlan } from "./stack-plan.ts";
+import { credentialsIn, type StackPlan } from "./stack-plan.ts";
 
 /** What one run of a stack is to do. */
 export interface StackStep {
@@ -34,8 +35,8 @@ export async function runStack(
   talk: RunTalk,
 ): Promise<StackResult> {
   const { verb, documents, targets, isTrial = false } = step;
-  const made = new Set(documents.map(keyOf));
-  const kept = plan.declared.filter((each) => !made.has(keyOf(each)));
+  const made = new Set(documents.map(documentKey));
+  const kept = plan.declared.filter((each) => !made.has(documentKey(each)));
   const clusters = clustersOf(plan, order);
   const events: EngineEvent[] = [];
   const outcome = await parts.run(
@@ -66,8 +67,8 @@ export async function runStack(
 
 /** Whether the targets are all that the program makes and all that the stack has. */
 function isAll({ recorded }: StackPlan, { documents, targets }: StackStep): boolean {
-  const aimed = new Set(targets.map(keyOf));
-  return [...documents, ...recorded].every((each) => aimed.has(keyOf(each)));
+  const aimed = new Set(targets.map(documentKey));
+  return [...documents, ...recorded].every((each) => aimed.has(documentKey(each)));
 }
 
 /** The cluster of the stack alone: no credential of another one is read. */

@@ -1,20 +1,21 @@
 import type { DescribedDocument, ReferencePlaces } from "@coppice/components/described";
+import { type RefusedDocument, RefusedDocuments } from "./refused-documents.ts";
 import type { Program } from "./run-program.ts";
 
 /** The program that makes what documents describe, all of them or, when one is wrong, none. */
 export function describedProgram(documents: readonly DescribedDocument[], places: ReferencePlaces): Program {
   return async () => {
     const { makeDescribed } = await import("@coppice/components/described");
-    const refused: unknown[] = [];
+    const refused: RefusedDocument[] = [];
     const makers = documents.flatMap((document) => {
       try {
         return [makeDescribed(document, places)];
       } catch (error) {
-        refused.push(error);
+        refused.push({ document, error });
         return [];
       }
     });
-    if (refused.length > 0) throw new AggregateError(refused, "documents were refused");
+    if (refused.length > 0) throw new RefusedDocuments(refused);
     for (const make of makers) make();
   };
 }

@@ -1,7 +1,9 @@
 import { CoppiceError } from "@coppice/core";
+import { documentUrn } from "../documents/document-urn.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
 import { followEvents } from "../events/follow-events.ts";
 import { describedProgram } from "../program/described-program.ts";
+import { RefusedDocuments } from "../program/refused-documents.ts";
 import { clearDeadLocks } from "./dead-locks.ts";
 import { engineArguments } from "./engine-arguments.ts";
 import { type EngineEnd, EngineProcess } from "./engine-process.ts";
@@ -137,8 +139,10 @@ export class Run {
   }
 
   #programFailed(error: unknown): void {
-    const errors = error instanceof AggregateError ? error.errors : [error];
-    for (const each of errors) this.#record.fail(each);
+    if (!(error instanceof RefusedDocuments)) return this.#record.fail(error);
+    for (const { document, error: reason } of error.refused) {
+      this.#record.fail(reason, documentUrn(this.#order, document));
+    }
   }
 
   #result({ code, signal, said }: EngineEnd): RunOutcome {

@@ -2,9 +2,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { isProperties, type JsonValue, type Properties, parseProperties } from "@coppice/core";
+import type { Description } from "../documents/description.ts";
+import { readEntry } from "../history/history-entry.ts";
 import { backendFolder } from "../home/backend-folder.ts";
 import type { StackName } from "../lease/stack-place.ts";
-import type { Description } from "../run/run-order.ts";
 import type { EngineOptions } from "../run/run-parts.ts";
 import { askEngine } from "./ask-engine.ts";
 import { type RecordedDocument, recordedDocuments } from "./recorded-stack.ts";
@@ -23,7 +24,9 @@ export async function readStack(options: EngineOptions, name: StackName): Promis
   const [state, entry] = await (folder === undefined ? asked(options, name) : inFiles(folder, name));
   const documents = recordedDocuments(state);
   const isThere = new Set(documents.map(({ kind, name }) => `${kind} ${name}`));
-  const declared = declaredIn(entry, name).filter(({ kind, name }) => isThere.has(`${kind} ${name}`));
+  const declared = (readEntry(entry, name.project, 0).documents ?? []).filter(({ kind, name }) =>
+    isThere.has(`${kind} ${name}`),
+  );
   return { documents, declared };
 }
 
@@ -64,17 +67,6 @@ async function asked(options: EngineOptions, { project, stack }: StackName): Pro
     if (error instanceof Error && /no stack named/.test(error.message)) return [{}, {}];
     throw error;
   }
-}
-
-/** Values of a configuration stand there as they are, or as `{ value, objectValue, secret }`. */
-function declaredIn(entry: Properties, { project }: StackName): Description[] {
-  const said = within(entry, ["config", `${project}:documents`]);
-  const value = isProperties(said["objectValue"]) ? said["objectValue"] : said;
-  return Object.entries(value).flatMap(([name, description]) => {
-    if (!isProperties(description) || typeof description["kind"] !== "string") return [];
-    const { kind, version: _version, ...inputs } = description;
-    return [{ kind, name, inputs }];
-  });
 }
 
 function within(value: Properties, path: readonly string[]): Properties {

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DocumentsLab } from "./documents-lab.ts";
+
+/** The document of the guide, with so many seats. */
+const classOf = (seats: number, { name = "networks-101", template = 9000, cluster = "main" } = {}) => `\
+# networks, autumn
+kind: LabClass
+version: 1
+name: ${name}
+cluster: ${cluster}
+template: { vmid: ${template} }
+seats: ${seats} # one for each student
+hardware: { cores: 2, memory: 4GiB }
+storage: nas
+`;
+
+/** The parts of what `--json` prints that the tests look at. */
+interface Told {
+  readonly result: string;
+  readonly stacks: readonly Stack[];
+  readonly preview: readonly Stack[];
+  readonly applied: readonly Stack[];
+}
+
+interface Stack {
+  readonly documents: readonly {
+    readonly name: string;
+    readonly change: string;
+    readonly seats: readonly { readonly name: string; readonly change: string; readonly vmid: number }[];
+    readonly losses: readonly object[];
+  }[];
+  readonly others: readonly object[];
+}
+
+const told = (out: string) => JSON.parse(out) as Told; // as the guide says
+
+/** A home with one class after another; the tests stand on each other. */
+describe("documents", { timeout: 120_000 }, () => {
+  let lab: DocumentsLab;
+  beforeAll(async () => {
+    lab = await DocumentsLab.start();
+  }, 60_000);
+  afterAll(() => lab.remove());
+
+  const counts = async () => (await lab.machines()).length;
+  const fatesIn = ([stack]: readonly Stack[]) =>
+    Object.fromEntries(
+      [...Map.groupBy(stack?.documents[0]?.seats ?? [], ({ change }) => change)].map(([change, seats]) => [
+        change,
+        seats.length,
+      ]),
+    );
+
+  test("with mistakes change nothing, and every mistake is shown at its place", async () => {
+    const file = await lab.write("class.yaml", classOf(25, { cluster: "mian" }).replace("storage", "storag"));
+    const { code, out } = await lab.run("up", file, "--yes");
+    expect([code, out]).toEqual([2, expect.stringContaining("class.yaml:5:10: 'cluster' is \"mian\"")]);
+    expect(out).toContain('did you mean "main"?');
+    expect(out).toContain("class.yaml:9:1: 'storag' is not known");
+    expect(await counts()).toBe(0);
+  });
+
+  test("are not applied where nobody can be asked and nobody agreed", async () => {
+    const file = await lab.write("class.yaml", classOf(25));
+    const { code, out, err } = await lab.run("up", file);
+    expect([code, out]).toEqual([
+      2,
+      expect.stringContaining("25 seats are made: seat-01–seat-25 as 20001–20025"),
+    ]);
+    expect(err).toContain("Look at the preview and give --yes [command.unasked]");
+    expect(await counts()).toBe(0);
+  });
+
+  test("make their class, after which nothing is left to do and nothing has drifted", async () => {
+    const up = await lab.run("up", "class.yaml", "--yes", "--json");
+    expect([up.code, told(up.out).result, fatesIn(told(up.out).preview)]).toEqual([
+      0,
+      "applied",
+      { made: 25 },
+    ]);
+    expect(await counts()).toBe(25);
+    const [preview, drift] = [
+      await lab.run("preview", "class.yaml", "--json"),
+      await lab.run("drift", "class.yaml"),
+    ];
+    expect([preview.code, told(preview.out).stacks[0]?.documents]).toMatchObject([0, [{ change: "same" }]]);
+    expect([drift.code, drift.out]).toEqual([0, "LabClass networks-101 on main is as it was applied\n"]);
+  });
+
+  test("grow and shrink, and keep the numbers that were chosen; what is lost is said", async () => {
+    await lab.write("class.yaml", classOf(27));
+    const more = told((await lab.run("up", "class.yaml", "--yes", "--json")).out);
+    expect(fatesIn(more.preview)).toEqual({ kept: 25, made: 2 });
+    await lab.write("class.yaml", classOf(25));
+    const less = told((await lab.run("up", "class.yaml", "--yes", "--json")).out);
+    expect(fatesIn(less.preview)).toEqual({ kept: 25, removed: 2 });
+    expect(less.preview[0]?.documents[0]?.losses).toMatchObject([
+      { seat: "seat-26", vmid: 20026 },
+      { seat: "seat-27", vmid: 20027 },
+    ]);
+    expect(await counts()).toBe(25);
+  });
+
+  test("are reset seat by seat: the order stands in the document, and its comments too", async () => {
+    const { code, out } = await lab.run("reset", "class.yaml", "seat-07", "--yes");
+    expect([code, out]).toEqual([0, expect.stringContaining("1 seat is reset to a fresh disk")]);
+    expect(await lab.read("class.yaml")).toMatch(
+      /^# networks, autumn\n.*# one for each student\n.*reset: .*seat-07/s,
+    );
+  });
+
+  test("tell what somebody else changed, and bring it back when they are told to look", async () => {
+    await lab.emulator.shell("pve1", "qm set 20001 --memory 512 --name mine");
+    const drift = await lab.run("drift", "class.yaml");
+    expect(drift.code).toBe(2);
+    expect(drift.out).toMatch(/dangerous +seat-01 +20001 +pve\d +memory is 512 MiB, declared 4 GiB/);
+    expect(drift.out).toMatch(/benign +seat-01 +20001 +pve\d +name is 'mine'/);
+    const up = told((await lab.run("up", "class.yaml", "--refresh", "--yes", "--json")).out);
+    expect(fatesIn(up.preview)).toEqual({ drifted: 1, kept: 24 });
+    expect((await lab.run("drift", "class.yaml")).code).toBe(0);
+  });
+
+  test("do not hold each other up: one is refused, its neighbour is made, and what has no file stays", async () => {
+    await lab.write("all/bad.yaml", classOf(2, { name: "bad", template: 9999 }));
+    await lab.write("all/two.yaml", classOf(2, { name: "two" }));
+    const up = await lab.run("up", "all", "--yes");
+    expect(up.code).toBe(2);
+    expect(up.out).toMatch(/LabClass bad on main is refused:\n.*\[generation\.no-source\]/);
+    expect(up.out).toContain("LabClass two on main was made");
+    expect(up.out).toContain("in none of these documents: LabClass networks-101 (25 seats)");
+    expect(up.out).toContain("coppice destroy networks-101");
+    expect(await counts()).toBe(27);
+  });
+
+  test("are listed, and removed by their name too", async () => {
+    const two = await lab.run("destroy", "two", "--yes");
+    expect([two.code, two.out]).toEqual([0, expect.stringContaining("LabClass two on main was removed")]);
+    expect((await lab.run("list")).out).toMatch(/^NAME +KIND.*\nnetworks-101 +LabClass +main +25 +0\n$/);
+    const all = await lab.run("destroy", "class.yaml", "--yes");
+    expect([all.code, all.out]).toEqual([
+      0,
+      expect.stringContaining("Class 'networks-101' has 25 machines with 26 disks"),
+    ]);
+    expect(await counts()).toBe(0);
+  });
+});
