@@ -27,6 +27,7 @@ async function up(paths: readonly string[], options: ApplyOptions): Promise<numb
     ...options,
     command: "up",
     sources,
+    isWhole,
     usualMessage: `coppice up ${paths.join(" ")}`,
   });
 }

@@ -17,7 +17,10 @@ export function seatChanges(events: readonly EngineEvent[]): SeatsChange {
     if (event.kind === "step" && event.op === "delete") told.set(event.urn, recordedSeats(event));
   }
   const verdicts = [...told.values()].flat();
-  return { seats: verdicts.flatMap(seatChange), losses: verdicts.flatMap(lossOf) };
+  return {
+    seats: verdicts.flatMap(seatChange),
+    losses: verdicts.flatMap(lossOf).sort((a, b) => a.vmid - b.vmid),
+  };
 }
 
 function seatChange({ seat, fates, vmid, node, drift, movedFrom }: SeatVerdict): SeatChange[] {
