@@ -19,11 +19,7 @@ const write = (target: string) =>
     template: join(folder, "template"),
     packed: { folder, files: new Map() },
     nodes: {},
-    cluster: {
-      tried: { endpoint: "https://pve.example.org:8006", token: "a@pve!b=secret" },
-      settings: { token: { file: "pve-token" } },
-      files: [{ name: "pve-token", text: "secret\n" }],
-    },
+    cluster: { settings: { token: { file: "pve-token" } }, files: [{ name: "pve-token", text: "secret\n" }] },
   });
 
 test("what is secret is read by its owner alone, whatever the umask is", async () => {
