@@ -72,6 +72,16 @@ sub pool_of {
     return "";
 }
 
+# Members of pools that no machine has, each with its pool.
+sub former_members {
+    my @former;
+    for (grep { /^pool:/ } split /\n/, slurp_if_there("$pve/user.cfg")) {
+        my (undef, $name, undef, $members) = split /:/;
+        push @former, map { [$_, $name] } grep { /^[1-9][0-9]{2,8}\z/ && !has_guest($_) } split /[,;\s]+/, $members // "";
+    }
+    return @former;
+}
+
 # A number without a machine may have come into another pool since: that is nothing of ours.
 sub own_pool_of {
     my ($vmid) = @_;

@@ -126,3 +126,18 @@ sub places_of {
     my $map = run("qemu-img", "map", "-U", "--output=json", $image);
     return scalar(() = $map =~ /"depth":\s*0\b/g);
 }
+
+# What a qcow2 image stands on, as its header has it (QEMU, docs/interop/qcow2.rst); nothing for any other file. A file that
+# goes meanwhile stands on nothing.
+sub backing_of {
+    my ($path) = @_;
+    return "" unless $path =~ /\.qcow2\z/ && -f $path && open(my $in, "<:raw", $path);
+    sysread($in, my $header, 20) // die "cannot read $path: $!\n";
+    return "" unless length $header == 20;
+    my ($magic, undef, $high, $low, $length) = unpack "a4 N N N N", $header;
+    my $at = $high * 2**32 + $low;
+    return "" unless $magic eq "QFI\xfb" && $at && $length < 1024;
+    sysseek($in, $at, SEEK_SET);
+    sysread($in, my $backing, $length) // die "cannot read $path: $!\n";
+    return $backing =~ s{\s}{?}gr;
+}

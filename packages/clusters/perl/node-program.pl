@@ -115,6 +115,21 @@ my %orders = (
         my ($key, $vmid, $file) = @_;
         answer("ok", $key, hash_of(image_of($vmid, $file)));
     },
+    # list KEY: what lies in the folders of numbers, one answer a folder, its key with the number behind it: each file with
+    # the base that it stands on. Only read.
+    list => sub {
+        my ($key) = @_;
+        for my $vmid (grep { /^[1-9][0-9]{2,8}\z/ && -d folder_of($_) } names_in($images)) {
+            my @files = grep { !/\s/ } names_in(folder_of($vmid));
+            answer("ok", "$key/$vmid", join " ", map { "$_=" . backing_of(folder_of($vmid) . "/$_") } @files);
+        }
+        answer("ok", $key);
+    },
+    # members KEY: numbers that pools have as members and no machine has, each with its pool
+    members => sub {
+        my ($key) = @_;
+        answer("ok", $key, join " ", map { "$_->[0]=$_->[1]" } former_members());
+    },
     # copy KEY FROM-VMID FROM-LINE VMID LINE (NAME VALUE)...: a machine's configuration, made from the text that
     # Proxmox wrote for another one; LINE says whose it is, in place of FROM-LINE. The machine names its disks then, and
     # their marker has served.

@@ -67,3 +67,9 @@ export { type Failure, failureOf, type Unfinished } from "./steps/unfinished.ts"
 export { readStorage } from "./storage/read-storage.ts";
 export { type SpaceDemand, spaceProblem } from "./storage/space-problem.ts";
 export { type StorageFitness, type StorageProblem, storageFitness } from "./storage/storage-fitness.ts";
+export { findStrays } from "./strays/find-strays.ts";
+export { lookForStrays } from "./strays/look-for-strays.ts";
+export { readRecordedStack } from "./strays/read-recorded-stack.ts";
+export type { RecordedStack } from "./strays/recorded-stack.ts";
+export { baseIn } from "./strays/sight.ts";
+export type { OtherStack, Stray, Strays } from "./strays/stray.ts";

@@ -73,6 +73,7 @@ export type { Progress, ProgressItem, ProgressVerb } from "./progress.ts";
 export { parseProgressLine, progressLine } from "./progress-line.ts";
 export { progressText } from "./progress-text.ts";
 export { isList, isProperties, type JsonValue, type Properties, parseProperties } from "./properties.ts";
+export { recordedUrn, withoutUrn, withUrn } from "./recorded-urn.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export { stableMark } from "./stable-mark.ts";
 export { type DurationText, parseDuration } from "./values/duration.ts";

@@ -9,6 +9,7 @@ export {
   readMacPrefix,
   readVersion,
 } from "./api/cluster.ts";
+export { copyDisk, type DiskCopy } from "./api/copy-disk.ts";
 export { type CreateGuest, createGuest } from "./api/create-guest.ts";
 export { type DeleteOptions, deleteGuest } from "./api/delete-guest.ts";
 export { ensureQuorum } from "./api/ensure-quorum.ts";
@@ -48,8 +49,10 @@ export {
 } from "./api/snapshots.ts";
 export {
   deleteVolume,
+  listStorageResources,
   listVolumes,
   readStorageStatus,
+  type StorageResource,
   type StorageStatus,
   type Volume,
 } from "./api/storage.ts";

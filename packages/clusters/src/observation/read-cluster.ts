@@ -18,7 +18,8 @@ export async function readCluster({ client }: { readonly client: PveCaller }): P
   };
 }
 
-function observedGuest(guest: GuestResource): ObservedGuest {
+/** A guest of `cluster/resources` as plans are based on. */
+export function observedGuest(guest: GuestResource): ObservedGuest {
   return {
     vmid: guest.vmid,
     node: guest.node,

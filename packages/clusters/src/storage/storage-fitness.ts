@@ -26,12 +26,17 @@ export interface StorageProblem {
  */
 const FILES = new Set(["dir", "nfs", "cifs"]);
 
+/** Whether disks on a storage of this type are files that overlays can stand on. */
+export function hasFilesOfType(type: string): boolean {
+  return FILES.has(type);
+}
+
 /** Judges a storage for disks of machines. */
 export function storageFitness(status: StorageStatus): StorageFitness {
   const problem = problemOf(status);
   return {
     type: status.type,
-    hasFiles: FILES.has(status.type),
+    hasFiles: hasFilesOfType(status.type),
     shared: status.shared,
     free: status.avail,
     ...(problem && { problem }),

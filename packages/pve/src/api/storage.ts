@@ -33,6 +33,33 @@ export async function readStorageStatus(
   });
 }
 
+/** A storage of a node in `cluster/resources`. */
+export type StorageResource = ReturnType<typeof parseResource>;
+
+const parseResource = shape({
+  storage: text,
+  node: text,
+  status: optional(text),
+  shared: flag,
+  plugintype: optional(text),
+  content: optional(text),
+});
+
+/** Every storage on every node that may use it, in one call; a shared one on each. */
+export async function listStorageResources(
+  caller: PveCaller,
+  signal?: AbortSignal,
+): Promise<readonly StorageResource[]> {
+  const params = { type: "storage" };
+  return await caller.call({
+    method: "GET",
+    path: "/cluster/resources",
+    params,
+    parse: list(parseResource),
+    signal,
+  });
+}
+
 /** A volume on a storage. `parent` is the raw backing text that qemu-img stored, not a volume id. */
 export type Volume = ReturnType<typeof parseVolume>;
 

@@ -1,5 +1,11 @@
-import { isProperties, type JsonValue, type Properties } from "@coppice/core";
-import { recordedUrn, withoutUrn, withUrn } from "../../kit/recorded-urn.ts";
+import {
+  isProperties,
+  type JsonValue,
+  type Properties,
+  recordedUrn,
+  withoutUrn,
+  withUrn,
+} from "@coppice/core";
 
 /** The engine's text, which a dynamic resource has among its properties. */
 const TEXT = "__provider";

@@ -1,4 +1,4 @@
-import type { Properties } from "@coppice/core";
+import { type Properties, recordedUrn, withoutUrn, withUrn } from "@coppice/core";
 import type {
   CreateRequest,
   CreateResponse,
@@ -11,7 +11,6 @@ import type {
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { secretNames } from "../../kit/kind-properties.ts";
-import { recordedUrn, withoutUrn, withUrn } from "../../kit/recorded-urn.ts";
 import { findResource } from "../../kit/registry.ts";
 import type { Created, ResourceHandler } from "../../kit/resource-handler.ts";
 import { initFailedError } from "./init-failed-error.ts";

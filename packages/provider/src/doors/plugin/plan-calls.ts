@@ -1,3 +1,4 @@
+import { recordedUrn, withoutUrn, withUrn } from "@coppice/core";
 import type {
   CheckRequest,
   CheckResponse,
@@ -9,7 +10,6 @@ import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import { checkFailures } from "../../kit/check-failures.ts";
 import { secretNames } from "../../kit/kind-properties.ts";
 import { refuseOtherDoor } from "../../kit/other-door.ts";
-import { recordedUrn, withoutUrn, withUrn } from "../../kit/recorded-urn.ts";
 import { findResource } from "../../kit/registry.ts";
 import type { Difference, PropertyChange } from "../../kit/resource-handler.ts";
 import { topLevelName } from "../../kit/top-level-name.ts";

@@ -1,4 +1,4 @@
-import type { Properties } from "@coppice/core";
+import type { Properties } from "./properties.ts";
 
 /** The engine shows nobody a property whose name begins so (`IsInternalPropertyKey` in its sdk/go/common/resource). */
 const NAME = "__urn";

@@ -1,0 +1,71 @@
+import {
+  type GuestConfig,
+  listGuestResources,
+  type PveCaller,
+  PveError,
+  readGuestConfig,
+} from "@coppice/pve";
+import type { OpenCluster } from "../connection/open-cluster.ts";
+import { parseConfigLine } from "../guests/drive.ts";
+import { observedGuest } from "../observation/read-cluster.ts";
+import { isTaggedOurs, isTaggedRetired } from "../ownership/tags.ts";
+import { isInside, type RecordedStack, rangesOf } from "./recorded-stack.ts";
+import { baseIn, type SeenConfig, type SeenGuest, volumeKey } from "./sight.ts";
+
+/**
+ * Reads all guests, and the configurations of those that may be ours: that carry our tags, have a number of ours, or lie in a
+ * range of ours, since a machine that is made with rights in a pool alone has no tags.
+ */
+export async function seeGuests(
+  { client }: OpenCluster,
+  stacks: readonly RecordedStack[],
+): Promise<ReadonlyMap<number, SeenGuest>> {
+  const ranges = rangesOf(stacks);
+  const recorded = new Set(
+    stacks.flatMap(({ classes }) =>
+      classes.flatMap(({ state }) => Object.values(state.seats).map(({ vmid }) => vmid)),
+    ),
+  );
+  const seen = (await listGuestResources(client)).map(async (resource): Promise<[number, SeenGuest]> => {
+    const { vmid, pool, type } = resource;
+    const guest = { ...observedGuest(resource), ...(pool !== undefined && { pool }) };
+    const isMarked = isTaggedOurs(guest.tags) || isTaggedRetired(guest.tags);
+    const mayBeOurs = isMarked || recorded.has(vmid) || isInside(ranges, vmid);
+    if (type !== "qemu" || !mayBeOurs) return [vmid, guest];
+    const config = await readSeen(client, guest);
+    return [vmid, { ...guest, ...(config !== undefined && { config }) }];
+  });
+  return new Map(await Promise.all(seen));
+}
+
+/** Undefined where it may not be read, or the guest went meanwhile. */
+async function readSeen(client: PveCaller, { node, vmid }: SeenGuest): Promise<SeenConfig | undefined> {
+  try {
+    const place = { node, vmid };
+    // What waits for the next start names volumes as well as what is in force.
+    const [next, current] = await Promise.all([
+      readGuestConfig(client, place),
+      readGuestConfig(client, place, { current: true }),
+    ]);
+    return seenConfig(next, current);
+  } catch (error) {
+    if (PveError.is(error, "pve.forbidden", "pve.not-found")) return undefined;
+    throw error;
+  }
+}
+
+function seenConfig(next: GuestConfig, current: GuestConfig): SeenConfig {
+  const lines = [next, current].flatMap(({ values }) => Object.values(values));
+  const volumes = lines.map((line) => parseConfigLine(line).first).filter((first) => first.includes(":"));
+  return {
+    description: next.description,
+    volumes: new Set(volumes.map(volumeKey)),
+    standsOn: new Map(
+      volumes.flatMap((volume) => {
+        const base = baseIn(volume);
+        return base === undefined ? [] : [[volumeKey(volume), base] as const];
+      }),
+    ),
+    hasSnapshots: current.values["parent"] !== undefined,
+  };
+}
