@@ -1,4 +1,8 @@
 export type { Connect, OpenCluster } from "./connection/open-cluster.ts";
+export { flattenMachine } from "./flatten/flatten-machine.ts";
+export type { FlattenPlan } from "./flatten/flatten-plan.ts";
+export { lookAtMachine } from "./flatten/look-at-machine.ts";
+export { planFlatten } from "./flatten/plan-flatten.ts";
 export { byHand, isNameless, isWorkerLost, removeBrokenClone } from "./guests/broken-clone.ts";
 export {
   type ConfigLine,
@@ -13,6 +17,7 @@ export {
   withNetwork,
   withVolume,
 } from "./guests/drive.ts";
+export { freeDisks } from "./guests/free-disks.ts";
 export { type CardPlace, type NetworkCard, networkCards, placeOfCard } from "./guests/network-cards.ts";
 export { removeProtected } from "./guests/remove-protected.ts";
 export { removeTemplate } from "./guests/remove-template.ts";
@@ -71,5 +76,4 @@ export { findStrays } from "./strays/find-strays.ts";
 export { lookForStrays } from "./strays/look-for-strays.ts";
 export { readRecordedStack } from "./strays/read-recorded-stack.ts";
 export type { RecordedStack } from "./strays/recorded-stack.ts";
-export { baseIn } from "./strays/sight.ts";
 export type { OtherStack, Stray, Strays } from "./strays/stray.ts";

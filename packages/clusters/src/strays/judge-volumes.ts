@@ -1,6 +1,7 @@
+import { volumeKey } from "../storage/volume-names.ts";
 import type { Ledger } from "./ledger.ts";
 import { isInside } from "./recorded-stack.ts";
-import { type SeenFile, type SeenFolder, type SeenGuest, type Sight, volumeKey } from "./sight.ts";
+import type { SeenFile, SeenFolder, SeenGuest, Sight } from "./sight.ts";
 import type { Stray } from "./stray.ts";
 import { guestWords, upOf } from "./stray-words.ts";
 

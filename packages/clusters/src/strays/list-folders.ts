@@ -12,8 +12,9 @@ import type { OpenCluster } from "../connection/open-cluster.ts";
 import { runOrders } from "../node-program/run-orders.ts";
 import { markOfMarker } from "../ownership/claims.ts";
 import { hasFilesOfType } from "../storage/storage-fitness.ts";
+import { baseIn } from "../storage/volume-names.ts";
 import type { RecordedStack } from "./recorded-stack.ts";
-import { baseIn, type SeenFile, type SeenFolder } from "./sight.ts";
+import type { SeenFile, SeenFolder } from "./sight.ts";
 
 /** What lies on storages, as far as somebody could look. */
 export interface ListedFolders {

@@ -9,8 +9,9 @@ import type { OpenCluster } from "../connection/open-cluster.ts";
 import { parseConfigLine } from "../guests/drive.ts";
 import { observedGuest } from "../observation/read-cluster.ts";
 import { isTaggedOurs, isTaggedRetired } from "../ownership/tags.ts";
+import { baseIn, volumeKey } from "../storage/volume-names.ts";
 import { isInside, type RecordedStack, rangesOf } from "./recorded-stack.ts";
-import { baseIn, type SeenConfig, type SeenGuest, volumeKey } from "./sight.ts";
+import type { SeenConfig, SeenGuest } from "./sight.ts";
 
 /**
  * Reads all guests, and the configurations of those that may be ours: that carry our tags, have a number of ours, or lie in a

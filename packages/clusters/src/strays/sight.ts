@@ -27,7 +27,7 @@ export interface SeenGuest extends ObservedGuest {
 /** What a guest's configuration says. */
 export interface SeenConfig {
   readonly description: string | undefined;
-  /** Every volume that it names, attached or not, now or after its next start, by {@link volumeKey}. */
+  /** Every volume that it names, attached or not, now or after its next start, by its key (`volumeKey`). */
   readonly volumes: ReadonlySet<string>;
   /** By their keys, the volumes whose own names say on which template they stand. */
   readonly standsOn: ReadonlyMap<string, number>;
@@ -54,24 +54,4 @@ export interface SeenFile {
   readonly standsOn?: number;
   /** It stands on something that is no template's. */
   readonly isForeign?: true;
-}
-
-/**
- * A volume's name without the base before it, which listings leave out at times.
- *
- * @example volumeKey("nas:9000/base-9000-disk-0.qcow2/20000/vm-20000-disk-0.qcow2") // "nas:vm-20000-disk-0.qcow2"
- */
-export function volumeKey(volume: string): string {
-  const [storage = "", name = ""] = volume.split(/:(.*)/s);
-  return `${storage}:${name.split("/").at(-1)}`;
-}
-
-/**
- * The number of the template that a linked clone's volume names as its base.
- *
- * @example baseIn("nas:9000/base-9000-disk-0.qcow2/20000/vm-20000-disk-0.qcow2") // 9000
- */
-export function baseIn(volume: string): number | undefined {
-  const [, number] = /[:/]base-(\d+)-[^/]+\//.exec(volume) ?? [];
-  return number === undefined ? undefined : Number(number);
 }

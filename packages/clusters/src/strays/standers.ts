@@ -1,4 +1,5 @@
-import { type Sight, volumeKey } from "./sight.ts";
+import { volumeKey } from "../storage/volume-names.ts";
+import type { Sight } from "./sight.ts";
 
 /** How many disks stand on each template, by its number. */
 export type Standers = ReadonlyMap<number, number>;

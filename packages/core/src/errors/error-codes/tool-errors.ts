@@ -50,6 +50,24 @@ export const toolErrors = {
     meaning: "The emulator could not be started.",
     wayOut: "Free the port or the folder that is named, or choose another",
   },
+  "overlay.left": {
+    audience: "user",
+    status: 409,
+    meaning: "A machine was not taken out of its base as a whole; what is done stands.",
+    wayOut: "Type what is named for each thing that remains, or run the command again",
+  },
+  "overlay.refused": {
+    audience: "user",
+    status: 409,
+    meaning: "A machine cannot be taken out of its base as it is now; nothing was changed.",
+    wayOut: "Do what the message names, then run the command again",
+  },
+  "state.unreadable": {
+    audience: "user",
+    status: 409,
+    meaning: "A stack's state, with which a cluster is to be compared, cannot be read.",
+    wayOut: "Go into the project's folder and name the stack as `coppice pulumi stack ls` shows it",
+  },
   "template.cluster": {
     audience: "user",
     status: 422,

@@ -1,4 +1,5 @@
 import {
+  freeDisks,
   parseConfigLine,
   parseNotes,
   type SeatNotes,
@@ -9,7 +10,6 @@ import {
 import { type GuestConfig, type GuestPlace, PveError, readGuestConfig } from "@coppice/pve";
 import { changeConfig } from "../class-run/change-config.ts";
 import type { ClassRun } from "../class-run/class-run.ts";
-import { freeDisks } from "../class-run/free-disks.ts";
 
 /** Proxmox fills `unusedN` from 0; fresh disks wait in the last of its 256 numbers, where it never puts any itself. */
 const LAST = 255;

@@ -1,4 +1,4 @@
-import { parseConfigLine, parseNotes, type SeatVolumes, step } from "@coppice/clusters";
+import { freeDisks, parseConfigLine, parseNotes, type SeatVolumes, step } from "@coppice/clusters";
 import {
   type DiskMove,
   ensureQuorum,
@@ -9,7 +9,6 @@ import {
   readGuestConfig,
 } from "@coppice/pve";
 import type { ClassRun } from "../../class-run/class-run.ts";
-import { freeDisks } from "../../class-run/free-disks.ts";
 import { waitingKeys } from "../../disks/change-disks.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
 

@@ -1,11 +1,11 @@
-import { whenUnlocked } from "@coppice/clusters";
 import { ensureQuorum, type GuestPlace, type Params, type PveCaller, putGuestConfig } from "@coppice/pve";
-import type { ClassRun } from "./class-run.ts";
+import type { StepContext } from "../steps/step.ts";
+import { whenUnlocked } from "./when-unlocked.ts";
 
 /** Whose machine it is, and how it is reached. */
 interface Freeing {
   readonly cluster: { readonly client: PveCaller };
-  readonly context: Pick<ClassRun["context"], "report" | "signal">;
+  readonly context: Pick<StepContext, "report" | "signal">;
 }
 
 /**
