@@ -11,8 +11,10 @@ import { addEmulator } from "./commands/emulator.ts";
 import { addEnv } from "./commands/env.ts";
 import { addList } from "./commands/list.ts";
 import { addNew } from "./commands/new.ts";
+import { addOverlayFlatten } from "./commands/overlay-flatten.ts";
 import { addPreview } from "./commands/preview.ts";
 import { addPulumi } from "./commands/pulumi.ts";
+import { addReconcile } from "./commands/reconcile.ts";
 import { addReset } from "./commands/reset.ts";
 import { addShow } from "./commands/show.ts";
 import { addUp } from "./commands/up.ts";
@@ -26,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addEmulator,
   addEnv,
   addNew,
+  addOverlayFlatten,
   addPulumi,
   addPreview,
   addUp,
@@ -34,6 +37,7 @@ const commands: readonly AddCommand[] = [
   addList,
   addShow,
   addReset,
+  addReconcile,
 ];
 
 /**

@@ -1,4 +1,3 @@
-import type { OpenCluster } from "@coppice/clusters/connections";
 import { Option } from "commander";
 import type { AddCommand } from "./add-command.ts";
 import { addCheckFlags, type CheckFlags, scopeOf } from "./flags/check-flags.ts";
@@ -25,28 +24,9 @@ export const addClusterCheck: AddCommand = (cluster) => {
     )
     .option("--json", "print the findings as JSON, for programs")
     .action(async (options: CheckOptions) => {
-      const connection = await open(options);
+      const { openWished } = await import("../project/open-wished.ts");
+      const connection = await openWished({ ...options, wish: wishOf(options) });
       process.exitCode = await printCheck(connection, scopeOf(options), options);
     });
   addClusterFlags(check);
 };
-
-/** The cluster that the options tell, else the stack's, else the environment's. */
-async function open(options: CheckOptions): Promise<OpenCluster> {
-  const environment = process.env;
-  const wish = wishOf(options);
-  const { flaggedCluster } = await import("../new-cluster/flagged-cluster.ts");
-  const flagged = await flaggedCluster(wish, environment);
-  if (flagged !== undefined) {
-    const { openGiven } = await import("../new-cluster/open-given.ts");
-    return await openGiven(flagged, { wish, environment });
-  }
-  const [{ openClusters }, { readStackClusters }] = await Promise.all([
-    import("@coppice/clusters/connections"),
-    import("../project/stack-clusters.ts"),
-  ]);
-  const folder = process.cwd();
-  const configured = await readStackClusters({ folder, stack: options.stack, environment });
-  const { given, ...rules } = configured ?? { given: undefined, secret: false, folder };
-  return await (await openClusters(given, { environment, ...rules })).get(options.cluster);
-}
