@@ -72,12 +72,13 @@ export const projectVariables: readonly VariableFacts[] = [
   },
   {
     name: "PULUMI_STACK",
-    sentence: "The stack that counts, for `coppice cluster check` as for the engine.",
+    sentence:
+      "The stack that counts, for `coppice cluster check`, `reconcile` and `overlay flatten` as for the engine.",
     unset: "the one that `pulumi stack select` or `init` selected",
   },
   {
     name: "PULUMI_HOME",
-    sentence: "Where the engine notes which stack is selected; `coppice cluster check` looks there.",
+    sentence: "Where the engine notes which stack is selected; commands that look at a stack look there.",
     unset: "`~/.pulumi`",
   },
 ];

@@ -26,7 +26,7 @@ export const addOverlayFlatten: AddCommand = (program) => {
       try {
         process.exitCode = await run(connection, vmid, options);
       } finally {
-        await connection.client.close();
+        await connection.close();
       }
     });
 };

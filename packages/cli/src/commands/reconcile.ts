@@ -41,7 +41,7 @@ async function run({ cluster, stack, json = false }: ReconcileOptions): Promise<
     process.stdout.write(`${lines.join("\n")}\n`);
     return exitCode(found);
   } finally {
-    await connection.client.close();
+    await connection.close();
   }
 }
 

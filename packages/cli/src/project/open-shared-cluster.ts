@@ -14,9 +14,9 @@ export async function openSharedCluster(cluster: string, stacks: readonly string
   const [first, ...others] = opened;
   if (first === undefined) throw new TypeError("There is always one.");
   const endpoints = new Set(opened.map(({ settings }) => settings.endpoint));
-  await Promise.all(others.map(({ client }) => client.close()));
+  await Promise.all(others.map((each) => each.close()));
   if (endpoints.size === 1) return first;
-  await first.client.close();
+  await first.close();
   throw new CoppiceError("provider.config", {
     what: `The stacks ${stacks.join(", ")} mean different clusters by the name '${cluster}'`,
     why: `their endpoints are ${[...endpoints].join(", ")}`,

@@ -81,7 +81,7 @@ async function listPlace(
   const { storage, node, plugintype = "" } = place;
   try {
     const isFile = hasFilesOfType(plugintype);
-    if (isFile && cluster.ssh(node) !== undefined)
+    if (isFile && cluster.settings.ssh !== undefined)
       return { folders: await byShell(cluster, place), unseen: [] };
     const volumes = await listVolumes(cluster.client, { node, storage }, { content: "images" });
     // Volumes of numbers without a machine are shown to nobody else (pve-storage, check_volume_access).

@@ -11,10 +11,9 @@ export interface FormerMembers {
 
 /** Asks a node, since Proxmox's API shows members alone that are there; without SSH nobody is asked. */
 export async function readFormerMembers(cluster: OpenCluster): Promise<FormerMembers> {
-  const online = (await listNodes(cluster.client)).filter(({ status }) => status === "online");
-  const node = online.find((each) => cluster.ssh(each.node) !== undefined)?.node;
-  if (node === undefined) return { members: [], unseen: [] };
+  if (cluster.settings.ssh === undefined) return { members: [], unseen: [] };
   try {
+    const node = (await listNodes(cluster.client)).find(({ status }) => status === "online")?.node ?? "";
     const answer = (await runOrders(cluster, node, [["members", "members"]])).get("members");
     if (answer?.error !== undefined) throw answer.error;
     return { members: (answer?.detail ?? "").split(" ").flatMap(memberOf), unseen: [] };
