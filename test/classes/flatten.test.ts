@@ -3,6 +3,7 @@ import { type BaseGenerationState, CoppiceError, type OverlayPoolState, systemCl
 import { powerGuest } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ClassLab, poolInputs } from "./class-lab.ts";
+import { source, startLinkedLab, thinPlace } from "./linked-lab.ts";
 
 const node = "pve1";
 const images = "/var/lib/vz/images";
@@ -123,6 +124,9 @@ test("what it takes, and what its user has to know, is said before", async () =>
   expect(() => planFlatten({ ...machine, storages: full }, undefined)).toThrow(
     /and storage 'local' has .* free/,
   );
+  const blocks = new Map([["local", { type: "zfspool", hasFiles: false, shared: false, free: size }]]);
+  const refusal = /whose disks are no files\. Name another storage by --storage/;
+  expect(() => planFlatten({ ...machine, storages: blocks }, undefined)).toThrow(refusal);
 });
 
 describe("refused, with nothing changed, is", () => {
@@ -196,4 +200,12 @@ describe("what remains is named where it ends between two steps, and what is nam
     await flatten();
     expect((await diskNow()).same).toBe("Images are identical.\n");
   });
+});
+
+test("a clone on LVM-thin holds its blocks itself, so that nothing is to be copied", async () => {
+  await using thin = await startLinkedLab(thinPlace, "9.2");
+  const { cluster } = thin;
+  await cluster.shell(node, `qm clone ${source} 30000 --full 0`);
+  const plan = async () => planFlatten(await lookAtMachine(cluster.connection, 30_000, undefined), undefined);
+  await expect(plan()).rejects.toThrow(/none of its disks stands on a template/);
 });

@@ -92,7 +92,7 @@ describe("coppice reconcile and coppice overlay flatten", { timeout: 240_000 }, 
     const { code, said } = await reconcile("--stack", "nobodys");
     expect([code, said]).toEqual([
       1,
-      expect.stringMatching(/state of the stack 'nobodys' cannot be read: .*\[state\.unreadable\]/s),
+      expect.stringMatching(/state of the stack 'nobodys' cannot be read: .*\[stack\.unreadable\]/s),
     ]);
   });
 });

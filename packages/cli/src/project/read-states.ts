@@ -20,7 +20,7 @@ export interface StatesWish {
  * Reads what stacks of a project have on a cluster, through the engine, wherever it keeps its states. They stay encrypted:
  * nothing that is looked for is a secret.
  *
- * @throws CoppiceError `state.unreadable`
+ * @throws CoppiceError `stack.unreadable`
  */
 export async function readStates(wish: StatesWish): Promise<RecordedStack[]> {
   const { folder, cluster, environment } = wish;
@@ -56,7 +56,7 @@ async function exported(folder: string, stack: string): Promise<JsonValue> {
 }
 
 function unreadable(which: string, why: string, cause?: unknown): CoppiceError {
-  return new CoppiceError("state.unreadable", {
+  return new CoppiceError("stack.unreadable", {
     what: `The state of the stack ${which} cannot be read`,
     why,
     wayOut: "Go into the project's folder, and name by --stack one that `coppice pulumi stack ls` shows",

@@ -20,4 +20,10 @@ export const stackErrors = {
     meaning: "The history of a stack has no such version, or one that does not say what was declared.",
     wayOut: "Choose one of the versions that the history shows with documents",
   },
+  "stack.unreadable": {
+    audience: "user",
+    status: 409,
+    meaning: "A stack's state, with which a cluster is to be compared, cannot be read.",
+    wayOut: "Go into the project's folder and name the stack as `coppice pulumi stack ls` shows it",
+  },
 } as const satisfies ErrorTable;

@@ -62,12 +62,6 @@ export const toolErrors = {
     meaning: "A machine cannot be taken out of its base as it is now; nothing was changed.",
     wayOut: "Do what the message names, then run the command again",
   },
-  "state.unreadable": {
-    audience: "user",
-    status: 409,
-    meaning: "A stack's state, with which a cluster is to be compared, cannot be read.",
-    wayOut: "Go into the project's folder and name the stack as `coppice pulumi stack ls` shows it",
-  },
   "template.cluster": {
     audience: "user",
     status: 422,
