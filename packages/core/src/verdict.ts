@@ -1,4 +1,5 @@
 import type { Hardware } from "./kinds/generated/inputs.ts";
+import { hardware } from "./kinds/machine.ts";
 
 /** What is said of a single seat by what becomes of it. Add a line to add a fate. */
 export const seatFates = {
@@ -31,19 +32,23 @@ export interface SettingDrift {
   readonly declared: string;
 }
 
+/** A setting that a run brings back. */
+export type DriftedSetting = keyof Hardware | "name" | "tags" | "bridge" | "VLAN";
+
 /** The settings that a run brings back, each with its verb. */
-export const driftedSettings = {
-  cores: "are",
-  memory: "is",
-  vga: "is",
+export const driftedSettings: Readonly<Record<DriftedSetting, "is" | "are">> = {
+  ...hardwareVerbs(),
   name: "is",
   tags: "are",
   bridge: "is",
   VLAN: "is",
-} as const satisfies Readonly<Record<keyof Hardware, string>> & Readonly<Record<string, string>>;
+};
 
-/** A setting that a run brings back. */
-export type DriftedSetting = keyof typeof driftedSettings;
+function hardwareVerbs(): Record<keyof Hardware, "is" | "are"> {
+  const verbs = Object.keys(hardware.fields).map((field) => [field, field.endsWith("s") ? "are" : "is"]);
+  // as: `Hardware` is generated from these fields.
+  return Object.fromEntries(verbs) as Record<keyof Hardware, "is" | "are">;
+}
 
 /** What becomes of one seat, or how it was found. */
 export interface SeatVerdict {

@@ -99,8 +99,8 @@ function driftOf({ given, declared, cluster }: StackPlan, { result, events, ther
 
 const FOREIGN = "a machine that is not of the class has a number of its range";
 
-/** Names and tags are for people, and the picture is as good on another card. */
-const BENIGN: ReadonlySet<DriftedSetting> = new Set<DriftedSetting>(["name", "tags", "vga"]);
+/** Names and tags are for people. */
+const BENIGN: ReadonlySet<DriftedSetting> = new Set<DriftedSetting>(["name", "tags"]);
 
 function seatDrifts(
   { name, vmid, node, change, drift, movedFrom }: SeatChange,
