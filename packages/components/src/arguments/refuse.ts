@@ -6,6 +6,7 @@ import {
   output,
   type Resource,
   RunError,
+  runtime,
 } from "@pulumi/pulumi";
 
 /**
@@ -42,8 +43,23 @@ export function afterAllAreRight(options: ComponentResourceOptions = {}): Compon
 export function refuse(subject: string, mistakes: readonly Mistake[]): Output<never> {
   const { refused, end } = thisTurn();
   refused.push(withCode(mistakesText(subject, mistakes), "arguments.wrong"));
+  saysNotEverything();
   return output(failureOf(end));
 }
+
+/**
+ * Keeps this program from telling the engine that it has said everything: the engine would remove what it did not declare,
+ * and end with the machines of a refused class gone. The host of inline programs tells it before it looks for errors that
+ * nobody waited for (`automation/server.js` of SDK 3.270); an engine that is not there it takes for one that has failed.
+ */
+function saysNotEverything(): void {
+  const signalAndWaitForShutdown = (_request: unknown, answer: (error: object) => void): void =>
+    answer({ code: UNAVAILABLE });
+  Object.assign(runtime.getMonitor() ?? {}, { signalAndWaitForShutdown });
+}
+
+/** Of gRPC. */
+const UNAVAILABLE = 14;
 
 async function failureOf(end: Promise<void>): Promise<never> {
   await end;
