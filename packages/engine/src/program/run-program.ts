@@ -15,8 +15,14 @@ export async function runProgram(request: RunRequest, program: Program): Promise
   await sdkParts.withLocalStorage(async () => {
     prepareRuntime(request);
     try {
-      await inProgramScope(async () => {
-        await runtime.runInPulumiStack(() => Promise.resolve(program()));
+      await inProgramScope(async (checkpoint) => {
+        await runtime.runInPulumiStack(async () => {
+          await program();
+          await checkpoint();
+        });
+        await sdkParts.waitForRPCs();
+        // Told that a program has said everything, the engine removes what it did not say: a class that was refused.
+        await checkpoint();
         await sdkParts.disconnect(true);
       });
     } catch (error) {

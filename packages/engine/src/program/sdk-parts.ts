@@ -8,6 +8,8 @@ import state from "@pulumi/pulumi/runtime/state.js";
 interface SdkParts {
   /** Runs a program with a state of its own, so that several can run in one process, one after another. */
   withLocalStorage<T>(program: () => Promise<T>): Promise<T>;
+  /** Resolves when everything that a program has registered is registered. */
+  waitForRPCs(): Promise<void>;
   /** Waits for what was registered, tells the engine that the program has said everything, and closes the connections. */
   disconnect(signalShutdown: boolean): Promise<void>;
 }

@@ -8,11 +8,7 @@ export interface CallPlaces {
   readonly eventLog: string;
 }
 
-/**
- * The engine's arguments for an order: one start, without a question and without a preview of its own. Never
- * `--continue-on-error`: behind a resource that failed, the engine then removes those that need it and so were not
- * registered, with all their machines.
- */
+/** The engine's arguments for an order: one start, without a question and without a preview of its own. */
 export function engineArguments(order: RunOrder, { programPort, eventLog }: CallPlaces): string[] {
   const { verb, stack, message, who, targets, isTrial = false, isRefreshed = false } = order;
   const args = [verb, "--stack", stack, "--message", message, "--exec-agent", `coppice/${who}`];
