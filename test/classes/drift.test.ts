@@ -1,5 +1,5 @@
 import type { OverlayPoolState } from "@coppice/core";
-import { deleteGuest, putGuestConfig, readGuestConfig } from "@coppice/pve";
+import { deleteGuest, powerGuest, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ClassLab, placeOf, poolInputs } from "./class-lab.ts";
 
@@ -50,6 +50,32 @@ describe("a class of three that somebody else touched", () => {
     const { tags } = await readGuestConfig(lab.cluster.client, placeOf(state, "seat-02"));
     // A tag that somebody gave beside ours stays.
     expect(tags).toEqual([...mark.split(" "), "mine"].sort());
+  });
+
+  test("says of a running machine what only waits for its next start, which is brought back without one", async () => {
+    const place = placeOf(state, "seat-01");
+    await powerGuest(lab.cluster.client, place, "start");
+    await lab.cluster.control.tellStatus();
+    await change("seat-01", { memory: 8192 });
+    const found = await lab.read(state);
+    const { context } = await lab.preview(inputs, found);
+    expect(context.told[0]).toContain("memory becomes 8 GiB at its next start, declared 1 GiB");
+    expect(context.warnings).toEqual([]);
+    const { state: repaired, context: run } = await lab.bring(inputs, found);
+    expect(run.warnings).toEqual([]);
+    expect((await readGuestConfig(lab.cluster.client, place)).memoryMiB).toBe(1024);
+    expect(lab.diff(inputs, await lab.read(repaired)).changes).toEqual([]);
+  });
+
+  test("asks for a restart of one that runs with what somebody changed, and says what waits beside it", async () => {
+    const place = placeOf(state, "seat-01");
+    await change("seat-01", { memory: 4096 });
+    await powerGuest(lab.cluster.client, place, "start");
+    await lab.cluster.control.tellStatus();
+    await change("seat-01", { memory: 8192 });
+    const { context } = await lab.preview(inputs, await lab.read(state));
+    expect(context.told[0]).toContain("memory is 4 GiB and becomes 8 GiB at its next start, declared 1 GiB");
+    expect(context.warnings).toEqual([expect.stringContaining("restart it when it suits")]);
   });
 
   test("says where a card or a display is that the class leaves to its template, and brings it back", async () => {

@@ -1,4 +1,4 @@
-import type { Generation, OverlayPoolState } from "@coppice/core";
+import type { BaseGenerationState, Generation, OverlayPoolState } from "@coppice/core";
 import { powerGuest } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { unknownValue } from "../../packages/provider/src/kit/unknown.ts";
@@ -145,5 +145,48 @@ describe("a preview of a class of three", () => {
     expect(outputs).toMatchObject({ number: 2, source: 20_050 });
     expect(context.told).toEqual(["Generation 2 is copied from 20050, which does not exist yet."]);
     await expect(lab.previewGeneration({ number: 2, source: 9_050 })).rejects.toThrow(/shows no guest 9050/);
+  });
+});
+
+/** Where a class's copies are to lie on each node, while its template lies on storage that all share. */
+describe("a preview of a class on local storage whose generation is still to be made", () => {
+  let lab: ClassLab;
+  beforeAll(async () => {
+    lab = await ClassLab.start({ nodes: 2, timeScale: 5 });
+  });
+  afterAll(() => lab[Symbol.asyncDispose]());
+
+  test.each([{}, { nodes: ["pve1"] }, { roster: ["teacher"] }])(
+    "places seats where it will be copied to, as the run does: %j",
+    async ({ nodes, roster = ["ada", "grace"] }: { nodes?: string[]; roster?: string[] }) => {
+      const where = { storage: "local", ...(nodes && { nodes }) };
+      const { outputs } = await lab.previewGeneration(where);
+      // As the engine hands it over in a preview, which no type says.
+      const base = baseOf(outputs as unknown as BaseGenerationState); // see above
+      expect(base).toMatchObject({ shared: false, copies: unknownValue });
+      const inputs = {
+        ...poolInputs(outputs as unknown as BaseGenerationState),
+        roster,
+        ...(nodes && { nodes }),
+      };
+      const wanted = (await lab.preview({ ...inputs, base })).outputs;
+      const generation = await lab.generation(where);
+      const { state } = await lab.bring({ ...inputs, base: baseOf(generation) });
+      const placesOf = (seats: object) =>
+        Object.entries(seats as OverlayPoolState["seats"]).map(([seat, { vmid, node }]) => [
+          seat,
+          vmid,
+          node,
+        ]);
+      expect(placesOf(wanted["seats"] as object)).toEqual(placesOf(state.seats));
+      await lab.destroy(state);
+      await lab.removeGeneration(generation);
+    },
+  );
+
+  test("says that the cluster has no node of the name that is wanted", async () => {
+    await expect(lab.previewGeneration({ storage: "local", nodes: ["pve9"] })).rejects.toThrow(
+      "Generation 1 of class 'lab' cannot be made: 'nodes' names pve9, and cluster 'main' has only pve1, pve2.",
+    );
   });
 });

@@ -30,6 +30,7 @@ export type { NodeAnswer } from "./node-program/transcript.ts";
 export type { ObservedCluster, ObservedGuest } from "./observation/observed-cluster.ts";
 export { readCluster } from "./observation/read-cluster.ts";
 export { type NumberTraces, readTraces } from "./observation/read-traces.ts";
+export { unknownNodes } from "./observation/unknown-nodes.ts";
 export { type DataDisk, dataDiskLine, isDataDisk } from "./ownership/data-disk.ts";
 export { generationName, looksLikeSeat, spareGuestName } from "./ownership/guest-names.ts";
 export { generationNotes, markLineInFile, seatDescription } from "./ownership/notes.ts";

@@ -80,8 +80,8 @@ export const classErrors = {
   "pool.no-node": {
     audience: "operator",
     status: 503,
-    meaning: "No node that may be used is online and has the generation.",
-    wayOut: "Bring a node back, or name others in 'nodes'",
+    meaning: "No node that may be used is in the cluster, online, and has the generation.",
+    wayOut: "Name nodes of the cluster in 'nodes', or bring one back",
   },
   "pool.no-pool": {
     audience: "user",

@@ -1,4 +1,5 @@
 import {
+  type ObservedCluster,
   type OpenCluster,
   ownershipMark,
   readCluster,
@@ -8,9 +9,16 @@ import {
   runOrders,
   type StepHook,
   storageOrders,
+  unknownNodes,
   waitForTasks,
 } from "@coppice/clusters";
-import type { BaseGenerationInputs, Generation, GenerationCopy, GenerationDisk } from "@coppice/core";
+import {
+  type BaseGenerationInputs,
+  CoppiceError,
+  type Generation,
+  type GenerationCopy,
+  type GenerationDisk,
+} from "@coppice/core";
 import { readGuestConfig } from "@coppice/pve";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import { assertMayCopy } from "./assert-may-copy.ts";
@@ -44,6 +52,7 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
     inputs.nodes ?? observed.nodes.flatMap(({ node, state }) => (state === "online" ? [node] : []));
   const inPlace = generationInPlace(inputs, source, storage, nodes);
   if (inPlace !== undefined) return inPlace;
+  if (!storage.shared) assertNodesExist(inputs, observed);
   const copied = storage.shared ? [source.guest.node] : nodes;
   await assertMayCopy({ inputs, cluster, source, nodes: copied, observed, storage });
   const numbers = new FreeNumbers(inputs.vmids, observed, await readTraces(cluster));
@@ -60,6 +69,14 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
     takeVmid: () => numbers.takeHighest((warning) => context.warn(warning)),
     ...(request.hook && { hook: request.hook }),
   };
+}
+
+/** Where a storage is shared, one copy serves even nodes that a cluster is still to get; a pool there needs one that is. */
+function assertNodesExist(inputs: BaseGenerationInputs, observed: ObservedCluster): void {
+  const unknown = unknownNodes(inputs.cluster, inputs.nodes ?? [], observed);
+  if (unknown === undefined) return;
+  const what = `Generation ${inputs.number} of class '${inputs.class}' cannot be made`;
+  throw new CoppiceError("pool.no-node", { what, ...unknown });
 }
 
 /** Whether opening found that nothing has to be made. */

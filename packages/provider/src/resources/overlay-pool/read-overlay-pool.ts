@@ -24,7 +24,7 @@ import type { Found } from "../../kit/resource-handler.ts";
 import { unfinishedLines } from "../../kit/unfinished-lines.ts";
 import { describeFailed } from "./converge/describe-unfinished.ts";
 import { type OwnBytesQuestion, ownBytes } from "./disks/own-bytes.ts";
-import { driftWords, findDrift } from "./plan/find-drift.ts";
+import { driftWords, findDrift, type SeatDrift } from "./plan/find-drift.ts";
 import { foundVerdict } from "./plan/found-verdict.ts";
 import { inventoryWords } from "./plan/inventory-words.ts";
 import { noteGone } from "./plan/note-gone.ts";
@@ -58,11 +58,15 @@ export async function readOverlayPool(
       const recorded = state.seats[seat];
       if (recorded === undefined) return;
       const node = observed.guests.get(recorded.vmid)?.node ?? recorded.node;
-      const config = await readGuestConfig(cluster.client, { node, vmid: recorded.vmid });
+      const place = { node, vmid: recorded.vmid };
+      const config = await readGuestConfig(cluster.client, place);
       if (!isSeat({ mark }, seat, config)) return;
       seats[seat] = { ...recorded, node };
       configs.set(seat, config);
-      const drift = findDrift(state, mark, seat, config);
+      const isRunning = observed.guests.get(recorded.vmid)?.running === true;
+      const drift = await driftOf({ state, mark, seat, config }, async () =>
+        isRunning ? await readGuestConfig(cluster.client, place, { current: true }) : config,
+      );
       const { drift: _, ...rest } = exceptions[seat] ?? {};
       exceptions[seat] = drift.length === 0 ? rest : { ...rest, drift: driftWords(drift) };
       drifts.set(seat, drift);
@@ -82,6 +86,15 @@ export async function readOverlayPool(
   context.judge(foundVerdict({ before: state, found, observed, drifts, own }));
   context.inform(whatThereIs(found, configs, own));
   return { inputs: inputsOf<OverlayPoolInputs>(overlayPoolKind, state), state: found };
+}
+
+/** Only of what somebody changed on a running machine it is asked what it runs with: the rest has nothing waiting. */
+async function driftOf(
+  { state, mark, seat, config }: { state: OverlayPoolState; mark: string; seat: string; config: GuestConfig },
+  running: () => Promise<GuestConfig>,
+): Promise<SeatDrift[]> {
+  const drift = findDrift(state, mark, seat, config);
+  return drift.length === 0 ? [] : findDrift(state, mark, seat, config, await running());
 }
 
 /** Said by every refresh: of a destroy's preview the engine tells the provider nothing else (docs/decisions/0020). */

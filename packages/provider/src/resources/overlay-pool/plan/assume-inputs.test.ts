@@ -2,6 +2,7 @@ import type { Generation, OverlayPoolInputs, OverlayPoolState } from "@coppice/c
 import { expect, test } from "vitest";
 import { unknownValue } from "../../../kit/unknown.ts";
 import { assumeInputs } from "./assume-inputs.ts";
+import { ANY_NODE } from "./holds-generation.ts";
 
 const base: Generation = {
   number: 1,
@@ -27,7 +28,8 @@ const inputs: OverlayPoolInputs = {
 
 test("what is known of a new generation stays, the rest is like the former", () => {
   const state: OverlayPoolState = { ...inputs, base, seats: {}, generation: 1, madeBy: "overlay" };
-  expect(assumeInputs(inputs, state).base).toEqual({ ...base, number: 2 });
+  const copies = { ...base.copies, [ANY_NODE]: { vmid: 0, files: {} } };
+  expect(assumeInputs(inputs, state).base).toEqual({ ...base, number: 2, copies });
 });
 
 test("without a former one every node is taken to have a copy", () => {

@@ -1,19 +1,22 @@
 import type { Generation, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
 import { hasUnknown, isUnknown } from "../../../kit/unknown.ts";
+import { ANY_NODE } from "./holds-generation.ts";
+
+const SOME_COPY = { [ANY_NODE]: { vmid: 0, files: {} } };
 
 /** A generation of which nothing is known: one copy somewhere for all nodes. */
 const NOTHING_KNOWN = {
   shared: true,
   owned: true,
-  copies: { "": { vmid: 0, files: {} } },
+  copies: SOME_COPY,
   disks: [],
   config: {},
 } satisfies Partial<Generation>;
 
 /**
  * Fills in what a preview cannot know of a generation and a Proxmox pool that are still to be made, so that the plan of
- * the seats can be shown all the same: copies and disks are taken to be like the former generation's, and nothing is
- * asked of the pool. The number decides what becomes of a seat, and that is known.
+ * the seats can be shown all the same: copies and disks are taken to be like the former generation's, with a copy for every
+ * other node too, since the generation goes where the class does; and nothing is asked of the pool. The number decides what becomes of a seat, and that is known.
  */
 export function assumeInputs(
   inputs: OverlayPoolInputs,
@@ -25,6 +28,12 @@ export function assumeInputs(
   return {
     ...others,
     ...(pool !== undefined && !isUnknown(pool) && { pool }),
-    base: { ...base, ...NOTHING_KNOWN, ...state?.base, ...known },
+    base: {
+      ...base,
+      ...NOTHING_KNOWN,
+      ...state?.base,
+      copies: { ...state?.base.copies, ...SOME_COPY },
+      ...known,
+    },
   };
 }

@@ -12,8 +12,14 @@ import type { GuestConfig } from "@coppice/pve";
 import { hardwareParameters } from "./hardware-parameters.ts";
 import { hostName } from "./plan-class.ts";
 
+/** A setting that differs, and what a running machine has of it where that is another: the rest waits for its start. */
+export interface SeatDrift extends SettingDrift {
+  readonly now?: string;
+}
+
 /**
  * What somebody else changed on a seat's machine, among what the next run brings back; empty where all is as declared.
+ * `running` is what it runs with, where that may be another.
  *
  * @example findDrift(state, mark, "seat-03", config) // [{ setting: "memory", is: "8 GiB", declared: "1 GiB" }]
  */
@@ -22,31 +28,58 @@ export function findDrift(
   mark: string,
   seat: string,
   config: GuestConfig,
+  running: GuestConfig = config,
+): SeatDrift[] {
+  const settings = settingsOf(state, mark, seat, config);
+  const present = new Map(settingsOf(state, mark, seat, running).map(({ setting, is }) => [setting, is]));
+  return settings
+    .filter(({ is, declared }) => is !== declared)
+    .map((drifted) => {
+      const now = present.get(drifted.setting);
+      return now === undefined || now === drifted.is ? drifted : { ...drifted, now };
+    });
+}
+
+function settingsOf(
+  state: OverlayPoolState,
+  mark: string,
+  seat: string,
+  config: GuestConfig,
 ): SettingDrift[] {
-  const settings: SettingDrift[] = [
+  return [
     ...hardwareOf(state, config),
     { setting: "name", is: quoted(config.name), declared: quoted(hostName(state, seat)) },
     ...tagsOf(ownTags(mark, state.tags), config.tags),
     ...networkOf(state, config),
   ];
-  return settings.filter(({ is, declared }) => is !== declared);
 }
 
 /** What somebody else changed, in words: as the state keeps it. */
-export function driftWords(drift: readonly SettingDrift[]): string {
-  return drift
-    .map(({ setting, is, declared }) => `${setting} ${driftedSettings[setting]} ${is}, declared ${declared}`)
-    .join("; ");
+export function driftWords(drift: readonly SeatDrift[]): string {
+  return drift.map(settingWords).join("; ");
+}
+
+function settingWords({ setting, is, declared, now }: SeatDrift): string {
+  const verb = driftedSettings[setting];
+  if (now === undefined) return `${setting} ${verb} ${is}, declared ${declared}`;
+  const becomes = `${verb === "are" ? "become" : "becomes"} ${is} at its next start, declared ${declared}`;
+  return now === declared ? `${setting} ${becomes}` : `${setting} ${verb} ${now} and ${becomes}`;
 }
 
 const takenAtOnce: readonly DriftedSetting[] = ["name", "tags", "bridge", "VLAN"];
 
+/** What waits for the next start only: bringing it back takes it away before it came to anything. */
+const ONLY_WAITING = /^\S+ becomes? /;
+
 /**
- * Whether a running machine takes what is brought back over only at its next start; name, tags and cards it takes at once.
+ * Whether a running machine takes what is brought back over only at its next start; name, tags and cards it takes at once,
+ * and a change that it never ran with leaves nothing to take over.
  * Earlier versions found processors and memory alone, and said that it "has" so many.
  */
 export function waitsForStart(drift: string): boolean {
-  return drift.split("; ").some((part) => !takenAtOnce.some((name) => part.startsWith(`${name} `)));
+  return drift
+    .split("; ")
+    .some((part) => !ONLY_WAITING.test(part) && !takenAtOnce.some((name) => part.startsWith(`${name} `)));
 }
 
 /** Where the class says nothing its template counts: the next run that changes a machine would bring that back too. */

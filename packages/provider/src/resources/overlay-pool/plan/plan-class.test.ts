@@ -146,9 +146,34 @@ describe("planClass", () => {
     );
   });
 
-  test("refuses when no wanted node has the generation", () => {
-    const elsewhere = { ...inputs, nodes: ["pve9"] };
-    expect(() => planClass(elsewhere, undefined, cluster())).toThrow("No node can take the seats");
+  test.each([
+    [
+      "names no node of the cluster",
+      { nodes: ["pve9"] },
+      {},
+      "'nodes' names pve9, and cluster 'main' has only pve1, pve2. Name nodes of the cluster in 'nodes', or leave it out",
+    ],
+    [
+      "wants a node that is away",
+      { nodes: ["pve2"] },
+      { state: "offline" as const },
+      "pve2 is offline. Bring a node back, or name others in 'nodes'",
+    ],
+    [
+      "wants a node without a copy",
+      { nodes: ["pve2"], base: { ...inputs.base, shared: false } },
+      {},
+      "pve2 has no copy of generation 1: it lies on pve1, and storage 'lab' is not shared. Use a node that has it (pve1), or a shared 'storage'",
+    ],
+  ])("says why no node can take the seats of a class that %s", (_, wanted, second, reason) => {
+    const { guests, nodes } = cluster();
+    const seen = {
+      guests,
+      nodes: nodes.map((each) => (each.node === "pve2" ? { ...each, ...second } : each)),
+    };
+    expect(() => planClass({ ...inputs, ...wanted }, undefined, seen)).toThrow(
+      `No node can take the seats of class 'networks-101': ${reason} [pool.no-node]`,
+    );
   });
 
   test("uses only nodes with a copy where the storage is local", () => {

@@ -1,7 +1,6 @@
 import { isTaggedOurs, type ObservedCluster, type ObservedGuest } from "@coppice/clusters";
 import {
   CoppiceError,
-  copyFor,
   freeVmids,
   type NodeCapacity,
   type OverlayPoolInputs,
@@ -11,6 +10,8 @@ import {
   type SeatPlace,
   seatDemand,
 } from "@coppice/core";
+import { holdsGeneration } from "./holds-generation.ts";
+import { noNode } from "./no-node.ts";
 import type { ClassPlan, PlannedSeat } from "./planned-class.ts";
 import { recordedSeats, wantedSeats } from "./recorded-seats.ts";
 import { heldPlaces, seatPlaces } from "./seat-places.ts";
@@ -103,16 +104,11 @@ function freshNodes(inputs: OverlayPoolInputs, observed: ObservedCluster, count:
   const usable = observed.nodes.filter((node) => canHold(inputs, node));
   const placed = placeSeats(count, seatDemand(inputs.base, inputs), usable);
   if (placed.length === count) return placed;
-  const states = observed.nodes.map((node) => `${node.node} is ${node.state}`).join(", ");
-  throw new CoppiceError("pool.no-node", {
-    what: `No node can take the seats of class '${inputs.class}'`,
-    why: `wanted are ${inputs.nodes?.join(", ") ?? "all nodes"} that have generation ${inputs.base.number}; ${states}`,
-    wayOut: "Bring a node back, or name others in 'nodes'",
-  });
+  throw noNode(inputs, observed.nodes);
 }
 
 function canHold(inputs: OverlayPoolInputs, node: NodeCapacity): boolean {
-  return (inputs.nodes?.includes(node.node) ?? true) && copyFor(inputs.base, node.node) !== undefined;
+  return (inputs.nodes?.includes(node.node) ?? true) && holdsGeneration(inputs.base, node.node);
 }
 
 /** Machines of an interrupted run, by seat: their notes carry our mark and they are not in the state. */

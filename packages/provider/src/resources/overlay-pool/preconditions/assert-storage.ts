@@ -1,6 +1,7 @@
 import { readStorage, type SpaceDemand, type StorageFitness, spaceProblem } from "@coppice/clusters";
-import { copyFor, seatDemand } from "@coppice/core";
+import { seatDemand } from "@coppice/core";
 import { byNode, type ClassRun } from "../class-run/class-run.ts";
+import { holdsGeneration } from "../plan/holds-generation.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
 import { waitsWhileRunning } from "../plan/seat-fates.ts";
 import { refusal } from "./refusal.ts";
@@ -34,7 +35,7 @@ function clonedAgain({ plan, inputs, madeBy, observed }: ClassRun): PlannedSeat[
   return plan.seats.filter((seat) => {
     const isReset = seat.verb === "reset" || seat.verb === "reset-if-untouched";
     const waits = observed.guests.get(seat.vmid)?.running === true && waitsWhileRunning(inputs, seat);
-    return isReset && !waits && online.has(seat.node) && copyFor(inputs.base, seat.node) !== undefined;
+    return isReset && !waits && online.has(seat.node) && holdsGeneration(inputs.base, seat.node);
   });
 }
 
