@@ -43,6 +43,12 @@ test("a run asks those that were there before, and addresses are no difference t
   expect(told(grown)).toEqual([["10.0.0.10"], ["10.0.0.11"], ["10.0.0.12"], undefined]);
 });
 
+test("a run that is cancelled forgets none of those that stay", async () => {
+  const known = await lab.read(made);
+  const { state } = await lab.bring({ ...inputs, count: 5 }, known, { began: (context) => context.cancel() });
+  expect(told(state).slice(0, 3)).toEqual([["10.0.0.10"], ["10.0.0.11"], ["10.0.0.12"]]);
+});
+
 test("a token that may not ask leaves all as unknown, and asks no more than are in flight", async () => {
   const { faults } = lab.cluster.control;
   const match = { path: "/nodes/.*/agent/network-get-interfaces" };

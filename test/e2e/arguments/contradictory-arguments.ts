@@ -27,7 +27,7 @@ export const contradictoryArguments: readonly WrongArgument[] = [
   wrong(
     "vmids",
     "seats: 1, vmids: { from: 20000, to: 20000 }",
-    "'vmids' holds 1 numbers for 1 seats and the teacher, whose the first is; widen it to at least 20000–20001",
+    "'vmids' holds 1 number for 1 seat and the teacher, whose the first is; widen it to at least 20000–20001",
   ),
   wrong(
     "vmids.to",

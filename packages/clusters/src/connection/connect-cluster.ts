@@ -46,6 +46,7 @@ function sshSettings(
   const pin = own?.hostKey ?? ssh.hostKeys[node];
   if (pin === undefined) throw missing(name, ["ssh", "hostKeys", node], `no host key of ${node} is known`);
   return {
+    node,
     host: own?.host ?? node,
     ...(own === undefined && { address: () => addressOf(node) }),
     port: own?.port ?? ssh.port,

@@ -63,3 +63,11 @@ describe("a batch that broke off", () => {
     expect(syncOrders([...head, ["make", "ada", 20_000]])).toEqual([...head.slice(0, 2), ["sync"]]);
   });
 });
+
+test("a disk that is full is told from a program that failed", () => {
+  const { answers } = saying(
+    "fail\tada\tqemu-img: error while writing: No space left on device",
+    "fail\tjoan\tbroken",
+  );
+  expect([...answers.values()].map(({ error }) => error?.code)).toEqual(["pool.space", "pool.node-program"]);
+});

@@ -40,6 +40,12 @@ export class Transcript {
   }
 
   #refusal(why: string): CoppiceError {
-    return new CoppiceError("pool.node-program", { what: `Node '${this.#node}' did not do its part`, why });
+    const what = `Node '${this.#node}' did not do its part`;
+    if (!FULL.test(why)) return new CoppiceError("pool.node-program", { what, why });
+    const wayOut = "Make room on the storage, then run the operation again: it makes what is missing";
+    return new CoppiceError("pool.space", { what, why, wayOut });
   }
 }
+
+/** What the kernel says of ENOSPC and EDQUOT. */
+const FULL = /No space left on device|Disk quota exceeded/;

@@ -9,6 +9,7 @@ const sentences: readonly (readonly [RegExp, PveErrorCode])[] = [
   [/no quorum/i, "pve.no-quorum"],
   // pmxcfs turns read-only without quorum; the open of the temporary file is what fails (9.2, 8.4).
   [/unable to open file '\/etc\/pve\/.*' - Permission denied/, "pve.no-quorum"],
+  [/No space left on device|Disk quota exceeded|out of space|insufficient free space/i, "pve.no-space"],
   [/got no worker upid/, "pve.no-worker"],
   [/can't lock file .* got timeout|got lock request timeout/, "pve.lock-timeout"],
   [/has pending changes/, "pve.wrong-state"],

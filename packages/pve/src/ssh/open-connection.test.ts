@@ -35,7 +35,9 @@ describe.skipIf(noSshd)("connecting to a real sshd", () => {
       const work = answerOf(server, pin, { keyFile: server.keyFile });
       await expect(work).rejects.toMatchObject({
         code: "ssh.host-key",
-        message: containing(server.fingerprint),
+        message: containing(
+          `Node 'pve1' (${server.user}@127.0.0.1:${server.port}) shows another SSH host key than the pinned one: its fingerprint is ${server.fingerprint}`,
+        ),
       });
     },
   );
@@ -59,7 +61,10 @@ describe.skipIf(noSshd)("connecting to a real sshd", () => {
       { fingerprint: server.fingerprint },
       { keyFile: join(server.folder, "stranger") },
     );
-    await expect(work).rejects.toMatchObject({ code: "ssh.authentication" });
+    await expect(work).rejects.toMatchObject({
+      code: "ssh.authentication",
+      message: containing(`Node 'pve1' (${server.user}@127.0.0.1:${server.port}) was not let in`),
+    });
   });
 
   test("a key held by an agent is let in", async () => {
@@ -108,7 +113,14 @@ describe("logging in by password", () => {
 });
 
 async function answerOf(server: SshServer, hostKey: HostKey, auth: SshAuth): Promise<string> {
-  await using node = new SshNode({ host: "127.0.0.1", port: server.port, user: server.user, hostKey, auth });
+  await using node = new SshNode({
+    node: "pve1",
+    host: "127.0.0.1",
+    port: server.port,
+    user: server.user,
+    hostKey,
+    auth,
+  });
   return await node.capture({ script: "echo let in" });
 }
 

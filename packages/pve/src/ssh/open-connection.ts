@@ -69,12 +69,14 @@ interface FailureContext {
 }
 
 function connectFailure(cause: unknown, { settings, host, expected, seen }: FailureContext): SshError {
-  const name = host === settings.host ? host : `${settings.host} (${host})`;
-  const where = `${settings.user ?? "root"}@${name}`;
-  const details = { host, port: settings.port ?? 22 };
+  const port = settings.port ?? 22;
+  const address = `${settings.user ?? "root"}@${host}:${port}`;
+  const name = settings.node ?? (host === settings.host ? undefined : settings.host);
+  const where = name === undefined ? address : `Node '${name}' (${address})`;
+  const details = { host, port };
   if (seen.fingerprint !== undefined && seen.fingerprint !== expected.fingerprint) {
     return new SshError("ssh.host-key", {
-      what: `${name} shows another SSH host key than the pinned one`,
+      what: `${where} shows another SSH host key than the pinned one`,
       why: `its fingerprint is ${seen.fingerprint}, pinned is ${expected.fingerprint}`,
       wayOut:
         "If the node was installed anew, compare with its own `ssh-keygen -lf` output and pin that; else somebody sits in between",

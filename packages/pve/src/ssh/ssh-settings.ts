@@ -4,6 +4,8 @@ import type { SshAuth } from "./ssh-auth.ts";
 
 /** Settings of an SSH connection to one node. */
 export interface SshNodeSettings {
+  /** Its name in the cluster, by which errors call it. @default the host */
+  readonly node?: string;
   /** Host name or address. */
   readonly host: string;
   /** Asked when it connects, where the host is a name that may lead nowhere from here: where it is reached. */

@@ -38,6 +38,7 @@ describe("waiting for a task", () => {
   test.each([
     ["VM is locked (backup)", "pve.locked"],
     ["unable to create VM 5000 - volume 'local:1/x' does not exist", "pve.not-found"],
+    ["unable to create image: qemu-img: Could not write: No space left on device", "pve.no-space"],
     ["something that nobody has seen before", "pve.task-failed"],
     ["WARNINGS: many", "pve.task-failed"],
     ["OK!", "pve.task-failed"],
@@ -50,6 +51,12 @@ describe("waiting for a task", () => {
       details: { upid, node: "pve1", exitStatus: exitstatus },
       logTail: log.slice(-20),
     });
+  });
+
+  test("a full disk is told from the log where the exit status says nothing of it", async () => {
+    const ended = { status: "stopped", exitstatus: "command 'qemu-img convert' failed: exit code 1" };
+    const log = ["qemu-img: error while writing: No space left on device"];
+    await expect(waitForTask(callerOf([ended], log), upid)).rejects.toMatchObject({ code: "pve.no-space" });
   });
 
   test("a stopped task without an exit status has not ended well", async () => {

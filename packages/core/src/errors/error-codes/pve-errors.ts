@@ -112,6 +112,12 @@ export const pveErrors = {
     meaning: "The cluster is not quorate, so nothing can be changed soundly.",
     wayOut: "Bring enough nodes of the cluster back; change nothing until it is quorate",
   },
+  "pve.no-space": {
+    audience: "operator",
+    status: 507,
+    meaning: "A storage, or a disk of the node, is full.",
+    wayOut: "Make room on the node's storage, then run the operation again: it makes what is missing",
+  },
   "pve.no-worker": {
     audience: "user",
     status: 503,

@@ -69,9 +69,13 @@ export function rangeRule(
     const needed = seatTotal(counted) + (teacher ? 1 : 0);
     const numbers = to - from + 1;
     if (needed <= numbers) return [];
-    const who = `${seatTotal(counted)} seats${teacher ? " and the teacher, whose the first is" : ""}`;
-    const reason = `holds ${numbers} numbers for ${who}; widen it to at least ${from}–${from + needed - 1}`;
+    const who = `${times(seatTotal(counted), "seat")}${teacher ? " and the teacher, whose the first is" : ""}`;
+    const reason = `holds ${times(numbers, "number")} for ${who}; widen it to at least ${from}–${from + needed - 1}`;
     return [{ path: ["vmids"], reason }];
   };
   return { needs: ["vmids", field, "roster"], find };
+}
+
+function times(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }

@@ -38,6 +38,8 @@ export async function withAddresses(
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, ask));
+  // Of a run that was cancelled nobody was asked to the end: what was told before still stands.
+  if (signal.aborted) return state;
   return { ...state, seats: placesWith(state, told) };
 }
 

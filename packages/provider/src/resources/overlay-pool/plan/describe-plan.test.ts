@@ -221,6 +221,10 @@ describe("the words of a plan", () => {
     const left = seats("remove", 2, 1).map((seat) => ({ ...seat, found: true as const }));
     const { summary, warnings } = words([...found, ...left]);
     expect(summary).toContain("1 seat is looked at first: an interrupted run began to make it:\n  seat-01");
+    const both = seats("make", 1, 2).map((seat) => ({ ...seat, found: true as const }));
+    expect(words(both).summary).toContain(
+      "2 seats are looked at first: an interrupted run began to make them:",
+    );
     expect(summary).toContain("1 machine that an interrupted run left behind is removed");
     expect(warnings).toEqual([]);
   });

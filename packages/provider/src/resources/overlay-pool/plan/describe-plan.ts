@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<SeatFate, Many>> = {
   undone: seatsAre("given back the disk from before the last reset", "each"),
   running: seatsAre("left for a later run, since a running seat is not reset", "each"),
   deferred: seatsAre("left on an earlier generation for now", "folded"),
-  found: seatsAre("looked at first: an interrupted run began to make it", "each"),
+  found: seatsAre("looked at first: an interrupted run began to make them", "each"),
   leftover: { many: "machines that an interrupted run left behind are removed", seats: "counted" },
   gone: { many: "seats' machines are gone, with their disks: they are made anew", seats: "each" },
   made: {
