@@ -17,7 +17,7 @@ import {
   type SeatPlace,
   type SettingDrift,
 } from "@coppice/core";
-import { type GuestConfig, readGuestConfig } from "@coppice/pve";
+import { type GuestConfig, type GuestPlace, readGuestConfig } from "@coppice/pve";
 import { inputsOf } from "../../kit/inputs-of.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Found } from "../../kit/resource-handler.ts";
@@ -63,10 +63,7 @@ export async function readOverlayPool(
       if (!isSeat({ mark }, seat, config)) return;
       seats[seat] = { ...recorded, node };
       configs.set(seat, config);
-      const isRunning = observed.guests.get(recorded.vmid)?.running === true;
-      const drift = await driftOf({ state, mark, seat, config }, async () =>
-        isRunning ? await readGuestConfig(cluster.client, place, { current: true }) : config,
-      );
+      const drift = await driftOf({ state, mark, seat, config }, () => readRunning(cluster, place, observed));
       const { drift: _, ...rest } = exceptions[seat] ?? {};
       exceptions[seat] = drift.length === 0 ? rest : { ...rest, drift: driftWords(drift) };
       drifts.set(seat, drift);
@@ -88,13 +85,22 @@ export async function readOverlayPool(
   return { inputs: inputsOf<OverlayPoolInputs>(overlayPoolKind, state), state: found };
 }
 
-/** Only of what somebody changed on a running machine it is asked what it runs with: the rest has nothing waiting. */
+/** Only of what somebody changed it is asked what the machine runs with: nothing waits on the others. */
 async function driftOf(
   { state, mark, seat, config }: { state: OverlayPoolState; mark: string; seat: string; config: GuestConfig },
-  running: () => Promise<GuestConfig>,
+  running: () => Promise<GuestConfig | undefined>,
 ): Promise<SeatDrift[]> {
   const drift = findDrift(state, mark, seat, config);
   return drift.length === 0 ? [] : findDrift(state, mark, seat, config, await running());
+}
+
+async function readRunning(
+  { client }: OpenCluster,
+  place: GuestPlace,
+  { guests }: ObservedCluster,
+): Promise<GuestConfig | undefined> {
+  const isRunning = guests.get(place.vmid)?.running === true;
+  return isRunning ? await readGuestConfig(client, place, { current: true }) : undefined;
 }
 
 /** Said by every refresh: of a destroy's preview the engine tells the provider nothing else (docs/decisions/0020). */
