@@ -9,6 +9,7 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addDrift } from "./commands/drift.ts";
 import { addEmulator } from "./commands/emulator.ts";
 import { addEnv } from "./commands/env.ts";
+import { addHistory } from "./commands/history.ts";
 import { addList } from "./commands/list.ts";
 import { addNew } from "./commands/new.ts";
 import { addOverlayFlatten } from "./commands/overlay-flatten.ts";
@@ -17,6 +18,7 @@ import { addPulumi } from "./commands/pulumi.ts";
 import { addReconcile } from "./commands/reconcile.ts";
 import { addReset } from "./commands/reset.ts";
 import { addShow } from "./commands/show.ts";
+import { addUndo } from "./commands/undo.ts";
 import { addUp } from "./commands/up.ts";
 import { failureText } from "./output/failure-text.ts";
 
@@ -38,6 +40,8 @@ const commands: readonly AddCommand[] = [
   addShow,
   addReset,
   addReconcile,
+  addHistory,
+  addUndo,
 ];
 
 /**

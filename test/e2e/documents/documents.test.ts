@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DocumentsLab } from "./documents-lab.ts";
 
@@ -22,6 +23,12 @@ interface Told {
   readonly applied: readonly Stack[];
 }
 
+interface Version {
+  readonly verb: string;
+  readonly message: string;
+  readonly changes: readonly object[];
+}
+
 interface Stack {
   readonly documents: readonly {
     readonly name: string;
@@ -44,9 +51,9 @@ describe("documents", { timeout: 120_000 }, () => {
 
   const counts = async () => (await lab.machines()).length;
   const fatesIn = ([stack]: readonly Stack[]) => {
-    const counted: Record<string, number> = {};
-    for (const { change } of stack?.documents[0]?.seats ?? []) counted[change] = (counted[change] ?? 0) + 1;
-    return counted;
+    const fates: Record<string, number> = {};
+    for (const { change } of stack?.documents[0]?.seats ?? []) fates[change] = (fates[change] ?? 0) + 1;
+    return fates;
   };
 
   test("with mistakes change nothing, and every mistake is shown at its place", async () => {
@@ -130,15 +137,47 @@ describe("documents", { timeout: 120_000 }, () => {
     expect(await counts()).toBe(27);
   });
 
+  test("stop in good order where they are interrupted, and go on from there", async () => {
+    const file = await lab.write("stopped.yaml", classOf(9, { name: "stopped" }));
+    const child = lab.start(["up", file, "--yes"]);
+    child.stderr?.on("data", (chunk: Buffer) => {
+      if (/making the disks/.test(chunk.toString())) child.kill("SIGINT");
+    });
+    const [code] = await once(child, "close");
+    expect(code).toBe(130);
+    expect((await lab.run("up", file, "--yes")).code).toBe(0);
+    expect(await counts()).toBe(36);
+    expect((await lab.run("destroy", file, "--yes")).code).toBe(0);
+  });
+
+  test("have a history, and go back to a version; several orders at once are carried out together", async () => {
+    const versions = async () => JSON.parse((await lab.run("history", "--json")).out).versions as Version[]; // as the guide says
+    const before = await versions();
+    expect(before.at(-1)).toMatchObject({
+      verb: "destroy",
+      changes: [{ name: "stopped", change: "removed" }],
+    });
+    const seats = ["seat-01", "seat-02", "seat-03", "seat-04"];
+    const files = await Promise.all(seats.map((seat) => lab.write(`${seat}.yaml`, classOf(25))));
+    const resets = await Promise.all(
+      files.map((file, index) => lab.run("reset", file, seats[index] ?? "", "--yes")),
+    );
+    expect(resets.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    const after = await versions();
+    expect(after.length - before.length).toBeLessThanOrEqual(2);
+    // Two seats more, and without the second class.
+    const undo = await lab.run("undo", "2", "--yes");
+    expect([undo.code, undo.out]).toEqual([0, expect.stringContaining("No file is changed by this")]);
+    expect(undo.out).toContain("2 seats are made: seat-26, seat-27");
+    expect(undo.out).toContain("LabClass two on main was removed");
+    expect((await versions()).at(-1)).toMatchObject({ verb: "destroy", message: "coppice undo 2" });
+  });
+
   test("are listed, and removed by their name too", async () => {
-    const two = await lab.run("destroy", "two", "--yes");
-    expect([two.code, two.out]).toEqual([0, expect.stringContaining("LabClass two on main was removed")]);
-    expect((await lab.run("list")).out).toMatch(/^NAME +KIND.*\nnetworks-101 +LabClass +main +25 +0\n$/);
-    const all = await lab.run("destroy", "class.yaml", "--yes");
-    expect([all.code, all.out]).toEqual([
-      0,
-      expect.stringContaining("Class 'networks-101' has 25 machines with 26 disks"),
-    ]);
+    expect((await lab.run("list")).out).toMatch(/^NAME +KIND.*\nnetworks-101 +LabClass +main +27 +0\n$/);
+    const { code, out } = await lab.run("destroy", "networks-101", "--yes");
+    expect([code, out]).toEqual([0, expect.stringContaining("LabClass networks-101 on main was removed")]);
+    expect(out).toMatch(/Class 'networks-101' has 27 machines with \d+ disks, on which .* is written/);
     expect(await counts()).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { CoppiceError } from "@coppice/core";
-import type { StackVerdict } from "@coppice/engine";
+import type { Removal, StackVerdict } from "@coppice/engine";
 import type { DocumentMistake, Source } from "@coppice/spec";
 import { jsonText, stacksJson } from "../output/change-json.ts";
 import { changeLines, changeSummary, previewLines } from "../output/change-lines.ts";
@@ -20,18 +20,23 @@ export interface ApplyOptions {
 
 /** What is applied, and by which command. */
 export interface Application extends ApplyOptions {
-  readonly command: "up" | "reset";
-  readonly sources: readonly Source[];
+  readonly command: "up" | "reset" | "undo";
   /** What the history says of it where nobody says otherwise. */
   readonly usualMessage: string;
   /** Whether a folder was given. */
   readonly isWhole?: boolean;
+  /** What is said besides, last before the question. */
+  readonly notes?: readonly string[];
+  /** What is removed besides. */
+  readonly removals?: readonly Removal[];
   /** What is done once it is agreed to, before anything is applied. */
   agreed?(): Promise<void>;
 }
 
 /** Shows what applying documents would do, asks, and applies them. The exit code is the answer. */
-export async function applyGiven(application: Application): Promise<number> {
+export async function applyGiven(
+  application: Application & { readonly sources: readonly Source[] },
+): Promise<number> {
   const { sources, usualMessage, message = usualMessage, refresh = false } = application;
   return await previewGiven(sources, {
     message,
@@ -51,25 +56,29 @@ function refuseMistakes(
   return exitCodes.refused;
 }
 
-async function applyPreviewed(application: Application, preview: GivenPreview): Promise<number> {
-  const { json = false, command, isWhole = false } = application;
+/** Says what a preview came to, asks, and applies it. The exit code is the answer. */
+export async function applyPreviewed(application: Application, preview: GivenPreview): Promise<number> {
+  const { json = false, command, isWhole = false, notes = [], removals = [] } = application;
   const { stacks, order, at } = preview;
-  const { applyDocuments, previewResult } = await import("@coppice/engine");
+  const { applyDocuments, destroyDocuments, previewResult } = await import("@coppice/engine");
   at.screen.end();
-  if (!json) printLines(previewLines(stacks, isWhole));
+  if (!json) printLines([...previewLines(stacks, isWhole), ...notes]);
   const refusal = previewResult(stacks);
   const usual = refusal === "would-apply" ? exitCodes.applied : exitCodes[refusal];
   const end = (result: string, code: number, applied: readonly StackVerdict[] = []): number => {
-    const fields = { result, mistakes: [], preview: stacksJson(stacks), applied: stacksJson(applied) };
+    const fields = { result, mistakes: [], preview: stacksJson(stacks), notes, applied: stacksJson(applied) };
     if (json) process.stdout.write(jsonText(command, fields));
     return code;
   };
   // An order that is not carried out is not written either.
-  const isHopeless = command === "reset" && refusal !== "would-apply";
+  const isHopeless = command !== "up" && refusal !== "would-apply";
   if (isHopeless || !hasWork(stacks)) return end(usual === 0 ? "nothing-to-do" : refusal, usual);
   if (!(await isAgreed(application))) return end("declined", exitCodes.unknown);
   await application.agreed?.();
-  const applied = await applyDocuments(at.parts, { order, previewed: stacks }, at.talk);
+  const made = await applyDocuments(at.parts, { order, previewed: stacks }, at.talk);
+  const isStopped = at.talk.signal.aborted || removals.length === 0;
+  const removed = isStopped ? [] : await destroyDocuments(at.parts, { order, removals }, at.talk);
+  const applied = [...made, ...removed];
   at.screen.end();
   if (!json) printLines([...changeLines(applied, "done"), "", changeSummary(applied, "done")]);
   if (at.talk.signal.aborted) return end("cancelled", 130, applied);

@@ -28,7 +28,9 @@ export async function writeProject(home: Home, order: RunOrder): Promise<Project
 
 /** JSON is YAML. The documents are there for the history: the program of the run has them already. */
 function configText(order: RunOrder, salt: string | undefined): string {
-  const declared = [...(order.kept ?? []), ...order.documents];
+  // What is to go is not declared any more.
+  const own = order.verb === "destroy" ? [] : order.documents;
+  const declared = [...(order.kept ?? []), ...own];
   const documents = declared.map(({ kind, name, inputs }) => [name, { kind, ...inputs }] as const);
   const config = {
     "coppice:clusters": order.clusters,

@@ -2,8 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { isProperties, type JsonValue, type Properties, parseProperties } from "@coppice/core";
-import type { Description } from "../documents/description.ts";
+import { type Description, documentKey } from "../documents/description.ts";
 import { readEntry } from "../history/history-entry.ts";
+import { readHistory } from "../history/read-history.ts";
 import { backendFolder } from "../home/backend-folder.ts";
 import type { StackName } from "../lease/stack-place.ts";
 import type { EngineOptions } from "../run/run-parts.ts";
@@ -23,11 +24,32 @@ export async function readStack(options: EngineOptions, name: StackName): Promis
   const folder = backendFolder(options.home.backend);
   const [state, entry] = await (folder === undefined ? asked(options, name) : inFiles(folder, name));
   const documents = recordedDocuments(state);
-  const isThere = new Set(documents.map(({ kind, name }) => `${kind} ${name}`));
-  const declared = (readEntry(entry, name.project, 0).documents ?? []).filter(({ kind, name }) =>
-    isThere.has(`${kind} ${name}`),
+  const newest = new Map(
+    (readEntry(entry, name.project, 0).documents ?? []).map((each) => [documentKey(each), each]),
+  );
+  const isWhole = documents.every((each) => newest.has(documentKey(each)));
+  const former = isWhole ? newest : await everDeclared(options, name);
+  const declared = documents.flatMap(
+    (each) => newest.get(documentKey(each)) ?? former.get(documentKey(each)) ?? [],
   );
   return { documents, declared };
+}
+
+/** What is there and not declared any more is what a removal left that failed: it is as it was declared last. */
+async function everDeclared(
+  options: EngineOptions,
+  name: StackName,
+): Promise<ReadonlyMap<string, Description>> {
+  const versions = await readHistory(options.home, name, async (args) => await askEngine(options, args));
+  const all = versions.flatMap(({ documents }) => documents ?? []);
+  return new Map(all.map((each) => [documentKey(each), each]));
+}
+
+/** Reads what the engine recorded of a stack, as it exports it. */
+export async function readState(options: EngineOptions, name: StackName): Promise<Properties> {
+  const folder = backendFolder(options.home.backend);
+  const [state] = await (folder === undefined ? asked(options, name) : inFiles(folder, name));
+  return state;
 }
 
 type Parts = readonly [state: Properties, entry: Properties];
