@@ -151,7 +151,10 @@ describe("documents", { timeout: 120_000 }, () => {
   });
 
   test("have a history, and go back to a version; several orders at once are carried out together", async () => {
-    const versions = async () => JSON.parse((await lab.run("history", "--json")).out).versions as Version[]; // as the guide says
+    const versions = async () => {
+      const { versions } = JSON.parse((await lab.run("history", "--json")).out) as { versions: Version[] }; // as the guide says
+      return versions;
+    };
     const before = await versions();
     expect(before.at(-1)).toMatchObject({
       verb: "destroy",
