@@ -10,6 +10,7 @@ const HEADS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], s
     delete: "is removed",
     same: "stays as it is",
     refused: "is refused",
+    unknown: "cannot be told",
     open: "is left open, since the run ended before it",
   },
   done: {
@@ -18,6 +19,7 @@ const HEADS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], s
     delete: "was removed",
     same: "was as described",
     refused: "failed",
+    unknown: "failed",
     open: "was not come to, since the run ended before it",
   },
 };
@@ -37,7 +39,7 @@ export function changeLines(stacks: readonly StackVerdict[], tense: Tense): stri
 function documentLines(document: DocumentVerdict, cluster: string, tense: Tense): string[] {
   const { kind, name, change, words, warnings, refusals } = document;
   // After a run its preview has been read already.
-  const said = tense === "planned" || change === "refused" ? [...words, ...warnings] : warnings;
+  const said = tense === "planned" ? [...words, ...warnings] : warnings;
   const lines = [...said, ...refusals.map(({ message }) => message)];
   return [
     `${kind} ${name} on ${cluster} ${HEADS[tense][change]}${lines.length > 0 ? ":" : ""}`,
@@ -56,6 +58,7 @@ const COUNTS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], 
     delete: "to remove",
     same: "unchanged",
     refused: "refused",
+    unknown: "not to be told",
     open: "left open",
   },
   done: {
@@ -63,7 +66,8 @@ const COUNTS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], 
     update: "changed",
     delete: "removed",
     same: "unchanged",
-    refused: "failed",
+    refused: "refused",
+    unknown: "failed",
     open: "left open",
   },
 };

@@ -13,8 +13,11 @@ export interface ChangeVerdict {
 export interface DocumentVerdict {
   readonly kind: string;
   readonly name: string;
-  /** `open` where the run ended, for another document's sake, before it came to this one. */
-  readonly change: "create" | "update" | "delete" | "same" | "refused" | "open";
+  /**
+   * `refused` by a rule or by what there is, `unknown` where something did not answer or broke down, `open` where the run
+   * ended, for another document's sake, before it came to this one.
+   */
+  readonly change: "create" | "update" | "delete" | "same" | "refused" | "unknown" | "open";
   /** Its resources that do not stay as they are, by the engine's word for what is done with them. */
   readonly resources: Readonly<Record<string, number>>;
   readonly seats: readonly SeatChange[];

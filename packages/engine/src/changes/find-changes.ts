@@ -2,6 +2,7 @@ import type { DocumentName } from "../documents/document-urn.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
 import type { RunFailure, RunOutcome } from "../run/run-outcome.ts";
 import type { ChangeVerdict, DocumentVerdict, Refusal } from "./change-verdict.ts";
+import { isRefusal } from "./is-refusal.ts";
 import { OwnerFinder } from "./owner-finder.ts";
 import { seatChanges } from "./seat-changes.ts";
 
@@ -61,10 +62,11 @@ function documentChange(
   const resources = countedOps(events);
   const refusals = failed.map(refusalOf);
   const ended = isWhole ? changeOf(events, resources) : "open";
+  const failure = refusals.every(isRefusal) ? "refused" : "unknown";
   return {
     kind,
     name,
-    change: refusals.length > 0 ? "refused" : ended,
+    change: refusals.length > 0 ? failure : ended,
     resources,
     ...seatChanges(events),
     words: wordsOf(events, "info"),

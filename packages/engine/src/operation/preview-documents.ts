@@ -1,3 +1,4 @@
+import type { ErrorCode } from "@coppice/core";
 import type { ChangeVerdict, DocumentVerdict } from "../changes/change-verdict.ts";
 import { isRefusal } from "../changes/is-refusal.ts";
 import { type Description, documentKey } from "../documents/description.ts";
@@ -78,10 +79,23 @@ export async function eachByItself(
     for (const warning of verdict.warnings) warnings.add(warning);
     for (const each of verdict.documents) known.set(documentKey(each), each);
     const next = open.filter((each) => known.get(documentKey(each))?.change === "open");
-    const isHopeless = next.length === 0 || next.length === open.length || outcome.result === "cancelled";
+    const isHopeless =
+      next.length === 0 ||
+      next.length === open.length ||
+      outcome.result === "cancelled" ||
+      outcome.failures.some(({ code }) => code !== undefined && WHOLE.has(code));
     if (isHopeless) {
       return { documents: [...known.values()], refusals: verdict.refusals, warnings: [...warnings] };
     }
     open = next;
   }
 }
+
+/** What hits every document of a cluster alike. */
+const WHOLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "provider.config",
+  "pve.certificate-mismatch",
+  "pve.certificate-rejected",
+  "pve.connection",
+  "pve.unauthorized",
+]);
