@@ -69,7 +69,7 @@ describe("coppice pulumi", () => {
   test("outside of a project says how to make one, before an engine is started", async () => {
     const { code, stdout, stderr } = await run(["pulumi", "up", "-C", ".."]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toMatch(/no project for `pulumi up`.*\n.*coppice new lab-class my-class\n$/);
+    expect(stderr).toMatch(/no project for `pulumi up`.*\n.*coppice(?:\.js)? new lab-class my-class\n$/);
     expect(stderr).not.toContain("pulumi new");
   });
 

@@ -39,7 +39,7 @@ export { either, valueText } from "./description/value-text.ts";
 export { type IsUnknown, withDefaults } from "./description/with-defaults.ts";
 export { CoppiceError, withCode } from "./errors/coppice-error.ts";
 export { type ErrorCode, errorCodes } from "./errors/error-code.ts";
-export { fileReason } from "./errors/file-reason.ts";
+export { fileReason, isFileError } from "./errors/file-reason.ts";
 export { copyFor, type MachineConfig } from "./generation.ts";
 export { componentKinds, resourceKinds } from "./kinds/all-kinds.ts";
 export { baseGenerationKind } from "./kinds/base-generation.ts";

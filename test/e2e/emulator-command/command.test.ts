@@ -112,7 +112,7 @@ describe("coppice emulator refuses in one line", () => {
     const file = join(folder, "file");
     writeFileSync(file, "");
     expect(await refusal(["--port", "0", "--data", join(file, "below")])).toMatch(
-      /coppice: .*file\S* cannot be written: a part of the path is no folder/,
+      /coppice: .*file\S* cannot be written: a part of its path is a file/,
     );
     expect(await refusal(["--port", "0", "--data", "/proc/coppice"])).toMatch(
       /coppice: \/proc\/coppice cannot be written/,

@@ -110,6 +110,25 @@ describe("kill -9 in the middle of work", () => {
     expect(existsSync(data)).toBe(true);
   });
 
+  test("the next start removes the temporary folder of a killed one, and neither a living one's nor a named one", async () => {
+    const named = join(tmpdir(), "coppice-emulator-named0");
+    const folderOf = (emulator: EmulatorProcess) => emulator.field("data");
+    const killed = await EmulatorProcess.start("--nodes", "1");
+    const kept = await EmulatorProcess.start("--nodes", "1", "--data", named);
+    const living = await EmulatorProcess.start("--nodes", "1");
+    for (const one of [killed, kept]) await one.end("SIGKILL");
+    expect(existsSync(folderOf(killed))).toBe(true);
+    const next = await EmulatorProcess.start("--nodes", "1");
+    expect([killed, kept, living, next].map((one) => existsSync(folderOf(one)))).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+    for (const one of [living, next]) await one.end("SIGINT");
+    rmSync(named, { recursive: true });
+  });
+
   test("nothing that ran inside a node outlives the emulator", async () => {
     const emulator = await EmulatorProcess.start("--nodes", "1", "--data", join(folder, "inside"));
     const [program = "", ...args] = emulator.field("SSH").split(" ");

@@ -41,7 +41,7 @@ describe("coppice new without rights, or with what cannot be", () => {
   test("a folder that the user may not write into is told as that", async () => {
     const folder = join(foreign, "closed", "lab");
     expect(await said(`lab-class ${folder}`)).toBe(
-      `coppice: The folder ${folder} cannot take a new project: you have no right to write there (EACCES). Name another folder [template.folder]`,
+      `coppice: The folder ${folder} cannot take a new project: this account has no right to it (EACCES). Name another folder [template.folder]`,
     );
   });
 

@@ -151,9 +151,24 @@ describe("what is wrong ends it with its reason", () => {
     expect(refusal).not.toContain("planted");
   });
 
+  test("all nodes that cannot be used are told, first the one that was named", async () => {
+    const wrongKey = { pve2: `SHA256:${"A".repeat(43)}` };
+    const refusal = await made({
+      ...api(),
+      ...ssh(),
+      sshNode: { pve2: sshNode()["pve2"] ?? "", pve1: "127.0.0.1:1" },
+      hostKey: wrongKey,
+    }).catch(String);
+    expect(refusal).toMatch(
+      /2 nodes cannot be used.* pve2 .*another SSH host key.*; .* pve1 .*127\.0\.0\.1:1/s,
+    );
+  });
+
   test("a token that Proxmox does not know", async () => {
     await writeFile(file("stale"), "root@pam!coppice=00000000-0000-0000-0000-000000000000");
-    await expect(made({ ...api(), tokenFile: file("stale") })).rejects.toThrow(/\[pve\.unauthorized\]/);
+    await expect(made({ ...api(), tokenFile: file("stale") })).rejects.toThrow(
+      /refuses the API token in the file \S*stale \(--token-file\): .*\[pve\.unauthorized\]/,
+    );
   });
 });
 

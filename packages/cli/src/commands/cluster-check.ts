@@ -16,7 +16,11 @@ export const addClusterCheck: AddCommand = (cluster) => {
     .command("check")
     .description("show which rights, commands and storages are missing, and what that disables");
   addCheckFlags(check, { storage: "needed" })
-    .option("--cluster <name>", "the cluster's name in the configuration", "main")
+    .addOption(
+      new Option("--cluster <name>", "the cluster's name in the configuration")
+        .default("main")
+        .conflicts("endpoint"),
+    )
     .addOption(
       new Option("--stack <name>", "the stack that counts; else the selected one, or PROXMOX_VE_…").conflicts(
         "endpoint",

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import type { Screen } from "../output/screen.ts";
+import { typedCommand } from "../output/typed-command.ts";
 import { DemoStage, seconds } from "./demo-stage.ts";
 import { type DemoStep, demoSteps } from "./demo-steps.ts";
+import { goOn } from "./go-on.ts";
 
 /** How the demo is run. */
 export interface DemoOptions {
@@ -26,8 +28,7 @@ export async function runDemo({ keep, screen, signal, steps = demoSteps(keep) }:
     for (const step of steps) await step(stage, screen);
     summary(stage, screen);
     if (keep) await untilStopped(stage, screen, signal);
-    else
-      screen.block(["npm run demo -- --keep                 the same, left running to look at", ...EXPLORE]);
+    else screen.block(goOn(typedCommand(process.env["PATH"])));
   } finally {
     await stage.close();
   }
@@ -38,12 +39,6 @@ const WHILE_RUNNING = [
   "node_modules/.bin/coppice pulumi -C $DEMO stack output seats",
   "ssh -F $DEMO/client/ssh pve1 qm list",
   "curl -sK $DEMO/client/curl $DEMO_URL/api2/json/cluster/resources",
-];
-
-const EXPLORE = [
-  "npm run link                           the command coppice, for any folder",
-  "coppice new lab-class lab              a project of your own",
-  "coppice cluster check --storage nas    what your token and account lack",
 ];
 
 function summary(stage: DemoStage, screen: Screen): void {

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
+import { allNodes } from "./all-nodes.ts";
 import type { Asking } from "./asking.ts";
 import type { ClusterNode } from "./cluster-nodes.ts";
 import type { ClusterWish } from "./cluster-wish.ts";
@@ -28,48 +29,80 @@ export async function chooseSsh(
   return { user, key: { file } };
 }
 
-/** Address and host key of each node that is online; keys that nobody gave are compared by a person. */
+/** A node that is online: where it is reached, and its host key where that was given. */
+interface SshPlace {
+  readonly name: string;
+  readonly place: Place;
+  readonly key: string | undefined;
+}
+
+/**
+ * Address and host key of each node that is online. Nodes whose key is given are logged in on and the others asked for
+ * theirs before a person compares these, so that all that is wrong is told at once.
+ */
 export async function chooseSshNodes(
-  nodes: readonly ClusterNode[],
-  { sshNode, hostKey }: ClusterWish,
+  {
+    places,
+    logIn,
+  }: { readonly places: readonly SshPlace[]; readonly logIn: (name: string) => Promise<void> },
   asking: Asking,
 ): Promise<{ readonly [node: string]: SshNodeChoice }> {
-  const unknown = [...Object.keys(sshNode), ...Object.keys(hostKey)].filter(
-    (name) => !nodes.some((node) => node.name === name),
+  const shown = await allNodes(places.map((one) => shownKey(one, logIn)));
+  const seen = shown.flatMap((one) => (one === undefined ? [] : [one]));
+  if (seen.length > 0) await compare(seen, asking);
+  const keys = new Map(seen);
+  return sshNodesOf(places.map((one) => ({ ...one, key: one.key ?? keys.get(one.name) })));
+}
+
+/** The nodes whose key is known, as the configuration says them. */
+export function sshNodesOf(places: readonly SshPlace[]): { readonly [node: string]: SshNodeChoice } {
+  return Object.fromEntries(
+    places.flatMap(({ name, place, key }) => (key === undefined ? [] : [[name, { ...place, hostKey: key }]])),
   );
+}
+
+/** The nodes that are online, first those that were named and in that order: a person knows how these are reached. */
+export function sshPlaces(
+  nodes: readonly ClusterNode[],
+  { sshNode, hostKey }: ClusterWish,
+): readonly SshPlace[] {
+  const named = [...new Set([...Object.keys(sshNode), ...Object.keys(hostKey)])];
+  const unknown = named.filter((name) => !nodes.some((node) => node.name === name));
   if (unknown.length > 0)
     throw refused(
       `The cluster has no node ${unknown.join(", ")}`,
       `Its nodes are ${nodes.map(({ name }) => name).join(", ")}`,
     );
-  const places = nodes
+  const rank = ({ name }: ClusterNode) => (named.includes(name) ? named.indexOf(name) : named.length);
+  return nodes
     .filter(({ online }) => online)
+    .sort((a, b) => rank(a) - rank(b))
     .map(({ name, address }) => ({
       name,
       place: placeOf(sshNode[name] ?? address ?? name),
       key: hostKey[name],
     }));
-  const seen = await compared(
-    places.filter(({ key }) => key === undefined),
-    asking,
-  );
-  return Object.fromEntries(
-    places.map(({ name, place, key }) => [name, { ...place, hostKey: key ?? seen.get(name) ?? "" }]),
-  );
 }
 
-async function compared(
-  places: readonly { readonly name: string; readonly place: Place }[],
-  { questions, remember }: Asking,
-): Promise<ReadonlyMap<string, string>> {
-  if (places.length === 0) return new Map();
+/** Tries a node: its host key where nobody gave it, else nothing. */
+async function shownKey(
+  { name, place, key }: SshPlace,
+  logIn: (name: string) => Promise<void>,
+): Promise<readonly [name: string, key: string] | undefined> {
+  const { host, port } = place;
+  if (key !== undefined) {
+    await toNode(name, { host, port }, () => logIn(name));
+    return undefined;
+  }
   const { firstSshContact } = await import("@coppice/pve");
-  const seen = await Promise.all(
-    places.map(
-      async ({ name, place: { host, port } }) =>
-        [name, await toNode(name, { host, port }, () => firstSshContact(host, port))] as const,
-    ),
-  );
+  return [name, await toNode(name, { host, port }, () => firstSshContact(host, port))];
+}
+
+/** Has a person compare host keys, and refuses those that nobody has compared. */
+async function compare(
+  seen: readonly (readonly [name: string, key: string])[],
+  { questions, remember }: Asking,
+): Promise<void> {
   const lines = seen.map(([name, key]) => `  ${name} ${key}`);
   questions?.tell(["The nodes show these SSH host keys:", ...lines]);
   const isSame = await questions?.confirm(
@@ -77,7 +110,7 @@ async function compared(
   );
   if (isSame === true) {
     for (const [name, key] of seen) remember?.("--host-key", `${name}=${key}`);
-    return new Map(seen);
+    return;
   }
   throw refused(
     `Nobody has compared the SSH host keys of ${seen.map(([name, key]) => `${name} (${key})`).join(", ")}`,

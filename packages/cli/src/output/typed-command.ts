@@ -1,5 +1,5 @@
 import { delimiter } from "node:path";
-import { findExecutable } from "@coppice/toolchain";
+import { findExecutable } from "@coppice/toolchain/run";
 import { shellWord } from "./shell-word.ts";
 
 /** This command by its name where PATH has it, else by a file: usually the one that a project's packages bring. */

@@ -3,9 +3,12 @@ import {
   constants,
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -30,6 +33,8 @@ export interface KeptOptions {
   readonly nodes: number;
 }
 
+const TEMPORARY = "coppice-emulator-";
+const TEMPORARY_NAME = /^coppice-emulator-[A-Za-z0-9]{6}$/;
 const holderFile = "emulator.pid";
 const optionsFile = "emulator.json";
 
@@ -37,7 +42,9 @@ const optionsFile = "emulator.json";
 export function openDataFolder(options: EmulatorOptions): DataFolder {
   const wanted = { pve: options.pve ?? "9.2", nodes: options.nodes ?? 3 } as const;
   if (options.data === undefined) {
-    const path = mkdtempSync(join(tmpdir(), "coppice-emulator-"));
+    removeLeftFolders();
+    const path = mkdtempSync(join(tmpdir(), TEMPORARY));
+    hold(path);
     return { path, kept: wanted, release: () => rmSync(path, { recursive: true, force: true }) };
   }
   const path = resolve(options.data);
@@ -54,6 +61,28 @@ export function openDataFolder(options: EmulatorOptions): DataFolder {
     rmSync(join(path, holderFile), { force: true });
     throw error;
   }
+}
+
+/** Removes temporary folders of this user's emulators that were killed. */
+function removeLeftFolders(): void {
+  for (const name of readdirSync(tmpdir()).filter((each) => TEMPORARY_NAME.test(each))) {
+    const path = join(tmpdir(), name);
+    try {
+      if (isLeft(path)) rmSync(path, { recursive: true, force: true });
+    } catch {
+      // Another start removes it at this moment, or it is somebody else's.
+    }
+  }
+}
+
+/**
+ * Whether a temporary folder's process is known to be dead. A folder that somebody has named holds its options as well;
+ * one that names no process is just being made, and a process of another container cannot be seen from here.
+ */
+function isLeft(path: string): boolean {
+  if (lstatSync(path).uid !== process.getuid?.() || existsSync(join(path, optionsFile))) return false;
+  const file = join(path, holderFile);
+  return readFileSync(file, "utf8").endsWith(` ${pidNamespace()}`) && !isAlive(file);
 }
 
 /** Not `recursive`: Node's own never comes back from a folder that refuses children with ENOENT, as /proc does. */
@@ -92,14 +121,22 @@ function isAlive(file: string): boolean {
   }
 }
 
-/** A process by its id and its start, since ids are used again (proc(5): field 22); undefined when there is none. */
+/**
+ * A process by its id and its start, since ids are used again (proc(5): field 22), and by who sees it under that id;
+ * undefined when there is none.
+ */
 function identityOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return `${pid} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]}`;
+    return `${pid} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]} ${pidNamespace()}`;
   } catch {
     return undefined; // It has ended.
   }
+}
+
+/** Which processes are seen from here, as pid_namespaces(7) tells. */
+function pidNamespace(): string {
+  return readlinkSync("/proc/self/ns/pid");
 }
 
 function keptOptions(path: string, options: EmulatorOptions, wanted: KeptOptions): KeptOptions {

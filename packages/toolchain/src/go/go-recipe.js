@@ -13,7 +13,7 @@ import { join } from "node:path";
  * @property {string} version
  * @property {string} versionVariable The variable from which the program tells its version.
  * @property {string} binary The executable's name.
- * @property {{ minutes: number, packages: number, disk: string }} expected On two cores: time, the packages that
+ * @property {{ packages: number, disk: string }} expected The packages that
  *   `go build -v` names, the space that Go's caches take.
  */
 

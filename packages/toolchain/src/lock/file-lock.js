@@ -16,7 +16,8 @@ const FOREIGN_MS = 60 * 60 * 1000;
  * @template T
  * @param {string} path
  * @param {() => Promise<T>} work
- * @param {(pid: number | undefined) => void} [onWait] Called once, when another process holds the lock.
+ * @param {(pid: number | undefined, wait: () => Promise<void>) => Promise<void>} [onWait] Called once, when another
+ *   process holds the lock; what it is given waits until that one has let go.
  * @returns {Promise<T>}
  */
 export async function withFileLock(path, work, onWait) {
@@ -33,16 +34,18 @@ export async function withFileLock(path, work, onWait) {
 
 /**
  * @param {string} path
- * @param {((pid: number | undefined) => void) | undefined} onWait
+ * @param {((pid: number | undefined, wait: () => Promise<void>) => Promise<void>) | undefined} onWait
  */
-async function acquire(path, onWait) {
-  let said = false;
-  while (!tryCreate(path)) {
-    if (isStale(path) && breakStale(path)) continue;
-    if (!said) onWait?.(ownerOf(path)?.pid);
-    said = true;
-    await delay(POLL_MS);
-  }
+async function acquire(path, onWait = (_pid, wait) => wait()) {
+  if (tryTake(path)) return;
+  await onWait(ownerOf(path)?.pid, async () => {
+    while (!tryTake(path)) await delay(POLL_MS);
+  });
+}
+
+/** @param {string} path */
+function tryTake(path) {
+  return tryCreate(path) || (isStale(path) && breakStale(path) && tryCreate(path));
 }
 
 /** @param {string} path */

@@ -34,16 +34,18 @@ test("the lock is there during the work, names its process, and is gone afterwar
 test("a process waits for the one that holds the lock, and is told which it is", async () => {
   const child = await holdInOtherProcess();
   let waitedFor: number | undefined;
-  const onWait = (pid: number | undefined) => {
+  const onWait = async (pid: number | undefined, wait: () => Promise<void>) => {
     waitedFor = pid;
     child.stdin.end();
+    await wait();
+    order.push("waited");
   };
   const order: string[] = [];
   const ended = once(child, "exit").then(() => order.push("released"));
   await withFileLock(lock, async () => order.push("taken"), onWait);
   await ended;
   expect(waitedFor).toBe(child.pid);
-  expect(order).toContain("taken");
+  expect(order.filter((step) => step !== "released")).toEqual(["waited", "taken"]);
 });
 
 test("the lock of a killed process is taken over", async () => {

@@ -15,8 +15,8 @@ import { withFileLock } from "./file-lock.js";
 export async function makeFolderOnce({ folder, isWhole, make, report }) {
   if (isWhole(folder)) return "found";
   mkdirSync(dirname(folder), { recursive: true });
-  const onWait = (/** @type {number | undefined} */ pid) =>
-    report.line(`waiting for process ${pid ?? "?"}, which is making ${folder}`);
+  const onWait = (/** @type {number | undefined} */ pid, /** @type {() => Promise<void>} */ wait) =>
+    report.during(`waiting for process ${pid ?? "?"}, which is making ${folder}`, wait);
   return await withFileLock(
     `${folder}.lock`,
     async () => {

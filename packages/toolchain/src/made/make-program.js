@@ -22,13 +22,13 @@ import { madeFile } from "./made-folder.js";
  * @returns {Promise<void>}
  */
 export async function makeProgram(host, recipe, { draft, folder, unsuitable, download }) {
-  const { name, version, what, expected } = recipe;
+  const { name, version, what } = recipe;
   const text = `${name}: ${unsuitable}; fetching Pulumi ${ENGINE_VERSION} from ${host.downloads}`;
   const refusal = await host.report.during(text, (update) => attempt(host, { draft, download, update }));
   if (refusal !== undefined) {
     host.report.line(`${name}: the download did not serve: ${refusal}`);
     await usableGo(host, what);
-    const building = `${name}: building ${version} from its Go modules into ${folder}, about ${expected.minutes} minutes, once`;
+    const building = `${name}: building ${version} from its Go modules into ${folder}, once; this takes minutes, many on a busy machine`;
     await host.report.during(building, (update) => buildRecipe(host, recipe, draft, update));
   }
   /** @type {import("./made-folder.js").Made} */

@@ -14,5 +14,5 @@ export const YAML_HOST = {
   version: YAML_HOST_VERSION,
   versionVariable: "github.com/pulumi/pulumi-yaml/pkg/version.Version",
   binary: "pulumi-language-yaml",
-  expected: { minutes: 2, packages: 660, disk: "2 GB" },
+  expected: { packages: 660, disk: "2 GB" },
 };

@@ -17,8 +17,8 @@ test.each([
   [["-v", "3", "--color", "never", "up"]],
   [["config", "set", "coppice:clusters", "{}"]],
 ])("%j is refused outside of a project, with our own way out", (args) => {
-  expect(() => assertProject(args, folder)).toThrow(
-    /nor a folder above it has a Pulumi\.yaml\.\n.*coppice new/,
+  expect(() => assertProject(args, folder, "bin/coppice")).toThrow(
+    /nor a folder above it has a Pulumi\.yaml\.\n.*: bin\/coppice new lab-class my-class$/,
   );
 });
 
@@ -31,11 +31,11 @@ test.each([
   [["destroy", "--stack", "dev"]],
   [["stack", "ls"]],
 ])("%j is left to the engine", (args) => {
-  expect(() => assertProject(args, folder)).not.toThrow();
+  expect(() => assertProject(args, folder, "bin/coppice")).not.toThrow();
 });
 
 test("in a project nothing is refused", () => {
   writeFileSync(join(folder, "Pulumi.yaml"), "name: lab\n");
-  expect(() => assertProject(["up"], join(folder, "sub"))).not.toThrow();
+  expect(() => assertProject(["up"], join(folder, "sub"), "coppice")).not.toThrow();
   rmSync(join(folder, "Pulumi.yaml"));
 });

@@ -23,17 +23,18 @@ const ELSEWHERE = /^(?:-s|--stack|-h|--help|--remote|--config-file)(?:=|$)/;
  * Refuses a run outside of a project before an engine is looked for or built. The engine's own words would send a newcomer
  * to `pulumi new`, whose templates are not ours. Whatever might be another kind of run is left to the engine.
  *
+ * @param command - Our own command as it is typed there.
  * @throws ToolchainError
  */
-export function assertProject(args: readonly string[], folder: string): void {
-  const [command, ...more] = engineWords(args);
-  if (command === undefined || !IN_PROJECT.has(command) || args.some((arg) => ELSEWHERE.test(arg))) return;
+export function assertProject(args: readonly string[], folder: string, command: string): void {
+  const [verb, ...more] = engineWords(args);
+  if (verb === undefined || !IN_PROJECT.has(verb) || args.some((arg) => ELSEWHERE.test(arg))) return;
   // `pulumi up <template>` makes a project and runs it; an import and a configuration have words of their own.
-  if (more.length > 0 && (command === "up" || command === "update")) return;
+  if (more.length > 0 && (verb === "up" || verb === "update")) return;
   if (projectFile(folder) !== undefined) return;
   throw new ToolchainError({
-    what: `there is no project for \`pulumi ${command}\``,
+    what: `there is no project for \`pulumi ${verb}\``,
     why: `neither ${folder} nor a folder above it has a Pulumi.yaml`,
-    wayOut: "Go into the project's folder, or make one: coppice new lab-class my-class",
+    wayOut: `Go into the project's folder, or make one: ${command} new lab-class my-class`,
   });
 }

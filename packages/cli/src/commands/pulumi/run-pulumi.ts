@@ -1,4 +1,5 @@
 import { createReporter, runCancellable, toolEnvironment } from "@coppice/toolchain/run";
+import { typedCommand } from "../../output/typed-command.ts";
 import { projectFolder } from "../../project/project-folder.ts";
 import { assertProject } from "./assert-project.ts";
 import { seeingDestroy } from "./seeing-destroy.ts";
@@ -14,7 +15,7 @@ import { seeingDestroy } from "./seeing-destroy.ts";
 export async function runPulumi(args: readonly string[]): Promise<number> {
   const report = createReporter(process.stderr);
   const cwd = projectFolder(args);
-  assertProject(args, cwd);
+  assertProject(args, cwd, typedCommand(process.env["PATH"], process.argv[1]));
   const { env, pulumi } = await toolEnvironment({ cwd, make: true, host: { report } });
   return await runCancellable(pulumi, seeingDestroy(args), env);
 }
