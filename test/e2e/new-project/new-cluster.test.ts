@@ -126,7 +126,7 @@ describe("what is wrong ends it with its reason", () => {
       ...ssh(),
       hostKey: { ...hostKey(), pve1: `SHA256:${"A".repeat(43)}` },
     }),
-    "Check address, port and that sshd runs there": () => ({ ...api(), ...ssh(), sshKey: file("other-key") }),
+    "cannot be reached: Cannot parse privateKey": () => ({ ...api(), ...ssh(), sshKey: file("other-key") }),
     "The node pve2 cannot be used over SSH at 127.0.0.1:1: ": () => ({
       ...api(),
       ...ssh(),
