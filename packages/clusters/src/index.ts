@@ -33,7 +33,7 @@ export { type NumberTraces, readTraces } from "./observation/read-traces.ts";
 export { unknownNodes } from "./observation/unknown-nodes.ts";
 export { type DataDisk, dataDiskLine, isDataDisk } from "./ownership/data-disk.ts";
 export { generationName, looksLikeSeat, spareGuestName } from "./ownership/guest-names.ts";
-export { generationNotes, markLineInFile, seatDescription } from "./ownership/notes.ts";
+export { generationNotes, markLine, markLineInFile, seatDescription } from "./ownership/notes.ts";
 export {
   type GenerationOwner,
   type GuestSigns,
@@ -46,6 +46,7 @@ export {
 } from "./ownership/owner-of.ts";
 export { ownershipMark } from "./ownership/ownership-mark.ts";
 export { plainPoolComment, poolComment } from "./ownership/pool-comment.ts";
+export { judgeRecordedSeat, withMarkLine } from "./ownership/recorded-seat.ts";
 export { parseNotes, type SeatNotes, type SeatVolumes, withNotes } from "./ownership/seat-notes.ts";
 export { seatOfSpare, spareName } from "./ownership/spare-name.ts";
 export { isTaggedOurs, markTag, ownTags, retiredTag, retiredTags } from "./ownership/tags.ts";

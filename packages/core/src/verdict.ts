@@ -33,12 +33,13 @@ export interface SettingDrift {
 }
 
 /** A setting that a run brings back. */
-export type DriftedSetting = keyof Hardware | "name" | "tags" | "bridge" | "VLAN";
+export type DriftedSetting = keyof Hardware | "name" | "notes" | "tags" | "bridge" | "VLAN";
 
 /** The settings that a run brings back, each with its verb. */
 export const driftedSettings: Readonly<Record<DriftedSetting, "is" | "are">> = {
   ...hardwareVerbs(),
   name: "is",
+  notes: "are",
   tags: "are",
   bridge: "is",
   VLAN: "is",

@@ -1,6 +1,5 @@
 import {
   assertSees,
-  isSeat,
   type ObservedCluster,
   type OpenCluster,
   ownershipMark,
@@ -29,6 +28,7 @@ import { foundVerdict } from "./plan/found-verdict.ts";
 import { inventoryWords } from "./plan/inventory-words.ts";
 import { noteGone } from "./plan/note-gone.ts";
 import type { OwnBytes } from "./plan/removal-words.ts";
+import { judgeRecorded } from "./seat/judge-recorded.ts";
 
 /**
  * A class as it is now: seats whose machines are gone are left out and noted as gone, a seat that somebody moved is
@@ -60,7 +60,7 @@ export async function readOverlayPool(
       const node = observed.guests.get(recorded.vmid)?.node ?? recorded.node;
       const place = { node, vmid: recorded.vmid };
       const config = await readGuestConfig(cluster.client, place);
-      if (!isSeat({ mark }, seat, config)) return;
+      if (judgeRecorded({ inputs: state, mark, seat, recorded }, config) === "foreign") return;
       seats[seat] = { ...recorded, node };
       configs.set(seat, config);
       const drift = await driftOf({ state, mark, seat, config }, () => readRunning(cluster, place, observed));

@@ -11,6 +11,7 @@ import { type ClassRun, note } from "../class-run/class-run.ts";
 import { eachSeat } from "../class-run/each-seat.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
 import { waitsWhileRunning } from "../plan/seat-fates.ts";
+import { assertOurs } from "../seat/assert-ours.ts";
 
 /** A seat whose disks may be replaced now, with its configuration, read when it had stopped. */
 export interface StoppedSeat extends PlannedSeat {
@@ -35,6 +36,7 @@ async function makeReady(run: ClassRun, seat: PlannedSeat): Promise<StoppedSeat 
     run.context.warn(`Seat '${seat.seat}' is running and keeps its disk; stop it and run again.`);
     return undefined;
   }
+  assertOurs(run, seat, await readGuestConfig(client, place));
   if (isRunning) await step(run, `stop ${seat.seat}`, () => stopSeat(run, place));
   const config = await readGuestConfig(client, place);
   if (isRunning) note(run, seat.seat, { unstarted: true });

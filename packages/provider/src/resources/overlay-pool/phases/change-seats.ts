@@ -2,10 +2,12 @@ import {
   driveLines,
   isDataDisk,
   isDriveSlot,
+  isSeat,
   ownTags,
   parseConfigLine,
   parseNotes,
   step,
+  withMarkLine,
   withNotes,
 } from "@coppice/clusters";
 import { type GuestConfig, type GuestPlace, readGuestConfig } from "@coppice/pve";
@@ -17,6 +19,7 @@ import { freeFormer } from "../disks/change-disks.ts";
 import { recordedInputs } from "../inputs/recorded-inputs.ts";
 import { hardwareParameters } from "../plan/hardware-parameters.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
+import { assertOurs } from "../seat/assert-ours.ts";
 import { copyOn } from "../seat/copy-on.ts";
 import { cloudInitParameters } from "../seat/seat-cloud-init.ts";
 import { type SeatMachine, seatMachine } from "../seat/seat-machine.ts";
@@ -32,13 +35,15 @@ export async function changeSeats(run: ClassRun, seats: readonly PlannedSeat[]):
 
 async function changeSeat(run: ClassRun, seat: PlannedSeat): Promise<void> {
   const place = { node: seat.node, vmid: seat.vmid };
-  const { values, description, digest, tags } = await withoutSpare(run, seat.seat, place);
+  const config = await withoutSpare(run, seat.seat, place);
+  assertOurs(run, seat, config);
+  const { values, digest, tags } = config;
   const wish = seatWish(run, seat, new Set());
   const { base } = run.inputs;
   // Any copy will do: settings do not depend on it, and a seat may have been moved to where there is none.
   const [copy = copyOn(base, seat.node)] = Object.values(base.copies);
   const { parameters } = seatMachine(base, copy, wish);
-  const notes = withNotes(String(parameters["description"] ?? ""), parseNotes(description));
+  const notes = keptNotes(run, seat.seat, String(parameters["description"] ?? ""), config);
   const password = changedPassword(run, parameters);
   const unset = [...unsetHardware(run, values), ...unsetCloudInit(run, parameters, values)];
   const changes = {
@@ -54,6 +59,14 @@ async function changeSeat(run: ClassRun, seat: PlannedSeat): Promise<void> {
     noteCard(run, seat, changes);
   }
   note(run, seat.seat, { drift: undefined, unfinished: undefined });
+}
+
+/** What somebody wrote stays; the mark's line comes back where it is missing. */
+function keptNotes({ mark }: ClassRun, seat: string, own: string, config: GuestConfig): string {
+  const { description = "" } = config;
+  if (isSeat({ mark }, seat, config)) return description;
+  const text = description.trim() === "" ? own : withMarkLine(description, { mark, seat });
+  return withNotes(text, parseNotes(description));
 }
 
 /** A machine that was made without a card may have got its first. */

@@ -1,4 +1,4 @@
-import { networkCards, ownTags, placeOfCard } from "@coppice/clusters";
+import { isSeat, markLine, networkCards, ownTags, placeOfCard } from "@coppice/clusters";
 import {
   type DriftedSetting,
   driftedSettings,
@@ -49,6 +49,7 @@ function settingsOf(
   return [
     ...hardwareOf(state, config),
     { setting: "name", is: quoted(config.name), declared: quoted(hostName(state, seat)) },
+    ...notesOf(mark, seat, config),
     ...tagsOf(ownTags(mark, state.tags), config.tags),
     ...networkOf(state, config),
   ];
@@ -66,7 +67,7 @@ function settingWords({ setting, is, declared, now }: SeatDrift): string {
   return now === declared ? `${setting} ${becomes}` : `${setting} ${verb} ${now} and ${becomes}`;
 }
 
-const takenAtOnce: readonly DriftedSetting[] = ["name", "tags", "bridge", "VLAN"];
+const takenAtOnce: readonly DriftedSetting[] = ["name", "notes", "tags", "bridge", "VLAN"];
 
 /** What waits for the next start only: bringing it back takes it away before it came to anything. */
 const ONLY_WAITING = /^\S+ becomes? /;
@@ -111,6 +112,14 @@ function networkOf({ network, base }: OverlayPoolState, { values }: GuestConfig)
   return [
     { setting: "bridge", is: is.bridge ?? "none", declared: declared.bridge ?? "none" },
     { setting: "VLAN", is: is.tag ?? "none", declared: declared.tag ?? "none" },
+  ];
+}
+
+/** Without its line a machine is known by tag and MAC alone. */
+function notesOf(mark: string, seat: string, config: GuestConfig): SettingDrift[] {
+  if (isSeat({ mark }, seat, config)) return [];
+  return [
+    { setting: "notes", is: "without the class's mark", declared: `to carry '${markLine(mark, seat)}'` },
   ];
 }
 

@@ -2,6 +2,7 @@ import { markedName, ownerOf } from "@coppice/clusters";
 import { type GuestConfig, isMissingGuest, PveError, readGuestConfig } from "@coppice/pve";
 import type { ClassRun } from "../../class-run/class-run.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
+import { judgeRecorded } from "../../seat/judge-recorded.ts";
 
 /** A machine that is ours: the seat's own, or one that brought it fresh disks. */
 export interface OwnMachine {
@@ -19,6 +20,9 @@ export async function ownMachine(run: ClassRun, seat: PlannedSeat): Promise<OwnM
   const owner = ownerOf(config, run.mark);
   const name = markedName(owner);
   if (name !== undefined && (owner.kind === "spare" || name === seat.seat)) return { name, config };
+  const recorded = run.recorded?.seats[seat.seat];
+  const judged = { inputs: run.inputs, mark: run.mark, seat: seat.seat, recorded };
+  if (seat.found !== true && judgeRecorded(judged, config) === "unmarked") return { name: seat.seat, config };
   run.context.warn(
     `Guest ${vmid} on ${node} was recorded as seat '${seat.seat}' but does not carry its mark: it is left alone.`,
   );
