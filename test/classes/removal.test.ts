@@ -101,7 +101,11 @@ describe("a class that leaves its node", () => {
   });
 
   test("leaves somebody else's machine on a recorded number alone, and says so", async () => {
-    await putGuestConfig(lab.cluster.client, { node, vmid: first }, { description: "mine now" });
+    await putGuestConfig(
+      lab.cluster.client,
+      { node, vmid: first },
+      { description: "mine now", tags: "mine" },
+    );
     const { warnings } = await lab.destroy(state());
     expect(warnings).toEqual([
       expect.stringMatching(/^Guest 20000 .* does not carry its mark: it is left alone/),
