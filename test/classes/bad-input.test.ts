@@ -140,7 +140,7 @@ describe("what only the cluster knows ends before any change", () => {
     [
       "a node nobody has",
       () => pool({ nodes: ["pve9"] }),
-      /wanted are pve9.*pve1 is online.*name others in 'nodes'/,
+      /'nodes' names pve9, and cluster 'main' has only pve1.*Name nodes of the cluster in 'nodes'/,
     ],
     ["a pool nobody made", () => pool({ pool: "nobodys" }), /'pool' names 'nobodys'.*Create it first/],
     [
