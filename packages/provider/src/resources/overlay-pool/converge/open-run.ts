@@ -10,6 +10,7 @@ import {
 import type { OverlayPoolState, SeatException, SeatPlace } from "@coppice/core";
 import { readMacPrefix, readPermissions } from "@coppice/pve";
 import type { ClassRun, RunRequest } from "../class-run/class-run.ts";
+import { afterHiddenWork } from "../interrupted/after-hidden-work.ts";
 import { findUnrecorded } from "../interrupted/find-unrecorded.ts";
 import { chooseMethod } from "../plan/choose-method.ts";
 import { noteGone } from "../plan/note-gone.ts";
@@ -22,15 +23,17 @@ import { VmidSource } from "../plan/vmid-source.ts";
 export async function openRun({ recorded: last, ...request }: RunRequest): Promise<ClassRun> {
   const { inputs, cluster, context, hook } = request;
   const mark = ownershipMark(context.urn);
-  const [listed, macPrefix, permissions] = await Promise.all([
+  const [shown, macPrefix, permissions] = await Promise.all([
     readCluster(cluster),
     readMacPrefix(cluster.client),
     readPermissions(cluster.client),
   ]);
+  const createdInPool = poolOfCreation(inputs.pool, permissions);
+  const listed =
+    createdInPool === undefined ? shown : await afterHiddenWork({ ...request, recorded: last }, shown);
   const recorded = last && (await withoutGone({ ...request, recorded: last }, listed));
   const observed = await findUnrecorded({ inputs, recorded, cluster, context }, listed, mark);
   const plan = planClass(inputs, recorded, observed);
-  const createdInPool = poolOfCreation(inputs.pool, permissions);
   const dataStorage = await readDataStorage({ inputs, cluster }, plan);
   const taken = [...observed.guests.keys(), ...plan.seats.map(({ vmid }) => vmid)];
   return {

@@ -9,9 +9,9 @@ import {
   waitForCreate,
   waitForTasks,
 } from "@coppice/clusters";
-import type { GenerationCopy } from "@coppice/core";
 import { PveError, readGuestConfig } from "@coppice/pve";
 import type { RunRequest } from "../class-run/class-run.ts";
+import { sourcesOf } from "./sources-of.ts";
 
 /**
  * Looks into the notes of guests in the range that may be an interrupted run's. Their names tell nothing: Proxmox
@@ -62,11 +62,6 @@ function isUnrecorded(
 
 function isLinked({ inputs, recorded }: Pick<RunRequest, "inputs" | "recorded">): boolean {
   return [inputs.method, recorded?.madeBy].some((method) => method === "linked" || method === "auto");
-}
-
-/** The templates that linked clones of the class are made from. */
-function sourcesOf({ inputs, recorded }: Pick<RunRequest, "inputs" | "recorded">): GenerationCopy[] {
-  return [inputs.base, recorded?.base].flatMap((base) => Object.values(base?.copies ?? {}));
 }
 
 /** A create carries our tag in the same call; a linked clone has its source's tags until our second one. */
