@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Properties } from "@coppice/core";
 import { type Engine, startEngine } from "@coppice/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -114,10 +115,9 @@ describe("runs of the engine in one process", { timeout: 120_000 }, () => {
   test("make a stack also where only the engine knows the place of its state", async () => {
     const folder = join(lab.home.folder, "elsewhere");
     mkdirSync(folder);
-    // From the folder in which the engine runs.
-    const backend = "file://../../elsewhere";
-    const variables = { ...lab.home.variables, PULUMI_BACKEND_URL: backend };
-    const other = await startEngine({ ...lab.options, home: { ...lab.home, backend, variables } });
+    const variables = { ...lab.home.variables, PULUMI_BACKEND_URL: pathToFileURL(folder).href };
+    const home = { ...lab.home, backend: "s3://elsewhere", variables };
+    const other = await startEngine({ ...lab.options, home });
     const order = lab.order("preview", 1, { stack: "far" });
     expect(await other.run(order, listen())).toMatchObject({ result: "succeeded", changes: { create: 4 } });
     expect(await other.run(order, listen())).toMatchObject({ result: "succeeded", changes: { create: 4 } });

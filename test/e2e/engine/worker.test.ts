@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { createWorkers, type RunOutcome, type Workers } from "@coppice/engine";
+import { createWorkers, holdStack, type RunOutcome, type Workers } from "@coppice/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { strikeAt } from "../class-crash/moment.ts";
 import { EngineLab, listen } from "./engine-lab.ts";
@@ -21,8 +21,12 @@ describe("a worker", { timeout: 180_000 }, () => {
   });
 
   const talk = () => ({ ...listen(), started: (pid: number) => (engine = pid) });
-  const run = (verb: "up" | "preview" | "destroy", seats: number): Promise<RunOutcome> =>
-    workers.run(lab.order(verb, seats), talk());
+  /** As an operation does: whoever has the lease clears the lock of an engine that was killed. */
+  const run = async (verb: "up" | "preview" | "destroy", seats: number): Promise<RunOutcome> => {
+    const order = lab.order(verb, seats);
+    const { signal } = new AbortController();
+    return await holdStack(lab.home, order, { who: "ada", signal }, () => workers.run(order, talk()));
+  };
   const kill = (...pids: readonly (number | undefined)[]) => {
     for (const pid of pids) process.kill(pid ?? 0, "SIGKILL");
   };

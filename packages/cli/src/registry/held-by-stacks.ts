@@ -1,9 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isList, isProperties, type JsonValue, type Properties, parseProperties } from "@coppice/core";
-import { backendFolder } from "@coppice/engine";
+import { backendFolder, stateHome } from "@coppice/engine";
 import { clusterOfStack } from "./cluster-of-stack.ts";
-import { stateHome } from "./state-home.ts";
 
 /** What a stack holds on a cluster. */
 export interface HeldByStack {

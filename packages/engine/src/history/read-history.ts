@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type JsonValue, parseProperties } from "@coppice/core";
 import { backendFolder } from "../home/backend-folder.ts";
-import type { StackName, StateHome } from "../lease/stack-place.ts";
+import type { StateHome } from "../home/state-home.ts";
+import type { StackName } from "../lease/stack-place.ts";
 import { type HistoryEntry, readEntry, type StackVersion } from "./history-entry.ts";
 
 /** Asks the engine for what backends that are no files know: starts it in the project's folder and answers what it prints. */

@@ -1,15 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { CoppiceError } from "@coppice/core";
-import { type Environment, homeFolder } from "./home-folder.ts";
+import type { Environment } from "./home-folder.ts";
 import { ensurePassphrase } from "./passphrase.ts";
+import { type StateHome, stateHome } from "./state-home.ts";
 
 /** Where the state of stacks lies, and what the engine needs to use it. Plain values: it is handed to workers. */
-export interface Home {
-  readonly folder: string;
-  /** Where the engine keeps its state: a URL as `pulumi login` takes it. Undefined where the engine's own login decides. */
-  readonly backend: string;
+export interface Home extends StateHome {
   /** The variables by which the engine finds all that. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -23,9 +20,8 @@ export interface Home {
  * @throws CoppiceError `engine.home`, `engine.passphrase`
  */
 export async function openHome(environment: Environment): Promise<Home> {
-  const folder = homeFolder(environment);
+  const { folder, backend } = stateHome(environment);
   for (const each of ["", "state", "salts", "runs", "engine"]) await makeFolder(join(folder, each));
-  const backend = environment["PULUMI_BACKEND_URL"] || pathToFileURL(join(folder, "state")).href;
   return {
     folder,
     backend,

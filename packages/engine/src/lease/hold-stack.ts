@@ -1,8 +1,9 @@
+import type { StateHome } from "../home/state-home.ts";
 import { clearEngineLocks } from "./engine-locks.ts";
 import type { HeldLease } from "./held-lease.ts";
 import type { Lease, LeaseRequest } from "./lease.ts";
 import type { WatchParts } from "./lease-watch.ts";
-import { type StackName, type StackPlace, type StateHome, stackPlace } from "./stack-place.ts";
+import { type StackName, type StackPlace, stackPlace } from "./stack-place.ts";
 import { takeLease, watchParts } from "./take-lease.ts";
 
 /**

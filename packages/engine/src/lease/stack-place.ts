@@ -1,10 +1,7 @@
 import { join } from "node:path";
 import { stableMark } from "@coppice/core";
 import { backendFolder } from "../home/backend-folder.ts";
-import type { Home } from "../home/open-home.ts";
-
-/** Where state lies: what a home says of it. */
-export type StateHome = Pick<Home, "folder" | "backend">;
+import type { StateHome } from "../home/state-home.ts";
 
 /** Which stack. */
 export interface StackName {

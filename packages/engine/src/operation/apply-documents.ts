@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "@coppice/core";
 import { type Description, documentKey } from "../documents/description.ts";
-import { holdStack } from "../lease/hold-stack.ts";
-import type { Lease, LeaseRequest } from "../lease/lease.ts";
 import { documentsJoin, joinDocuments } from "../orders/join-documents.ts";
 import { orderStack } from "../orders/order-stack.ts";
-import type { RunTalk } from "../run/run-parts.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { eachByItself, type StackVerdict, stackVerdict } from "./preview-documents.ts";
 import { planStack, type StackShare, stackShares } from "./stack-plan.ts";
+import { heldTalk, leaseRequest } from "./while-held.ts";
 
 /** What waits for a stack that somebody else has: plain values, its credentials references still. */
 interface ShareOrder extends StackShare {
@@ -44,7 +42,7 @@ async function applyShare(
 ): Promise<StackVerdict> {
   const { clusters, who, message } = order;
   const own: ShareOrder = { ...share, clusters, who, message };
-  return await orderStack<ShareOrder, StackVerdict>(parts.home, share, requestOf(order, talk), {
+  return await orderStack<ShareOrder, StackVerdict>(parts.home, share, leaseRequest(order, talk), {
     order: own,
     joins: (mine, other) =>
       isDeepStrictEqual(mine.clusters, other.clusters) && documentsJoin(mine.documents, other.documents),
@@ -58,39 +56,6 @@ async function applyShare(
       return orders.map((each) => shareOf(stackVerdict(plan, verdict), each.documents));
     },
   });
-}
-
-/** Works on a stack while nobody else does. */
-export async function whileHeld<T>(
-  { home }: OperationParts,
-  {
-    share,
-    order,
-    talk,
-  }: { share: Pick<StackShare, "project" | "stack">; order: DocumentsOrder; talk: OperationTalk },
-  work: (talk: RunTalk) => Promise<T>,
-): Promise<T> {
-  const { project, stack } = share;
-  return await holdStack(home, { project, stack }, requestOf(order, talk), async (lease) =>
-    work(heldTalk(talk, lease)),
-  );
-}
-
-function requestOf({ who }: DocumentsOrder, { signal, waits }: OperationTalk): LeaseRequest {
-  return { who, signal, ...(waits && { waits }) };
-}
-
-/** What is in hand stops when somebody else may have the stack. */
-function heldTalk(talk: OperationTalk, lease: Lease): RunTalk {
-  return {
-    tell: (event) => talk.tell(event),
-    signal: AbortSignal.any([talk.signal, lease.lost]),
-    started: (pid) => {
-      talk.started?.(pid);
-      // Where that cannot be written the lease is lost soon, which ends the run.
-      lease.engineStarted(pid).catch(() => undefined);
-    },
-  };
 }
 
 /** Of a run for several, what concerns one. */

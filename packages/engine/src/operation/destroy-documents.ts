@@ -3,11 +3,11 @@ import type { ChangeVerdict, DocumentVerdict } from "../changes/change-verdict.t
 import { type Description, documentKey } from "../documents/description.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { readStack } from "../stack/read-stack.ts";
-import { whileHeld } from "./apply-documents.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { type StackVerdict, stackVerdict } from "./preview-documents.ts";
-import { type StackPlan } from "./stack-plan.ts";
+import type { StackPlan } from "./stack-plan.ts";
 import { runStack } from "./stack-run.ts";
+import { whileHeld } from "./while-held.ts";
 
 /** What is to go, of one stack. */
 export interface Removal {
@@ -68,7 +68,7 @@ async function removalPlan(parts: OperationParts, removal: Removal) {
   const named = new Set(removal.documents.map(documentKey));
   const documents = declared.filter((each) => named.has(documentKey(each)));
   const targets = recorded.filter((each) => named.has(documentKey(each)));
-  const given = [...removal.documents].map(({ kind, name }) => ({ kind, name, inputs: {} }));
+  const given = removal.documents.map(({ kind, name }) => ({ kind, name, inputs: {} }));
   const plan: StackPlan = { project, stack, cluster, given, recorded, declared };
   return { plan, documents, targets };
 }

@@ -1,5 +1,6 @@
+import type { StateHome } from "../home/state-home.ts";
 import type { LeaseRequest } from "../lease/lease.ts";
-import { type StackName, type StateHome, stackPlace } from "../lease/stack-place.ts";
+import { type StackName, stackPlace } from "../lease/stack-place.ts";
 import { watchParts } from "../lease/take-lease.ts";
 import { type JoinedWork, StackOrders } from "./stack-orders.ts";
 

@@ -1,14 +1,15 @@
 import { access, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Home } from "../home/open-home.ts";
-import { stateFolder } from "./state-folder.ts";
+import { backendFolder } from "../home/backend-folder.ts";
+import type { StateHome } from "../home/state-home.ts";
+import type { StackName } from "../lease/stack-place.ts";
 
 /**
  * Writes the state of a stack that has none as `pulumi stack init` does, which would be two more starts of the engine.
  * Only where state lies in files: elsewhere the engine says that there is no such stack, and is asked to make it.
  */
-export async function writeFirstState(home: Home, stack: { project: string; stack: string }): Promise<void> {
-  const folder = stateFolder(home);
+export async function writeFirstState({ backend }: StateHome, stack: StackName): Promise<void> {
+  const folder = backendFolder(backend);
   if (folder === undefined) return;
   const stacks = join(folder, ".pulumi", "stacks", stack.project);
   const file = join(stacks, `${stack.stack}.json`);

@@ -4,7 +4,6 @@ import type { EngineEvent } from "../events/engine-event.ts";
 import { followEvents } from "../events/follow-events.ts";
 import { describedProgram } from "../program/described-program.ts";
 import { RefusedDocuments } from "../program/refused-documents.ts";
-import { clearDeadLocks } from "./dead-locks.ts";
 import { engineArguments } from "./engine-arguments.ts";
 import { type EngineEnd, EngineProcess } from "./engine-process.ts";
 import { engineWords } from "./engine-words.ts";
@@ -47,7 +46,6 @@ export class Run {
   /** Carries it out. */
   async outcome(): Promise<RunOutcome> {
     try {
-      await clearDeadLocks(this.#parts.home, this.#order);
       await writeFirstState(this.#parts.home, this.#order);
       const project = await writeProject(this.#parts.home, this.#order);
       try {
