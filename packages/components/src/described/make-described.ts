@@ -1,13 +1,14 @@
-import { CoppiceError, isNamed, type Kind, type KindName, poolKind } from "@coppice/core";
+import { CoppiceError, isNamed, type Kind, type Mistake, mistakesText, poolKind } from "@coppice/core";
 import { Pool, type PoolArgs } from "@coppice/provider";
-import type { Resource, ResourceOptions } from "@pulumi/pulumi";
-import { refuse } from "../arguments/refuse.ts";
+import type { Resource } from "@pulumi/pulumi";
+import { findComponentMistakes } from "../arguments/find-component-mistakes.ts";
 import { components } from "./components.ts";
+import type { ReferencePlaces } from "./read-reference.ts";
 import { withSecrets } from "./with-secrets.ts";
 
 /** What a document describes. */
 export interface Description {
-  readonly kind: KindName;
+  readonly kind: string;
   readonly name: string;
   /** What it says without its envelope; what is secret is a reference, which is read here. */
   readonly inputs: object;
@@ -20,39 +21,55 @@ export interface Made {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
+/** What a document can describe: every component, and the resources that need none around them. */
 interface Maker {
   readonly kind: Kind;
-  make(name: string, inputs: object, options: ResourceOptions): Resource;
+  make(name: string, inputs: object, options: object): Resource;
 }
 
 const pool: Maker = {
   kind: poolKind,
-  make: (name, inputs, options) => new Pool(name, inputs as PoolArgs, options), // as: the provider looks at it
+  make: (name, inputs) => new Pool(name, inputs as PoolArgs), // as: what is given has been looked at
 };
 
-const makers: ReadonlyMap<string, Maker> = new Map(
-  [...components, pool].map((each) => [each.kind.name, each]),
-);
+const makers: readonly Maker[] = [...components, pool];
 
 /**
- * Makes what a document describes: the same component that a program would make. A secret that cannot be read fails the
- * program as any wrong argument does: with the mistakes of everything beside it, before anything is registered.
+ * Answers what makes the thing that a document describes, in a program that runs: the same component that the program would
+ * make. All that can be wrong is refused before that, so that a program with several documents can refuse them all before it
+ * registers one.
  *
- * @example makeDescribed({ kind: "LabClass", name: "networks-101", inputs })
+ * @example const { outputs } = makeDescribed({ kind: "LabClass", name: "networks-101", inputs }, places)();
+ * @throws CoppiceError `engine.description` with everything that is wrong, `secret.unavailable`
  */
-export function makeDescribed({ kind, name, inputs }: Description, options: ResourceOptions = {}): Made {
-  const maker = makers.get(kind);
-  if (maker === undefined) {
-    throw new CoppiceError("document.invalid", {
-      what: `Nothing was made of the ${kind} '${name}'`,
-      why: "other documents refer to it, and it is nothing by itself",
-      wayOut: `Describe one of ${[...makers.keys()].join(", ")}`,
-    });
-  }
-  const { inputs: given, mistakes } = withSecrets(maker.kind.fields, isNamed(inputs) ? inputs : {});
-  if (mistakes.length > 0) refuse(`${kind} '${name}'`, mistakes);
-  const resource = maker.make(name, given, options);
-  return { resource, outputs: outputsOf(resource, Object.keys(maker.kind.outputs)) };
+export function makeDescribed({ kind, name, inputs }: Description, places: ReferencePlaces): () => Made {
+  const maker = makerOf(kind, name);
+  const subject = `${kind} '${name}'`;
+  const given = withSecrets(maker.kind.fields, isNamed(inputs) ? inputs : {}, places);
+  refuse("secret.unavailable", subject, given.mistakes);
+  refuse("engine.description", subject, findComponentMistakes(maker.kind, { name, inputs: given.inputs }));
+  return () => {
+    const resource = maker.make(name, given.inputs, {});
+    return { resource, outputs: outputsOf(resource, Object.keys(maker.kind.outputs)) };
+  };
+}
+
+function makerOf(kind: string, name: string): Maker {
+  const maker = makers.find((each) => each.kind.name === kind);
+  if (maker !== undefined) return maker;
+  throw new CoppiceError("engine.description", {
+    what: `Nothing can be made of the ${kind} '${name}'`,
+    why: "a kind of that name is made into nothing by itself",
+    wayOut: `Describe one of ${makers.map((each) => each.kind.name).join(", ")}`,
+  });
+}
+
+function refuse(
+  code: "secret.unavailable" | "engine.description",
+  subject: string,
+  mistakes: readonly Mistake[],
+): void {
+  if (mistakes.length > 0) throw new CoppiceError(code, { what: mistakesText(subject, mistakes) });
 }
 
 function outputsOf(resource: Resource, names: readonly string[]): Record<string, unknown> {

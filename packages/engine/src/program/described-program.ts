@@ -1,11 +1,12 @@
-import type { DescribedDocument, ReferencePlaces } from "@coppice/components/described";
+import type { ReferencePlaces } from "@coppice/components";
+import type { Description } from "../documents/description.ts";
 import { type RefusedDocument, RefusedDocuments } from "./refused-documents.ts";
 import type { Program } from "./run-program.ts";
 
 /** The program that makes what documents describe, all of them or, when one is wrong, none. */
-export function describedProgram(documents: readonly DescribedDocument[], places: ReferencePlaces): Program {
+export function describedProgram(documents: readonly Description[], places: ReferencePlaces): Program {
   return async () => {
-    const { makeDescribed } = await import("@coppice/components/described");
+    const { makeDescribed } = await import("@coppice/components");
     const refused: RefusedDocument[] = [];
     const makers = documents.flatMap((document) => {
       try {

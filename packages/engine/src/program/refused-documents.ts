@@ -1,8 +1,8 @@
-import type { DescribedDocument } from "@coppice/components/described";
+import type { DocumentName } from "../documents/document-urn.ts";
 
 /** What is wrong with one document. */
 export interface RefusedDocument {
-  readonly document: Pick<DescribedDocument, "kind" | "name">;
+  readonly document: DocumentName;
   readonly error: unknown;
 }
 

@@ -26,7 +26,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const [plugin, server] = await Promise.all([startAttachedPlugin(), startProgramServer()]);
   const warm = async (): Promise<void> => {
     // The program first: the engine asks for it before it asks the provider anything.
-    await Promise.all([import("../program/run-program.ts"), import("@coppice/components/described")]);
+    await Promise.all([import("../program/run-program.ts"), import("@coppice/components")]);
     await plugin.warm();
   };
   const parts: EngineParts = { ...options, plugin, server, warm };
