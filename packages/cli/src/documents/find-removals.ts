@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { CoppiceError } from "@coppice/core";
 import { type EngineOptions, listStacks, type Removal, readStack } from "@coppice/engine";
+import { clusterOfStack } from "../registry/cluster-of-stack.ts";
 
 /** What stacks have under a name. */
 export interface NamedDocument {
@@ -47,12 +48,12 @@ export async function findNamed(
   });
 }
 
-/** Everything that stacks have. A stack is named after its cluster, behind the tenant's name where there is one. */
+/** Everything that stacks have. */
 export async function listNamed(options: EngineOptions): Promise<NamedDocument[]> {
   const stacks = await listStacks(options);
   const lists = stacks.map(async (stack) => {
     const { documents } = await readStack(options, stack);
-    const cluster = stack.stack.split(".").at(-1) ?? stack.stack;
+    const cluster = clusterOfStack(stack.stack);
     return documents.map(({ kind, name }) => ({ ...stack, cluster, kind, name }));
   });
   return (await Promise.all(lists)).flat();

@@ -1,6 +1,7 @@
 import { type EngineOptions, listStacks, type RecordedDocument, readStack } from "@coppice/engine";
 import { jsonText } from "../output/change-json.ts";
 import { table } from "../output/table.ts";
+import { clusterOfStack } from "../registry/cluster-of-stack.ts";
 import { openEngineOptions } from "./document-work.ts";
 import { printLines } from "./print.ts";
 
@@ -31,7 +32,7 @@ export async function listDocuments({ json = false }: { readonly json?: boolean 
 async function readAll(options: EngineOptions): Promise<Listed[]> {
   const stacks = await listStacks(options);
   const lists = stacks.map(async (stack) => {
-    const cluster = stack.stack.split(".").at(-1) ?? stack.stack;
+    const cluster = clusterOfStack(stack.stack);
     return (await readStack(options, stack)).documents.map((document) => ({ ...document, cluster }));
   });
   return (await Promise.all(lists)).flat();

@@ -1,15 +1,9 @@
-import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Properties } from "@coppice/core";
-import {
-  type DocumentMistake,
-  documentLimits,
-  readDocuments,
-  type Source,
-  type SpecDocument,
-} from "@coppice/spec";
+import { type DocumentMistake, readDocuments, type Source, type SpecDocument } from "@coppice/spec";
 import { clusterNames } from "../registry/cluster-names.ts";
 import { readCluster } from "../registry/read-cluster.ts";
+import { readLimited } from "../registry/read-limited.ts";
 import { registryFolder } from "../registry/registry-folder.ts";
 
 /** Documents that a person gave, with the clusters that they are on. */
@@ -53,15 +47,4 @@ export async function registeredClusters(
   const folder = registryFolder(environment);
   const read = await Promise.all((await clusterNames(folder)).map((name) => readCluster(folder, name)));
   return Object.fromEntries(read.map(({ name, inputs }) => [name, inputs]));
-}
-
-async function readLimited(file: string): Promise<string> {
-  await using handle = await open(file);
-  // One more than is allowed: the reader of documents says so.
-  const buffer = Buffer.alloc(documentLimits.fileBytes + 1);
-  let size = 0;
-  for (let more = 1; more > 0 && size < buffer.length; size += more) {
-    more = (await handle.read(buffer, size, buffer.length - size, null)).bytesRead;
-  }
-  return buffer.toString("utf8", 0, size);
 }

@@ -14,7 +14,6 @@ export interface HeldByStack {
 
 /**
  * What the stacks of the home hold on a cluster. Undefined where their states do not lie in files, so that nobody knows.
- * A stack is named after its cluster, behind the tenant's name where there is one.
  */
 export async function heldByStacks(
   cluster: string,

@@ -1,8 +1,8 @@
-import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { CoppiceError, fileReason, type Properties } from "@coppice/core";
-import { documentLimits, documentMistakesText, readDocuments } from "@coppice/spec";
+import { CoppiceError, type Properties } from "@coppice/core";
+import { documentMistakesText, readDocuments } from "@coppice/spec";
 import { clusterNames } from "./cluster-names.ts";
+import { readLimited } from "./read-limited.ts";
 import type { RegisteredCluster } from "./registered-cluster.ts";
 
 /**
@@ -12,8 +12,9 @@ import type { RegisteredCluster } from "./registered-cluster.ts";
  */
 export async function readCluster(folder: string, name: string): Promise<RegisteredCluster> {
   const file = join(folder, `${name}.yaml`);
-  const text = await readLimited(file);
-  if (text === undefined) throw await unknown(folder, name);
+  const text = await readLimited(file).catch(async (error: NodeJS.ErrnoException) => {
+    throw error.code === "ENOENT" ? await unknown(folder, name) : error;
+  });
   return clusterIn({ file, text }, name);
 }
 
@@ -30,21 +31,6 @@ export function clusterIn(
   // as: a document's values are what YAML and JSON have in common.
   return { name, file: source.file, inputs: first.inputs as Properties };
 }
-
-async function readLimited(file: string): Promise<string | undefined> {
-  try {
-    await using handle = await open(file);
-    // One more than is allowed: the reader of documents says so.
-    const buffer = Buffer.alloc(documentLimits.fileBytes + 1);
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    return buffer.toString("utf8", 0, bytesRead);
-  } catch (error) {
-    if (fileReason(error) === fileReason(NOT_THERE)) return undefined;
-    throw error;
-  }
-}
-
-const NOT_THERE = Object.assign(new Error(), { code: "ENOENT" });
 
 async function unknown(folder: string, name: string): Promise<CoppiceError> {
   const known = await clusterNames(folder);

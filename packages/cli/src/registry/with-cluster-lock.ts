@@ -3,6 +3,7 @@ import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { CoppiceError, parseProperties } from "@coppice/core";
+import { isAlive } from "@coppice/engine";
 
 /** Who changes an entry. */
 interface Holder {
@@ -69,14 +70,8 @@ async function clearDead(file: string): Promise<void> {
 
 /** What cannot be looked at, on another computer, counts as alive. */
 function isAtWork(pid: unknown, host: unknown): boolean {
-  if (host !== hostname() || typeof pid !== "number") return host !== undefined && host !== hostname();
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // What may not be signalled is alive.
-    return codeOf(error) === "EPERM";
-  }
+  if (host !== hostname()) return host !== undefined;
+  return typeof pid === "number" && isAlive(pid);
 }
 
 async function textOf(file: string): Promise<string | undefined> {
