@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { parseProperties } from "@coppice/core";
 import { listGuestResources } from "@coppice/pve";
 import { EmulatedCluster } from "@coppice/testkit";
@@ -189,7 +190,8 @@ describe("removed", () => {
   async function keepState(file: string, ...resources: readonly object[]): Promise<void> {
     const stacks = join(home, "state/.pulumi/stacks/coppice-tenant");
     await mkdir(stacks, { recursive: true });
-    await writeFile(join(stacks, file), state([stack, ...resources]));
+    const text = state([stack, ...resources]);
+    await writeFile(join(stacks, file), file.endsWith(".gz") ? gzipSync(text) : text);
   }
 
   test("with its files, by --yes; the token file that it was given stays", async () => {
@@ -202,17 +204,20 @@ describe("removed", () => {
     expect(await readFile(join(folder, "token"), "utf8")).toContain(token);
   });
 
-  test.each(["main.json", "acme.main.json"])("not while a stack holds machines there (%s)", async (file) => {
-    await add("main");
-    const seats = { urn: pool, type: "coppice:index:OverlayPool", parent: urn };
-    await keepState(file, { urn, type: "coppice:index:LabClass", parent: root }, seats);
-    const { out, code } = await cluster("remove", "main", "--yes");
-    expect(out).toMatch(
-      /there are still: LabClass networks-101 \(stack coppice-tenant\/\S*main\).*\[cluster\.in-use\]/s,
-    );
-    expect(code).toBe(1);
-    expect(await readdir(clusters())).toContain("main.yaml");
-  });
+  test.each(["main.json", "acme.main.json", "main.json.gz"])(
+    "not while a stack holds machines there (%s)",
+    async (file) => {
+      await add("main");
+      const seats = { urn: pool, type: "coppice:index:OverlayPool", parent: urn };
+      await keepState(file, { urn, type: "coppice:index:LabClass", parent: root }, seats);
+      const { out, code } = await cluster("remove", "main", "--yes");
+      expect(out).toMatch(
+        /there are still: LabClass networks-101 \(stack coppice-tenant\/(?:acme\.)?main\).*\[cluster\.in-use\]/s,
+      );
+      expect(code).toBe(1);
+      expect(await readdir(clusters())).toContain("main.yaml");
+    },
+  );
 
   test("where stacks of other clusters hold machines, or one of its own holds none", async () => {
     await add("main");

@@ -1,6 +1,6 @@
-import { CoppiceError, documentKinds, type Properties } from "@coppice/core";
+import { CoppiceError, type Properties } from "@coppice/core";
 import type { EngineOptions } from "@coppice/engine";
-import { documentMistakesText } from "@coppice/spec";
+import { documentMistakesText, documentScope } from "@coppice/spec";
 import { findDocumentFiles } from "./find-document-files.ts";
 import { findNamed, isPath, type NamedDocument } from "./find-removals.ts";
 import { readGiven, readSources, registeredClusters } from "./read-given.ts";
@@ -29,7 +29,7 @@ export async function chosenDocuments(
   const names = words.filter((_, index) => !arePaths[index]);
   const found = await Promise.all(names.map((word) => findNamed(options, word, cluster)));
   const given = documents.flatMap(({ kind, name, cluster }) => {
-    const scope = documentKinds.find((each) => each.name === kind)?.scope ?? "none";
+    const scope = documentScope(kind);
     return scope === "none" ? [] : [{ project: `coppice-${scope}`, stack: cluster, cluster, kind, name }];
   });
   // A description's own cluster counts for its stack; of a stack that is named, the registry's.

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { isList, isProperties, type JsonValue, type Properties, parseProperties } from "@coppice/core";
 import { backendFolder, stateHome } from "@coppice/engine";
 import { clusterOfStack } from "./cluster-of-stack.ts";
@@ -25,16 +26,24 @@ export async function heldByStacks(
   const files = (await entries(stacks)).filter((file) => isOn(cluster, file)).sort();
   const held = await Promise.all(
     files.map(async (file) => ({
-      stack: file.replace(/\.json$/, ""),
-      documents: documentsIn(parseProperties(await readFile(join(stacks, file), "utf8"))),
+      stack: file.replace(STATE, ""),
+      documents: documentsIn(parseProperties(await textOf(join(stacks, file)))),
     })),
   );
   return held.filter(({ documents }) => documents.length > 0);
 }
 
-/** `coppice-tenant/acme.main.json` is on `main`; copies that the engine keeps beside end otherwise. */
+/** How a stack's state is called, compressed or not; copies that the engine keeps beside end otherwise. */
+const STATE = /\.json(?:\.gz)?$/;
+
+/** `coppice-tenant/acme.main.json` is on `main`. */
 function isOn(cluster: string, file: string): boolean {
-  return file.endsWith(".json") && clusterOfStack(basename(file, ".json")) === cluster;
+  return STATE.test(file) && clusterOfStack(basename(file).replace(STATE, "")) === cluster;
+}
+
+async function textOf(file: string): Promise<string> {
+  const content = await readFile(file);
+  return (file.endsWith(".gz") ? gunzipSync(content) : content).toString("utf8");
 }
 
 async function entries(folder: string): Promise<readonly string[]> {
