@@ -11,7 +11,7 @@ export const clusterVariables: readonly VariableFacts[] = [
   {
     name: "PROXMOX_VE_ENDPOINT",
     sentence:
-      "The API of any node, `https://pve1.example.org:8006`. Counts only where `coppice:clusters` names none.",
+      "The API of any node, `https://pve1.example.org:8006`. Counts only where `coppice:clusters` names none, and never for documents.",
     unset: "there is no such cluster",
   },
   {

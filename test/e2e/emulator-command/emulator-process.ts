@@ -66,8 +66,17 @@ export class EmulatorProcess {
 
   /** The line that makes a project. */
   get newLine(): string {
-    const line = this.report.split("\n").find((each) => each.includes(" new lab-class "));
-    if (line === undefined) throw new Error(`the report has no line for a project:\n${this.report}`);
+    return this.#lineWith(" new lab-class ");
+  }
+
+  /** The line that registers the emulator for documents. */
+  get addLine(): string {
+    return this.#lineWith(" cluster add main ");
+  }
+
+  #lineWith(words: string): string {
+    const line = this.report.split("\n").find((each) => each.includes(words));
+    if (line === undefined) throw new Error(`the report has no line with '${words}':\n${this.report}`);
     return line;
   }
 

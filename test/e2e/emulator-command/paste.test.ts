@@ -91,6 +91,14 @@ describe("the lines that the command prints to be typed", () => {
     expect(emulator.newLine).not.toContain(emulator.field("token").split("=")[1]);
   }, 60_000);
 
+  test("register the cluster for documents in a home where there was none, with all that overlays need", async () => {
+    const home = join(folder, "home");
+    const env = { ...process.env, COPPICE_HOME: home };
+    const { stdout } = await run("sh", ["-c", `${emulator.addLine} --storage nas`], { env });
+    expect(stdout).toMatch(/^Everything is there\n\nRegistered as 'main' in /m);
+    expect(readFileSync(join(home, "clusters", "main.yaml"), "utf8")).toMatch(/pve1:\n[\s\S]*pve3:\n/);
+  }, 60_000);
+
   test("keep no secret in the configuration", async () => {
     const [, secret = ""] = emulator.field("token").split(/=(.*)/s);
     expect(secret.length).toBeGreaterThan(20);

@@ -1,10 +1,12 @@
 import { jsonText } from "../output/change-json.ts";
+import { failureMarkdown } from "../output/change-markdown.ts";
 import { failureText } from "../output/failure-text.ts";
 import { exitCodes, failureResult } from "./exit-codes.ts";
 
 /** How a command prints what it has to say. */
 export interface Printing {
   readonly json?: boolean;
+  readonly markdown?: boolean;
 }
 
 /** Prints lines on the output. */
@@ -15,7 +17,7 @@ export function printLines(lines: readonly string[]): void {
 /** Runs a command, and prints why it could not be done in the form that is asked for. */
 export async function printingFailures(
   command: string,
-  { json = false }: Printing,
+  { json = false, markdown = false }: Printing,
   work: () => Promise<number>,
 ): Promise<void> {
   try {
@@ -26,6 +28,8 @@ export async function printingFailures(
       const { message, code } = errorFields(error);
       process.stdout.write(jsonText(command, { result, error: { message, ...(code && { code }) } }));
     }
+    // Whoever made a comment of it before shall not go on with that one.
+    if (markdown) process.stdout.write(failureMarkdown(result, failureText(error)));
     process.stderr.write(`${failureText(error)}\n`);
     process.exitCode = exitCodes[result];
   }

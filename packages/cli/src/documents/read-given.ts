@@ -5,6 +5,7 @@ import { clusterNames } from "../registry/cluster-names.ts";
 import { readCluster } from "../registry/read-cluster.ts";
 import { readLimited } from "../registry/read-limited.ts";
 import { registryFolder } from "../registry/registry-folder.ts";
+import { toRegister } from "./to-register.ts";
 
 /** Documents that a person gave, with the clusters that they are on. */
 export interface GivenDocuments {
@@ -27,7 +28,10 @@ export async function readGiven(
   const folder = registryFolder(environment);
   const registered = await clusterNames(folder);
   const whole = sources.map(({ file, text }) => ({ file: resolve(file), text }));
-  const { documents, mistakes } = readDocuments(whole, { clusters: registered });
+  const { documents, mistakes } = readDocuments(whole, {
+    clusters: registered,
+    toRegister: toRegister(folder, environment),
+  });
   const names = new Map(sources.map(({ file }) => [resolve(file), file]));
   const said = mistakes.map((mistake) => ({ ...mistake, file: names.get(mistake.file) ?? mistake.file }));
   const own = documents.filter(({ kind }) => kind === "Cluster");

@@ -30,6 +30,11 @@ export function changeMarkdown(
   return `${parts.join("\n\n")}\n`;
 }
 
+/** The comment where the preview as a whole could not be made. */
+export function failureMarkdown(result: "refused" | "unknown", text: string): string {
+  return `### Coppice: ${result === "refused" ? "refused" : "could not tell"}\n\n${fenced(text)}\n`;
+}
+
 function row({ kind, name, change, seats, losses }: DocumentVerdict, cluster: string): string {
   const fates = [...Map.groupBy(seats, (seat) => seat.change)].map(
     ([fate, group]) => `${group.length} ${fate}`,

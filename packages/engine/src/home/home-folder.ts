@@ -1,12 +1,12 @@
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** Variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where an ordinary person's state lies: `COPPICE_HOME`, or a folder of the user's data. */
+/** Where an ordinary person's state lies: `COPPICE_HOME`, or a folder of the user's data. Absolute: the engine works elsewhere. */
 export function homeFolder(environment: Environment): string {
   const { COPPICE_HOME: own, XDG_DATA_HOME: data, HOME: user } = environment;
-  if (own) return own;
-  return join(data || join(user || homedir(), ".local", "share"), "coppice");
+  if (own) return resolve(own);
+  return resolve(data || join(user || homedir(), ".local", "share"), "coppice");
 }

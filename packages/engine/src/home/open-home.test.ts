@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { homeFolder } from "./home-folder.ts";
 import { openHome } from "./open-home.ts";
@@ -15,6 +15,7 @@ const open = (more: Record<string, string> = {}) => openHome({ COPPICE_HOME: joi
 
 test("a home is where the user says, else among the user's data", () => {
   expect(homeFolder({ COPPICE_HOME: "/own", XDG_DATA_HOME: "/data" })).toBe("/own");
+  expect(homeFolder({ COPPICE_HOME: "own" })).toBe(resolve("own"));
   expect(homeFolder({ XDG_DATA_HOME: "/data", HOME: "/h" })).toBe("/data/coppice");
   expect(homeFolder({ HOME: "/h" })).toBe("/h/.local/share/coppice");
 });

@@ -69,7 +69,7 @@ function resetLosses({ name: document, pool, reset, there, seats, now }: Going):
     code: "reset-since",
     seats: group,
     ...(until > 0 && { until }),
-    text: `${named(group)} of '${document}' were reset since, and keep their fresh disks; ${takenBack(until)}`,
+    text: `${named(group)} of '${document}' ${group.length > 1 ? "were reset since, and keep their fresh disks" : "was reset since, and keeps its fresh disk"}; ${takenBack(until)}`,
   }));
 }
 

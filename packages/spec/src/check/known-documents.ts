@@ -9,6 +9,8 @@ export interface KnownDocuments {
   readonly templates: ReadonlyMap<string, KnownTemplate | undefined>;
   /** Names of clusters; undefined when nobody says which there are. */
   readonly clusters: ReadonlySet<string> | undefined;
+  /** What to do about a cluster that is not among them. */
+  readonly toRegister: (cluster: string) => string;
 }
 
 /** A template that a document names. */
@@ -18,11 +20,15 @@ export interface KnownTemplate {
 }
 
 /** Looks for what the others may refer to. */
-export function knownDocuments(raws: readonly RawDocument[], { clusters }: Surroundings): KnownDocuments {
+export function knownDocuments(
+  raws: readonly RawDocument[],
+  { clusters, toRegister = () => "describe it (kind: Cluster)" }: Surroundings,
+): KnownDocuments {
   const described = namedOf(raws, "Cluster").map(([name]) => name);
   return {
     templates: new Map(namedOf(raws, "Template").map(([name, said]) => [name, knownTemplate(said)])),
     clusters: clusters === undefined ? undefined : new Set([...clusters, ...described]),
+    toRegister,
   };
 }
 

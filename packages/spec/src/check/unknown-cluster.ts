@@ -4,7 +4,11 @@ import { clusterOf, type KnownDocuments } from "./known-documents.ts";
 import { meantText } from "./meant-text.ts";
 
 /** The mistake of being on a cluster that nobody knows. */
-export function unknownCluster({ type }: DocumentForm, said: Named, { clusters }: KnownDocuments): Mistake[] {
+export function unknownCluster(
+  { type }: DocumentForm,
+  said: Named,
+  { clusters, toRegister }: KnownDocuments,
+): Mistake[] {
   if (clusters === undefined || !Object.hasOwn(type.fields, "cluster")) return [];
   const { cluster = clusterOf(said) } = said;
   if (typeof cluster !== "string" || cluster === "" || clusters.has(cluster)) return [];
@@ -14,6 +18,6 @@ export function unknownCluster({ type }: DocumentForm, said: Named, { clusters }
   const near = meantText(nearestNames(cluster, [...clusters]));
   const registered =
     clusters.size === 0 ? "none is" : `registered are ${either([...clusters].map(valueText))}`;
-  const hint = near === "" ? `${registered}; describe it (kind: Cluster)` : near;
+  const hint = near === "" ? `${registered}; ${toRegister(cluster)}` : near;
   return [{ path: ["cluster"], reason: `${what} not registered; ${hint}` }];
 }

@@ -47,4 +47,6 @@ export interface DocumentMistake {
 export interface Surroundings {
   /** Clusters that are registered elsewhere. Without it, no name of a cluster is doubted. */
   readonly clusters?: readonly string[];
+  /** What to do about a cluster that is not among them, to be read after a semicolon. */
+  readonly toRegister?: (cluster: string) => string;
 }

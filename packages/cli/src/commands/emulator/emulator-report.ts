@@ -1,7 +1,7 @@
 import type { ClientFiles, Emulator } from "@coppice/emulator";
 import { typedCommand, typedPulumi } from "../../output/typed-command.ts";
+import { clusterOptions } from "./cluster-options.ts";
 import { configCommand } from "./config-command.ts";
-import { newCommand } from "./new-command.ts";
 import { sshCommand } from "./ssh-command.ts";
 
 /**
@@ -29,12 +29,18 @@ export function emulatorReport(emulator: Emulator, files: ClientFiles, path: str
     ["data", cluster.data],
   ];
   const table = lines.map(([name = "", value = ""]) => `${name.padEnd(14)}${value}`);
+  const coppice = typedCommand(path, process.argv[1]);
+  const options = clusterOptions(emulator, files);
   return [
     ...table,
     "",
+    "For documents:",
+    "",
+    `${coppice} cluster add main ${options}`,
+    "",
     "For a new project:",
     "",
-    newCommand(typedCommand(path, process.argv[1]), emulator, files),
+    `${coppice} new lab-class my-class ${options}`,
     "",
     "For a stack of Pulumi that is there:",
     "",

@@ -1,9 +1,8 @@
 import type { ClientFiles, Emulator } from "@coppice/emulator";
 import { shellWord } from "../../output/shell-word.ts";
 
-/** The line that makes a project for an emulator, ready for a shell: secrets are named by their files. */
-export function newCommand(
-  command: string,
+/** The options that lead a command of ours to an emulator, ready for a shell: secrets are named by their files. */
+export function clusterOptions(
   { url, ssh }: Pick<Emulator, "url" | "ssh">,
   files: Pick<ClientFiles, "ca" | "token" | "sshKey">,
 ): string {
@@ -18,6 +17,5 @@ export function newCommand(
     ["--ssh-key", files.sshKey],
     ...nodes,
   ];
-  const words = options.map(([option, value = ""]) => `${option} ${shellWord(value)}`);
-  return `${command} new lab-class my-class ${words.join(" ")}`;
+  return options.map(([option, value = ""]) => `${option} ${shellWord(value)}`).join(" ");
 }
