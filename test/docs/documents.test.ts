@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readDocuments } from "@coppice/spec";
 import { expect, test } from "vitest";
@@ -31,4 +31,21 @@ test("the example's documents are right together, and describe the class of the 
     name: "networks-101",
     inputs: { template: { vmid: 9000 }, seats: 25 },
   });
+});
+
+test("an editor finds the schema that the example's documents name, without the internet", () => {
+  const folder = join(root, "examples/class-document");
+  const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
+  const schemas = files.map((file) => {
+    const [, path = ""] =
+      /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(join(folder, file), "utf8")) ?? [];
+    return { file, found: path !== "" && existsSync(join(folder, path)) };
+  });
+  expect(schemas).toEqual(files.map((file) => ({ file, found: true })));
+});
+
+test("the schema that the guide names is in the packages under that path", () => {
+  const guide = markdownPages().find(({ path }) => path === "docs/guides/documents.md");
+  const [, path = ""] = /^# yaml-language-server: \$schema=(\S+)$/m.exec(guide?.text ?? "") ?? [];
+  expect(existsSync(join(root, path))).toBe(true);
 });
