@@ -157,6 +157,8 @@ describe("the recipes of the guide to pipelines", { timeout: 120_000 }, () => {
     writeFileSync(file, CLASS);
     expect(code).toBe(1);
     expect(comment()).toMatch(/^### Coppice: .*\n[\s\S]*\[pve\.settings\]/);
+    expect((await type(gitlabJob("preview"), { COPPICE_HOME: file })).code).toBe(1);
+    expect(comment()).toMatch(/^### Coppice: could not tell\n\n[\s\S]*COPPICE_HOME \[engine\.home\]/);
   });
 
   test("end a night's drift with 2 when somebody changed something, from plain shell too", async () => {
