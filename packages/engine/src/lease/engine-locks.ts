@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Clock, CoppiceError, parseProperties } from "@coppice/core";
+import { orUndefined } from "../files/or-undefined.ts";
 import { isGone, processAge } from "../process/process-birth.ts";
 import type { EngineRecord } from "./lease-record.ts";
 import { leaseTimes } from "./lease-times.ts";
@@ -52,16 +53,16 @@ export async function clearEngineLocks(folder: string, known: LockKnowledge): Pr
 }
 
 async function readLocks(folder: string): Promise<EngineLock[]> {
-  const names = await readdir(folder).catch(orNone);
+  const names = (await readdir(folder).catch(orUndefined)) ?? [];
   const files = names.filter((name) => name.endsWith(".json")).map((name) => join(folder, name));
   const locks = await Promise.all(files.map(readLock));
   return locks.filter((lock) => lock !== undefined);
 }
 
 async function readLock(file: string): Promise<EngineLock | undefined> {
-  const text = await readFile(file, "utf8").catch(orNone);
+  const text = await readFile(file, "utf8").catch(orUndefined);
   // Its engine has ended just now.
-  if (typeof text !== "string") return undefined;
+  if (text === undefined) return undefined;
   const { pid, hostname, username, timestamp } = parseProperties(text) ?? {};
   return {
     file,
@@ -99,9 +100,4 @@ function locked(locks: readonly EngineLock[]): CoppiceError {
     why: by.join(", and "),
     wayOut: `Wait until it is done. If you know that it no longer runs, remove ${files}`,
   });
-}
-
-function orNone(error: NodeJS.ErrnoException): string[] {
-  if (error.code !== "ENOENT") throw error;
-  return [];
 }

@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CoppiceError, fileReason } from "@coppice/core";
+import { orUndefined } from "../files/or-undefined.ts";
 import { type LeaseRecord, parseLease } from "./lease-record.ts";
 
 /** The newest lease of a stack. */
@@ -104,10 +105,6 @@ export class LeaseFiles {
       });
     });
   }
-}
-
-function orUndefined(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== "ENOENT") throw error;
 }
 
 function unlessThere(error: NodeJS.ErrnoException): undefined {

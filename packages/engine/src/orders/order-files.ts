@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CoppiceError, fileReason } from "@coppice/core";
+import { orUndefined } from "../files/or-undefined.ts";
 import { leaseTimes } from "../lease/lease-times.ts";
 import { isGone } from "../process/process-birth.ts";
 import { parseOrder, parseOutcome, type WaitingOrder } from "./waiting-order.ts";
@@ -120,8 +121,4 @@ export class OrderFiles<Order, Outcome> {
   #file(id: string, kind: "json" | "alive" | "done"): string {
     return join(this.#folder, `${id}.${kind}`);
   }
-}
-
-function orUndefined(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== "ENOENT") throw error;
 }

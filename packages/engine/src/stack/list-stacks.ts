@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { orUndefined } from "../files/or-undefined.ts";
 import { backendFolder } from "../home/backend-folder.ts";
 import type { StackName } from "../lease/stack-place.ts";
 import type { EngineOptions } from "../run/run-parts.ts";
@@ -18,7 +19,7 @@ export async function listStacks(options: EngineOptions): Promise<StackName[]> {
 
 async function inFiles(folder: string): Promise<StackName[]> {
   const lists = documentProjects.map(async (project) => {
-    const files = await readdir(join(folder, ".pulumi", "stacks", project)).catch(orNone);
+    const files = (await readdir(join(folder, ".pulumi", "stacks", project)).catch(orUndefined)) ?? [];
     return files.flatMap((file) => {
       const [, stack] = /^([^/]+)\.json(?:\.gz)?$/.exec(file) ?? [];
       return stack === undefined ? [] : [{ project, stack }];
@@ -34,9 +35,4 @@ async function asked(options: EngineOptions): Promise<StackName[]> {
     const [stack, project] = name.split("/").reverse();
     return stack === undefined || project === undefined ? [] : [{ project, stack }];
   });
-}
-
-function orNone(error: NodeJS.ErrnoException): string[] {
-  if (error.code !== "ENOENT") throw error;
-  return [];
 }

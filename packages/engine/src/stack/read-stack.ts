@@ -1,9 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { isProperties, type JsonValue, type Properties, parseProperties } from "@coppice/core";
 import { type Description, documentKey } from "../documents/description.ts";
+import { orUndefined } from "../files/or-undefined.ts";
+import { readPacked } from "../files/read-packed.ts";
 import { readEntry } from "../history/history-entry.ts";
+import { historyFiles } from "../history/history-files.ts";
 import { readHistory } from "../history/read-history.ts";
 import { backendFolder } from "../home/backend-folder.ts";
 import type { StackName } from "../lease/stack-place.ts";
@@ -54,25 +55,17 @@ export async function readState(options: EngineOptions, name: StackName): Promis
 
 type Parts = readonly [state: Properties, entry: Properties];
 
-async function inFiles(folder: string, { project, stack }: StackName): Promise<Parts> {
-  const own = join(folder, ".pulumi");
-  const history = join(own, "history", project, stack);
-  const names = (await readdir(history).catch(orNone)).filter((file) => /\.history\.json(\.gz)?$/.test(file));
-  // Named by the nanosecond of their making.
-  const newest = names.sort((a, b) => momentOf(a) - momentOf(b)).at(-1);
-  const file = await readJson(join(own, "stacks", project, `${stack}.json`));
-  return [within(file, ["checkpoint", "latest"]), newest ? await readJson(join(history, newest)) : {}];
+async function inFiles(folder: string, name: StackName): Promise<Parts> {
+  const newest = (await historyFiles(folder, name)).at(-1);
+  const file = await readJson(join(folder, ".pulumi", "stacks", name.project, `${name.stack}.json`));
+  return [within(file, ["checkpoint", "latest"]), newest ? await readJson(newest) : {}];
 }
 
-function momentOf(file: string): number {
-  return Number(/-(\d+)\.history\.json/.exec(file)?.[1] ?? 0);
-}
-
+/** A file's content, also where the engine has packed it beside that name; of none, nothing. */
 async function readJson(file: string): Promise<Properties> {
-  const plain = file.endsWith(".gz") ? undefined : await readFile(file, "utf8").catch(orMissing);
-  if (plain !== undefined) return parseProperties(plain) ?? {};
-  const packed = await readFile(file.endsWith(".gz") ? file : `${file}.gz`).catch(orMissing);
-  return (packed && parseProperties(gunzipSync(packed).toString("utf8"))) ?? {};
+  const plain = await readPacked(file).catch(orUndefined);
+  const text = plain ?? (await readPacked(`${file}.gz`).catch(orUndefined));
+  return (text && parseProperties(text)) || {};
 }
 
 /** Two starts of the engine, half a second: only where state lies in no folder. */
@@ -97,13 +90,4 @@ function within(value: Properties, path: readonly string[]): Properties {
     value,
   );
   return isProperties(found) ? found : {};
-}
-
-function orNone(error: NodeJS.ErrnoException): string[] {
-  if (error.code !== "ENOENT") throw error;
-  return [];
-}
-
-function orMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== "ENOENT") throw error;
 }
