@@ -52,6 +52,7 @@ export {
   newestVersion,
 } from "./kinds/documents/document-kind.ts";
 export { documentKinds } from "./kinds/documents/document-kinds.ts";
+export { documentScope } from "./kinds/documents/document-scope.ts";
 export { mayNameTemplate } from "./kinds/documents/document-type.ts";
 export type * from "./kinds/generated/inputs.ts";
 export { labClassKind } from "./kinds/lab-class.ts";

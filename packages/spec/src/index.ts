@@ -1,5 +1,5 @@
+export { documentScope } from "@coppice/core";
 export { documentMistakesText } from "./document/document-mistakes-text.ts";
-export { documentScope } from "./document/document-scope.ts";
 export type { DocumentMistake, Documents, Source, SpecDocument, Surroundings } from "./document/documents.ts";
 export { documentLimits } from "./document/limits.ts";
 export { readDocuments } from "./read-documents.ts";

@@ -1,6 +1,6 @@
-import { CoppiceError, type Properties } from "@coppice/core";
+import { CoppiceError, documentScope, type Properties } from "@coppice/core";
 import type { EngineOptions } from "@coppice/engine";
-import { documentMistakesText, documentScope } from "@coppice/spec";
+import { documentMistakesText } from "@coppice/spec";
 import { findDocumentFiles } from "./find-document-files.ts";
 import { findNamed, isPath, type NamedDocument } from "./find-removals.ts";
 import { readGiven, readSources, registeredClusters } from "./read-given.ts";

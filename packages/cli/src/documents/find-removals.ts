@@ -1,6 +1,12 @@
 import { stat } from "node:fs/promises";
 import { CoppiceError } from "@coppice/core";
-import { type EngineOptions, listStacks, type Removal, readStack } from "@coppice/engine";
+import {
+  type EngineOptions,
+  listStacks,
+  type RecordedDocument,
+  type Removal,
+  readStack,
+} from "@coppice/engine";
 import { clusterOfStack } from "../registry/cluster-of-stack.ts";
 
 /** What stacks have under a name. */
@@ -37,7 +43,10 @@ export async function findNamed(
     (each) => (kind ?? each.kind) === each.kind && (cluster ?? each.cluster) === each.cluster,
   );
   const [first, second] = found;
-  if (first !== undefined && second === undefined) return first;
+  if (first !== undefined && second === undefined) {
+    const { seats: _seats, ...named } = first;
+    return named;
+  }
   throw new CoppiceError("document.missing", {
     what: `'${word}' is no file, and ${first === undefined ? "no stack has anything" : "not one thing alone"} of that name`,
     why: all.length === 0 ? "`coppice list` shows what there is" : `there is ${all.map(said).join(", ")}`,
@@ -48,13 +57,13 @@ export async function findNamed(
   });
 }
 
-/** Everything that stacks have. */
-export async function listNamed(options: EngineOptions): Promise<NamedDocument[]> {
+/** Everything that stacks have, with what was recorded of it. */
+export async function listNamed(options: EngineOptions): Promise<(NamedDocument & RecordedDocument)[]> {
   const stacks = await listStacks(options);
   const lists = stacks.map(async (stack) => {
     const { documents } = await readStack(options, stack);
     const cluster = clusterOfStack(stack.stack);
-    return documents.map(({ kind, name }) => ({ ...stack, cluster, kind, name }));
+    return documents.map((document) => ({ ...stack, cluster, ...document }));
   });
   return (await Promise.all(lists)).flat();
 }

@@ -1,18 +1,13 @@
-import { type EngineOptions, listStacks, type RecordedDocument, readStack } from "@coppice/engine";
+import type { RecordedDocument } from "@coppice/engine";
 import { jsonText } from "../output/change-json.ts";
 import { table } from "../output/table.ts";
-import { clusterOfStack } from "../registry/cluster-of-stack.ts";
 import { openEngineOptions } from "./document-work.ts";
+import { listNamed } from "./find-removals.ts";
 import { printLines } from "./print.ts";
-
-/** A document's things, where they are. */
-interface Listed extends RecordedDocument {
-  readonly cluster: string;
-}
 
 /** Prints what stacks have; asks no cluster. */
 export async function listDocuments({ json = false }: { readonly json?: boolean }): Promise<number> {
-  const listed = await readAll(await openEngineOptions(process.env));
+  const listed = await listNamed(await openEngineOptions(process.env));
   if (json) {
     const documents = listed.map(({ kind, name, cluster, seats }) => {
       return { kind, name, cluster, seats: Object.keys(seats).length, unfinished: unfinished(seats) };
@@ -27,15 +22,6 @@ export async function listDocuments({ json = false }: { readonly json?: boolean 
     printLines(table(["NAME", "KIND", "CLUSTER", "SEATS", "UNFINISHED"], rows));
   }
   return 0;
-}
-
-async function readAll(options: EngineOptions): Promise<Listed[]> {
-  const stacks = await listStacks(options);
-  const lists = stacks.map(async (stack) => {
-    const cluster = clusterOfStack(stack.stack);
-    return (await readStack(options, stack)).documents.map((document) => ({ ...document, cluster }));
-  });
-  return (await Promise.all(lists)).flat();
 }
 
 function unfinished(seats: RecordedDocument["seats"]): number {

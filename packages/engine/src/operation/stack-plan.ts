@@ -1,4 +1,4 @@
-import { documentKinds, isProperties, type JsonValue, type Properties } from "@coppice/core";
+import { documentScope, isProperties, type JsonValue, type Properties } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
 import { type Description, documentKey } from "../documents/description.ts";
 import type { StackName } from "../lease/stack-place.ts";
@@ -27,17 +27,13 @@ export interface StackShare extends StackName {
 /** Sorts documents by the stack that makes them: one per cluster and scope, those of clusters first. */
 export function stackShares(documents: readonly SpecDocument[]): StackShare[] {
   const shares = (["cluster", "tenant"] as const).flatMap((scope) => {
-    const own = documents.filter(({ kind }) => scopeOf(kind) === scope);
+    const own = documents.filter(({ kind }) => documentScope(kind) === scope);
     const groups = Map.groupBy(own, ({ cluster }) => cluster);
     return [...groups].map(([cluster, group]) => {
       return { project: `coppice-${scope}`, stack: cluster, cluster, documents: group.map(descriptionOf) };
     });
   });
   return shares;
-}
-
-function scopeOf(kind: string): string | undefined {
-  return documentKinds.find(({ name }) => name === kind)?.scope;
 }
 
 /** Plans a stack's share: reads what it has, and chooses numbers for documents that leave them out. */

@@ -1,4 +1,5 @@
-import { documentKinds, type KindName } from "@coppice/core";
+import type { KindName } from "./document-kind.ts";
+import { documentKinds } from "./document-kinds.ts";
 
 /** Whose stack makes what a document of this kind describes; `none` where others merely refer to it. */
 export function documentScope(kind: KindName): "tenant" | "cluster" | "none" {
