@@ -3,7 +3,7 @@ import type { OpenCluster } from "../connection/open-cluster.ts";
 import { readTraces } from "../observation/read-traces.ts";
 import { listFolders } from "./list-folders.ts";
 import { readFormerMembers } from "./read-former-members.ts";
-import { isInside, type RecordedStack, rangesOf } from "./recorded-stack.ts";
+import { isInside, type RecordedStack, rangesOf, recordedNumbers } from "./recorded-stack.ts";
 import { seeGuests } from "./see-guests.ts";
 import type { SeenGuest, Sight } from "./sight.ts";
 
@@ -34,14 +34,6 @@ export async function lookForStrays(cluster: OpenCluster, stacks: readonly Recor
     pools,
     unseen: [...hiddenWords(hidden), ...unread(guests, stacks), ...listed.unseen, ...members.unseen],
   };
-}
-
-/** The numbers of all machines and templates that states have. */
-function recordedNumbers(stacks: readonly RecordedStack[]): number[] {
-  return stacks.flatMap(({ classes, generations }) => [
-    ...classes.flatMap(({ state }) => Object.values(state.seats).map(({ vmid }) => vmid)),
-    ...generations.flatMap(({ state }) => Object.values(state.copies).map(({ vmid }) => vmid)),
-  ]);
 }
 
 /**

@@ -41,3 +41,11 @@ export function rangesOf(stacks: readonly RecordedStack[]): Vmids[] {
 export function isInside(ranges: readonly Vmids[], vmid: number): boolean {
   return ranges.some(({ from, to }) => vmid >= from && vmid <= to);
 }
+
+/** The numbers of all machines and templates that states have. */
+export function recordedNumbers(stacks: readonly RecordedStack[]): number[] {
+  return stacks.flatMap(({ classes, generations }) => [
+    ...classes.flatMap(({ state }) => Object.values(state.seats).map(({ vmid }) => vmid)),
+    ...generations.flatMap(({ state }) => Object.values(state.copies).map(({ vmid }) => vmid)),
+  ]);
+}

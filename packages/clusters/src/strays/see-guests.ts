@@ -10,7 +10,7 @@ import { parseConfigLine } from "../guests/drive.ts";
 import { observedGuest } from "../observation/read-cluster.ts";
 import { isTaggedOurs, isTaggedRetired } from "../ownership/tags.ts";
 import { baseIn, volumeKey } from "../storage/volume-names.ts";
-import { isInside, type RecordedStack, rangesOf } from "./recorded-stack.ts";
+import { isInside, type RecordedStack, rangesOf, recordedNumbers } from "./recorded-stack.ts";
 import type { SeenConfig, SeenGuest } from "./sight.ts";
 
 /**
@@ -22,25 +22,26 @@ export async function seeGuests(
   stacks: readonly RecordedStack[],
 ): Promise<ReadonlyMap<number, SeenGuest>> {
   const ranges = rangesOf(stacks);
-  const recorded = new Set(
-    stacks.flatMap(({ classes }) =>
-      classes.flatMap(({ state }) => Object.values(state.seats).map(({ vmid }) => vmid)),
-    ),
-  );
+  const recorded = new Set(recordedNumbers(stacks));
   const seen = (await listGuestResources(client)).map(async (resource): Promise<[number, SeenGuest]> => {
     const { vmid, pool, type } = resource;
     const guest = { ...observedGuest(resource), ...(pool !== undefined && { pool }) };
     const isMarked = isTaggedOurs(guest.tags) || isTaggedRetired(guest.tags);
     const mayBeOurs = isMarked || recorded.has(vmid) || isInside(ranges, vmid);
     if (type !== "qemu" || !mayBeOurs) return [vmid, guest];
-    const config = await readSeen(client, guest);
-    return [vmid, { ...guest, ...(config !== undefined && { config }) }];
+    return [vmid, { ...guest, ...(await readSeen(client, guest)) }];
   });
   return new Map(await Promise.all(seen));
 }
 
-/** Undefined where it may not be read, or the guest went meanwhile. */
-async function readSeen(client: PveCaller, { node, vmid }: SeenGuest): Promise<SeenConfig | undefined> {
+/**
+ * Nothing where it may not be read, or the guest went meanwhile. Whether it is a template the list of guests tells up to ten
+ * seconds late (pvestatd's round), its configuration at once.
+ */
+async function readSeen(
+  client: PveCaller,
+  { node, vmid }: SeenGuest,
+): Promise<Pick<SeenGuest, "template" | "config"> | undefined> {
   try {
     const place = { node, vmid };
     // What waits for the next start names volumes as well as what is in force.
@@ -48,7 +49,7 @@ async function readSeen(client: PveCaller, { node, vmid }: SeenGuest): Promise<S
       readGuestConfig(client, place),
       readGuestConfig(client, place, { current: true }),
     ]);
-    return seenConfig(next, current);
+    return { template: current.template, config: seenConfig(next, current) };
   } catch (error) {
     if (PveError.is(error, "pve.forbidden", "pve.not-found")) return undefined;
     throw error;
