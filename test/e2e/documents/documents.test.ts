@@ -106,6 +106,23 @@ describe("documents", { timeout: 120_000 }, () => {
     expect(await counts()).toBe(25);
   });
 
+  test("say what goes with the teacher's machine, which leaves with a resource of its own", async () => {
+    await lab.write("class.yaml", `${classOf(25)}teacher: true\n`);
+    expect((await lab.run("up", "class.yaml", "--yes")).code).toBe(0);
+    await lab.write("class.yaml", classOf(25));
+    const [text, json, markdown] = [[], ["--json"], ["--markdown"]].map(
+      async (how) => await lab.run("preview", "class.yaml", ...how),
+    );
+    const removal =
+      /1 seat is removed with all disks; \d+ KiB exists only there:\n *teacher +20000 +pve\d +\d+ KiB/;
+    expect((await text)?.out).toMatch(removal);
+    expect((await markdown)?.out).toMatch(removal);
+    const [loss] = told((await json)?.out ?? "").stacks[0]?.documents[0]?.losses ?? [];
+    expect(loss).toMatchObject({ seat: "teacher", vmid: 20000, bytes: expect.any(Number) });
+    expect((await lab.run("up", "class.yaml", "--yes")).out).toMatch(removal);
+    expect(await counts()).toBe(25);
+  });
+
   test("are reset seat by seat: the order stands in the document, and its comments too", async () => {
     const { code, out } = await lab.run("reset", "class.yaml", "seat-07", "--yes");
     expect([code, out]).toEqual([0, expect.stringContaining("1 seat is reset to a fresh disk")]);

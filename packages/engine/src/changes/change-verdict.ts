@@ -43,6 +43,8 @@ export interface SeatChange {
   readonly drift?: readonly SettingDrift[];
   /** Where it was before somebody moved it. */
   readonly movedFrom?: string;
+  /** How much exists only there, where that is known. */
+  readonly bytes?: number;
 }
 
 /** A seat whose disks are removed for ever. */

@@ -4,7 +4,7 @@ import type { RunFailure, RunOutcome } from "../run/run-outcome.ts";
 import type { ChangeVerdict, DocumentVerdict, Refusal } from "./change-verdict.ts";
 import { isRefusal } from "./is-refusal.ts";
 import { OwnerFinder } from "./owner-finder.ts";
-import { seatChanges } from "./seat-changes.ts";
+import { seatChanges, type WrittenBytes } from "./seat-changes.ts";
 
 /** A run that is over. */
 export interface FinishedRun {
@@ -12,6 +12,8 @@ export interface FinishedRun {
   readonly outcome: Pick<RunOutcome, "result" | "failures">;
   /** What the run was about, in the order in which people read of it. */
   readonly documents: readonly DocumentName[];
+  /** What is known of the disks of machines that the run removes. */
+  readonly written?: WrittenBytes;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface FinishedRun {
  * const outcome = await engine.run(order, { tell: (event) => events.push(event), signal });
  * const { documents } = findChanges({ events, outcome, documents: order.documents });
  */
-export function findChanges({ events, outcome, documents }: FinishedRun): ChangeVerdict {
+export function findChanges({ events, outcome, documents, written }: FinishedRun): ChangeVerdict {
   const owners = new OwnerFinder(events);
   const about = Map.groupBy(events, (event) => keyOf(ownerOf(owners, event)));
   const failed = Map.groupBy(outcome.failures, ({ urn }) =>
@@ -31,7 +33,12 @@ export function findChanges({ events, outcome, documents }: FinishedRun): Change
   return {
     documents: documents.map((document) => {
       const key = keyOf(document);
-      return documentChange(document, { events: about.get(key) ?? [], failed: failed.get(key), isWhole });
+      return documentChange(document, {
+        events: about.get(key) ?? [],
+        failed: failed.get(key),
+        isWhole,
+        written,
+      });
     }),
     refusals: (failed.get(undefined) ?? []).map(refusalOf),
     warnings: wordsOf(about.get(undefined) ?? [], "warning").filter((text) => !isFoundOnPath.test(text)),
@@ -53,24 +60,28 @@ interface About {
   readonly events: readonly EngineEvent[];
   readonly failed: readonly RunFailure[] | undefined;
   readonly isWhole: boolean;
+  readonly written: WrittenBytes | undefined;
 }
 
 function documentChange(
   { kind, name }: DocumentName,
-  { events, failed = [], isWhole }: About,
+  { events, failed = [], isWhole, written }: About,
 ): DocumentVerdict {
   const resources = countedOps(events);
   const refusals = failed.map(refusalOf);
   const ended = isWhole ? changeOf(events, resources) : "open";
+  const { seats, losses, words: lost } = seatChanges(events, written);
   const failure = refusals.every(isRefusal) ? "refused" : "unknown";
   return {
     kind,
     name,
     change: refusals.length > 0 ? failure : ended,
     resources,
-    ...seatChanges(events),
+    seats,
+    losses,
     words: wordsOf(events, "info"),
-    warnings: wordsOf(events, "warning"),
+    // What is lost is said last: the question follows.
+    warnings: [...wordsOf(events, "warning"), ...lost],
     refusals,
   };
 }

@@ -90,9 +90,12 @@ function asRemoved(document: DocumentVerdict): DocumentVerdict {
   return {
     ...document,
     change: "delete",
-    seats: here.map(({ name, vmid, node }) => {
-      return { name, vmid, node, change: "removed", why: seatFates.removed, also: [] };
+    seats: here.map(({ name, vmid, node, bytes }) => {
+      const own = bytes === undefined ? {} : { bytes };
+      return { name, vmid, node, change: "removed", why: seatFates.removed, also: [], ...own };
     }),
-    losses: document.losses,
+    losses: here.map(({ name, vmid, node, bytes }) => {
+      return { seat: name, vmid, node, ...(bytes !== undefined && { bytes }) };
+    }),
   };
 }

@@ -6,7 +6,8 @@ import type { RunTalk } from "../run/run-parts.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
 import { planStack, type StackPlan, stackShares } from "./stack-plan.ts";
-import { runStack, type StackStep } from "./stack-run.ts";
+import type { StackStep } from "./stack-run.ts";
+import { weighedRun } from "./weighed-run.ts";
 
 /** What becomes of one stack, or became of it. */
 export interface StackVerdict {
@@ -75,7 +76,7 @@ export async function eachByItself(
   let open: readonly Description[] = plan.given;
   for (;;) {
     const step = { verb, documents: open, targets: open };
-    const { outcome, verdict } = await runStack(parts, { plan, order, step }, talk);
+    const { outcome, verdict } = await weighedRun(parts, { plan, order, step }, talk);
     for (const warning of verdict.warnings) warnings.add(warning);
     for (const each of verdict.documents) known.set(documentKey(each), each);
     const next = open.filter((each) => known.get(documentKey(each))?.change === "open");

@@ -21,6 +21,7 @@ export interface StackStep {
 
 /** What a run of a stack came to. */
 export interface StackResult {
+  readonly events: readonly EngineEvent[];
   readonly outcome: RunOutcome;
   readonly verdict: ChangeVerdict;
 }
@@ -62,7 +63,7 @@ export async function runStack(
       },
     },
   );
-  return { outcome, verdict: findChanges({ events, outcome, documents: targets }) };
+  return { events, outcome, verdict: findChanges({ events, outcome, documents: targets }) };
 }
 
 /** Whether the targets are all that the program makes and all that the stack has. */

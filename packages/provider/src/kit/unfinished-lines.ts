@@ -1,6 +1,5 @@
 import type { Unfinished } from "@coppice/clusters";
-import { withCode } from "@coppice/core";
-import { foldNames } from "./fold-names.ts";
+import { foldNames, withCode } from "@coppice/core";
 
 /**
  * What was not done, a line for each reason, with its code: what stopped a whole node is said once, with the names of

@@ -4,13 +4,13 @@ import {
   type OverlayPoolState,
   overlayPoolKind,
   planSeats,
+  removalWords,
   type SeatPlan,
 } from "@coppice/core";
 import { diffProperties } from "../../kit/diff-properties.ts";
 import type { Difference, PropertyChange } from "../../kit/resource-handler.ts";
 import { recordedInputs } from "./inputs/recorded-inputs.ts";
 import { recordedSeats, wantedSeats } from "./plan/recorded-seats.ts";
-import { removalWords } from "./plan/removal-words.ts";
 
 /**
  * What an update would change: the inputs that differ, and every seat that they do not tell of. Recorded seats are

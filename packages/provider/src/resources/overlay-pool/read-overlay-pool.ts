@@ -11,6 +11,7 @@ import {
   CoppiceError,
   type OverlayPoolInputs,
   type OverlayPoolState,
+  type OwnBytes,
   overlayPoolKind,
   type SeatException,
   type SeatPlace,
@@ -27,7 +28,6 @@ import { driftWords, findDrift, type SeatDrift } from "./plan/find-drift.ts";
 import { foundVerdict } from "./plan/found-verdict.ts";
 import { inventoryWords } from "./plan/inventory-words.ts";
 import { noteGone } from "./plan/note-gone.ts";
-import type { OwnBytes } from "./plan/removal-words.ts";
 import { judgeRecorded } from "./seat/judge-recorded.ts";
 
 /**

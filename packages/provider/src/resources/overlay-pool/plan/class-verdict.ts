@@ -1,6 +1,5 @@
-import type { ClassVerdict, SeatVerdict } from "@coppice/core";
+import type { ClassVerdict, OwnBytes, SeatVerdict } from "@coppice/core";
 import type { PlannedClass } from "./planned-class.ts";
-import type { OwnBytes } from "./removal-words.ts";
 import { fatesOfSeat } from "./seat-fates.ts";
 
 /** What a plan comes to, as data: the same that `describePlan` says in words. */

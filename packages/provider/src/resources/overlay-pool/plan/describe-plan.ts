@@ -1,8 +1,15 @@
-import { type SeatFate, seatFates } from "@coppice/core";
+import {
+  type OwnBytes,
+  REMOVED_SEATS,
+  removalWords,
+  type SaidSeat,
+  type SeatFate,
+  type SeatWords,
+  seatFates,
+  seatParagraph,
+} from "@coppice/core";
 import type { PlannedClass, PlannedSeat } from "./planned-class.ts";
-import { type OwnBytes, REMOVED, removalWords } from "./removal-words.ts";
 import { driftOf, fatesOfSeat } from "./seat-fates.ts";
-import { paragraph, type SaidSeat, type Words } from "./seat-paragraph.ts";
 
 /** What a plan comes to, in words. */
 export interface PlanWords {
@@ -14,10 +21,10 @@ export interface PlanWords {
   readonly restart: string | undefined;
 }
 
-const seatsAre = (does: string, seats: Words["seats"]): Many => ({ many: `seats are ${does}`, seats });
+const seatsAre = (does: string, seats: SeatWords["seats"]): Many => ({ many: `seats are ${does}`, seats });
 
 /** What is said of several; of one, what core says. */
-type Many = Omit<Words, "one">;
+type Many = Omit<SeatWords, "one">;
 
 /** In the order in which they are said. Warnings come last of all, and of these what is lost: the question follows. */
 const WORDS: Readonly<Record<SeatFate, Many>> = {
@@ -52,7 +59,7 @@ const WORDS: Readonly<Record<SeatFate, Many>> = {
   },
   changed: seatsAre("changed in place", "folded"),
   kept: { many: "seats are kept as they are", seats: "counted" },
-  removed: REMOVED,
+  removed: REMOVED_SEATS,
 };
 
 const WARNED: ReadonlySet<string> = new Set<SeatFate>([
@@ -77,7 +84,7 @@ export function describePlan(planned: PlannedClass, own: OwnBytes = new Map()): 
     if (seats.length === 0) return [];
     if (fate === "removed") return [{ fate, text: removalWords(seats, own) }];
     const noteOf = (seat: SaidSeat) => (fate === "drifted" ? driftOf(planned, seat) : undefined);
-    return [{ fate, text: paragraph({ ...words, one: `1 ${seatFates[fate]}` }, seats, noteOf) }];
+    return [{ fate, text: seatParagraph({ ...words, one: `1 ${seatFates[fate]}` }, seats, noteOf) }];
   });
   const isWarned = ({ fate }: { fate: string }) => WARNED.has(fate);
   return {

@@ -1,6 +1,6 @@
 import { byHand, isTaggedOurs, type ObservedGuest } from "@coppice/clusters";
+import { foldedSeats } from "@coppice/core";
 import type { PlannedClass } from "./planned-class.ts";
-import { folded } from "./seat-paragraph.ts";
 
 /** Somebody else's machines in a class's range, in words: they cost it numbers. One warning for each kind. */
 export function foreignWords({ inputs, plan }: Pick<PlannedClass, "inputs" | "plan">): string[] {
@@ -30,7 +30,7 @@ function listed(guests: readonly ObservedGuest[]): string {
   const [first] = guests;
   const isPlain = guests.every(({ name, lock }) => name !== undefined && lock !== "clone");
   if (first !== undefined && guests.length > MOST && isPlain)
-    return folded(guests.map(({ name = "", vmid, node }) => ({ seat: name, vmid, node })));
+    return foldedSeats(guests.map(({ name = "", vmid, node }) => ({ seat: name, vmid, node })));
   return guests.map(one).join(", ");
 }
 

@@ -1,7 +1,13 @@
 import type { ObservedCluster } from "@coppice/clusters";
-import type { ClassVerdict, OverlayPoolState, SeatFate, SeatVerdict, SettingDrift } from "@coppice/core";
+import type {
+  ClassVerdict,
+  OverlayPoolState,
+  OwnBytes,
+  SeatFate,
+  SeatVerdict,
+  SettingDrift,
+} from "@coppice/core";
 import { findForeign } from "./plan-class.ts";
-import type { OwnBytes } from "./removal-words.ts";
 
 /** A class as it was recorded, and as it was found. */
 export interface FoundClass {

@@ -1,8 +1,6 @@
 import { driveLines, isCdrom } from "@coppice/clusters";
-import { sizeWords } from "@coppice/core";
+import { foldedSeats, type OwnBytes, type SaidSeat, sizeWords, sumOfBytes } from "@coppice/core";
 import type { GuestConfig } from "@coppice/pve";
-import { type OwnBytes, sumOf } from "./removal-words.ts";
-import { folded, type SaidSeat } from "./seat-paragraph.ts";
 
 /** A seat and its machine's configuration. */
 export interface FoundSeat extends SaidSeat {
@@ -21,9 +19,9 @@ export function inventoryWords(name: string, seats: readonly FoundSeat[], own: O
   if (seats.length === 0) return `Class '${name}' has no machines`;
   const disks = seats.reduce((sum, { config }) => sum + diskCount(config.values), 0);
   const machines = seats.length === 1 ? "1 machine" : `${seats.length} machines`;
-  const held = own.size === 0 ? "" : `, on which ${sizeWords(sumOf(own))} is written`;
+  const held = own.size === 0 ? "" : `, on which ${sizeWords(sumOfBytes(own))} is written`;
   const head = `Class '${name}' has ${machines} with ${disks} ${disks === 1 ? "disk" : "disks"}${held}:`;
-  return [head, `  ${folded(seats)}`, ...protectedWords(seats)].join("\n");
+  return [head, `  ${foldedSeats(seats)}`, ...protectedWords(seats)].join("\n");
 }
 
 /** All that goes with a machine: Proxmox keeps what left its slot as `unusedN`. */
@@ -38,11 +36,11 @@ function protectedWords(seats: readonly FoundSeat[]): string[] {
   if (first === undefined) return [];
   if (kept.length === 1)
     return [
-      `  1 is protected, and Proxmox will not remove it: ${folded(kept)}`,
+      `  1 is protected, and Proxmox will not remove it: ${foldedSeats(kept)}`,
       `  (if it may go, on ${first.node}: qm set ${first.vmid} --protection 0)`,
     ];
   return [
-    `  ${kept.length} are protected, and Proxmox will not remove them: ${folded(kept)}`,
+    `  ${kept.length} are protected, and Proxmox will not remove them: ${foldedSeats(kept)}`,
     "  (if they may go, on the node of each: qm set <number> --protection 0)",
   ];
 }

@@ -1,8 +1,9 @@
-import { seatFates, sizeWords } from "@coppice/core";
-import { MOST_LINES, paragraph, type SaidSeat, type Words } from "./seat-paragraph.ts";
+import { MOST_LINES, type SaidSeat, type SeatWords, seatParagraph } from "./seat-paragraph.ts";
+import { sizeWords } from "./values/size.ts";
+import { seatFates } from "./verdict.ts";
 
 /** How seats are said that leave. */
-export const REMOVED: Words = {
+export const REMOVED_SEATS: SeatWords = {
   one: `1 ${seatFates.removed}`,
   many: "seats are removed with all disks",
   seats: "each",
@@ -17,17 +18,21 @@ export type OwnBytes = ReadonlyMap<string, number>;
  */
 export function removalWords(leaving: readonly SaidSeat[], own: OwnBytes = new Map()): string {
   const seats = leaving.toSorted((a, b) => a.vmid - b.vmid);
-  const loss = own.size === 0 ? "" : `; ${sizeWords(sumOf(own))} exists only there`;
-  const words = { ...REMOVED, one: `${REMOVED.one}${loss}`, many: `${REMOVED.many}${loss}` };
+  const loss = own.size === 0 ? "" : `; ${sizeWords(sumOfBytes(own))} exists only there`;
+  const words = {
+    ...REMOVED_SEATS,
+    one: `${REMOVED_SEATS.one}${loss}`,
+    many: `${REMOVED_SEATS.many}${loss}`,
+  };
   // Of many seats only the sum: no two have the same to note.
-  if (seats.length > MOST_LINES) return paragraph(words, seats);
-  return paragraph(words, seats, ({ seat }) => {
+  if (seats.length > MOST_LINES) return seatParagraph(words, seats);
+  return seatParagraph(words, seats, ({ seat }) => {
     const bytes = own.get(seat);
     return bytes === undefined ? undefined : sizeWords(bytes);
   });
 }
 
 /** All of it together. */
-export function sumOf(own: OwnBytes): number {
+export function sumOfBytes(own: OwnBytes): number {
   return [...own.values()].reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -1,11 +1,11 @@
-import { foldNames } from "../../../kit/fold-names.ts";
-import type { PlannedSeat } from "./planned-class.ts";
+import { foldNames } from "./fold-names.ts";
+import type { SeatVerdict } from "./verdict.ts";
 
 /** What is said of a seat: its name, and where its machine is or will be. */
-export type SaidSeat = Pick<PlannedSeat, "seat" | "vmid" | "node">;
+export type SaidSeat = Pick<SeatVerdict, "seat" | "vmid" | "node">;
 
 /** How seats that fare alike are said. */
-export interface Words {
+export interface SeatWords {
   readonly one: string;
   readonly many: string;
   readonly seats: "each" | "folded" | "counted";
@@ -19,9 +19,14 @@ export type NoteOf = (seat: SaidSeat) => string | undefined;
 /** Seats that are said one a line; more are put together, so that all of it stands on a screen of 24 lines. */
 export const MOST_LINES = 10;
 
-/** Seats that fare alike: how many, and which. */
-export function paragraph(
-  { one, many, seats: form, hint }: Words,
+/**
+ * Seats that fare alike: how many, and which.
+ *
+ * @example seatParagraph({ one: "1 seat is made", many: "seats are made", seats: "folded" }, seats)
+ * // "25 seats are made: seat-01–seat-25 as 20001–20025 on pve1 9, pve2 8, pve3 8"
+ */
+export function seatParagraph(
+  { one, many, seats: form, hint }: SeatWords,
   seats: readonly SaidSeat[],
   noteOf: NoteOf = () => undefined,
 ): string {
@@ -29,7 +34,7 @@ export function paragraph(
   if (form === "counted") return head;
   const hasNotes = seats.some((seat) => noteOf(seat) !== undefined);
   const isFolded = form === "folded" || (seats.length > MOST_LINES && !hasNotes);
-  const lines = isFolded ? [`${head}: ${folded(seats)}`] : [`${head}:`, ...listed(seats, noteOf)];
+  const lines = isFolded ? [`${head}: ${foldedSeats(seats)}`] : [`${head}:`, ...listed(seats, noteOf)];
   return [...lines, ...(hint === undefined ? [] : [hint])].join("\n");
 }
 
@@ -40,13 +45,13 @@ function listed(seats: readonly SaidSeat[], noteOf: NoteOf): string[] {
   const said = groups.length > MOST_LINES ? groups.slice(0, MOST_LINES - 1) : groups;
   const others = groups.slice(said.length).flatMap(([, group]) => group);
   return [
-    ...said.map(([note, group]) => `  ${folded(group)}${note === undefined ? "" : `: ${note}`}`),
-    ...(others.length === 0 ? [] : [`  and in other ways ${folded(others)}`]),
+    ...said.map(([note, group]) => `  ${foldedSeats(group)}${note === undefined ? "" : `: ${note}`}`),
+    ...(others.length === 0 ? [] : [`  and in other ways ${foldedSeats(others)}`]),
   ];
 }
 
 /** One line: names, numbers, and how many there are on each node. */
-export function folded(seats: readonly SaidSeat[]): string {
+export function foldedSeats(seats: readonly SaidSeat[]): string {
   const names = foldNames(seats.map(({ seat }) => seat)).join(", ");
   const numbers = foldNames(seats.map(({ vmid }) => String(vmid))).join(", ");
   const nodes = [...Map.groupBy(seats, ({ node }) => node)].sort(([a], [b]) => a.localeCompare(b));
