@@ -53,6 +53,7 @@ export {
   newestVersion,
 } from "./kinds/documents/document-kind.ts";
 export { documentKinds } from "./kinds/documents/document-kinds.ts";
+export { documentProjects } from "./kinds/documents/document-projects.ts";
 export { documentScope } from "./kinds/documents/document-scope.ts";
 export { mayNameTemplate } from "./kinds/documents/document-type.ts";
 export type * from "./kinds/generated/inputs.ts";

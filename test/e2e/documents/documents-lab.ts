@@ -23,14 +23,15 @@ export class DocumentsLab {
   readonly folder: string;
   readonly #env: NodeJS.ProcessEnv;
 
-  private constructor(emulator: Emulator, folder: string) {
+  private constructor(emulator: Emulator, folder: string, env: NodeJS.ProcessEnv) {
     this.emulator = emulator;
     this.folder = folder;
     const own = Object.entries(process.env).filter(([name]) => !/^(PULUMI_|PROXMOX_VE_)/.test(name));
-    this.#env = { ...Object.fromEntries(own), COPPICE_HOME: join(folder, "home"), NO_COLOR: "1" };
+    this.#env = { ...Object.fromEntries(own), COPPICE_HOME: join(folder, "home"), NO_COLOR: "1", ...env };
   }
 
-  static async start(): Promise<DocumentsLab> {
+  /** @param env further variables for every command */
+  static async start(env: NodeJS.ProcessEnv = {}): Promise<DocumentsLab> {
     const emulator = await startEmulator({ nodes: 2, timeScale: 5 });
     const folder = await mkdtemp(join(tmpdir(), "coppice-documents-"));
     const files = writeClientFiles(emulator, { folder: emulator.cluster.data });
@@ -40,7 +41,7 @@ export class DocumentsLab {
     // JSON is YAML.
     const document = JSON.stringify({ kind: "Cluster", version: 1, name: "main", ...main });
     await writeFile(join(clusters, "main.yaml"), document);
-    return new DocumentsLab(emulator, folder);
+    return new DocumentsLab(emulator, folder, env);
   }
 
   /** Writes a file of documents; gives its path. */
@@ -56,13 +57,18 @@ export class DocumentsLab {
   }
 
   /** Starts the command as a person would. */
-  start(args: readonly string[]): ChildProcess {
-    return spawn(process.execPath, [command, ...args], { cwd: this.folder, env: this.#env });
+  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+    return spawn(process.execPath, [command, ...args], { cwd: this.folder, env: { ...this.#env, ...env } });
   }
 
   /** Runs the command to its end. */
   async run(...args: readonly string[]): Promise<Printed> {
-    const child = this.start(args);
+    return await this.runWith({}, ...args);
+  }
+
+  /** Runs it with other variables. */
+  async runWith(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Printed> {
+    const child = this.start(args, env);
     const [out, err] = await Promise.all(
       [child.stdout, child.stderr].map(async (pipe) => (pipe ? await text(pipe) : "")),
     );

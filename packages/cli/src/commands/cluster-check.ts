@@ -5,7 +5,7 @@ import { addClusterFlags, type ClusterFlags, wishOf } from "./flags/cluster-flag
 import { printCheck } from "./print-check.ts";
 
 interface CheckOptions extends ClusterFlags, CheckFlags {
-  readonly cluster: string;
+  readonly cluster?: string;
   readonly stack?: string;
   readonly json?: boolean;
 }
@@ -17,14 +17,16 @@ export const addClusterCheck: AddCommand = (cluster) => {
     .description("show which rights, commands and storages are missing, and what that disables");
   addCheckFlags(check, { storage: "needed" })
     .addOption(
-      new Option("--cluster <name>", "the cluster's name in the configuration")
-        .default("main")
-        .conflicts("endpoint"),
+      new Option(
+        "--cluster <name>",
+        "the cluster's name, in the project or as it is registered (default: main)",
+      ).conflicts("endpoint"),
     )
     .addOption(
-      new Option("--stack <name>", "the stack that counts; else the selected one, or PROXMOX_VE_…").conflicts(
-        "endpoint",
-      ),
+      new Option(
+        "--stack <name>",
+        "the stack that counts; else the selected one, the registry, or PROXMOX_VE_…",
+      ).conflicts("endpoint"),
     )
     .option("--json", "print the findings as JSON, for programs")
     .action(async (options: CheckOptions) => {

@@ -29,14 +29,10 @@ async function remove(name: string, { yes = false }: RemoveOptions, asking: Aski
   const { environment, questions } = asking;
   const folder = registryFolder(environment);
   const { file } = await readCluster(folder, name);
-  const isKnown = await assertUnused(name, environment);
-  if (!isKnown) process.stderr.write(`${UNSEEN}\n`);
+  await assertUnused(name, environment);
   if (!yes && questions === undefined) throw refused("Nobody is there to ask", "Give --yes");
   if (!yes && (await questions?.confirm(`Take '${name}' out of the registry (${file})?`)) !== true) return 1;
   await removeCluster(folder, name, environment);
   process.stdout.write(`'${name}' is no longer registered. Its API token is still valid on the cluster.\n`);
   return 0;
 }
-
-const UNSEEN =
-  "What stacks hold on it is not known: PULUMI_BACKEND_URL says that their state does not lie in files.";

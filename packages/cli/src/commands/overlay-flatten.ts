@@ -15,10 +15,13 @@ export const addOverlayFlatten: AddCommand = (program) => {
     .description("work on the disks of single machines")
     .command("flatten")
     .description("copy a stopped machine's disks out of the template that they stand on")
-    .argument("<cluster>", "the cluster's name in the configuration")
+    .argument("<cluster>", "the cluster's name, in the project or as it is registered")
     .argument("<vmid>", "the machine", wholeNumber(100, 999_999_999))
     .option("--storage <id>", "where the copies go; else they stay on the storage that they are on")
-    .option("--stack <name>", "the stack whose configuration counts; else the selected one, or PROXMOX_VE_…")
+    .option(
+      "--stack <name>",
+      "the stack whose configuration counts; else the selected one, the registry, or PROXMOX_VE_…",
+    )
     .option("-y, --yes", "do it without a question")
     .action(async (cluster: string, vmid: number, options: FlattenOptions) => {
       const { openWished } = await import("../project/open-wished.ts");

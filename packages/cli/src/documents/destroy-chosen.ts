@@ -1,9 +1,10 @@
 import type { StackVerdict } from "@coppice/engine";
+import { openEngineOptions } from "../home/open-engine-options.ts";
 import { jsonText, stacksJson } from "../output/change-json.ts";
 import { changeLines, changeSummary } from "../output/change-lines.ts";
 import { type ApplyOptions, isAgreed } from "./apply-given.ts";
 import { chosenDocuments } from "./chosen-documents.ts";
-import { openEngineOptions, withDocumentWork } from "./document-work.ts";
+import { withDocumentWork } from "./document-work.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { removalsOf } from "./find-removals.ts";
 import { printLines } from "./print.ts";

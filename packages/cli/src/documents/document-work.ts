@@ -1,6 +1,7 @@
 import { hostname, userInfo } from "node:os";
 import type { Properties } from "@coppice/core";
-import type { Engine, EngineEvent, EngineOptions, OperationParts, OperationTalk } from "@coppice/engine";
+import type { Engine, EngineEvent, OperationParts, OperationTalk } from "@coppice/engine";
+import { openEngineOptions } from "../home/open-engine-options.ts";
 import { Screen } from "../output/screen.ts";
 import { stopSignals } from "./stop-signals.ts";
 
@@ -12,20 +13,6 @@ export interface DocumentWork {
   readonly environment: NodeJS.ProcessEnv;
   /** Who works, as the history and those who wait will read it. */
   readonly who: string;
-}
-
-/** Opens the home and finds the engine: enough to read what stacks have. */
-export async function openEngineOptions(environment: NodeJS.ProcessEnv): Promise<EngineOptions> {
-  const [{ openHome }, { createReporter, toolEnvironment }] = await Promise.all([
-    import("@coppice/engine"),
-    import("@coppice/toolchain"),
-  ]);
-  const report = createReporter(process.stderr);
-  const [home, { env, pulumi }] = await Promise.all([
-    openHome(environment),
-    toolEnvironment({ make: true, host: { report } }),
-  ]);
-  return { home, pulumi, environment: env };
 }
 
 /**

@@ -9,9 +9,9 @@ import {
   type StackName,
   type StackVersion,
 } from "@coppice/engine";
+import { openEngineOptions } from "../home/open-engine-options.ts";
 import { jsonText } from "../output/change-json.ts";
 import { table } from "../output/table.ts";
-import { openEngineOptions } from "./document-work.ts";
 import { printLines } from "./print.ts";
 
 /** Which stack's history is meant. */

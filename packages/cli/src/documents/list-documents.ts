@@ -1,7 +1,7 @@
 import type { RecordedDocument } from "@coppice/engine";
+import { openEngineOptions } from "../home/open-engine-options.ts";
 import { jsonText } from "../output/change-json.ts";
 import { table } from "../output/table.ts";
-import { openEngineOptions } from "./document-work.ts";
 import { listNamed } from "./find-removals.ts";
 import { printLines } from "./print.ts";
 

@@ -1,10 +1,10 @@
 import type { KindName } from "@coppice/core";
 import { type RecordedDocument, readStack } from "@coppice/engine";
 import { documentText } from "@coppice/spec";
+import { openEngineOptions } from "../home/open-engine-options.ts";
 import { jsonText } from "../output/change-json.ts";
 import { table } from "../output/table.ts";
 import { chosenDocuments } from "./chosen-documents.ts";
-import { openEngineOptions } from "./document-work.ts";
 import { printLines } from "./print.ts";
 
 /** Prints what a stack declares and has of documents; asks no cluster. */

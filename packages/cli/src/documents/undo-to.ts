@@ -1,7 +1,8 @@
 import type { KindName } from "@coppice/core";
 import { planUndo, previewDocuments, previewRemoval, readPools, readStack } from "@coppice/engine";
+import { openEngineOptions } from "../home/open-engine-options.ts";
 import { type ApplyOptions, applyPreviewed } from "./apply-given.ts";
-import { openEngineOptions, withDocumentWork } from "./document-work.ts";
+import { withDocumentWork } from "./document-work.ts";
 import { versionsOf } from "./history-of.ts";
 import { registeredClusters } from "./read-given.ts";
 

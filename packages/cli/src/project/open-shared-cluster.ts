@@ -8,7 +8,10 @@ import { openWished } from "./open-wished.ts";
  *
  * @throws CoppiceError `provider.config` where they mean different ones
  */
-export async function openSharedCluster(cluster: string, stacks: readonly string[]): Promise<OpenCluster> {
+export async function openSharedCluster(
+  cluster: string | undefined,
+  stacks: readonly string[],
+): Promise<OpenCluster> {
   const names = stacks.length === 0 ? [undefined] : stacks;
   const opened = await Promise.all(names.map((stack) => openWished({ cluster, stack })));
   const [first, ...others] = opened;
@@ -18,7 +21,7 @@ export async function openSharedCluster(cluster: string, stacks: readonly string
   if (endpoints.size === 1) return first;
   await first.close();
   throw new CoppiceError("provider.config", {
-    what: `The stacks ${stacks.join(", ")} mean different clusters by the name '${cluster}'`,
+    what: `The stacks ${stacks.join(", ")} mean different clusters by the name '${cluster ?? "main"}'`,
     why: `their endpoints are ${[...endpoints].join(", ")}`,
     wayOut: "Look at each of them by itself, or give them one endpoint",
   });

@@ -3,27 +3,28 @@ import type { ClusterWish } from "../new-cluster/cluster-wish.ts";
 
 /** Which cluster is wished for. */
 export interface WishedCluster {
-  /** Its name in the configuration. */
-  readonly cluster: string;
+  /** Its name; `main` where none is typed. */
+  readonly cluster?: string | undefined;
   /** The stack whose configuration counts; the selected one where none is named. */
   readonly stack?: string | undefined;
   /** What is told of one that no stack configures. */
   readonly wish?: ClusterWish;
 }
 
-/** The cluster that the options tell, else the stack's, else the environment's. */
+/** The cluster that the options tell, else the project's, the registry's or the environment's. */
 export async function openWished({ cluster, stack, wish }: WishedCluster): Promise<OpenCluster> {
   const environment = process.env;
   const flagged = wish === undefined ? undefined : await openFlagged(wish);
   if (flagged !== undefined) return flagged;
-  const [{ openClusters }, { readStackClusters }] = await Promise.all([
-    import("@coppice/clusters/connections"),
-    import("./stack-clusters.ts"),
-  ]);
-  const folder = process.cwd();
-  const configured = await readStackClusters({ folder, stack, environment });
-  const { given, ...rules } = configured ?? { given: undefined, secret: false, folder };
-  return await (await openClusters(given, { environment, ...rules })).get(cluster);
+  const { findWished } = await import("./find-wished.ts");
+  const found = await findWished({ folder: process.cwd(), cluster, stack, environment });
+  if ("registered" in found) {
+    const { openRegistered } = await import("../registry/open-registered.ts");
+    return await openRegistered(found.registered, environment);
+  }
+  const { openClusters } = await import("@coppice/clusters/connections");
+  const { given, ...rules } = found.configured;
+  return await (await openClusters(given, { environment, ...rules })).get(found.name);
 }
 
 async function openFlagged(wish: ClusterWish): Promise<OpenCluster | undefined> {

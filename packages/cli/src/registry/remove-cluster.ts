@@ -4,18 +4,18 @@ import { CoppiceError } from "@coppice/core";
 import { type HeldByStack, heldByStacks } from "./held-by-stacks.ts";
 import { withClusterLock } from "./with-cluster-lock.ts";
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Refuses a cluster on which stacks hold something. Whether that could be looked at at all is the answer. */
-export async function assertUnused(name: string, environment: Environment): Promise<boolean> {
+/** Refuses a cluster on which stacks hold something. */
+export async function assertUnused(name: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const held = await heldByStacks(name, environment);
-  if (held === undefined) return false;
   if (held.length > 0) throw inUse(name, held);
-  return true;
 }
 
 /** Takes a cluster out of the registry, with the files that were made for it. Nothing is asked of the cluster. */
-export async function removeCluster(folder: string, name: string, environment: Environment): Promise<void> {
+export async function removeCluster(
+  folder: string,
+  name: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<void> {
   await withClusterLock({ folder, name, work: `remove ${name}` }, async () => {
     await assertUnused(name, environment);
     // The entry first: without it the files are nobody's.

@@ -3,7 +3,7 @@ import type { RecordedClass, RecordedGeneration } from "./recorded-stack.ts";
 import type { SeenGuest } from "./sight.ts";
 import type { Standers } from "./standers.ts";
 import type { Stray } from "./stray.ts";
-import { capital, guestWords, placeDetails, upOf } from "./stray-words.ts";
+import { capital, guestWords, placeDetails, stateBack, upOf } from "./stray-words.ts";
 
 /** A guest whose notes name a generation, with what the states say of that. */
 export interface MarkedGeneration {
@@ -55,8 +55,8 @@ function mendOf(
 ): string {
   const { vmid, node } = guest;
   if (retiredOf !== undefined)
-    return `The class's next run that changes something removes it: ${upOf(retiredOf.stack)}`;
-  const state = `Put the state of ${stack} back that knew it (\`coppice pulumi stack import\`)`;
+    return `The class's next run that changes something removes it: ${upOf(retiredOf)}`;
+  const state = stateBack(stack);
   if (count > 0)
     return `${state}, or free it of its disks first: \`coppice overlay flatten\` copies a machine out of it`;
   return `${state}, or remove it on ${node}: \`qm destroy ${vmid} --purge\`. Proxmox refuses while a disk stands on it`;

@@ -7,7 +7,7 @@ import { isInside, type RecordedClass } from "./recorded-stack.ts";
 import type { SeenGuest } from "./sight.ts";
 import type { Standers } from "./standers.ts";
 import type { Stray } from "./stray.ts";
-import { capital, guestWords, placeDetails, upOf } from "./stray-words.ts";
+import { capital, guestWords, placeDetails, stateBack, upOf } from "./stray-words.ts";
 
 /** What a guest turns out to be; neither: it is nothing of ours, or where its state says. */
 export interface JudgedGuest {
@@ -37,7 +37,8 @@ export function judgeGuest(guest: SeenGuest, ledger: Ledger, standers: Standers)
   return { strays: [ofNoClass(guest, stack)] };
 }
 
-function ofClass(guest: SeenGuest, owner: Owner, { state, stack }: RecordedClass): Stray[] {
+function ofClass(guest: SeenGuest, owner: Owner, madeBy: RecordedClass): Stray[] {
+  const { state, stack } = madeBy;
   const name = markedName(owner);
   if (name === undefined) return [copied(guest, `class '${state.class}'`)];
   const recorded = state.seats[name]?.vmid;
@@ -50,7 +51,7 @@ function ofClass(guest: SeenGuest, owner: Owner, { state, stack }: RecordedClass
       kind: "machine",
       what: `${capital(guestWords(guest))} carries the mark of '${name}' of class '${state.class}', and the state of ${stack} ${elsewhere}`,
       why: "A run that was cut off left it, or the state is older than the machine; it takes a number and what its disks hold",
-      mend: `The class's next run finishes it or removes it with its disks: ${upOf(stack)}. Save before what is to be kept of them`,
+      mend: `The class's next run finishes it or removes it with its disks: ${upOf(madeBy)}. Save before what is to be kept of them`,
       details: { ...placeDetails(guest), stack, class: state.class, seat: name },
     },
   ];
@@ -61,7 +62,7 @@ function ofNoClass(guest: SeenGuest, stack: string): Stray {
     kind: "machine",
     what: `${capital(guestWords(guest))} was made by ${stack}, and no class in that stack's state has its mark`,
     why: "The class was taken out of the state, or the state was lost, while its machines stayed: no run finds or removes it",
-    mend: `Put the state back that knew it (\`coppice pulumi stack import\`), or remove it on ${guest.node} when nobody needs it: \`qm destroy ${guest.vmid} --purge\``,
+    mend: `${stateBack(stack)}, or remove it on ${guest.node} when nobody needs it: \`qm destroy ${guest.vmid} --purge\``,
     details: { ...placeDetails(guest), stack },
   };
 }
@@ -98,7 +99,7 @@ function unproven(guest: SeenGuest, { ranges, classes }: Ledger): Stray[] {
         kind: "machine",
         what: `${capital(guestWords(guest))} is locked by a ${lock}, in the range of class '${of.state.class}', and in no state`,
         why: "It is being made now, or its making was cut off; until it ends nobody can tell whose it is",
-        mend: `Look again when no run is at work; what was cut off the class's next run removes: ${upOf(of.stack)}`,
+        mend: `Look again when no run is at work; what was cut off the class's next run removes: ${upOf(of)}`,
         details: { ...placeDetails(guest), stack: of.stack, class: of.state.class },
       },
     ];

@@ -3,7 +3,7 @@ import type { Ledger } from "./ledger.ts";
 import type { RecordedClass, RecordedGeneration } from "./recorded-stack.ts";
 import type { SeenGuest, Sight } from "./sight.ts";
 import type { Stray } from "./stray.ts";
-import { guestWords, upOf } from "./stray-words.ts";
+import { guestWords, refreshedUpOf, upOf } from "./stray-words.ts";
 
 /** Machines and templates that a state has, and that are not there, or are somebody else's, or left their pool. */
 export function judgeRecorded(ledger: Ledger, sight: Sight): Stray[] {
@@ -27,24 +27,26 @@ function seatsOf(recorded: RecordedClass, sight: Sight): Stray[] {
   });
 }
 
-function lost({ state, stack }: RecordedClass, seat: string, vmid: number, how: string): Stray {
+function lost(recorded: RecordedClass, seat: string, vmid: number, how: string): Stray {
+  const { state, stack } = recorded;
   return {
     kind: "state",
     what: `Machine ${vmid} of seat '${seat}' of class '${state.class}' in the state of ${stack} ${how}`,
     why: "Whoever had the seat has no machine, and what was on its disks is gone unless there is a backup",
-    mend: `Restore it from a backup under its number, with its notes; or have it made anew, on a fresh disk: \`coppice pulumi refresh\`, then ${upOf(stack)}`,
+    mend: `Restore it from a backup under its number, with its notes; or have it made anew, on a fresh disk: ${refreshedUpOf(recorded)}`,
     details: { vmid, stack, class: state.class, seat },
   };
 }
 
 /** A refresh found them gone already, and left them out of the seats. */
-function goneOf({ state, stack }: RecordedClass): Stray[] {
+function goneOf(recorded: RecordedClass): Stray[] {
+  const { state, stack } = recorded;
   const gone = Object.entries(state.exceptions ?? {}).filter(([, exception]) => exception.gone === true);
   return gone.map(([seat]) => ({
     kind: "state",
     what: `Seat '${seat}' of class '${state.class}' in the state of ${stack} has no machine: the last refresh found it gone`,
     why: "Whoever had the seat has no machine, and what was on its disks is gone unless there is a backup",
-    mend: `Have it made anew, on a fresh disk: ${upOf(stack)}`,
+    mend: `Have it made anew, on a fresh disk: ${upOf(recorded)}`,
     details: { stack, class: state.class, seat },
   }));
 }

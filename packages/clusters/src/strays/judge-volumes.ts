@@ -35,7 +35,7 @@ function abandoned({ storage, node, vmid, files, marks }: SeenFolder, ledger: Le
     why: "It takes room, and new seats pass its number over",
     mend:
       maker !== undefined
-        ? `A run of class '${maker.state.class}' was cut off while it made them; its next run takes them away: ${upOf(maker.stack)}`
+        ? `A run of class '${maker.state.class}' was cut off while it made them; its next run takes them away: ${upOf(maker)}`
         : `${byHand(files, vmid, storage)} Look before whether another cluster uses the storage, with a machine of that number`,
     details: { vmid, node, storage, ...(disks !== "" && { files: disks }) },
   };

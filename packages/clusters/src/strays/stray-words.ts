@@ -1,3 +1,4 @@
+import { documentProjects } from "@coppice/core";
 import type { SeenGuest } from "./sight.ts";
 
 /** A guest as people find it: `machine 20003 'lab-ada' on pve1`. */
@@ -5,9 +6,33 @@ export function guestWords({ vmid, name, node, template }: SeenGuest): string {
   return `${template ? "template" : "machine"} ${vmid}${name === undefined ? "" : ` '${name}'`} on ${node}`;
 }
 
-/** The command by which a stack's own next run mends something. */
-export function upOf(stack: string): string {
+/** Of whom a run is wanted. */
+interface MadeBy {
+  /** `project/stack`. */
+  readonly stack: string;
+  readonly state: { readonly class: string };
+}
+
+/** The command by which the next run of whoever made a class mends something. */
+export function upOf({ stack, state }: MadeBy): string {
+  if (isOfDocuments(stack)) return `\`coppice up <the file of ${state.class}>\``;
   return `\`coppice pulumi up --stack ${stack.split("/").at(-1)}\` in the project '${stack.split("/")[0]}'`;
+}
+
+/** The commands by which what is gone is noticed, and made anew. */
+export function refreshedUpOf(made: MadeBy): string {
+  if (isOfDocuments(made.stack)) return `\`coppice up --refresh <the file of ${made.state.class}>\``;
+  return `\`coppice pulumi refresh\`, then ${upOf(made)}`;
+}
+
+/** Where a state that was lost comes from. */
+export function stateBack(stack: string): string {
+  const from = isOfDocuments(stack) ? "from a copy of the home" : "(`coppice pulumi stack import`)";
+  return `Put the state of ${stack} back that knew it ${from}`;
+}
+
+function isOfDocuments(stack: string): boolean {
+  return documentProjects.some((project) => stack.startsWith(`${project}/`));
 }
 
 /** A sentence's beginning. */

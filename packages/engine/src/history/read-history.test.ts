@@ -98,7 +98,7 @@ test("other backends are asked through the engine, which tells the newest first"
   };
   const versions = await readHistory({ folder, backend: "postgres://db" }, name, ask);
   expect(asked).toHaveLength(1);
-  expect(asked[0]?.join(" ")).toContain("stack history --json --stack main");
+  expect(asked[0]?.join(" ")).toContain("stack history --json --stack organization/coppice-tenant/main");
   expect(versions.map((version) => [version.number, version.verb, version.documents?.length])).toEqual([
     [1, "refresh", undefined],
     [2, "update", 1],

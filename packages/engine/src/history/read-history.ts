@@ -37,8 +37,9 @@ async function readEntries(folder: string, name: StackName): Promise<readonly Hi
 }
 
 /** The engine tells the newest first. */
-async function askEntries({ stack }: StackName, ask: AskEngine): Promise<readonly HistoryEntry[]> {
-  const text = await ask(["stack", "history", "--json", "--stack", stack, "--page-size", ALL]);
+async function askEntries({ project, stack }: StackName, ask: AskEngine): Promise<readonly HistoryEntry[]> {
+  const name = `organization/${project}/${stack}`;
+  const text = await ask(["stack", "history", "--json", "--stack", name, "--page-size", ALL]);
   const entries = parseProperties(`{"entries":${text}}`)?.["entries"];
   return Array.isArray(entries) ? entries.map(asEntry).reverse() : [];
 }

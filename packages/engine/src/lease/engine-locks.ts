@@ -1,35 +1,14 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Clock, CoppiceError, parseProperties } from "@coppice/core";
+import { parseProperties } from "@coppice/core";
 import { orUndefined } from "../files/or-undefined.ts";
-import { isGone, processAge } from "../process/process-birth.ts";
-import type { EngineRecord } from "./lease-record.ts";
+import { type EngineLock, isDead, type LockKnowledge, lockedError, orphanPatience } from "./engine-lock.ts";
 import { leaseTimes } from "./lease-times.ts";
 
-/** What is known beside a lock. */
-export interface LockKnowledge {
-  /** What this computer is called. */
-  readonly host: string;
-  /** Engines that leases say are gone, wherever they were. */
-  readonly gone: readonly EngineRecord[];
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-}
-
-/** The engine's lock of a stack, as it writes it (`pkg/backend/diy/lock.go`). */
-interface EngineLock {
+/** A lock that lies in a file. */
+interface LockFile extends EngineLock {
   readonly file: string;
-  readonly host: string;
-  readonly who: string;
-  readonly pid: number;
-  readonly since: string;
 }
-
-/** How long an engine of this computer is given to end by itself: one that was orphaned does. */
-const PATIENCE = 10_000;
-
-/** So much later than its lock, a process cannot have made it, whatever was done to the clock. */
-const MARGIN = 60_000;
 
 /**
  * Removes the locks of engines that are known to be dead, which nobody else would: the engine leaves its lock when it is
@@ -46,20 +25,20 @@ export async function clearEngineLocks(folder: string, known: LockKnowledge): Pr
     const living = locks.filter((lock) => !isDead(lock, known));
     for (const { file } of locks.filter((lock) => isDead(lock, known))) await removeLock(file);
     if (living.length === 0) return;
-    const isOrphan = living.every(({ host }) => host === known.host) && waited < PATIENCE;
-    if (!isOrphan) throw locked(living);
+    const isOrphan = living.every(({ host }) => host === known.host) && waited < orphanPatience;
+    if (!isOrphan) throw lockedError(living, `remove ${living.map(({ file }) => file).join(" and ")}`);
     await known.clock.sleep(leaseTimes.look, known.signal);
   }
 }
 
-async function readLocks(folder: string): Promise<EngineLock[]> {
+async function readLocks(folder: string): Promise<LockFile[]> {
   const names = (await readdir(folder).catch(orUndefined)) ?? [];
   const files = names.filter((name) => name.endsWith(".json")).map((name) => join(folder, name));
   const locks = await Promise.all(files.map(readLock));
   return locks.filter((lock) => lock !== undefined);
 }
 
-async function readLock(file: string): Promise<EngineLock | undefined> {
+async function readLock(file: string): Promise<LockFile | undefined> {
   const text = await readFile(file, "utf8").catch(orUndefined);
   // Its engine has ended just now.
   if (text === undefined) return undefined;
@@ -73,31 +52,7 @@ async function readLock(file: string): Promise<EngineLock | undefined> {
   };
 }
 
-function isDead({ host, pid, since }: EngineLock, known: LockKnowledge): boolean {
-  if (pid === 0) return false;
-  // What can be looked at is not taken from hearsay: a holder that slept has lapsed, and its engine may be there.
-  if (host === known.host) return isGone(pid) || isAnother(pid, since, known.clock);
-  return known.gone.some((engine) => engine.host === host && engine.pid === pid);
-}
-
-/** The number of a process that is gone is given to another program some day. */
-function isAnother(pid: number, since: string, clock: Clock): boolean {
-  const found = processAge(pid);
-  if (found === undefined || found.program.startsWith("pulumi")) return false;
-  return clock.now() - found.age > Date.parse(since) + MARGIN;
-}
-
 async function removeLock(file: string): Promise<void> {
   // Beside each file lies one with its attributes.
   for (const each of [file, `${file}.attrs`]) await rm(each, { force: true });
-}
-
-function locked(locks: readonly EngineLock[]): CoppiceError {
-  const by = locks.map(({ who, host, pid, since }) => `${who} on ${host} (process ${pid}) since ${since}`);
-  const files = locks.map(({ file }) => file).join(" and ");
-  return new CoppiceError("stack.locked", {
-    what: "The stack is locked by another engine",
-    why: by.join(", and "),
-    wayOut: `Wait until it is done. If you know that it no longer runs, remove ${files}`,
-  });
 }

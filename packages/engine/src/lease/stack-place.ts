@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { stableMark } from "@coppice/core";
 import { backendFolder } from "../home/backend-folder.ts";
+import { besideState } from "../home/beside-state.ts";
 import type { StateHome } from "../home/state-home.ts";
 
 /** Which stack. */
@@ -24,11 +24,10 @@ export interface StackPlace {
  * For every other backend (`postgres://`, `s3://`, …) they are in the home of this computer: between its processes the lease
  * decides, and against other computers the engine's own lock, as it always did.
  */
-export function stackPlace({ folder: home, backend }: StateHome, { project, stack }: StackName): StackPlace {
-  const folder = backendFolder(backend);
+export function stackPlace(home: StateHome, { project, stack }: StackName): StackPlace {
+  const folder = backendFolder(home.backend);
   const name = join(project, stack);
-  // Stacks of one name in two backends are two stacks.
-  const own = folder === undefined ? join(home, "shared", stableMark([backend])) : join(folder, ".coppice");
+  const own = besideState(home);
   return {
     leases: join(own, "leases", name),
     orders: join(own, "orders", name),

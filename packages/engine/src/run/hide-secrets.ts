@@ -6,7 +6,14 @@ const shortest = 6;
 /** Takes values that must not be told out of a text: the engine knows of those in its state only. */
 export function secretsHider(secrets: readonly string[]): (text: string) => string {
   const known = secrets.filter((secret) => secret.length >= shortest);
-  return (text) => known.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
+  return (text) => known.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), hideInUrls(text));
+}
+
+/** Takes credentials out of the URLs in a text: the engine repeats the place of state in full where it cannot reach it. */
+export function hideInUrls(text: string): string {
+  return text
+    .replaceAll(/(\w:\/\/)[^/\s]+@/g, "$1[secret]@")
+    .replaceAll(/([?&](?:password|sslpassword)=)[^&\s]+?(?=[&\s]|:\s|$)/gi, "$1[secret]");
 }
 
 /** An event whose words for people hold no secret. */

@@ -8,7 +8,13 @@ export interface ProjectFolder {
   readonly path: string;
   readonly eventLog: string;
   /** Keeps what the engine has chosen for the stack, and removes the folder. */
-  remove(): Promise<void>;
+  remove(remains: Remains): Promise<void>;
+}
+
+/** What a run leaves. */
+interface Remains {
+  /** Whether the salt that it chose is of the stack's own passphrase: one of another would make that one the wrong one. */
+  readonly isSaltTrue: boolean;
 }
 
 /** Writes a project for a run: its name, and the stack's configuration. */
@@ -19,8 +25,8 @@ export async function writeProject(home: Home, order: RunOrder): Promise<Project
   const salt = await readFile(saltFile, "utf8").catch(() => undefined);
   await writeFile(join(path, "Pulumi.yaml"), `name: ${order.project}\nruntime: nodejs\n`);
   await writeFile(config, configText(order, salt), { mode: 0o600 });
-  const remove = async (): Promise<void> => {
-    if (salt === undefined) await keepSalt(config, saltFile);
+  const remove = async ({ isSaltTrue }: Remains): Promise<void> => {
+    if (salt === undefined && isSaltTrue) await keepSalt(config, saltFile);
     await rm(path, { recursive: true, force: true });
   };
   return { path, eventLog: join(path, "events.log"), remove };

@@ -2,6 +2,7 @@ import { CoppiceError } from "@coppice/core";
 import { documentUrn } from "../documents/document-urn.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
 import { followEvents } from "../events/follow-events.ts";
+import { engineFailure, isAboutPassphrase } from "../home/engine-failure.ts";
 import { describedProgram } from "../program/described-program.ts";
 import { RefusedDocuments } from "../program/refused-documents.ts";
 import { engineArguments } from "./engine-arguments.ts";
@@ -14,6 +15,7 @@ import type { RunOrder } from "./run-order.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 import type { EngineParts, RunTalk } from "./run-parts.ts";
 import { RunRecord } from "./run-record.ts";
+import { toldLocks, untilDead } from "./told-locks.ts";
 
 /** How long a run that was asked to stop may take, in milliseconds. */
 const usualPatience = 60_000;
@@ -48,25 +50,38 @@ export class Run {
     try {
       await writeFirstState(this.#parts.home, this.#order);
       const project = await writeProject(this.#parts.home, this.#order);
+      let isSaltTrue = false;
       try {
-        return this.#result(await this.#carryOut(project));
+        const end = await this.#carryOut(project);
+        isSaltTrue = !engineWords(end.said).errors.some(isAboutPassphrase);
+        return this.#result(end);
       } finally {
-        await project.remove();
+        await project.remove({ isSaltTrue });
       }
     } catch (error) {
-      this.#record.fail(error);
-      return this.#record.outcome("failed");
+      const isStopped = this.#talk.signal.aborted;
+      if (!isStopped) this.#record.fail(error);
+      return this.#record.outcome(isStopped ? "cancelled" : "failed");
     }
   }
 
-  /** Where state lies elsewhere than in files, the first order for a stack makes it. */
+  /** Where state lies in no folder, the first order for a stack makes it, and a lock is seen when the engine refuses it. */
   async #carryOut(project: ProjectFolder): Promise<EngineEnd> {
     const end = await this.#update(project);
-    const [error = ""] = engineWords(end.said).errors;
-    if (end.code === 0 || !noStack.test(error)) return end;
-    const make = ["stack", "init", "--stack", this.#order.stack, "--no-select", "--non-interactive"];
-    const made = await this.#start(project, make).ended;
-    return made.code === 0 ? await this.#update(project) : made;
+    const [error = ""] = end.code === 0 ? [] : engineWords(end.said).errors;
+    const { stack } = this.#order;
+    if (noStack.test(error)) {
+      return await this.#updateAfter(project, ["stack", "init", "--stack", stack, "--no-select"]);
+    }
+    const locks = toldLocks(error);
+    if (locks.length === 0) return end;
+    await untilDead(locks, this.#order, this.#talk.signal);
+    return await this.#updateAfter(project, ["cancel", "--yes", "--stack", stack]);
+  }
+
+  async #updateAfter(project: ProjectFolder, args: readonly string[]): Promise<EngineEnd> {
+    const { code, ...end } = await this.#start(project, [...args, "--non-interactive"]).ended;
+    return code === 0 ? await this.#update(project) : { code, ...end };
   }
 
   async #update(project: ProjectFolder): Promise<EngineEnd> {
@@ -155,8 +170,7 @@ export class Run {
   }
 
   #failed(what: string): void {
-    const { message } = new CoppiceError("engine.failed", { what });
-    this.#say("error", message);
+    this.#say("error", engineFailure(what, this.#parts.home).message);
   }
 
   #say(severity: "warning" | "error", text: string): void {

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { CoppiceError } from "@coppice/core";
+import { hideInUrls } from "../run/hide-secrets.ts";
 import type { EngineOptions } from "../run/run-parts.ts";
 
 /** Longest answer, in bytes: the state of a few thousand machines. */
@@ -17,9 +18,10 @@ export async function askEngine(
     return (await promisify(execFile)(pulumi, [...args, "--non-interactive"], options)).stdout;
   } catch (cause) {
     const said = cause instanceof Error && "stderr" in cause ? String(cause.stderr).trim() : String(cause);
+    // The call itself stays out of it: what it was started with holds credentials.
     throw new CoppiceError("engine.failed", {
-      what: said.replace(/^error: /, "") || `pulumi ${args[0]} failed`,
-      cause,
+      what: hideInUrls(said.replace(/^error: /m, "")) || `pulumi ${args[0]} failed`,
+      why: `the engine was asked for what lies in ${hideInUrls(home.backend)}`,
     });
   }
 }

@@ -1,13 +1,11 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { documentProjects } from "@coppice/core";
 import { orUndefined } from "../files/or-undefined.ts";
 import { backendFolder } from "../home/backend-folder.ts";
 import type { StackName } from "../lease/stack-place.ts";
 import type { EngineOptions } from "../run/run-parts.ts";
 import { askEngine } from "./ask-engine.ts";
-
-/** The projects whose stacks are made of documents; what stands in the cluster's comes first. */
-export const documentProjects = ["coppice-cluster", "coppice-tenant"] as const;
 
 /** The stacks that there are, of the projects that documents make. */
 export async function listStacks(options: EngineOptions): Promise<StackName[]> {

@@ -29,7 +29,7 @@ export const engineErrors = {
   "engine.passphrase": {
     audience: "operator",
     status: 500,
-    meaning: "There are stacks, and the passphrase that their secrets are encrypted with is gone.",
+    meaning: "The passphrase that the stacks' secrets are encrypted with is gone, or another one is there.",
     wayOut: "Put the file back from a copy, or set PULUMI_CONFIG_PASSPHRASE",
   },
   "engine.too-long": {
