@@ -14,6 +14,7 @@ const repository = fileURLToPath(new URL("../../../", import.meta.url));
 const two: DemoStep = async (stage) => {
   await stage.edit({ seats: 2 });
   await stage.pulumi("make 3 machines", "up", "--yes", "--skip-preview");
+  await stage.previewDocument("find nothing to do", { seats: 2 });
 };
 
 /** A log that tells when a text was written to it. */
@@ -47,11 +48,13 @@ test("with --keep the commands that it ends with do what they promise, until Ctr
     const [, explore = ""] = log.text.split("In another terminal");
     folder = /\/\S+coppice-demo-\w+/.exec(explore)?.[0] ?? "";
     const commands = [...explore.matchAll(/^ {2}\$ (.*)$/gm)].map(([, command]) => command);
-    expect(commands).toHaveLength(5);
+    expect(commands).toHaveLength(6);
     expect(explore.split("\n").filter((line) => line.length > 80)).toEqual([]);
     const printed = await type(commands.join("\n"));
     expect(printed).toMatch(/^ {4}5 unchanged$/m);
     expect(printed).toContain('"seat-02":{');
+    expect(printed).toMatch(/^networks-101 +LabClass +main +3 +0$/m);
+    expect(log.text).toContain("LabClass networks-101 on main stays as it is");
     expect(printed).toMatch(/^ +9000 template-9000 +stopped /m);
     // Its name comes with the node's next round of statistics, which may be seconds away.
     expect(printed).toContain('"id":"qemu/20002"');

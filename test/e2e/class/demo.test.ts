@@ -39,6 +39,7 @@ describe.concurrent("coppice demo", { timeout: 300_000 }, () => {
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     expect(shown).toMatch(/^ {4}seat-25 {2}20025 {2}pve\d {2}12 KiB {3}2 GiB {7}\.\.\/9000\//m);
     expect(shown).toMatch(/^ {4}seat-07 .* \.\.\/9000\/.*\n {4}seat-08 .* \.\.\/20999\//m);
+    expect(shown).toContain("│ LabClass networks-101 on main stays as it is");
     expect(shown).toContain("✔ find nothing to do");
     expect(shown).toContain("✔ remove everything");
 

@@ -15,6 +15,7 @@ cluster: main
 template: { vmid: 9000 }
 seats: ${seats}
 storage: nas
+cloudInit: { user: student, password: { env: CLASS_PASSWORD } }
 `;
 
 const STACK = "organization/coppice-tenant/main";
@@ -28,7 +29,10 @@ describe.skipIf(programs === undefined)("state in PostgreSQL", { timeout: 240_00
   let lab: DocumentsLab;
   beforeAll(async () => {
     server = await PostgresServer.start(programs ?? "");
-    lab = await DocumentsLab.start({ PULUMI_BACKEND_URL: server.url });
+    lab = await DocumentsLab.start({
+      PULUMI_BACKEND_URL: server.url,
+      CLASS_PASSWORD: "a password of the class",
+    });
     await lab.write("class.yaml", classOf(3));
   }, 60_000);
   afterAll(async () => {
@@ -56,12 +60,15 @@ describe.skipIf(programs === undefined)("state in PostgreSQL", { timeout: 240_00
     expect((await succeeds("list")).err).not.toEqual(told);
   });
 
-  test("has everything that state in files has", async () => {
+  test("has what was made, and tells what drifted", async () => {
     await succeeds("up", "class.yaml", "--yes");
     expect((await succeeds("preview", "class.yaml")).out).toContain("LabClass lab on main stays as it is");
     expect((await succeeds("list")).out).toMatch(/^lab +LabClass +main +3 +0$/m);
     expect((await succeeds("show", "lab")).out).toMatch(/^seat-03 +20003 /m);
     expect((await succeeds("drift", "class.yaml")).out).toContain("is as it was applied");
+  });
+
+  test("has a history, which can be undone", async () => {
     await succeeds("reset", "class.yaml", "seat-02", "--yes");
     await lab.write("class.yaml", classOf(4));
     await succeeds("up", "class.yaml", "--yes");
@@ -70,6 +77,9 @@ describe.skipIf(programs === undefined)("state in PostgreSQL", { timeout: 240_00
     );
     expect((await succeeds("undo", "1", "--yes")).out).toContain("1 seat is removed");
     expect(await lab.machines()).toHaveLength(3);
+  });
+
+  test("is looked at by reconcile, and before a cluster is taken out", async () => {
     expect((await succeeds("reconcile")).out).toContain("No strays");
     expect((await lab.run("cluster", "remove", "main", "--yes")).err).toContain(
       "LabClass lab (stack coppice-tenant/main)",

@@ -15,6 +15,7 @@ export function classProgram({ seats, more = [] }: ClassWish): string {
     'import { LabClass } from "@coppice/components";',
     "",
     'const lab = new LabClass("networks-101", {',
+    '  cluster: "main",',
     "  template: { vmid: 9000 },",
     `  seats: ${seats},`,
     "  teacher: true,",

@@ -1,11 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { CoppiceError, type Progress } from "@coppice/core";
 import { followEvents } from "@coppice/engine";
 import { toolEnvironment } from "@coppice/toolchain";
 import type { DemoFolder } from "./demo-folder.ts";
 import { previewLines } from "./preview-lines.ts";
+
+/** This command, as it is installed. */
+const self = fileURLToPath(new URL("../../bin/coppice.js", import.meta.url));
 
 /** Who sees what a command of the engine tells while it runs. */
 export interface EngineViewer {
@@ -40,7 +44,7 @@ export class DemoEngine {
   static async open(folder: DemoFolder, signal: AbortSignal): Promise<DemoEngine> {
     const tools = await toolEnvironment({ cwd: folder.path, make: true });
     const engine = new DemoEngine(folder, tools, signal);
-    await engine.run(["stack", "init", "demo"]);
+    await engine.run(["stack", "init", "main"]);
     return engine;
   }
 
@@ -53,15 +57,25 @@ export class DemoEngine {
       if (event.kind === "progress") viewer?.progress(event.progress);
     });
     try {
-      return await this.#spawn([...args, ...events, "--non-interactive", "--color", "never"], viewer);
+      const all = [...args, ...events, "--non-interactive", "--color", "never"];
+      return await this.#spawn([this.#pulumi, ...all], viewer);
     } finally {
       tail.close();
     }
   }
 
-  async #spawn(args: readonly string[], viewer: EngineViewer | undefined): Promise<string> {
+  /** Runs this command itself on the demo's documents; refuses with its output when it fails. */
+  async coppice(args: readonly string[]): Promise<string> {
+    this.#signal.throwIfAborted();
+    return await this.#spawn([process.execPath, self, ...args]);
+  }
+
+  async #spawn(
+    [executable = this.#pulumi, ...args]: readonly string[],
+    viewer?: EngineViewer,
+  ): Promise<string> {
     // A process group of its own: a Ctrl-C in the terminal reaches us alone, and the engine once, through us.
-    const child = spawn(this.#pulumi, args, {
+    const child = spawn(executable, args, {
       cwd: this.#folder.path,
       env: this.#env,
       stdio: ["ignore", "pipe", "pipe"],
@@ -84,7 +98,7 @@ export class DemoEngine {
     this.#signal.throwIfAborted();
     if (code === 0) return output;
     throw new CoppiceError("demo.failed", {
-      what: `pulumi ${args[0]} ended with code ${code}`,
+      what: `${executable === this.#pulumi ? `pulumi ${args[0]}` : `coppice ${args[1]}`} ended with code ${code}`,
       why: `it said:\n${output.trim()}\n`,
       wayOut: "Run the demo with --keep to look at the cluster afterwards",
     });

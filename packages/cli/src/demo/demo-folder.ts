@@ -11,10 +11,13 @@ export interface DemoFolder {
   readonly env: Readonly<Record<string, string>>;
   /** Replaces the program. */
   write(program: string): Promise<void>;
+  /** Replaces the document of the same class. */
+  writeDocument(document: string): Promise<void>;
   remove(): Promise<void>;
 }
 
-const project = `name: demo
+/** The stack in which `coppice` keeps what documents make on `main`: document and program are one class. */
+const project = `name: coppice-tenant
 description: A class of 25 machines on the emulator
 runtime:
   name: nodejs
@@ -31,11 +34,13 @@ plugins:
 export async function makeDemoFolder(emulator: Emulator): Promise<DemoFolder> {
   const path = await mkdtemp(join(tmpdir(), "coppice-demo-"));
   const file = (name: string, text: string) => writeFile(join(path, name), text, { mode: 0o600 });
-  for (const name of ["home", "state"]) await mkdir(join(path, name));
+  for (const name of ["home", "state", "coppice/clusters"])
+    await mkdir(join(path, name), { recursive: true });
   await linkPackages(path);
   const files = writeClientFiles(emulator, { folder: join(path, "client") });
   await file("Pulumi.yaml", project);
-  await file("Pulumi.demo.yaml", stackConfig(emulator, files));
+  await file("Pulumi.main.yaml", stackConfig(emulator, files));
+  await file("coppice/clusters/main.yaml", clusterDocument(emulator, files));
   await file("package.json", '{ "name": "demo", "private": true, "type": "module", "main": "index.ts" }\n');
   const env = environment(path);
   const variables = { ...env, DEMO: path, DEMO_URL: emulator.url };
@@ -52,6 +57,7 @@ export async function makeDemoFolder(emulator: Emulator): Promise<DemoFolder> {
     path,
     env,
     write: (program) => file("index.ts", program),
+    writeDocument: (document) => file("class.yaml", document),
     remove: () => rm(path, { recursive: true, force: true }),
   };
 }
@@ -87,6 +93,12 @@ function stackConfig(emulator: Emulator, files: ClientFiles): string {
   return `config:\n  coppice:clusters: ${JSON.stringify(settings)}\n`;
 }
 
+/** The same cluster as `coppice cluster add` registers it. JSON is YAML. */
+function clusterDocument(emulator: Emulator, files: ClientFiles): string {
+  const { main } = providerSettings(emulator, files);
+  return `${JSON.stringify({ kind: "Cluster", version: 1, name: "main", ...main }, undefined, 2)}\n`;
+}
+
 /** So that the token is neither typed nor shown. */
 function curlOptions({ token }: Emulator, { ca }: ClientFiles): Record<string, string> {
   return { cacert: ca, header: `Authorization: PVEAPIToken=${token.id}=${token.secret}` };
@@ -101,10 +113,11 @@ function sshConfig({ ssh }: Emulator, { sshKey, knownHosts }: ClientFiles): stri
 
 function environment(path: string): Record<string, string> {
   return {
+    COPPICE_HOME: join(path, "coppice"),
     PULUMI_HOME: join(path, "home"),
     PULUMI_BACKEND_URL: `file://${join(path, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "demo",
-    PULUMI_STACK: "demo",
+    PULUMI_STACK: "main",
     // `--event-log`, from which the progress is read, is a flag for debugging.
     PULUMI_DEBUG_COMMANDS: "true",
   };

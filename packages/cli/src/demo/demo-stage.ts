@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { CoppiceError } from "@coppice/core";
 import { type Emulator, startEmulator } from "@coppice/emulator";
 import type { Screen } from "../output/screen.ts";
+import { classDocument } from "./class-document.ts";
 import { addedLines, type ClassWish, classProgram } from "./class-program.ts";
 import { DemoEngine } from "./demo-engine.ts";
 import { type DemoFolder, makeDemoFolder } from "./demo-folder.ts";
@@ -76,6 +78,20 @@ export class DemoStage {
     this.timings.push({ what, ms });
     this.#screen.done(`${what}: ${seconds(ms)}`);
     return output;
+  }
+
+  /** Writes the class as a document, shows it, and what `coppice preview` finds to do for it. */
+  async previewDocument(what: string, wish: ClassWish): Promise<void> {
+    const document = classDocument(wish);
+    await this.folder.writeDocument(document);
+    this.#screen.block(document.trimEnd().split("\n"));
+    this.#screen.command("coppice preview class.yaml");
+    const begun = performance.now();
+    const output = await this.#engine.coppice(["preview", join(this.folder.path, "class.yaml")]);
+    this.#screen.engine(output.trim().split("\n"));
+    const ms = performance.now() - begun;
+    this.timings.push({ what, ms });
+    this.#screen.done(`${what}: ${seconds(ms)}`);
   }
 
   /** The machines with their disks; all, or those that are named. */

@@ -26,10 +26,11 @@ const deploy: DemoStep = async (stage, screen) => {
   screen.block(seatTable(await stage.disks()));
 };
 
-const lookAgain: DemoStep = async (stage, screen) => {
-  screen.heading("The same description again");
-  screen.line("  Nothing is left to do, and the cluster is not even asked:");
-  await stage.pulumi("find nothing to do", "preview", "--expect-no-changes");
+const asDocument: DemoStep = async (stage, screen) => {
+  screen.heading("The same class as a document");
+  screen.line("  Who writes no programs writes this file. `coppice up` would make what it");
+  screen.line("  describes, and finds it made, since this is the same stack:");
+  await stage.previewDocument("find nothing to do", { seats: 25 });
 };
 
 const grow: DemoStep = async (stage, screen) => {
@@ -67,6 +68,6 @@ const destroy: DemoStep = async (stage, screen) => {
 
 /** The steps in their order; with `keep`, all but the last. */
 export function demoSteps(keep: boolean): readonly DemoStep[] {
-  const steps = [deploy, lookAgain, grow, publish, reset];
+  const steps = [deploy, asDocument, grow, publish, reset];
   return keep ? steps : [...steps, destroy];
 }

@@ -36,6 +36,7 @@ export async function runDemo({ keep, screen, signal, steps = demoSteps(keep) }:
 
 const WHILE_RUNNING = [
   "node_modules/.bin/coppice pulumi -C $DEMO preview --diff",
+  "node_modules/.bin/coppice list",
   "node_modules/.bin/coppice pulumi -C $DEMO stack output seats",
   "ssh -F $DEMO/client/ssh pve1 qm list",
   "curl -sK $DEMO/client/curl $DEMO_URL/api2/json/cluster/resources",

@@ -26,7 +26,8 @@ export type FoundCluster =
  * Finds who says where a cluster is. In a project it is the stack's configuration, or the variables that count where that
  * has none; elsewhere, and for a name that is not known there, the registry; then the variables.
  *
- * @throws CoppiceError `provider.config` where a name that was typed means one cluster in the project and another in the registry
+ * @throws CoppiceError `provider.config` where a name that was typed means one cluster in the project and another in the
+ * registry; `cluster.unknown` where it means none
  */
 export async function findWished(wish: WishedName): Promise<FoundCluster> {
   const { cluster, folder, stack, environment } = wish;
@@ -35,13 +36,17 @@ export async function findWished(wish: WishedName): Promise<FoundCluster> {
   const configured = inProject ?? { given: undefined, secret: false, folder };
   const own = { name, configured };
   if (stack !== undefined) return own;
-  const registered = await registeredCluster(name, environment);
-  if (registered === undefined) return own;
   const { given, ...rules } = configured;
-  const known = configuredClusters(given, { ...rules, environment });
+  const { clusters, problems } = configuredClusters(given, { ...rules, environment });
+  const registered = await registeredCluster(name, environment);
+  if (registered === undefined) {
+    const isNowhere = inProject === undefined && problems.length === 0 && !clusters.has(name);
+    if (isNowhere) throw await unknown(name, environment);
+    return own;
+  }
   // What cannot be read may be meant, and is refused where it is opened.
-  if (inProject !== undefined && known.problems.length > 0) return own;
-  const endpoint = inProject === undefined ? undefined : known.clusters.get(name)?.endpoint;
+  if (inProject !== undefined && problems.length > 0) return own;
+  const endpoint = inProject === undefined ? undefined : clusters.get(name)?.endpoint;
   if (endpoint === undefined) return { registered };
   if (cluster !== undefined && !isSameEndpoint(registered.inputs["endpoint"], endpoint)) {
     throw ambiguous(registered, endpoint);
@@ -55,6 +60,16 @@ async function registeredCluster(
 ): Promise<RegisteredCluster | undefined> {
   const folder = registryFolder(environment);
   return (await clusterNames(folder)).includes(name) ? await readCluster(folder, name) : undefined;
+}
+
+async function unknown(name: string, environment: WishedName["environment"]): Promise<CoppiceError> {
+  const known = await clusterNames(registryFolder(environment));
+  return new CoppiceError("cluster.unknown", {
+    what: `No cluster ${JSON.stringify(name)} is registered, and this is no project that configures it`,
+    why: known.length === 0 ? "none is registered" : `registered are ${known.join(", ")}`,
+    wayOut:
+      "Register it by `coppice cluster add`, or go into the project's folder; PROXMOX_VE_ENDPOINT and the like stand for main",
+  });
 }
 
 function ambiguous({ name, inputs }: RegisteredCluster, endpoint: string): CoppiceError {

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { VirtualClock } from "@coppice/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { clearEngineLocks, type LockKnowledge } from "./engine-locks.ts";
+import type { LockKnowledge } from "./engine-lock.ts";
+import { clearEngineLocks } from "./engine-locks.ts";
 import { asleep, looks } from "./fixtures/lease-lab.ts";
 
 /** Beyond the largest process id of Linux. */

@@ -1,0 +1,27 @@
+import { readFile } from "node:fs/promises";
+import { readDocuments } from "@coppice/spec";
+import { expect, test } from "vitest";
+import { classDocument } from "./class-document.ts";
+import { classProgram } from "./class-program.ts";
+
+const inputsOf = (...texts: readonly string[]) => {
+  const sources = texts.map((text, index) => ({ file: `/${index}.yaml`, text }));
+  const { documents, mistakes } = readDocuments(sources, { clusters: ["main"] });
+  expect(mistakes).toEqual([]);
+  return documents.find(({ kind }) => kind === "LabClass")?.inputs;
+};
+
+test("the document says what the program says", () => {
+  // The class's arguments are an object as JavaScript writes it.
+  const [, literal = ""] = /LabClass\("networks-101", (\{.*\})\);/s.exec(classProgram({ seats: 25 })) ?? [];
+  const args: unknown = new Function(`return ${literal}`)();
+  expect(inputsOf(classDocument({ seats: 25 }))).toEqual(args);
+});
+
+test("the example is the same class, whose template has a name", async () => {
+  const folder = new URL("../../../../examples/class-document/", import.meta.url);
+  const files = ["networks-101.yaml", "templates.yaml"].map((file) =>
+    readFile(new URL(file, folder), "utf8"),
+  );
+  expect(inputsOf(...(await Promise.all(files)))).toEqual(inputsOf(classDocument({ seats: 25 })));
+});
