@@ -56,7 +56,8 @@ export const clusterVariables: readonly VariableFacts[] = [
 export const projectVariables: readonly VariableFacts[] = [
   {
     name: "PULUMI_BACKEND_URL",
-    sentence: "Where stacks keep their state, those of documents too. Counts before `backend` in `Pulumi.yaml`.",
+    sentence:
+      "Where stacks keep their state, those of documents too. Counts before `backend` in `Pulumi.yaml`.",
     unset:
       "`backend: url: file://.` in `Pulumi.yaml` means that file's folder, from wherever in it a command is typed",
   },

@@ -93,9 +93,8 @@ describe("reconcile and flatten see what documents have made", { timeout: 240_00
     expect(out).toMatch(/\n3 strays found\. Nothing was changed\.\n$/);
     expect(out).not.toContain("coppice pulumi");
     expect(await lab.machines()).toEqual(before.filter((machine) => !machine.startsWith("20002 ")));
-    const { strays } = JSON.parse((await inProject("reconcile", "--json")).out) as {
-      strays: { kind: string }[];
-    }; // as printed above
+    const { out: json } = await inProject("reconcile", "--json");
+    const { strays } = JSON.parse(json) as { strays: { kind: string }[] }; // as printed above
     expect(strays.map(({ kind }) => kind)).toEqual(["machine", "state", "volume"]);
   });
 

@@ -73,9 +73,10 @@ async function unknown(name: string, environment: WishedName["environment"]): Pr
 }
 
 function ambiguous({ name, inputs }: RegisteredCluster, endpoint: string): CoppiceError {
+  const other = typeof inputs["endpoint"] === "string" ? inputs["endpoint"] : "another one";
   return new CoppiceError("provider.config", {
     what: `'${name}' means two clusters here`,
-    why: `it is ${endpoint} for this folder's project, and ${String(inputs["endpoint"])} is registered`,
+    why: `it is ${endpoint} for this folder's project, and ${other} is registered`,
     wayOut: "Name the project's stack by --stack, or leave the folder for the one that is registered",
   });
 }
