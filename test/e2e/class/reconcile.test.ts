@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "@coppice/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -92,6 +92,13 @@ describe("coppice reconcile and coppice overlay flatten", { timeout: 240_000 }, 
   });
 
   test("say that a state cannot be read, with exit code 1", async () => {
+    const unknown = await reconcile("--stack", "unknown");
+    expect([unknown.code, unknown.said]).toEqual([
+      1,
+      expect.stringMatching(/configuration of the stack 'unknown' cannot be read: .*\[provider\.config\]/s),
+    ]);
+    const { path } = stack.project;
+    await copyFile(join(path, "Pulumi.test.yaml"), join(path, "Pulumi.nobodys.yaml"));
     const { code, said } = await reconcile("--stack", "nobodys");
     expect([code, said]).toEqual([
       1,

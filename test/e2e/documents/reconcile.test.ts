@@ -140,7 +140,8 @@ describe("reconcile and flatten see what documents have made", { timeout: 240_00
 /** Takes a seat out of the state of every class, as an older copy of it would not have it. */
 async function forgetSeat(file: string, seat: string): Promise<void> {
   const state: unknown = JSON.parse(await readFile(file, "utf8"), (key, value: unknown) => {
-    if (key !== "seats" || typeof value !== "object" || value === null) return value;
+    // Of what depends on what the state has a list by that name.
+    if (key !== "seats" || typeof value !== "object" || value === null || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).filter(([name]) => name !== seat));
   });
   await writeFile(file, JSON.stringify(state));

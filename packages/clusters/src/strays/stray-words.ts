@@ -27,8 +27,10 @@ export function refreshedUpOf(made: MadeBy): string {
 
 /** Where a state that was lost comes from. */
 export function stateBack(stack: string): string {
-  const from = isOfDocuments(stack) ? "from a copy of the home" : "(`coppice pulumi stack import`)";
-  return `Put the state of ${stack} back that knew it ${from}`;
+  if (!isOfDocuments(stack))
+    return `Put the state of ${stack} back that knew it (\`coppice pulumi stack import\`)`;
+  // Every home calls its stack like that.
+  return `Ask first whether another person's home has it, whose stack is called the same; else put the state of ${stack} back that knew it from a copy of the home`;
 }
 
 function isOfDocuments(stack: string): boolean {
