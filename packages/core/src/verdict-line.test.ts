@@ -10,7 +10,7 @@ const verdict: ClassVerdict = {
       fates: ["drifted", "restart-needed"],
       vmid: 20_002,
       node: "pve2",
-      drift: [{ setting: "memory", is: "8 GiB", declared: "4 GiB" }],
+      drift: [{ setting: "memory", is: "8 GiB", declared: "4 GiB", value: "8192MiB" }],
       movedFrom: "pve1",
       bytes: 4096,
     },

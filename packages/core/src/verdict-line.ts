@@ -50,10 +50,11 @@ function seatOf(item: Properties): SeatVerdict | undefined {
   };
 }
 
-function driftOf({ setting, is, declared }: Properties): SettingDrift | undefined {
+function driftOf({ setting, is, declared, value }: Properties): SettingDrift | undefined {
   const known = keyOf(driftedSettings, setting);
   if (known === undefined || typeof is !== "string" || typeof declared !== "string") return undefined;
-  return { setting: known, is, declared };
+  const isSaid = typeof value === "string" || typeof value === "number";
+  return { setting: known, is, declared, ...(isSaid && { value }) };
 }
 
 function foreignOf({ vmid, node }: Properties): ForeignMachine | undefined {

@@ -30,6 +30,8 @@ export interface SettingDrift {
   readonly setting: DriftedSetting;
   readonly is: string;
   readonly declared: string;
+  /** What it is, as a document would say it; absent where none can. */
+  readonly value?: string | number;
 }
 
 /** A setting that a run brings back. */

@@ -14,6 +14,7 @@ export type {
 export { followEvents } from "./events/follow-events.ts";
 export type { LineTail } from "./events/line-tail.ts";
 export { readEvents } from "./events/read-events.ts";
+export { replaceFile } from "./files/replace-file.ts";
 export { type DocumentChange, documentChanges } from "./history/document-changes.ts";
 export type { FieldChange } from "./history/field-changes.ts";
 export type { StackVersion } from "./history/history-entry.ts";
@@ -23,12 +24,24 @@ export { homeFolder } from "./home/home-folder.ts";
 export { isNewPlace } from "./home/is-new-place.ts";
 export { type Home, openHome } from "./home/open-home.ts";
 export { type StateHome, stateHome } from "./home/state-home.ts";
+export type { IgnoredDrift } from "./ignored/ignored-drift.ts";
 export { holdStack } from "./lease/hold-stack.ts";
 export type { Holder, Lease, LeaseRequest } from "./lease/lease.ts";
 export type { StackName } from "./lease/stack-place.ts";
+export { type AcceptedField, acceptedField } from "./operation/accepted-field.ts";
+export { type AnsweredDrift, answeredDrift, type DriftAnswer } from "./operation/answer-drift.ts";
+export { appliedDocuments } from "./operation/applied-documents.ts";
 export { applyDocuments } from "./operation/apply-documents.ts";
 export { destroyDocuments, previewRemoval, type Removal } from "./operation/destroy-documents.ts";
-export { type DocumentDrift, type Drift, type DriftKind, findDrift } from "./operation/find-drift.ts";
+export {
+  type DocumentDrift,
+  type Drift,
+  type DriftField,
+  type DriftKind,
+  findDrift,
+  seatOf,
+} from "./operation/find-drift.ts";
+export { assertFuture, type Ignoring, ignoreDrift } from "./operation/ignore-drift.ts";
 export type { DocumentsOrder, OperationParts, OperationTalk } from "./operation/operation-parts.ts";
 export {
   type PreviewResult,

@@ -4,5 +4,6 @@ export type { DocumentMistake, Documents, Source, SpecDocument, Surroundings } f
 export { documentLimits } from "./document/limits.ts";
 export { readDocuments } from "./read-documents.ts";
 export { documentText } from "./write/document-text.ts";
-export type { SeatOrder } from "./write/order-edit.ts";
-export { orderSeat } from "./write/order-seat.ts";
+export type { FieldValue } from "./write/field-edit.ts";
+export { orderSeat, type SeatOrder } from "./write/order-seat.ts";
+export { writeField } from "./write/write-field.ts";

@@ -135,8 +135,8 @@ describe("documents", { timeout: 120_000 }, () => {
     await lab.emulator.shell("pve1", "qm set 20001 --memory 512 --name mine");
     const drift = await lab.run("drift", "class.yaml");
     expect(drift.code).toBe(2);
-    expect(drift.out).toMatch(/dangerous +seat-01 +20001 +pve\d +memory is 512 MiB, declared 4 GiB/);
-    expect(drift.out).toMatch(/benign +seat-01 +20001 +pve\d +name is 'mine'/);
+    expect(drift.out).toMatch(/dangerous +seat-01\.memory +20001 +pve\d +memory is 512 MiB, declared 4 GiB/);
+    expect(drift.out).toMatch(/benign +seat-01\.name +20001 +pve\d +name is 'mine'/);
     const up = told((await lab.run("up", "class.yaml", "--refresh", "--yes", "--json")).out);
     expect(fatesIn(up.preview)).toEqual({ drifted: 1, kept: 24 });
     expect((await lab.run("drift", "class.yaml")).code).toBe(0);

@@ -20,7 +20,7 @@ export interface ApplyOptions {
 
 /** What is applied, and by which command. */
 export interface Application extends ApplyOptions {
-  readonly command: "up" | "reset" | "undo";
+  readonly command: "up" | "reset" | "undo" | "drift";
   /** What the history says of it where nobody says otherwise. */
   readonly usualMessage: string;
   /** Whether a folder was given. */
@@ -46,7 +46,8 @@ export async function applyGiven(
   });
 }
 
-function refuseMistakes(
+/** Says the mistakes of documents, of which nothing is applied. */
+export function refuseMistakes(
   { command, json = false }: Application,
   mistakes: readonly DocumentMistake[],
 ): number {
@@ -71,7 +72,8 @@ export async function applyPreviewed(application: Application, preview: GivenPre
     return code;
   };
   // An order that is not carried out is not written either.
-  const isHopeless = command !== "up" && refusal !== "would-apply";
+  const isWholeOrNothing = command === "undo" || application.agreed !== undefined;
+  const isHopeless = isWholeOrNothing && refusal !== "would-apply";
   if (isHopeless || !hasWork(stacks)) return end(usual === 0 ? "nothing-to-do" : refusal, usual);
   if (!(await isAgreed(application))) return end("declined", exitCodes.unknown);
   await application.agreed?.();

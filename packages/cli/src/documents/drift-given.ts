@@ -1,18 +1,27 @@
+import { CoppiceError } from "@coppice/core";
 import type { DocumentDrift } from "@coppice/engine";
 import { documentMistakesText } from "@coppice/spec";
 import { jsonText } from "../output/change-json.ts";
-import { table } from "../output/table.ts";
+import { driftLines, driftResult } from "../output/drift-lines.ts";
+import {
+  acceptDrift,
+  type DriftAnswering,
+  type DriftOptions,
+  ignoreFound,
+  repairDrift,
+} from "./answer-drift.ts";
 import { withDocumentWork } from "./document-work.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { findDocumentFiles } from "./find-document-files.ts";
 import { printLines } from "./print.ts";
 import { readGiven, readSources } from "./read-given.ts";
 
-/** Prints in what documents' things differ from what was applied. The exit code is the answer: 2 where they do. */
-export async function driftGiven(
-  paths: readonly string[],
-  { json = false }: { readonly json?: boolean },
-): Promise<number> {
+/** Prints in what documents' things differ from what was applied, or answers it. The exit code is the answer. */
+export async function driftGiven(paths: readonly string[], options: DriftOptions): Promise<number> {
+  const { json = false } = options;
+  const { assertFuture, findDrift } = await import("@coppice/engine");
+  if (options.ignore !== undefined) assertFuture(options.until ?? "", Date.now());
+  else if (options.until !== undefined) throw untilAlone(options.until);
   const sources = await readSources(await findDocumentFiles(paths));
   const { documents, mistakes, clusters } = await readGiven(sources, process.env);
   if (mistakes.length > 0) {
@@ -20,38 +29,42 @@ export async function driftGiven(
     else printLines([documentMistakesText(mistakes)]);
     return exitCodes.unknown;
   }
-  return await withDocumentWork(clusters, async ({ parts, talk, screen, environment, who }) => {
-    const { findDrift } = await import("@coppice/engine");
-    const found = await findDrift(parts, { documents, clusters, environment, message: "", who }, talk);
-    screen.end();
-    const result = driftResult(found);
-    if (json) process.stdout.write(jsonText("drift", { result, mistakes: [], documents: found }));
-    else printLines(found.flatMap(driftLines));
-    return { none: exitCodes.applied, drifted: exitCodes.refused, unknown: exitCodes.unknown }[result];
+  return await withDocumentWork(clusters, async (at) => {
+    const { environment, who } = at;
+    const { message = `coppice drift ${paths.join(" ")}` } = options;
+    const order = { documents, clusters, environment, message, who };
+    const found = await findDrift(at.parts, order, at.talk);
+    at.screen.end();
+    const answering: DriftAnswering = { found, order, sources, at, options };
+    return (await answer(answering)) ?? tell(found, options, paths);
   });
 }
 
-/** What moves within what is declared is no drift. */
-function driftResult(found: readonly DocumentDrift[]): "none" | "drifted" | "unknown" {
-  if (found.some(({ refusals }) => refusals.length > 0)) return "unknown";
-  return found.some(({ drifts }) => drifts.some(({ drift }) => drift !== "in-range")) ? "drifted" : "none";
+/** What cannot be read cannot be answered either. */
+async function answer(answering: DriftAnswering): Promise<number | undefined> {
+  const { found, options } = answering;
+  if (driftResult(found) === "unknown") return undefined;
+  if (options.repair === true) return await repairDrift(answering);
+  if (options.accept !== undefined) return await acceptDrift(answering, options.accept);
+  if (options.ignore !== undefined) return await ignoreFound(answering, options.ignore);
+  return undefined;
 }
 
-function driftLines({ kind, name, cluster, isThere, drifts, refusals }: DocumentDrift): string[] {
-  const head = `${kind} ${name} on ${cluster}`;
-  if (refusals.length > 0)
-    return [`${head} could not be read:`, ...refusals.map(({ message }) => `  ${message}`)];
-  if (!isThere) return [`${head} has not been made yet`];
-  if (drifts.length === 0) return [`${head} is as it was applied`];
-  const rows = drifts.map(({ drift, seat = "-", vmid, node, what }) => [
-    drift,
-    seat,
-    String(vmid),
-    node,
-    what,
-  ]);
-  const lines = table(["DRIFT", "SEAT", "VMID", "NODE", ""], rows);
-  const isMended = drifts.some(({ drift }) => drift !== "foreign" && drift !== "in-range");
-  const hint = isMended ? ["  coppice up --refresh brings back what is declared"] : [];
-  return [`${head} differs from what was applied:`, ...lines.map((line) => `  ${line}`), ...hint];
+function tell(
+  found: readonly DocumentDrift[],
+  { json = false }: DriftOptions,
+  paths: readonly string[],
+): number {
+  const result = driftResult(found);
+  if (json) process.stdout.write(jsonText("drift", { result, mistakes: [], documents: found }));
+  else printLines(found.flatMap((each) => driftLines(each, paths)));
+  return { none: exitCodes.applied, drifted: exitCodes.refused, unknown: exitCodes.unknown }[result];
+}
+
+function untilAlone(until: string): CoppiceError {
+  return new CoppiceError("drift.until", {
+    what: `Nothing is ignored until '${until}'`,
+    why: "no drift is named",
+    wayOut: "Name one by --ignore <seat>.<field>",
+  });
 }

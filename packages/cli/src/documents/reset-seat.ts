@@ -1,8 +1,8 @@
-import { readFile, rename, stat, writeFile } from "node:fs/promises";
 import { CoppiceError, documentKinds } from "@coppice/core";
 import { orderSeat, readDocuments, type Source } from "@coppice/spec";
 import { type ApplyOptions, applyGiven } from "./apply-given.ts";
 import { readSources } from "./read-given.ts";
+import { replaceSource } from "./replace-source.ts";
 
 /** Which seat is to be reset. */
 export interface ResetOrder extends ApplyOptions {
@@ -28,7 +28,7 @@ export async function resetSeat({ file, seat, document, ...options }: ResetOrder
     command: "reset",
     sources: [{ file, text }],
     usualMessage: `coppice reset ${file} ${seat}`,
-    agreed: async () => await replace(source, text),
+    agreed: async () => await replaceSource(source, text),
   });
 }
 
@@ -46,14 +46,6 @@ function onlyDocument(source: Source): string {
 function hasSeats(kind: string): boolean {
   const fields = documentKinds.find(({ name }) => name === kind)?.type.fields;
   return fields?.["reset"] !== undefined;
-}
-
-/** Whole or not at all, and only what was read. */
-async function replace({ file, text: before }: Source, text: string): Promise<void> {
-  if ((await readFile(file, "utf8")) !== before) throw missing(file, "somebody changed it meanwhile");
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, text, { mode: (await stat(file)).mode & 0o777, flag: "wx" });
-  await rename(draft, file);
 }
 
 function missing(file: string, why: string): CoppiceError {

@@ -1,10 +1,10 @@
 import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { CoppiceError, type Properties, parseName, parseProperties } from "@coppice/core";
+import { replaceFile } from "@coppice/engine";
 import { documentText } from "@coppice/spec";
 import type { NewCluster } from "../new-cluster/new-cluster.ts";
 import { clusterIn } from "./read-cluster.ts";
-import { replaceFile } from "./replace-file.ts";
 import { withClusterLock } from "./with-cluster-lock.ts";
 
 /** Refuses a name that is none, or that a registered cluster has. */

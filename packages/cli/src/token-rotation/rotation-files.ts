@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseProperties } from "@coppice/core";
-import { replaceFile } from "../registry/replace-file.ts";
+import { replaceFile } from "@coppice/engine";
 import type { Rotation, RotationFiles } from "./rotation.ts";
 import { idOfToken } from "./token-text.ts";
 

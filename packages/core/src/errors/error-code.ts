@@ -1,5 +1,6 @@
 import { classErrors } from "./error-codes/class-errors.ts";
 import { clusterErrors } from "./error-codes/cluster-errors.ts";
+import { driftErrors } from "./error-codes/drift-errors.ts";
 import { engineErrors } from "./error-codes/engine-errors.ts";
 import type { ErrorDescription } from "./error-codes/error-description.ts";
 import { providerErrors } from "./error-codes/provider-errors.ts";
@@ -12,8 +13,9 @@ import { valueErrors } from "./error-codes/value-errors.ts";
 /** The tables of all domains. Add a line to one of them to add a code. */
 const table = {
   ...classErrors,
-  ...engineErrors,
   ...clusterErrors,
+  ...driftErrors,
+  ...engineErrors,
   ...providerErrors,
   ...pveErrors,
   ...sshErrors,

@@ -15,12 +15,14 @@ export interface StackPlace {
   readonly leases: string;
   /** What waits for it. */
   readonly orders: string;
+  /** The file of the drift that is ignored. */
+  readonly ignored: string;
   /** Where the engine puts its own lock; undefined where state is not in files. */
   readonly engineLocks?: string;
 }
 
 /**
- * Where a stack's lease and orders are. Where state lies in files, they lie beside it, for everybody who uses that state.
+ * Where a stack's lease, orders and ignored drift are. Where state lies in files, they lie beside it, for everybody who uses that state.
  * For every other backend (`postgres://`, `s3://`, …) they are in the home of this computer: between its processes the lease
  * decides, and against other computers the engine's own lock, as it always did.
  */
@@ -31,6 +33,7 @@ export function stackPlace(home: StateHome, { project, stack }: StackName): Stac
   return {
     leases: join(own, "leases", name),
     orders: join(own, "orders", name),
+    ignored: join(own, "ignored", `${name}.json`),
     ...(folder !== undefined && { engineLocks: join(folder, ".pulumi", "locks", "organization", name) }),
   };
 }

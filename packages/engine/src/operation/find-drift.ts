@@ -1,8 +1,10 @@
 import { type DriftedSetting, driftedSettings, isList, type JsonValue } from "@coppice/core";
 import type { Refusal, SeatChange } from "../changes/change-verdict.ts";
 import { OwnerFinder } from "../changes/owner-finder.ts";
-import { documentKey } from "../documents/description.ts";
+import { type Description, documentKey } from "../documents/description.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
+import { type IgnoredDrift, isSameDrift, standing } from "../ignored/ignored-drift.ts";
+import { readIgnored } from "../ignored/ignored-file.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
 import { planStack, type StackPlan, stackShares } from "./stack-plan.ts";
@@ -20,11 +22,20 @@ export interface Drift {
   readonly drift: DriftKind;
   /** Absent for a machine that is nobody's seat. */
   readonly seat?: string;
+  /** What of it: a setting, `node` where it was moved, `machine` where that is gone or somebody else's. */
+  readonly field: DriftField;
   readonly vmid: number;
   readonly node: string;
   /** What it is, in words. */
   readonly what: string;
+  /** What is there, as a document would say it; absent where none can. */
+  readonly value?: string | number;
+  /** Who said that it does not count, and until when. */
+  readonly ignored?: Pick<IgnoredDrift, "until" | "who" | "when">;
 }
+
+/** What of a seat can drift. */
+export type DriftField = DriftedSetting | "node" | "machine";
 
 /** The drift of one document. */
 export interface DocumentDrift {
@@ -33,8 +44,15 @@ export interface DocumentDrift {
   readonly cluster: string;
   /** False where the stack has nothing of it: it was never applied. */
   readonly isThere: boolean;
+  /** The seats that it has. */
+  readonly seats: readonly string[];
   readonly drifts: readonly Drift[];
   readonly refusals: readonly Refusal[];
+}
+
+/** By what a drift is named: its seat, else the machine's number. */
+export function seatOf({ seat, vmid }: Pick<Drift, "seat" | "vmid">): string {
+  return seat ?? String(vmid);
 }
 
 /** Compares what was applied with what is there, seat by seat; changes nothing, in the state neither. */
@@ -60,7 +78,8 @@ export async function findDrift(
     const step = { verb: "refresh", documents, targets, isTrial: true } as const;
     const result =
       targets.length === 0 ? undefined : await runStack(parts, { plan, order, step }, { ...talk, tell });
-    found.push(...driftOf(plan, { result, events, there }));
+    const ignored = await readIgnored(parts.home, share);
+    found.push(...driftOf(plan, { result, events, ignored: standing(ignored, Date.now()) }));
   }
   return found;
 }
@@ -68,11 +87,15 @@ export async function findDrift(
 interface Found {
   readonly result: StackResult | undefined;
   readonly events: readonly EngineEvent[];
-  readonly there: ReadonlySet<string>;
+  readonly ignored: readonly IgnoredDrift[];
 }
 
-function driftOf({ given, declared, cluster }: StackPlan, { result, events, there }: Found): DocumentDrift[] {
+function driftOf(
+  { given, declared, recorded, cluster }: StackPlan,
+  { result, events, ignored }: Found,
+): DocumentDrift[] {
   const owners = new OwnerFinder(events);
+  const there = new Map(recorded.map((each) => [documentKey(each), Object.keys(each.seats)]));
   const inputs = new Map(declared.map((each) => [documentKey(each), each.inputs]));
   const changes = new Map(result?.verdict.documents.map((each) => [documentKey(each), each]));
   return given.map((document) => {
@@ -88,13 +111,28 @@ function driftOf({ given, declared, cluster }: StackPlan, { result, events, ther
       name,
       cluster,
       isThere: there.has(key),
+      seats: there.get(key) ?? [],
       drifts: [
         ...seats.flatMap((seat) => seatDrifts(seat, inputs.get(key)?.["nodes"])),
-        ...foreign.map((machine) => ({ drift: "foreign", ...machine, what: FOREIGN }) as const),
-      ],
+        ...foreign.map(
+          (machine) => ({ drift: "foreign", field: "machine", ...machine, what: FOREIGN }) as const,
+        ),
+      ].map((drift) => withIgnored(drift, document, ignored)),
       refusals: [...refusals, ...(result?.verdict.refusals ?? [])],
     };
   });
+}
+
+function withIgnored(
+  drift: Drift,
+  { kind, name }: Pick<Description, "kind" | "name">,
+  all: readonly IgnoredDrift[],
+): Drift {
+  const about = { kind, name, seat: seatOf(drift), field: drift.field };
+  const found = all.find((each) => isSameDrift(each, about) && each.what === drift.what);
+  if (found === undefined) return drift;
+  const { until, who, when } = found;
+  return { ...drift, ignored: { until, who, when } };
 }
 
 const FOREIGN = "a machine that is not of the class has a number of its range";
@@ -107,16 +145,26 @@ function seatDrifts(
   nodes: JsonValue | undefined,
 ): Drift[] {
   const place = { seat: name, vmid, node };
-  const settings = (drift ?? []).map(({ setting, is, declared }): Drift => {
+  const settings = (drift ?? []).map(({ setting, is, declared, value }): Drift => {
     const what = `${setting} ${driftedSettings[setting]} ${is}, declared ${declared}`;
-    return { drift: BENIGN.has(setting) ? "benign" : "dangerous", ...place, what };
+    const said = { field: setting, ...place, what, ...(value !== undefined && { value }) };
+    return { drift: BENIGN.has(setting) ? "benign" : "dangerous", ...said };
   });
   const isAllowed = !isList(nodes) || nodes.includes(node);
   const moved: Drift[] =
     movedFrom === undefined
       ? []
-      : [{ drift: isAllowed ? "in-range" : "benign", ...place, what: `moved here from ${movedFrom}` }];
+      : [
+          {
+            drift: isAllowed ? "in-range" : "benign",
+            field: "node",
+            ...place,
+            what: `moved here from ${movedFrom}`,
+          },
+        ];
   const gone: Drift[] =
-    change === "gone" ? [{ drift: "gone", ...place, what: "its machine is gone, with its disks" }] : [];
+    change === "gone"
+      ? [{ drift: "gone", field: "machine", ...place, what: "its machine is gone, with its disks" }]
+      : [];
   return [...gone, ...settings, ...moved];
 }

@@ -70,7 +70,7 @@ describe("an order for a seat", () => {
   test("is refused for a document that is not there, or not as it was", () => {
     for (const text of ["kind: LabClass\nname: other\n", "kind: LabClass\nname: lab\n  a: b\n"]) {
       expect(() => orderSeat(text, reset)).toThrow(
-        "The order could not be written into the document 'lab': its file does not hold it as it did before, or cannot be read. Correct the file and order again [document.missing]",
+        "Nothing could be written into the document 'lab': its file does not hold it as it did before, or cannot be read. Correct the file, then try again [document.missing]",
       );
     }
   });

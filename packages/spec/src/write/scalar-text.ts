@@ -1,10 +1,11 @@
 import { stringify } from "yaml";
 
 /** What stands for itself everywhere: also within `{ … }`. */
-const BARE = /^[A-Za-z][A-Za-z0-9._-]*$/;
+const BARE = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
-/** Writes a text, bare where every reader takes it for one. */
-export function scalarText(text: string, isQuoted: boolean): string {
-  const isText = BARE.test(text) && stringify(text, { compat: "yaml-1.1" }) === `${text}\n`;
-  return isText && !isQuoted ? text : JSON.stringify(text);
+/** Writes a value: a text bare where every reader takes it for one. */
+export function scalarText(value: string | number, isQuoted: boolean): string {
+  if (typeof value === "number") return String(value);
+  const isText = BARE.test(value) && stringify(value, { compat: "yaml-1.1" }) === `${value}\n`;
+  return isText && !isQuoted ? value : JSON.stringify(value);
 }

@@ -94,7 +94,17 @@ function hardwareOf({ hardware, base }: OverlayPoolState, config: GuestConfig): 
     setting: key,
     is: hardwareWords(key, config.values),
     declared: hardwareWords(key, value === undefined ? base.config : { [key]: String(value) }),
+    ...saidAs(hardwareValue(key, config.values)),
   }));
+}
+
+/** A value as documents say it; undefined where Proxmox takes its own. */
+function hardwareValue(
+  key: keyof Hardware,
+  values: OverlayPoolState["base"]["config"],
+): string | number | undefined {
+  if (key === "memory") return `${memoryMiBOf(values)}MiB`;
+  return key === "cores" ? Number(values[key] ?? 1) : values[key];
 }
 
 /** A value of a configuration, or what Proxmox takes where there is none. */
@@ -110,9 +120,18 @@ function networkOf({ network, base }: OverlayPoolState, { values }: GuestConfig)
   const declared = placeOfCard(card);
   const is = placeOfCard({ ...card, line: values[card.key] ?? "", move: {} });
   return [
-    { setting: "bridge", is: is.bridge ?? "none", declared: declared.bridge ?? "none" },
-    { setting: "VLAN", is: is.tag ?? "none", declared: declared.tag ?? "none" },
+    { setting: "bridge", is: is.bridge ?? "none", declared: declared.bridge ?? "none", ...saidAs(is.bridge) },
+    {
+      setting: "VLAN",
+      is: is.tag ?? "none",
+      declared: declared.tag ?? "none",
+      ...saidAs(is.tag === undefined ? undefined : Number(is.tag)),
+    },
   ];
+}
+
+function saidAs(value: string | number | undefined): Pick<SettingDrift, "value"> {
+  return value === undefined ? {} : { value };
 }
 
 /** Without its line a machine is known by tag and MAC alone. */

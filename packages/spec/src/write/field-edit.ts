@@ -1,13 +1,13 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from "yaml";
 import { scalarText } from "./scalar-text.ts";
 
-/** An order for a seat. A value that is not there yet orders it once. */
-export interface SeatOrder {
+/** A value in an object of a document: an order for a seat, a figure of the hardware. */
+export interface FieldValue {
   /** The name of the document. */
   readonly document: string;
-  readonly order: "reset" | "undo";
-  readonly seat: string;
-  readonly value: string;
+  /** The object's field, and the value's name in it. */
+  readonly path: readonly [field: string, name: string];
+  readonly value: string | number;
 }
 
 /** A piece of a text and what takes its place. */
@@ -17,31 +17,31 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The smallest edit of a document's text that gives an order; undefined where it is written in an unusual way. */
-export function orderEdit(
+/** The smallest edit of a document's text that says a value; undefined where it is written in an unusual way. */
+export function fieldEdit(
   text: string,
   contents: YAMLMap,
-  { order, seat, value }: SeatOrder,
+  { path: [field, name], value }: Pick<FieldValue, "path" | "value">,
 ): Edit | undefined {
-  const orders = pairOf(contents, order);
+  const object = pairOf(contents, field);
   const isQuoted = isQuotedKey(text, contents.items[0]);
-  const entry = `${scalarText(seat, isQuoted)}: ${scalarText(value, isQuoted)}`;
-  if (orders === undefined) return added(text, contents, [scalarText(order, isQuoted), `{ ${entry} }`]);
-  if (isMap(orders.value)) return inOrders(text, orders.value, { seat, value, isQuoted });
-  const colon = isEmpty(orders.value) ? colonAfter(text, orders.key) : undefined;
+  const entry = `${scalarText(name, isQuoted)}: ${scalarText(value, isQuoted)}`;
+  if (object === undefined) return added(text, contents, [scalarText(field, isQuoted), `{ ${entry} }`]);
+  if (isMap(object.value)) return inObject(text, object.value, { name, value, isQuoted });
+  const colon = isEmpty(object.value) ? colonAfter(text, object.key) : undefined;
   return colon === undefined ? undefined : { from: colon, to: colon, text: ` { ${entry} }` };
 }
 
 interface Entry {
-  readonly seat: string;
-  readonly value: string;
+  readonly name: string;
+  readonly value: string | number;
   readonly isQuoted: boolean;
 }
 
-function inOrders(text: string, orders: YAMLMap, { seat, value, isQuoted }: Entry): Edit | undefined {
-  const before = pairOf(orders, seat)?.value;
+function inObject(text: string, object: YAMLMap, { name, value, isQuoted }: Entry): Edit | undefined {
+  const before = pairOf(object, name)?.value;
   if (before === undefined)
-    return added(text, orders, [scalarText(seat, isQuoted), scalarText(value, isQuoted)]);
+    return added(text, object, [scalarText(name, isQuoted), scalarText(value, isQuoted)]);
   if (!isScalar(before) || !before.range || isEmpty(before)) return undefined;
   const [from, to] = before.range;
   return { from, to, text: scalarText(value, isQuoted || /["']/.test(text.charAt(from))) };
