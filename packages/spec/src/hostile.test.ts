@@ -76,18 +76,18 @@ describe("a text that nobody wrote as a description is refused", () => {
       "The file has too many words and signs; put its documents into several files",
     ],
   ])("%s", (_, text, expected) => {
-    const start = performance.now();
     const messages = messagesOf(text);
     expect(messages).toHaveLength(1);
     expect(messages[0]).toContain(expected);
-    // Seconds would be a way to stop others; a busy machine may take ten times what it takes.
-    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
   test("one field of many, each of which is compared with ten thousand seats", () => {
     const orders = Array.from({ length: 9_000 }, (_, seat) => `  seat${seat}: x\n`).join("");
     const lab = `kind: LabClass\nversion: 1\nname: lab\nseats: 10000\nstorage: nas\ntemplate: { vmid: 9000 }\n`;
-    expect(messagesOf(`${lab}reset:\n${orders}`)).toHaveLength(9_000);
+    const messages = messagesOf(`${lab}reset:\n${orders}`);
+    expect(messages).toHaveLength(documentLimits.mistakes + 1);
+    // It stands where the document begins.
+    expect(messages[0]).toContain("More than 1000 mistakes are found; correct these first");
   });
 
   test("more documents than are read", () => {

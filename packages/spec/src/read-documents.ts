@@ -29,10 +29,20 @@ export function readDocuments(sources: readonly Source[], surroundings: Surround
   for (const raw of raws) {
     const checked = checkDocument(raw.value, known);
     const found = [...checked.mistakes, ...(namesakes.get(raw) ?? [])];
-    mistakes.push(...found.map((mistake) => placed(raw, checked, mistake)));
+    const room = Math.max(0, documentLimits.mistakes - mistakes.length);
+    mistakes.push(...found.slice(0, room).map((mistake) => placed(raw, checked, mistake)));
+    if (found.length > room) {
+      mistakes.push(andMore(raw));
+      break;
+    }
     if (found.length === 0 && !raw.isAmbiguous) documents.push(...documentOf(raw, checked));
   }
   return { documents, mistakes: inOrder(sources, mistakes) };
+}
+
+function andMore({ file, start }: RawDocument): DocumentMistake {
+  const message = `More than ${documentLimits.mistakes} mistakes are found; correct these first`;
+  return { file, ...start, path: [], message };
 }
 
 function tooMany(first: RawDocument | undefined): DocumentMistake[] {

@@ -11,12 +11,16 @@ export interface UnknownField {
   readonly reason: string;
 }
 
+/** Of so many names is asked what they were meant for: nobody who misspells writes more of them. */
+const ASKED = 50;
+
 /** The names that are no fields, each with what was perhaps meant: a field spelt alike, else one inside of another. */
 export function unknownFields(fields: Fields, names: readonly string[]): UnknownField[] {
   const known = Object.keys(fields);
   return names
     .filter((name) => !Object.hasOwn(fields, name))
-    .map((name) => {
+    .map((name, index) => {
+      if (index >= ASKED) return { name, meant: [], reason: reasonFor([], known) };
       const meant = nearestNames(name, known);
       const proposals = meant.length > 0 ? meant : pathsTo(name, fields).map(formatPath);
       return { name, meant, reason: reasonFor(proposals, known) };

@@ -2,6 +2,7 @@ import { findMistakes, isNamed, type Named } from "@coppice/core";
 import type { Surroundings } from "../document/documents.ts";
 import type { RawDocument } from "../parse/raw-document.ts";
 import { documentForms } from "./document-form.ts";
+import { Proposals } from "./proposals.ts";
 
 /** What documents may refer to. */
 export interface KnownDocuments {
@@ -11,6 +12,7 @@ export interface KnownDocuments {
   readonly clusters: ReadonlySet<string> | undefined;
   /** What to do about a cluster that is not among them. */
   readonly toRegister: (cluster: string) => string;
+  readonly proposals: Proposals;
 }
 
 /** A template that a document names. */
@@ -29,6 +31,7 @@ export function knownDocuments(
     templates: new Map(namedOf(raws, "Template").map(([name, said]) => [name, knownTemplate(said)])),
     clusters: clusters === undefined ? undefined : new Set([...clusters, ...described]),
     toRegister,
+    proposals: new Proposals(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type FieldPath, type Mistake, type Named, nearestNames } from "@coppice/core";
+import { type FieldPath, type Mistake, type Named } from "@coppice/core";
 import type { DocumentForm } from "./document-form.ts";
 import { clusterOf, type KnownDocuments, type KnownTemplate } from "./known-documents.ts";
 import { meantText } from "./meant-text.ts";
@@ -17,7 +17,8 @@ export interface Resolved {
 }
 
 /** Replaces the names of templates by their numbers. */
-export function resolveTemplates(form: DocumentForm, said: Named, { templates }: KnownDocuments): Resolved {
+export function resolveTemplates(form: DocumentForm, said: Named, known: KnownDocuments): Resolved {
+  const { templates } = known;
   let resolved = said;
   let isWhole = true;
   const mistakes: Mistake[] = [];
@@ -25,7 +26,7 @@ export function resolveTemplates(form: DocumentForm, said: Named, { templates }:
     const name = valueAt(said, path);
     if (typeof name !== "string" || otherTexts.has(name)) continue;
     const template = templates.get(name);
-    if (!templates.has(name)) mistakes.push(unknown(path, name, [...templates.keys()]));
+    if (!templates.has(name)) mistakes.push(unknown(path, name, known));
     else if (template !== undefined)
       mistakes.push(...stray(path, { name, template, cluster: clusterOf(said) }));
     isWhole &&= template !== undefined;
@@ -34,8 +35,8 @@ export function resolveTemplates(form: DocumentForm, said: Named, { templates }:
   return { said: resolved, mistakes, isWhole };
 }
 
-function unknown(path: FieldPath, name: string, known: readonly string[]): Mistake {
-  const near = meantText(nearestNames(name, known));
+function unknown(path: FieldPath, name: string, { templates, proposals }: KnownDocuments): Mistake {
+  const near = meantText(proposals.near(name, [...templates.keys()]));
   const wayOut = near === "" ? "; describe it (kind: Template), or write { vmid: 9000 }" : `; ${near}`;
   return {
     path,

@@ -3,6 +3,8 @@ export const documentLimits = {
   /** Bytes of a file. */
   fileBytes: 2 ** 20,
   documents: 10_000,
+  /** Mistakes of all files together, after which nothing more is looked at. */
+  mistakes: 1_000,
   /** Words and signs of a file. */
   lexemes: 500_000,
   /** Words and signs of a line, or between two commas. */

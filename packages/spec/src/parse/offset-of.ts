@@ -1,5 +1,5 @@
 import type { FieldPath } from "@coppice/core";
-import { isMap, isPair, isScalar, isSeq, type Node } from "yaml";
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 
 /**
  * Where a value or its key begins in the text. Lists and objects are shown by their key, and what is not there where
@@ -25,11 +25,24 @@ function stepInto(
   step: string | number,
 ): { readonly key?: unknown; readonly value?: unknown } {
   if (isMap(node)) {
-    // Of a field that is given twice, the last one counts.
-    const pair = node.items.findLast(({ key }) => isScalar(key) && String(key.value) === step);
-    return isPair(pair) ? { key: pair.key, value: pair.value } : {};
+    const pair = pairsOf(node).get(String(step));
+    return pair === undefined ? {} : { key: pair.key, value: pair.value };
   }
   return isSeq(node) && typeof step === "number" ? { value: node.items[step] } : {};
+}
+
+/** The fields of objects that were looked into: thousands of mistakes may be in one. */
+const known = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const found = known.get(map);
+  if (found !== undefined) return found;
+  // Of a field that is given twice, the last one counts.
+  const pairs = new Map(
+    map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [])),
+  );
+  known.set(map, pairs);
+  return pairs;
 }
 
 function startOf(node: unknown): number | undefined {

@@ -36,12 +36,17 @@ class Parsing {
   }
 
   run(): RawDocuments {
+    const { stackTraceLimit } = Error;
+    // The parser makes an error of each mistake; to write down for hundreds of thousands where in itself takes seconds.
+    Error.stackTraceLimit = 0;
     try {
       this.#takeAll();
     } catch (error) {
       // What lies too deep inside of each other ends the parser's own stack.
       if (!(error instanceof RangeError)) throw error;
       this.#note(0, syntaxMessage("RESOURCE_EXHAUSTION", error.message));
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
     }
     return { documents: this.#documents, mistakes: this.#mistakes };
   }
@@ -49,11 +54,17 @@ class Parsing {
   #takeAll(): void {
     const all = composedDocuments(this.#text);
     let next = all.next();
-    while (next.done !== true && this.#documents.length <= documentLimits.documents) {
+    while (next.done !== true && !this.#isEnough()) {
       this.#take(next.value);
       next = all.next();
     }
     if (next.done === true && next.value !== undefined) this.#note(next.value.offset, next.value.message);
+  }
+
+  /** What follows is looked at when these are corrected. */
+  #isEnough(): boolean {
+    const isFull = this.#documents.length > documentLimits.documents;
+    return isFull || this.#mistakes.length >= documentLimits.mistakes;
   }
 
   /** A document with mistakes in its writing means nothing. */

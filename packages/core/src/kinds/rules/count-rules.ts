@@ -53,8 +53,9 @@ function noSeats(field: CountField, roster: Counted["roster"]): Mistake {
 }
 
 function namesakes(roster: readonly string[]): Mistake[] {
+  const before = new Set<string>();
   return roster.flatMap((seat, index) => {
-    if (roster.indexOf(seat) === index) return [];
+    if (before.size < before.add(seat).size) return [];
     const reason = `is "${seat}", which is in the roster twice; every seat needs a name of its own`;
     return [{ path: ["roster", index], reason }];
   });

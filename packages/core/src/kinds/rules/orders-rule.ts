@@ -17,8 +17,8 @@ type Inputs = Counted & {
 /** More names than these are no help. */
 const FEW = 3;
 
-/** Of so many names is asked what they were meant for; each is compared with ten thousand seats. */
-const ASKED = 50;
+/** So many names are compared with seats to ask what they were meant for. */
+const COMPARISONS = 50_000;
 
 /** Whoever is named in an order is a seat. */
 export function ordersRule(field: CountField, renewal: "publish" | "renewal"): Rule<Inputs> {
@@ -32,10 +32,11 @@ function orderMistakes(inputs: Inputs, renewal: "publish" | "renewal"): Mistake[
   if (reset === undefined && undo === undefined && policies === undefined) return [];
   const seats = describedSeats(inputs);
   const known = new Set(seats);
+  const asked = Math.ceil(COMPARISONS / Math.max(1, seats.length));
   const stray = (path: FieldPath, orders: Orders = {}) =>
     Object.keys(orders)
       .filter((name) => !known.has(name))
-      .map((name, index) => ({ path: [...path, name], reason: seatsText(name, seats, index < ASKED) }));
+      .map((name, index) => ({ path: [...path, name], reason: seatsText(name, seats, index < asked) }));
   return [...stray(["reset"], reset), ...stray(["undo"], undo), ...stray([renewal, "policyOf"], policies)];
 }
 
