@@ -1,5 +1,5 @@
-import { type Made, makeDescribed } from "@coppice/components";
-import { documentScope, readDocuments, type Source, type SpecDocument } from "@coppice/spec";
+import { allOrRefused, type Made, makeDescribed } from "@coppice/components";
+import { documentScope, readDocuments, type Source } from "@coppice/spec";
 import { Config, RunError } from "@pulumi/pulumi";
 
 /** What a document makes known. */
@@ -18,26 +18,9 @@ export function makeDocuments(scope: "tenant" | "cluster"): Record<string, Outpu
   ];
   if (problems.length > 0) throw new RunError(`${problems.join("\n")} [document.invalid]`);
   const own = documents.filter(({ kind }) => documentScope(kind) === scope);
-  const makers = makersOf(own);
-  return Object.fromEntries(makers.map(({ name, make }) => [name, make().outputs]));
-}
-
-/** Whatever is wrong with any of them is told before one is made. */
-function makersOf(documents: readonly SpecDocument[]) {
   const places = { environment: process.env, folder: process.cwd() };
-  const refused: string[] = [];
-  const makers = documents.flatMap((document) => {
-    try {
-      return [{ name: document.name, make: makeDescribed(document, places) }];
-    } catch (error) {
-      // A refusal has a code; anything else is a bug.
-      if (!(error instanceof Error && "code" in error)) throw error;
-      refused.push(error.message);
-      return [];
-    }
-  });
-  if (refused.length > 0) throw new RunError(refused.join("\n"));
-  return makers;
+  const makers = allOrRefused(own, (document) => [document.name, makeDescribed(document, places)] as const);
+  return Object.fromEntries(makers.map(([name, make]) => [name, make().outputs]));
 }
 
 /** The documents as they are configured: an object by name, of which each says all but its name. */

@@ -20,7 +20,7 @@ export type { FieldChange } from "./history/field-changes.ts";
 export type { StackVersion } from "./history/history-entry.ts";
 export { type AskEngine, readHistory } from "./history/read-history.ts";
 export { backendFolder } from "./home/backend-folder.ts";
-export { homeFolder } from "./home/home-folder.ts";
+export { type Environment, homeFolder } from "./home/home-folder.ts";
 export { isNewPlace } from "./home/is-new-place.ts";
 export { type Home, openHome } from "./home/open-home.ts";
 export { type StateHome, stateHome } from "./home/state-home.ts";

@@ -7,6 +7,7 @@ import type { Properties } from "@coppice/core";
 import {
   createWorkers,
   type Home,
+  holdStack,
   openHome,
   type RunOrder,
   type RunOutcome,
@@ -101,7 +102,15 @@ export class BenchEngine {
 
   /** Milliseconds of a worker that waits. */
   async warm(verb: RunOrder["verb"], more: Partial<RunOrder> = {}): Promise<number> {
-    return await elapsed(async () => succeeded(await this.#workers.run(this.#order(verb, more), silent)));
+    const order = this.#order(verb, more);
+    return await elapsed(async () => succeeded(await this.#run(order)));
+  }
+
+  /** As an operation does: what changes the stack is under its lease. */
+  async #run(order: RunOrder): Promise<RunOutcome> {
+    if (order.verb === "preview") return await this.#workers.run(order, silent, "changes nothing");
+    const request = { who: order.who, signal: silent.signal };
+    return await holdStack(this.#home, order, request, (lease) => this.#workers.run(order, silent, lease));
   }
 
   /** Milliseconds of a process that is started for it. */

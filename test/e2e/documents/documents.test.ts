@@ -76,6 +76,16 @@ describe("documents", { timeout: 120_000 }, () => {
     expect(await counts()).toBe(0);
   });
 
+  test("whose secret is not there are refused before anything is made", async () => {
+    const secret = "cloudInit: { user: student, password: { env: STUDENT_PASSWORD } }\n";
+    await lab.write("secret.yaml", classOf(1, { name: "secret" }) + secret);
+    for (const command of [["preview"], ["up", "--yes"]]) {
+      const { code, out } = await lab.run(...command, "secret.yaml");
+      expect([code, out]).toEqual([2, expect.stringMatching(/STUDENT_PASSWORD.*\[secret\.unavailable\]/s)]);
+    }
+    expect(await counts()).toBe(0);
+  });
+
   test("make their class, after which nothing is left to do and nothing has drifted", async () => {
     const up = await lab.run("up", "class.yaml", "--yes", "--json");
     expect([up.code, told(up.out).result, fatesIn(told(up.out).preview)]).toEqual([

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -65,6 +65,29 @@ describe("registered clusters", { timeout: 120_000 }, () => {
     const { code, err } = await lab.run("cluster", "remove", "main", "--yes");
     expect(err).toMatch(/LabClass class-main \(stack coppice-tenant\/main\).*\[cluster\.in-use\]/s);
     expect(code).toBe(1);
+  });
+
+  test("that do not answer are no ground to say that all is well, though nothing is declared otherwise", async () => {
+    expect((await lab.run("preview", "classes/main.yaml")).code).toBe(0);
+    const file = join(lab.folder, "home/clusters/main.yaml");
+    const entry = await readFile(file, "utf8");
+    await writeFile(file, entry.replace(/"token":(?:"[^"]*"|\{[^}]*\})/, '"token":{"env":"WRONG_TOKEN"}'));
+    const unset = await lab.run("preview", "classes/main.yaml");
+    expect([unset.code, unset.out]).toEqual([2, expect.stringContaining("WRONG_TOKEN is not set")]);
+    const wrong = await lab.runWith(
+      { WRONG_TOKEN: "root@pam!none=00000000-0000-0000-0000-000000000000" },
+      "preview",
+      "classes/main.yaml",
+    );
+    expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining("[pve.unauthorized]")]);
+    await writeFile(file, entry);
+  });
+
+  test("are not taken out where nobody can be asked", async () => {
+    await lab.run("destroy", "classes/main.yaml", "--yes");
+    const { code, err } = await lab.run("cluster", "remove", "main");
+    expect([code, err]).toEqual([1, expect.stringContaining("[command.unasked]")]);
+    expect((await lab.run("up", "classes/main.yaml", "--yes")).code).toBe(0);
   });
 
   test("get a new token while a run goes on, which sees no failed call", async () => {

@@ -22,10 +22,14 @@ describe("a worker", { timeout: 180_000 }, () => {
 
   const talk = () => ({ ...listen(), started: (pid: number) => (engine = pid) });
   /** As an operation does: whoever has the lease clears the lock of an engine that was killed. */
-  const run = async (verb: "up" | "preview" | "destroy", seats: number): Promise<RunOutcome> => {
+  const run = async (
+    verb: "up" | "preview" | "destroy",
+    seats: number,
+    by = workers,
+  ): Promise<RunOutcome> => {
     const order = lab.order(verb, seats);
     const { signal } = new AbortController();
-    return await holdStack(lab.home, order, { who: "ada", signal }, () => workers.run(order, talk()));
+    return await holdStack(lab.home, order, { who: "ada", signal }, (lease) => by.run(order, talk(), lease));
   };
   const kill = (...pids: readonly (number | undefined)[]) => {
     for (const pid of pids) process.kill(pid ?? 0, "SIGKILL");
@@ -73,7 +77,9 @@ describe("a worker", { timeout: 180_000 }, () => {
     await run("preview", 1);
     expect(workers.pids()).toEqual([first]);
     const documents = [{ kind: "LabClass", name: "lab", inputs: {} }];
-    expect(await workers.run(lab.order("preview", 0, { documents }), talk())).toMatchObject({
+    expect(
+      await workers.run(lab.order("preview", 0, { documents }), talk(), "changes nothing"),
+    ).toMatchObject({
       result: "failed",
     });
     expect(workers.pids()).not.toContain(first);
@@ -82,7 +88,7 @@ describe("a worker", { timeout: 180_000 }, () => {
 
   test("stops a run that takes too long, and says so", async () => {
     const hasty = createWorkers({ ...lab.options, size: 1, longest: 300 });
-    const outcome = await hasty.run(lab.order("up", 25), talk());
+    const outcome = await run("up", 25, hasty);
     hasty.close();
     expect(outcome).toMatchObject({ result: "failed", failures: [{ code: "engine.too-long" }] });
     expect(await run("destroy", 25)).toMatchObject({ result: "succeeded" });
@@ -90,15 +96,21 @@ describe("a worker", { timeout: 180_000 }, () => {
 
   test("that lacks memory ends its run, and says why", async () => {
     const small = createWorkers({ ...lab.options, size: 1, memory: 16 });
-    const { result, failures } = await small.run(lab.order("preview", 1), talk());
+    const { result, failures } = await small.run(lab.order("preview", 1), talk(), "changes nothing");
     small.close();
     expect([result, failures]).toMatchObject(["failed", [{ code: "engine.worker" }]]);
     expect(failures[0]?.message).toContain("more memory");
   });
 
+  test("takes no order that changes a stack without its lease", async () => {
+    await expect(workers.run(lab.order("up", 1), talk(), "changes nothing")).rejects.toThrow("its lease");
+  });
+
   test("gives orders out one by one where there are more than workers", async () => {
     const outcomes = await Promise.all(
-      ["a", "b", "c"].map((stack) => workers.run(lab.order("preview", 1, { stack }), talk())),
+      ["a", "b", "c"].map((stack) =>
+        workers.run(lab.order("preview", 1, { stack }), talk(), "changes nothing"),
+      ),
     );
     expect(outcomes.map(({ result }) => result)).toEqual(["succeeded", "succeeded", "succeeded"]);
   });

@@ -1,3 +1,4 @@
+import { CoppiceError } from "@coppice/core";
 import type { Asking } from "../new-cluster/asking.ts";
 import type { AddCommand } from "./add-command.ts";
 import { whileAsking } from "./while-asking.ts";
@@ -19,20 +20,26 @@ export const addClusterRemove: AddCommand = (cluster) => {
 };
 
 async function remove(name: string, { yes = false }: RemoveOptions, asking: Asking): Promise<number> {
-  const [{ assertUnused, removeCluster }, { readCluster }, { registryFolder }, { refused }] =
-    await Promise.all([
-      import("../registry/remove-cluster.ts"),
-      import("../registry/read-cluster.ts"),
-      import("../registry/registry-folder.ts"),
-      import("../new-cluster/refused.ts"),
-    ]);
+  const [{ assertUnused, removeCluster }, { readCluster }, { registryFolder }] = await Promise.all([
+    import("../registry/remove-cluster.ts"),
+    import("../registry/read-cluster.ts"),
+    import("../registry/registry-folder.ts"),
+  ]);
   const { environment, questions } = asking;
   const folder = registryFolder(environment);
   const { file } = await readCluster(folder, name);
   await assertUnused(name, environment);
-  if (!yes && questions === undefined) throw refused("Nobody is there to ask", "Give --yes");
+  if (!yes && questions === undefined) throw unasked(name);
   if (!yes && (await questions?.confirm(`Take '${name}' out of the registry (${file})?`)) !== true) return 1;
   await removeCluster(folder, name, environment);
   process.stdout.write(`'${name}' is no longer registered. Its API token is still valid on the cluster.\n`);
   return 0;
+}
+
+function unasked(name: string): CoppiceError {
+  return new CoppiceError("command.unasked", {
+    what: `'${name}' is still registered`,
+    why: "nobody can be asked here whether that is meant",
+    wayOut: "Give --yes",
+  });
 }

@@ -3,7 +3,8 @@ import type { EngineOptions } from "@coppice/engine";
 import { documentMistakesText } from "@coppice/spec";
 import { findDocumentFiles } from "./find-document-files.ts";
 import { findNamed, isPath, type NamedDocument } from "./find-removals.ts";
-import { readGiven, readSources, registeredClusters } from "./read-given.ts";
+import { readGiven, readSources } from "./read-given.ts";
+import { clustersOfStacks } from "./stack-clusters.ts";
 
 /** What a person named: by files of documents, or by what stacks have. */
 export interface ChosenDocuments {
@@ -35,7 +36,7 @@ export async function chosenDocuments(
   // A description's own cluster counts for its stack; of a stack that is named, the registry's.
   return {
     named: [...given, ...found],
-    clusters: { ...(await registeredClusters(environment)), ...clusters },
+    clusters: { ...(await clustersOfStacks(options, found)), ...clusters },
   };
 }
 

@@ -1,6 +1,7 @@
 import { hostname, userInfo } from "node:os";
 import type { Properties } from "@coppice/core";
 import type { Engine, EngineEvent, OperationParts, OperationTalk } from "@coppice/engine";
+import type { PveClient } from "@coppice/pve";
 import { openEngineOptions } from "../home/open-engine-options.ts";
 import { Screen } from "../output/screen.ts";
 import { stopSignals } from "./stop-signals.ts";
@@ -35,7 +36,8 @@ export async function withDocumentWork<T>(
     const parts: OperationParts = {
       ...options,
       run: async (order, talk) => await run(order, talk),
-      guestsOf: async (cluster) => await guestsOf(cluster, clusters, environment),
+      guestsOf: async (cluster) => await guestsOf({ cluster, clusters, environment }),
+      knock: async (cluster, signal) => await knock({ cluster, clusters, environment }, signal),
     };
     const talk: OperationTalk = {
       tell: (event) => show(screen, event),
@@ -62,19 +64,36 @@ function whoAmI(): string {
   return `${userInfo().username}@${hostname()}`;
 }
 
-async function guestsOf(
-  cluster: string,
-  clusters: Properties,
-  environment: NodeJS.ProcessEnv,
-): Promise<readonly number[]> {
-  const [{ openClusters }, { listGuestResources }] = await Promise.all([
-    import("@coppice/clusters/connections"),
-    import("@coppice/pve"),
-  ]);
+interface Way {
+  readonly cluster: string;
+  readonly clusters: Properties;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+async function guestsOf(way: Way): Promise<readonly number[]> {
+  const { listGuestResources } = await import("@coppice/pve");
+  return await withClient(way, async (client) => (await listGuestResources(client)).map(({ vmid }) => vmid));
+}
+
+/** Longest time that a cluster is waited for which nobody needs. */
+const PATIENCE = 10_000;
+
+/** Who is not known there is not told its version either. */
+async function knock(way: Way, signal: AbortSignal): Promise<void> {
+  const { readVersion } = await import("@coppice/pve");
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+  await withClient(way, async (client) => void (await readVersion(client, inTime)));
+}
+
+async function withClient<T>(
+  { cluster, clusters, environment }: Way,
+  work: (client: PveClient) => Promise<T>,
+): Promise<T> {
+  const { openClusters } = await import("@coppice/clusters/connections");
   const options = { secret: false, environment, folder: process.cwd() };
   const { client } = await (await openClusters(clusters, options)).get(cluster);
   try {
-    return (await listGuestResources(client)).map(({ vmid }) => vmid);
+    return await work(client);
   } finally {
     await client.close();
   }

@@ -1,17 +1,8 @@
-import { CoppiceError } from "@coppice/core";
-import {
-  askEngine,
-  type DocumentChange,
-  documentChanges,
-  type EngineOptions,
-  listStacks,
-  readHistory,
-  type StackName,
-  type StackVersion,
-} from "@coppice/engine";
+import { type DocumentChange, documentChanges } from "@coppice/engine";
 import { openEngineOptions } from "../home/open-engine-options.ts";
 import { jsonText } from "../output/change-json.ts";
 import { table } from "../output/table.ts";
+import { type ClusterVersion, clusterVersions } from "./cluster-versions.ts";
 import { printLines } from "./print.ts";
 
 /** Which stack's history is meant. */
@@ -22,7 +13,7 @@ export interface HistoryOptions {
 
 /** Prints the versions of what documents made on a cluster: when, who, what for, and what was changed in the documents. */
 export async function tellHistory({ json = false, cluster }: HistoryOptions): Promise<number> {
-  const versions = await versionsOf(await openEngineOptions(process.env), cluster);
+  const versions = await clusterVersions(await openEngineOptions(process.env), cluster);
   const rows = versions.map((version, index) => {
     return { version, changes: changesOf(versions.slice(0, index), version) };
   });
@@ -47,24 +38,14 @@ export async function tellHistory({ json = false, cluster }: HistoryOptions): Pr
   return 0;
 }
 
-/** The versions of a cluster's stack of documents, oldest first. */
-export async function versionsOf(options: EngineOptions, cluster: string): Promise<readonly StackVersion[]> {
-  const name: StackName = { project: "coppice-tenant", stack: cluster };
-  const stacks = await listStacks(options);
-  if (!stacks.some(({ project, stack }) => project === name.project && stack === cluster)) {
-    throw new CoppiceError("document.missing", {
-      what: `There is no history of documents on '${cluster}'`,
-      why: "nothing was ever made there from this home",
-      wayOut: "Name another cluster by --cluster; `coppice list` shows what there is",
-    });
-  }
-  return await readHistory(options.home, name, async (args) => await askEngine(options, args));
-}
-
-/** Against the last version that says what it declared. */
-function changesOf(before: readonly StackVersion[], { documents }: StackVersion): DocumentChange[] {
+/** Against the last version of the same stack that says what it declared. */
+function changesOf(
+  before: readonly ClusterVersion[],
+  { project, documents }: ClusterVersion,
+): DocumentChange[] {
   if (documents === undefined) return [];
-  const former = before.findLast((version) => version.documents !== undefined)?.documents ?? [];
+  const own = before.filter((version) => version.project === project);
+  const former = own.findLast((version) => version.documents !== undefined)?.documents ?? [];
   return documentChanges(former, documents);
 }
 

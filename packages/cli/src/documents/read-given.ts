@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Properties } from "@coppice/core";
+import type { Environment } from "@coppice/engine";
 import { type DocumentMistake, readDocuments, type Source, type SpecDocument } from "@coppice/spec";
 import { clusterNames } from "../registry/cluster-names.ts";
 import { readCluster } from "../registry/read-cluster.ts";
@@ -23,7 +24,7 @@ export async function readSources(files: readonly string[]): Promise<Source[]> {
 /** Reads documents, and the clusters that they are on out of the registry where the documents do not say them. */
 export async function readGiven(
   sources: readonly Source[],
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): Promise<GivenDocuments> {
   const folder = registryFolder(environment);
   const registered = await clusterNames(folder);
@@ -44,11 +45,13 @@ export async function readGiven(
   return { documents, mistakes: said, clusters: clusters as Properties };
 }
 
-/** The entry of every registered cluster. */
+/** The entries of clusters, as far as they are registered. */
 export async function registeredClusters(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
+  names: ReadonlySet<string>,
 ): Promise<Properties> {
   const folder = registryFolder(environment);
-  const read = await Promise.all((await clusterNames(folder)).map((name) => readCluster(folder, name)));
+  const own = (await clusterNames(folder)).filter((name) => names.has(name));
+  const read = await Promise.all(own.map((name) => readCluster(folder, name)));
   return Object.fromEntries(read.map(({ name, inputs }) => [name, inputs]));
 }

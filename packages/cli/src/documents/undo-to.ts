@@ -1,10 +1,12 @@
 import type { KindName } from "@coppice/core";
-import { planUndo, previewDocuments, previewRemoval, readPools, readStack } from "@coppice/engine";
+import { previewDocuments, previewRemoval, type Removal, readPools, readStack } from "@coppice/engine";
+import type { SpecDocument } from "@coppice/spec";
 import { openEngineOptions } from "../home/open-engine-options.ts";
 import { type ApplyOptions, applyPreviewed } from "./apply-given.ts";
+import { clusterVersions } from "./cluster-versions.ts";
 import { withDocumentWork } from "./document-work.ts";
-import { versionsOf } from "./history-of.ts";
-import { registeredClusters } from "./read-given.ts";
+import { clustersOfStacks } from "./stack-clusters.ts";
+import { type StackUndo, stackUndos } from "./stack-undos.ts";
 
 /** Goes back to what a version of a cluster's documents declared. The exit code is the answer. */
 export async function undoTo(
@@ -13,21 +15,17 @@ export async function undoTo(
 ): Promise<number> {
   const { cluster, message = `coppice undo ${number}` } = options;
   const engine = await openEngineOptions(process.env);
-  const name = { project: "coppice-tenant", stack: cluster };
-  const [versions, pools, { documents: recorded }] = await Promise.all([
-    versionsOf(engine, cluster),
-    readPools(engine, name),
-    readStack(engine, name),
-  ]);
-  const plan = planUndo({ versions, number, pools, now: Date.now() });
-  const documents = plan.documents.map(({ kind, name, inputs }) => {
-    // as: it was declared as a document of this kind.
-    return { kind: kind as KindName, name, cluster, inputs, file: `version ${number}`, line: 1 };
-  });
-  const wanted = new Set(documents.map(({ kind, name }) => `${kind} ${name}`));
-  const gone = recorded.filter(({ kind, name }) => !wanted.has(`${kind} ${name}`));
-  const removals = gone.length === 0 ? [] : [{ ...name, cluster, documents: gone }];
-  const clusters = await registeredClusters(process.env);
+  const versions = await clusterVersions(engine, cluster);
+  const pools = await readPools(engine, { project: "coppice-tenant", stack: cluster });
+  const undos = stackUndos(versions, { number, pools, now: Date.now() });
+  const names = undos.map(({ project }) => ({ project, stack: cluster, cluster }));
+  const documents = undos.flatMap((undo) => documentsOf(undo, { cluster, number }));
+  const removals = (
+    await Promise.all(
+      names.map(async (name) => removalsOf(name, (await readStack(engine, name)).documents, documents)),
+    )
+  ).flat();
+  const clusters = await clustersOfStacks(engine, names);
   return await withDocumentWork(clusters, async (at) => {
     const { environment, who } = at;
     const order = { documents, clusters, environment, message, who };
@@ -35,10 +33,32 @@ export async function undoTo(
       ...(await previewDocuments(at.parts, order, at.talk)),
       ...(await previewRemoval(at.parts, { order, removals }, at.talk)),
     ];
-    const notes = [...plan.losses.map(({ text }) => `${text}.`), FILES_STAY];
+    const losses = undos.flatMap(({ plan }) => plan.losses.map(({ text }) => `${text}.`));
+    const notes = [...losses, FILES_STAY];
     const application = { ...options, command: "undo", usualMessage: message, notes, removals } as const;
     return await applyPreviewed(application, { stacks, order, at });
   });
+}
+
+function documentsOf(
+  { plan }: StackUndo,
+  { cluster, number }: { readonly cluster: string; readonly number: number },
+): SpecDocument[] {
+  return plan.documents.map(({ kind, name, inputs }) => {
+    // as: it was declared as a document of this kind.
+    return { kind: kind as KindName, name, cluster, inputs, file: `version ${number}`, line: 1 };
+  });
+}
+
+/** What there is of a stack, and is not wanted any more. */
+function removalsOf(
+  stack: Omit<Removal, "documents">,
+  recorded: Removal["documents"],
+  wanted: readonly SpecDocument[],
+): Removal[] {
+  const keys = new Set(wanted.map(({ kind, name }) => `${kind} ${name}`));
+  const documents = recorded.filter(({ kind, name }) => !keys.has(`${kind} ${name}`));
+  return documents.length === 0 ? [] : [{ ...stack, documents }];
 }
 
 /** Else the next application of the file would take the undo back. */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { OpenCluster } from "@coppice/clusters/connections";
 import { CoppiceError } from "@coppice/core";
+import type { Environment } from "@coppice/engine";
 import type { ClusterWish } from "./cluster-wish.ts";
 import { optionName } from "./option-name.ts";
 import type { YamlValue } from "./yaml-lines.ts";
@@ -11,7 +12,7 @@ export type GivenCluster = { readonly [key: string]: YamlValue };
 /** What decides how a given cluster is opened, beside itself. */
 export interface GivenContext {
   readonly wish: ClusterWish;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /**

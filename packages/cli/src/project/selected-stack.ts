@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from "@coppice/engine";
 
 /** What the engine knows a project's workspace by. */
 export interface NamedProject {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { CoppiceError, type JsonValue } from "@coppice/core";
+import type { Environment } from "@coppice/engine";
 import { projectFile } from "@coppice/toolchain";
 import { decryptedClusters } from "./decrypted-clusters.ts";
 import { selectedStack, spelledFolder } from "./selected-stack.ts";
@@ -20,7 +21,7 @@ export interface StackWish {
   readonly folder: string;
   /** The selected one, where none is named. */
   readonly stack?: string | undefined;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { OpenCluster } from "@coppice/clusters/connections";
 import { CoppiceError } from "@coppice/core";
+import type { Environment } from "@coppice/engine";
 import { clusterNames } from "./cluster-names.ts";
 import { openRegistered } from "./open-registered.ts";
 import { readCluster } from "./read-cluster.ts";
@@ -23,7 +24,7 @@ const PATIENCE = 10_000;
 /** Looks at every registered cluster, all at once. One that fails says so and holds up no other. */
 export async function listClusters(
   folder: string,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): Promise<readonly ClusterLine[]> {
   const names = await clusterNames(folder);
   return await Promise.all(

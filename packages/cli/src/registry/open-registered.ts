@@ -1,11 +1,12 @@
 import { dirname } from "node:path";
 import type { OpenCluster } from "@coppice/clusters/connections";
+import type { Environment } from "@coppice/engine";
 import type { RegisteredCluster } from "./registered-cluster.ts";
 
 /** Opens a registered cluster as the provider does, its credentials read where the document says. */
 export async function openRegistered(
   { name, file, inputs }: RegisteredCluster,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): Promise<OpenCluster> {
   const { openClusters } = await import("@coppice/clusters/connections");
   const options = { secret: false, environment, folder: dirname(file) };

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { homeFolder } from "@coppice/engine";
+import { type Environment, homeFolder } from "@coppice/engine";
 
 /** The folder of the home in which each registered cluster is a document. */
-export function registryFolder(environment: Readonly<Record<string, string | undefined>>): string {
+export function registryFolder(environment: Environment): string {
   return join(homeFolder(environment), "clusters");
 }

@@ -1,13 +1,12 @@
 import { realpath } from "node:fs/promises";
 import { CoppiceError, isProperties } from "@coppice/core";
+import type { Environment } from "@coppice/engine";
 import { clusterNames } from "../registry/cluster-names.ts";
 import { openRegistered } from "../registry/open-registered.ts";
 import { readCluster } from "../registry/read-cluster.ts";
 import type { RegisteredCluster } from "../registry/registered-cluster.ts";
 import { isShared } from "./refusals.ts";
 import { idOfToken } from "./token-text.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The registered clusters whose entries name this file of a token: it is swapped for all of them at once.

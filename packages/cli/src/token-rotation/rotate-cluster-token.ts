@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClusterSettings } from "@coppice/clusters";
 import { isProperties } from "@coppice/core";
-import { stateHome } from "@coppice/engine";
+import { type Environment, stateHome } from "@coppice/engine";
 import { type Credentials, PveClient } from "@coppice/pve";
 import { openRegistered } from "../registry/open-registered.ts";
 import { readCluster } from "../registry/read-cluster.ts";
@@ -25,7 +25,7 @@ export interface Account {
 export interface RotationWish {
   readonly folder: string;
   readonly cluster: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** Absent where the token itself is to do it. */
   readonly account?: Account | undefined;
   readonly keepOld: boolean;

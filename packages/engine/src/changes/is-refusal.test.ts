@@ -7,6 +7,7 @@ test.each<[ErrorCode, boolean]>([
   ["pool.space", true],
   ["pool.no-node", true],
   ["engine.description", true],
+  ["secret.unavailable", true],
   ["pool.unreadable", false],
   ["pve.connection", false],
   ["pve.timeout", false],

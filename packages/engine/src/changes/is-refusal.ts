@@ -7,6 +7,8 @@ import type { Refusal } from "./change-verdict.ts";
  */
 export function isRefusal({ code }: Refusal): boolean {
   if (code === undefined) return false;
+  // Nothing was asked: what a reference names is not here.
+  if (code === "secret.unavailable") return true;
   const { audience, status } = errorCodes[code];
   if (audience === "bug" || code === "pool.unreadable") return false;
   return status < 500 || /^(?:generation|pool)\./.test(code);

@@ -39,8 +39,17 @@ export function readEntry(entry: HistoryEntry, project: string, number: number):
     result: result === "succeeded" || result === "failed" ? result : "unknown",
     who: whoOf(isProperties(entry.environment) ? entry.environment : {}),
     message: typeof message === "string" ? message : "",
-    documents: documentsOf(isProperties(entry.config) ? entry.config : {}, `${project}:documents`),
+    documents: documentsOf(configIn(entry), `${project}:documents`),
   };
+}
+
+/** The clusters that it was on, as they were configured: references to credentials. */
+export function clustersIn(entry: HistoryEntry): Properties {
+  return plainValue(configIn(entry)["coppice:clusters"]) ?? {};
+}
+
+function configIn({ config }: HistoryEntry): Properties {
+  return isProperties(config) ? config : {};
 }
 
 function timeOf(time: JsonValue | undefined): number | undefined {

@@ -11,6 +11,8 @@ export interface OperationParts extends EngineOptions {
   run(order: RunOrder, talk: RunTalk): Promise<RunOutcome>;
   /** Numbers of all guests of a cluster. */
   guestsOf(cluster: string): Promise<Iterable<number>>;
+  /** Asks a cluster something small as whoever it is used as; throws what keeps it from answering. */
+  knock(cluster: string, signal: AbortSignal): Promise<void>;
 }
 
 /** Documents, and what is known beside them. */

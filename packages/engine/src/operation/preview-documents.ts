@@ -1,5 +1,5 @@
-import type { ErrorCode } from "@coppice/core";
-import type { ChangeVerdict, DocumentVerdict } from "../changes/change-verdict.ts";
+import { CoppiceError, type ErrorCode } from "@coppice/core";
+import type { ChangeVerdict, DocumentVerdict, Refusal } from "../changes/change-verdict.ts";
 import { isRefusal } from "../changes/is-refusal.ts";
 import { type Description, documentKey } from "../documents/description.ts";
 import type { RunTalk } from "../run/run-parts.ts";
@@ -36,9 +36,29 @@ export async function previewDocuments(
   const stacks: StackVerdict[] = [];
   for (const share of stackShares(order.documents)) {
     const plan = await planStack(parts, share);
-    stacks.push(stackVerdict(plan, await eachByItself(parts, { plan, order, verb: "preview" }, talk)));
+    const [verdict, silence] = await Promise.all([
+      eachByItself(parts, { plan, order, verb: "preview" }, talk),
+      whySilent(parts, share.cluster, talk),
+    ]);
+    stacks.push(stackVerdict(plan, isUnasked(verdict) ? { ...verdict, refusals: silence } : verdict));
   }
   return stacks;
+}
+
+/** Why a cluster does not answer; empty where it does. */
+async function whySilent(parts: OperationParts, cluster: string, { signal }: RunTalk): Promise<Refusal[]> {
+  try {
+    await parts.knock(cluster, signal);
+    return [];
+  } catch (error) {
+    if (!CoppiceError.is(error)) throw error;
+    return [{ message: error.message, code: error.code }];
+  }
+}
+
+/** Of what is declared as before the provider asks nothing: such a preview would say that all is well of a cluster that is gone. */
+function isUnasked({ documents, refusals }: ChangeVerdict): boolean {
+  return refusals.length === 0 && documents.every(({ change }) => change === "same");
 }
 
 /** How it ends for all stacks together. */

@@ -31,7 +31,7 @@ export function leaseRequest({ who }: Work["order"], { signal, waits }: Operatio
 }
 
 /** What is in hand stops when somebody else may have the stack. */
-export function heldTalk(talk: OperationTalk, lease: Lease): RunTalk {
+export function heldTalk(talk: RunTalk, lease: Lease): RunTalk {
   return {
     tell: (event) => talk.tell(event),
     signal: AbortSignal.any([talk.signal, lease.lost]),

@@ -3,8 +3,7 @@ import { documentUrn } from "../documents/document-urn.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
 import { followEvents } from "../events/follow-events.ts";
 import { engineFailure, isAboutPassphrase } from "../home/engine-failure.ts";
-import { describedProgram } from "../program/described-program.ts";
-import { RefusedDocuments } from "../program/refused-documents.ts";
+import { describedProgram, refusedDocuments } from "../program/described-program.ts";
 import { engineArguments } from "./engine-arguments.ts";
 import { type EngineEnd, EngineProcess } from "./engine-process.ts";
 import { engineWords } from "./engine-words.ts";
@@ -152,8 +151,9 @@ export class Run {
   }
 
   #programFailed(error: unknown): void {
-    if (!(error instanceof RefusedDocuments)) return this.#record.fail(error);
-    for (const { document, error: reason } of error.refused) {
+    const refused = refusedDocuments(error);
+    if (refused === undefined) return this.#record.fail(error);
+    for (const { document, error: reason } of refused) {
       this.#record.fail(reason, documentUrn(this.#order, document));
     }
   }

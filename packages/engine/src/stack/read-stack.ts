@@ -3,7 +3,7 @@ import { isProperties, type JsonValue, type Properties, parseProperties } from "
 import { type Description, documentKey } from "../documents/description.ts";
 import { orUndefined } from "../files/or-undefined.ts";
 import { readPacked } from "../files/read-packed.ts";
-import { readEntry } from "../history/history-entry.ts";
+import { clustersIn, readEntry } from "../history/history-entry.ts";
 import { historyFiles } from "../history/history-files.ts";
 import { readHistory } from "../history/read-history.ts";
 import { backendFolder } from "../home/backend-folder.ts";
@@ -18,6 +18,8 @@ export interface StackRecord {
   readonly documents: readonly RecordedDocument[];
   /** What its last run declared, numbers that were chosen included. */
   readonly declared: readonly Description[];
+  /** The clusters that its last run was given. */
+  readonly clusters: Properties;
 }
 
 /** Reads what a stack has and what it declares; nothing at all of one that is not there yet. */
@@ -25,15 +27,14 @@ export async function readStack(options: EngineOptions, name: StackName): Promis
   const folder = backendFolder(options.home.backend);
   const [state, entry] = await (folder === undefined ? asked(options, name) : inFiles(folder, name));
   const documents = recordedDocuments(state);
-  const newest = new Map(
-    (readEntry(entry, name.project, 0).documents ?? []).map((each) => [documentKey(each), each]),
-  );
+  const { documents: last = [] } = readEntry(entry, name.project, 0);
+  const newest = new Map(last.map((each) => [documentKey(each), each]));
   const isWhole = documents.every((each) => newest.has(documentKey(each)));
   const former = isWhole ? newest : await everDeclared(options, name);
   const declared = documents.flatMap(
     (each) => newest.get(documentKey(each)) ?? former.get(documentKey(each)) ?? [],
   );
-  return { documents, declared };
+  return { documents, declared, clusters: clustersIn(entry) };
 }
 
 /** What is there and not declared any more is what a removal left that failed: it is as it was declared last. */

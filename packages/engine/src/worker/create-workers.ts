@@ -1,3 +1,5 @@
+import type { Lease } from "../lease/lease.ts";
+import { heldTalk } from "../operation/while-held.ts";
 import type { RunOrder } from "../run/run-order.ts";
 import type { RunOutcome } from "../run/run-outcome.ts";
 import type { RunTalk } from "../run/run-parts.ts";
@@ -13,8 +15,8 @@ export interface WorkersOptions extends WorkerOptions {
 export interface Workers {
   /** Resolves when all of them have everything loaded. */
   ready(): Promise<void>;
-  /** Gives an order to the next worker that is free. */
-  run(order: RunOrder, talk: RunTalk): Promise<RunOutcome>;
+  /** Gives an order to the next worker that is free: one that changes a stack under the stack's lease, which whoever orders has. */
+  run(order: RunOrder, talk: RunTalk, lease: Lease | "changes nothing"): Promise<RunOutcome>;
   /** Process ids of the workers, in use or not. */
   pids(): readonly number[];
   /** Ends those that have nothing in hand, and the others when they are done. */
@@ -26,7 +28,7 @@ export interface Workers {
  *
  * @example
  * const workers = createWorkers({ size: 2, home, pulumi, environment: process.env });
- * const outcome = await workers.run(order, { tell, signal });
+ * const outcome = await holdStack(home, order, { who: "ada", signal }, (lease) => workers.run(order, { tell, signal }, lease));
  */
 export function createWorkers({ size, ...options }: WorkersOptions): Workers {
   const all = new Set<Worker>();
@@ -54,11 +56,15 @@ export function createWorkers({ size, ...options }: WorkersOptions): Workers {
   for (let started = 0; started < size; started++) start();
   return {
     ready: async () => void (await Promise.all([...all].map((worker) => worker.ready))),
-    run: async (order, talk) => {
+    run: async (order, talk, lease) => {
+      const isHarmless = order.verb === "preview" || order.isTrial === true;
+      if (lease === "changes nothing" && !isHarmless)
+        throw new Error("an order that changes a stack is under its lease");
+      const held = lease === "changes nothing" ? talk : heldTalk(talk, lease);
       let worker = await take();
       // One that ended while it waited is no use to anybody.
       for (; !worker.isWhole; worker = await take()) back(worker);
-      return await worker.run(order, talk).finally(() => back(worker));
+      return await worker.run(order, held).finally(() => back(worker));
     },
     pids: () => [...all].flatMap(({ pid }) => pid ?? []),
     close: () => {
