@@ -50,15 +50,7 @@ describe("drift", { timeout: 120_000 }, () => {
   });
 
   test.each([
-    [
-      ["--accept", "seat-09.memory"],
-      "There is no seat 'seat-09' in networks-101: there is seat-01, seat-02.",
-    ],
-    [["--accept", "seat-01.memry"], "'memry' is nothing of a seat that drifts: that is cores, memory, vga, "],
-    [["--accept", "seat-02.memory"], "'seat-02.memory' has not drifted: it is as it was applied"],
-    [["--accept", "seat-01.name"], "'seat-01.name' cannot be accepted: name is 'mine'"],
     [["--accept", "seat-01.memory"], "one hardware.memory for all seats, and 1 other seat has another."],
-    [["--accept", "seat-01.memory", "--document", "other"], "There is no document 'other' here"],
     [["--ignore", "seat-09.memory", "--until", "2999-12-31"], "There is no seat 'seat-09'"],
     [["--ignore", "seat-01.memory"], "until '': that is no day. Give a day to come"],
     [["--ignore", "seat-01.memory", "--until", "31.12.2999"], "until '31.12.2999': that is no day."],

@@ -73,7 +73,7 @@ describe("registered clusters", { timeout: 120_000 }, () => {
     const entry = await readFile(file, "utf8");
     await writeFile(file, entry.replace(/"token":(?:"[^"]*"|\{[^}]*\})/, '"token":{"env":"WRONG_TOKEN"}'));
     const unset = await lab.run("preview", "classes/main.yaml");
-    expect([unset.code, unset.out]).toEqual([2, expect.stringContaining("WRONG_TOKEN is not set")]);
+    expect([unset.code, unset.out]).toEqual([1, expect.stringContaining("WRONG_TOKEN is not set")]);
     const wrong = await lab.runWith(
       { WRONG_TOKEN: "root@pam!none=00000000-0000-0000-0000-000000000000" },
       "preview",

@@ -1,12 +1,7 @@
 import { CoppiceError } from "@coppice/core";
-import { askEngine, type EngineOptions, listStacks, readHistory, type StackVersion } from "@coppice/engine";
+import { askEngine, type EngineOptions, listStacks, readHistory } from "@coppice/engine";
+import type { ClusterVersion } from "./cluster-version.ts";
 import { inOneOrder } from "./in-one-order.ts";
-
-/** A version of what documents made on a cluster: of one of its stacks. */
-export interface ClusterVersion extends StackVersion {
-  /** Which of the stacks was changed. */
-  readonly project: string;
-}
 
 /**
  * The versions of what documents made on a cluster, oldest first and counted through: what stands in the cluster's own stack

@@ -2,7 +2,8 @@ import { type DocumentChange, documentChanges } from "@coppice/engine";
 import { openEngineOptions } from "../home/open-engine-options.ts";
 import { jsonText } from "../output/change-json.ts";
 import { table } from "../output/table.ts";
-import { type ClusterVersion, clusterVersions } from "./cluster-versions.ts";
+import type { ClusterVersion } from "./cluster-version.ts";
+import { clusterVersions } from "./cluster-versions.ts";
 import { printLines } from "./print.ts";
 
 /** Which stack's history is meant. */

@@ -1,4 +1,4 @@
-import type { ClusterVersion } from "./cluster-versions.ts";
+import type { ClusterVersion } from "./cluster-version.ts";
 
 /**
  * Puts the versions of several stacks into one order and counts them through. Each stack's own order stays; of two that

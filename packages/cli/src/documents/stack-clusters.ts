@@ -16,5 +16,5 @@ export async function clustersOfStacks(
   const registered = await registeredClusters(process.env, names);
   const others = stacks.filter(({ cluster }) => registered[cluster] === undefined);
   const recorded = await Promise.all(others.map(async (stack) => (await readStack(options, stack)).clusters));
-  return { ...Object.assign({}, ...recorded), ...registered };
+  return Object.fromEntries([...recorded, registered].flatMap((entries) => Object.entries(entries)));
 }

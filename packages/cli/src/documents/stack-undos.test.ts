@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ClusterVersion } from "./cluster-versions.ts";
+import type { ClusterVersion } from "./cluster-version.ts";
 import { inOneOrder } from "./in-one-order.ts";
 import { stackUndos } from "./stack-undos.ts";
 

@@ -1,5 +1,5 @@
 import { documentChanges, planUndo, type UndoPlan, type UndoRequest } from "@coppice/engine";
-import type { ClusterVersion } from "./cluster-versions.ts";
+import type { ClusterVersion } from "./cluster-version.ts";
 
 /** What becomes of one stack when its cluster goes back to a version. */
 export interface StackUndo {

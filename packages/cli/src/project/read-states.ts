@@ -3,7 +3,6 @@ import { promisify } from "node:util";
 import { type RecordedStack, readRecordedStack } from "@coppice/clusters";
 import { configuredClusters } from "@coppice/clusters/connections";
 import { CoppiceError, type JsonValue, parseProperties } from "@coppice/core";
-import type { Environment } from "@coppice/engine";
 import { projectFile, ToolchainError, toolEnvironment } from "@coppice/toolchain";
 import { homeStates } from "./home-states.ts";
 import { isSameEndpoint } from "./is-same-endpoint.ts";

@@ -1,7 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CoppiceError } from "@coppice/core";
-import type { Environment } from "@coppice/engine";
 import { type HeldByStack, heldByStacks } from "./held-by-stacks.ts";
 import { withClusterLock } from "./with-cluster-lock.ts";
 

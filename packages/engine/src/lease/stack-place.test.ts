@@ -3,10 +3,11 @@ import { stackPlace } from "./stack-place.ts";
 
 const name = { project: "coppice-tenant", stack: "main" };
 
-test("beside state in files lie the leases and orders of all who use it", () => {
+test("beside state in files lie the leases, the orders and what is ignored of all who use it", () => {
   expect(stackPlace({ folder: "/h", backend: "file:///var/state" }, name)).toEqual({
     leases: "/var/state/.coppice/leases/coppice-tenant/main",
     orders: "/var/state/.coppice/orders/coppice-tenant/main",
+    ignored: "/var/state/.coppice/ignored/coppice-tenant/main.json",
     engineLocks: "/var/state/.pulumi/locks/organization/coppice-tenant/main",
   });
 });

@@ -29,6 +29,10 @@ test.each([
     { seat: "seat-01", field: "memory", document: "three" },
     "There is no document 'three' here: there is one, two",
   ],
+  [
+    { seat: "seat-01", field: "memry" },
+    "'memry' is nothing of a seat that drifts: that is cores, memory, vga, ",
+  ],
   [{ seat: "seat-03", field: "memory" }, "There is no seat 'seat-03' in one, two"],
 ])("%j is no drift to answer", (answer, reason) => {
   expect(() => answeredDrift(found, answer)).toThrow(reason);
