@@ -1,4 +1,7 @@
 import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { holdStack } from "@coppice/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DocumentsLab } from "./documents-lab.ts";
 
@@ -162,6 +165,23 @@ describe("documents", { timeout: 120_000 }, () => {
     expect(up.out).toContain("in none of these documents: LabClass networks-101 (25 seats)");
     expect(up.out).toContain("coppice destroy networks-101");
     expect(await counts()).toBe(27);
+  });
+
+  test("are not applied by who stops while somebody else has the stack: that is no success", async () => {
+    await lab.write("waits.yaml", classOf(2, { name: "waits" }));
+    const home = { folder: join(lab.folder, "home"), backend: `file://${join(lab.folder, "home", "state")}` };
+    const stack = { project: "coppice-tenant", stack: "main" };
+    await holdStack(home, stack, { who: "bob", signal: new AbortController().signal }, async () => {
+      const child = lab.start(["up", "waits.yaml", "--yes", "--json"]);
+      child.stderr?.on("data", (chunk: Buffer) => {
+        if (/in use by bob/.test(chunk.toString())) child.kill("SIGTERM");
+      });
+      const out = child.stdout === null ? "" : await text(child.stdout);
+      expect(told(out).result).toBe("cancelled");
+      if (child.exitCode === null) await once(child, "close");
+      expect(child.exitCode).toBe(130);
+    });
+    expect((await lab.run("list")).out).not.toContain("waits");
   });
 
   test("stop in good order where they are interrupted, and go on from there", async () => {

@@ -75,15 +75,17 @@ export async function applyPreviewed(application: Application, preview: GivenPre
   const isWholeOrNothing = command === "undo" || application.agreed !== undefined;
   const isHopeless = isWholeOrNothing && refusal !== "would-apply";
   if (isHopeless || !hasWork(stacks)) return end(usual === 0 ? "nothing-to-do" : refusal, usual);
-  if (!(await isAgreed(application))) return end("declined", exitCodes.unknown);
+  if (!(await isAgreed(application, at.talk.signal))) return end("declined", exitCodes.unknown);
   await application.agreed?.();
   const made = await applyDocuments(at.parts, { order, previewed: stacks }, at.talk);
-  const isStopped = at.talk.signal.aborted || removals.length === 0;
-  const removed = isStopped ? [] : await destroyDocuments(at.parts, { order, removals }, at.talk);
-  const applied = [...made, ...removed];
+  // What went wrong may be what the removed was to be replaced by.
+  const goesOn = removals.length > 0 && !at.talk.signal.aborted && previewResult(made) === "would-apply";
+  const applied = goesOn
+    ? await destroyDocuments(at.parts, { order, removals, before: made }, at.talk)
+    : made;
   at.screen.end();
   if (!json) printLines([...changeLines(applied, "done"), "", changeSummary(applied, "done")]);
-  if (at.talk.signal.aborted) return end("cancelled", 130, applied);
+  if (at.talk.signal.aborted) return end("cancelled", exitCodes.cancelled, applied);
   const isDone = previewResult(applied) === "would-apply";
   return isDone ? end("applied", usual, applied) : end("failed", exitCodes.unknown, applied);
 }
@@ -93,11 +95,13 @@ function hasWork(stacks: readonly StackVerdict[]): boolean {
   return documents.some(({ change }) => change === "create" || change === "update" || change === "delete");
 }
 
-/** Where nobody can be asked, nobody has agreed. */
+/** Where nobody can be asked, nobody has agreed; and nobody is asked any more when the signal aborts. */
 export async function isAgreed(
   { yes = false, json = false }: ApplyOptions,
+  signal: AbortSignal,
   question = "Apply this?",
 ): Promise<boolean> {
+  signal.throwIfAborted();
   if (yes) return true;
   const { questionsOnTerminal } = await import("../terminal/questions-on-terminal.ts");
   const questions = json ? undefined : await questionsOnTerminal();
@@ -108,9 +112,12 @@ export async function isAgreed(
       wayOut: "Look at the preview and give --yes",
     });
   }
+  const close = (): void => questions.close();
+  signal.addEventListener("abort", close, { once: true });
   try {
     return await questions.confirm(question);
   } finally {
-    questions.close();
+    signal.removeEventListener("abort", close);
+    close();
   }
 }

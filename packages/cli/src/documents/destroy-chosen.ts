@@ -32,11 +32,12 @@ export async function destroyChosen(
     // What cannot be read cannot be shown, and nobody should agree to that.
     if (refusal !== "would-apply") return tell(refusal, [], exitCodes[refusal]);
     if (!hasWork(preview)) return tell("nothing-to-do", [], exitCodes.applied);
-    if (!(await isAgreed(options, "Remove this for ever?"))) return tell("declined", [], exitCodes.unknown);
+    if (!(await isAgreed(options, talk.signal, "Remove this for ever?")))
+      return tell("declined", [], exitCodes.unknown);
     const removed = await destroyDocuments(parts, { order, removals }, talk);
     screen.end();
     if (!json) printLines([...changeLines(removed, "done"), "", changeSummary(removed, "done")]);
-    if (talk.signal.aborted) return tell("cancelled", removed, 130);
+    if (talk.signal.aborted) return tell("cancelled", removed, exitCodes.cancelled);
     const isWhole = previewResult(removed) === "would-apply";
     return isWhole ? tell("removed", removed, exitCodes.applied) : tell("failed", removed, exitCodes.unknown);
   });

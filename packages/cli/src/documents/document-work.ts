@@ -35,7 +35,7 @@ export async function withDocumentWork<T>(
     const { run } = engine;
     const parts: OperationParts = {
       ...options,
-      run: async (order, talk) => await run(order, talk),
+      run: async (order, talk) => await run(order, talk).finally(() => stopping.ended()),
       guestsOf: async (cluster) => await guestsOf({ cluster, clusters, environment }),
       knock: async (cluster, signal) => await knock({ cluster, clusters, environment }, signal),
     };

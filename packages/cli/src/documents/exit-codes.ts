@@ -9,6 +9,8 @@ export const exitCodes = {
   unknown: 1,
   /** Refused, by a rule or by what there is. */
   refused: 2,
+  /** Ended by whoever started it, as a shell reports a program that Ctrl-C ended. */
+  cancelled: 130,
 } as const;
 
 /** The exit code of a preview. */

@@ -1,6 +1,7 @@
 import { jsonText } from "../output/change-json.ts";
 import { failureMarkdown } from "../output/change-markdown.ts";
 import { failureText } from "../output/failure-text.ts";
+import { InterruptedError } from "../terminal/interrupted-error.ts";
 import { exitCodes, failureResult } from "./exit-codes.ts";
 
 /** How a command prints what it has to say. */
@@ -23,16 +24,23 @@ export async function printingFailures(
   try {
     process.exitCode = await work();
   } catch (error) {
-    const result = failureResult(error);
+    const { result, text } = failureOf(error);
     if (json) {
       const { message, code } = errorFields(error);
       process.stdout.write(jsonText(command, { result, error: { message, ...(code && { code }) } }));
     }
     // Whoever made a comment of it before shall not go on with that one.
-    if (markdown) process.stdout.write(failureMarkdown(result, failureText(error)));
-    process.stderr.write(`${failureText(error)}\n`);
+    if (markdown) process.stdout.write(failureMarkdown(result, text));
+    process.stderr.write(`${text}\n`);
     process.exitCode = exitCodes[result];
   }
+}
+
+/** What a failure of a whole command comes to, and how it is told to people. */
+function failureOf(error: unknown) {
+  if (error instanceof InterruptedError)
+    return { result: "cancelled", text: `coppice: ${error.message}` } as const;
+  return { result: failureResult(error), text: failureText(error) };
 }
 
 function errorFields(error: unknown): { message: string; code?: string } {

@@ -1,11 +1,16 @@
+import { InterruptedError } from "../terminal/interrupted-error.ts";
+import { exitCodes } from "./exit-codes.ts";
+
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** What whoever runs a command may ask for while it works. */
 export interface Stopping {
   /** Aborts when the command is asked to stop: what is in hand is brought to its end. */
   readonly signal: AbortSignal;
-  /** Takes the process id of an engine that would have to be ended with us. */
+  /** Takes the process id of an engine that has to be ended with us. */
   started(pid: number): void;
+  /** That engine has ended: its number may be another process's by now. */
+  ended(): void;
   /** Listens no longer. */
   end(): void;
 }
@@ -20,16 +25,19 @@ export function stopSignals(say: (line: string) => void): Stopping {
   const heard = (): void => {
     if (stop.signal.aborted) {
       if (engine !== undefined) killed(engine);
-      process.exit(130);
+      process.exit(exitCodes.cancelled);
     }
     say("Stopping when what is in hand is done. Ctrl-C again ends it at once.");
-    stop.abort();
+    stop.abort(new InterruptedError());
   };
   for (const signal of SIGNALS) process.on(signal, heard);
   return {
     signal: stop.signal,
     started: (pid) => {
       engine = pid;
+    },
+    ended: () => {
+      engine = undefined;
     },
     end: () => {
       for (const signal of SIGNALS) process.off(signal, heard);

@@ -31,9 +31,11 @@ export function changeMarkdown(
 }
 
 /** The comment where the preview as a whole could not be made. */
-export function failureMarkdown(result: "refused" | "unknown", text: string): string {
-  return `### Coppice: ${result === "refused" ? "refused" : "could not tell"}\n\n${fenced(text)}\n`;
+export function failureMarkdown(result: keyof typeof FAILURES, text: string): string {
+  return `### Coppice: ${FAILURES[result]}\n\n${fenced(text)}\n`;
 }
+
+const FAILURES = { refused: "refused", unknown: "could not tell", cancelled: "stopped" } as const;
 
 function row({ kind, name, change, seats, losses }: DocumentVerdict, cluster: string): string {
   const fates = [...Map.groupBy(seats, (seat) => seat.change)].map(

@@ -1,7 +1,7 @@
-/** A person left a question without an answer, by Ctrl-C or Ctrl-D. */
+/** Somebody ended a command: by Ctrl-C or Ctrl-D at a question, or by a signal before anything was changed. */
 export class InterruptedError extends Error {
   constructor() {
-    super("stopped at a question");
+    super("stopped before anything was changed");
     this.name = "InterruptedError";
   }
 }

@@ -5,6 +5,7 @@ import { documentsJoin, joinDocuments } from "../orders/join-documents.ts";
 import { orderStack } from "../orders/order-stack.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { eachByItself, type StackVerdict, stackVerdict } from "./preview-documents.ts";
+import { stackByStack } from "./stack-by-stack.ts";
 import { planStack, type StackShare, stackShares } from "./stack-plan.ts";
 import { heldTalk, leaseRequest } from "./while-held.ts";
 
@@ -25,14 +26,12 @@ export async function applyDocuments(
   { order, previewed }: { order: DocumentsOrder; previewed: readonly StackVerdict[] },
   talk: OperationTalk,
 ): Promise<StackVerdict[]> {
-  const applied: StackVerdict[] = [];
-  for (const share of stackShares(order.documents)) {
+  const shares = stackShares(order.documents).flatMap((share) => {
     const only = toDo(previewed, share);
     const documents = share.documents.filter((each) => only.has(documentKey(each)));
-    if (documents.length === 0) continue;
-    applied.push(await applyShare(parts, { order, share: { ...share, documents } }, talk));
-  }
-  return applied;
+    return documents.length === 0 ? [] : [{ ...share, documents }];
+  });
+  return await stackByStack(shares, talk, async (share) => applyShare(parts, { order, share }, talk));
 }
 
 async function applyShare(

@@ -1,10 +1,12 @@
 import { seatFates } from "@coppice/core";
-import type { ChangeVerdict, DocumentVerdict } from "../changes/change-verdict.ts";
+import type { DocumentVerdict } from "../changes/change-verdict.ts";
+import { untouched } from "../changes/untouched.ts";
 import { type Description, documentKey } from "../documents/description.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { readStack } from "../stack/read-stack.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { type StackVerdict, stackVerdict } from "./preview-documents.ts";
+import { stackByStack } from "./stack-by-stack.ts";
 import type { StackPlan } from "./stack-plan.ts";
 import { runStack } from "./stack-run.ts";
 import { whileHeld } from "./while-held.ts";
@@ -25,24 +27,37 @@ export async function previewRemoval(
   { order, removals }: { order: RemovalOrder; removals: readonly Removal[] },
   talk: RunTalk,
 ): Promise<StackVerdict[]> {
-  return await inTurn(removals, async (removal) => {
+  const previewed: StackVerdict[] = [];
+  for (const removal of removals) {
     const { plan, documents, targets } = await removalPlan(parts, removal);
-    if (targets.length === 0) return nothing(plan, removal);
+    if (targets.length === 0) {
+      previewed.push(nothing(plan, removal));
+      continue;
+    }
     const step = { verb: "refresh", documents, targets, isTrial: true } as const;
     const { verdict } = await runStack(parts, { plan, order: { ...order, documents: [] }, step }, talk);
-    return stackVerdict(plan, { ...verdict, documents: verdict.documents.map(asRemoved) });
-  });
+    previewed.push(stackVerdict(plan, { ...verdict, documents: verdict.documents.map(asRemoved) }));
+  }
+  return previewed;
 }
 
-/** Removes documents' machines and all that belongs to them. The last documents of a stack take the stack with them. */
+/**
+ * Removes documents' machines and all that belongs to them. The last documents of a stack take the stack with them.
+ *
+ * @returns what became of each stack, behind what was done `before` on the same order
+ */
 export async function destroyDocuments(
   parts: OperationParts,
-  { order, removals }: { order: RemovalOrder; removals: readonly Removal[] },
+  {
+    order,
+    removals,
+    before = [],
+  }: { order: RemovalOrder; removals: readonly Removal[]; before?: readonly StackVerdict[] },
   talk: OperationTalk,
 ): Promise<StackVerdict[]> {
   const whole = { ...order, documents: [] };
   // What stands in a tenant's stack may need what stands in the cluster's.
-  return await inTurn(removals.toReversed(), async (removal) =>
+  return await stackByStack(removals.toReversed(), { signal: talk.signal, before }, async (removal) =>
     whileHeld(parts, { share: removal, order: whole, talk }, async (held) => {
       const { plan, documents, targets } = await removalPlan(parts, removal);
       if (targets.length === 0) return nothing(plan, removal);
@@ -50,15 +65,6 @@ export async function destroyDocuments(
       return stackVerdict(plan, (await runStack(parts, { plan, order: whole, step }, held)).verdict);
     }),
   );
-}
-
-async function inTurn(
-  removals: readonly Removal[],
-  work: (removal: Removal) => Promise<StackVerdict>,
-): Promise<StackVerdict[]> {
-  const done: StackVerdict[] = [];
-  for (const removal of removals) done.push(await work(removal));
-  return done;
 }
 
 /** The program makes what goes, so that today's way to the cluster counts. What is not there needs no removal. */
@@ -74,13 +80,8 @@ async function removalPlan(parts: OperationParts, removal: Removal) {
 }
 
 function nothing(plan: StackPlan, { documents }: Removal): StackVerdict {
-  const none = { resources: {}, seats: [], losses: [], words: [], warnings: [], refusals: [] };
-  const verdict: ChangeVerdict = {
-    documents: documents.map(({ kind, name }) => ({ kind, name, change: "same", ...none })),
-    refusals: [],
-    warnings: [],
-  };
-  return stackVerdict(plan, verdict);
+  const same = documents.map((each) => untouched(each, "same"));
+  return stackVerdict(plan, { documents: same, refusals: [], warnings: [] });
 }
 
 /** What was read is what goes. */

@@ -63,6 +63,8 @@ export async function runStack(
       },
     },
   );
+  // A look that was cut off would tell less than there is.
+  if (outcome.result === "cancelled" && (verb === "preview" || isTrial)) talk.signal.throwIfAborted();
   return { events, outcome, verdict: findChanges({ events, outcome, documents: targets }) };
 }
 
