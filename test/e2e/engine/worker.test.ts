@@ -86,6 +86,27 @@ describe("a worker", { timeout: 180_000 }, () => {
     expect(await run("preview", 1)).toMatchObject({ result: "succeeded" });
   });
 
+  test("does not begin what was called off before, also while it waited for a worker", async () => {
+    const events: object[] = [];
+    const order = lab.order("preview", 1);
+    const off = { tell: (event: object) => void events.push(event) };
+    const early = await workers.run(order, { ...off, signal: AbortSignal.abort(new Error("called off")) });
+    const first = workers.run(lab.order("preview", 1), talk());
+    const late = new AbortController();
+    const waiting = workers.run(order, { ...off, signal: late.signal });
+    late.abort(new Error("called off"));
+    expect([early.result, (await waiting).result, events]).toEqual(["cancelled", "cancelled", []]);
+    expect(await first).toMatchObject({ result: "succeeded" });
+  });
+
+  test("that is waited for when all are closed: the order is not begun, and nobody waits for ever", async () => {
+    const closing = createWorkers({ ...lab.options, size: 1 });
+    const first = closing.run(lab.order("preview", 1), talk());
+    const second = closing.run(lab.order("preview", 1), talk());
+    closing.close();
+    expect([(await first).result, (await second).result]).toEqual(["succeeded", "cancelled"]);
+  });
+
   test("stops a run that takes too long, and says so", async () => {
     const hasty = createWorkers({ ...lab.options, size: 1, longest: 300 });
     const outcome = await run("up", 25, hasty);

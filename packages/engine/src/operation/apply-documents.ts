@@ -14,6 +14,7 @@ interface ShareOrder extends StackShare {
   readonly clusters: Properties;
   readonly who: string;
   readonly message: string;
+  readonly refresh: boolean;
 }
 
 /**
@@ -39,12 +40,11 @@ async function applyShare(
   { order, share }: { order: DocumentsOrder; share: StackShare },
   talk: OperationTalk,
 ): Promise<StackVerdict> {
-  const { clusters, who, message } = order;
-  const own: ShareOrder = { ...share, clusters, who, message };
+  const { clusters, who, message, refresh = false } = order;
+  const own: ShareOrder = { ...share, clusters, who, message, refresh };
   return await orderStack<ShareOrder, StackVerdict>(parts.home, share, leaseRequest(order, talk), {
     order: own,
-    joins: (mine, other) =>
-      isDeepStrictEqual(mine.clusters, other.clusters) && documentsJoin(mine.documents, other.documents),
+    joins: ordersJoin,
     run: async (orders, lease) => {
       const documents = joinDocuments(orders.map((each) => each.documents));
       // Somebody else may have had the stack since the preview.
@@ -55,6 +55,12 @@ async function applyShare(
       return orders.map((each) => shareOf(stackVerdict(plan, verdict), each.documents));
     },
   });
+}
+
+/** Whether each would get what he was shown: a refresh brings back what somebody else changed. */
+function ordersJoin(own: ShareOrder, other: ShareOrder): boolean {
+  const isAlike = own.refresh === other.refresh && isDeepStrictEqual(own.clusters, other.clusters);
+  return isAlike && documentsJoin(own.documents, other.documents);
 }
 
 /** Of a run for several, what concerns one. */

@@ -11,6 +11,9 @@ export interface RunOutcome {
   readonly left: readonly string[];
 }
 
+/** Of a run that was called off before it began. */
+export const notBegun: RunOutcome = { result: "cancelled", changes: {}, failures: [], left: [] };
+
 /** One thing that went wrong. */
 export interface RunFailure {
   /** For a reader; ends with a code where it is one of ours. */

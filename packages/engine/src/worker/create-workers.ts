@@ -1,7 +1,7 @@
 import type { Lease } from "../lease/lease.ts";
 import { heldTalk } from "../operation/while-held.ts";
 import type { RunOrder } from "../run/run-order.ts";
-import type { RunOutcome } from "../run/run-outcome.ts";
+import { notBegun, type RunOutcome } from "../run/run-outcome.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { Worker, type WorkerOptions } from "./worker.ts";
 
@@ -15,11 +15,14 @@ export interface WorkersOptions extends WorkerOptions {
 export interface Workers {
   /** Resolves when all of them have everything loaded. */
   ready(): Promise<void>;
-  /** Gives an order to the next worker that is free: one that changes a stack under the stack's lease, which whoever orders has. */
+  /**
+   * Gives an order to the next worker that is free: one that changes a stack under the stack's lease, which whoever orders has.
+   * One that is called off before is not begun.
+   */
   run(order: RunOrder, talk: RunTalk, lease: Lease | "changes nothing"): Promise<RunOutcome>;
   /** Process ids of the workers, in use or not. */
   pids(): readonly number[];
-  /** Ends those that have nothing in hand, and the others when they are done. */
+  /** Ends those that have nothing in hand, and the others when they are done. What waits for one is not begun any more. */
   close(): void;
 }
 
@@ -33,20 +36,24 @@ export interface Workers {
 export function createWorkers({ size, ...options }: WorkersOptions): Workers {
   const all = new Set<Worker>();
   const free: Worker[] = [];
-  const waiting: ((worker: Worker) => void)[] = [];
+  const waiting = new Set<(worker: Worker | undefined) => void>();
   let isClosed = false;
   const give = (worker: Worker): void => {
-    const next = waiting.shift();
-    if (next === undefined) free.push(worker);
-    else next(worker);
+    const [next] = waiting;
+    if (next === undefined) return void free.push(worker);
+    waiting.delete(next);
+    next(worker);
   };
   const start = (): void => {
     const worker = new Worker(options);
     all.add(worker);
     give(worker);
   };
-  const take = async (): Promise<Worker> =>
-    free.shift() ?? (await new Promise<Worker>((resolve) => waiting.push(resolve)));
+  const take = async (signal: AbortSignal): Promise<Worker | undefined> => {
+    if (isClosed || signal.aborted) return undefined;
+    const worker = free.shift();
+    return worker ?? (await nextFree(waiting, signal));
+  };
   const back = (worker: Worker): void => {
     if (worker.isWhole && !isClosed) return give(worker);
     all.delete(worker);
@@ -61,15 +68,33 @@ export function createWorkers({ size, ...options }: WorkersOptions): Workers {
       if (lease === "changes nothing" && !isHarmless)
         throw new Error("an order that changes a stack is under its lease");
       const held = lease === "changes nothing" ? talk : heldTalk(talk, lease);
-      let worker = await take();
+      let worker = await take(held.signal);
       // One that ended while it waited is no use to anybody.
-      for (; !worker.isWhole; worker = await take()) back(worker);
-      return await worker.run(order, held).finally(() => back(worker));
+      for (; worker?.isWhole === false; worker = await take(held.signal)) back(worker);
+      if (worker === undefined) return notBegun;
+      const taken = worker;
+      return await taken.run(order, held).finally(() => back(taken));
     },
     pids: () => [...all].flatMap(({ pid }) => pid ?? []),
     close: () => {
       isClosed = true;
       for (const worker of free) worker.close();
+      for (const end of waiting) end(undefined);
     },
   };
+}
+
+/** Waits for a worker that is given; undefined when the signal aborts before. */
+async function nextFree(
+  waiting: Set<(worker: Worker | undefined) => void>,
+  signal: AbortSignal,
+): Promise<Worker | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Worker | undefined>();
+  const leave = (): void => {
+    waiting.delete(resolve);
+    resolve(undefined);
+  };
+  waiting.add(resolve);
+  signal.addEventListener("abort", leave, { once: true });
+  return await promise.finally(() => signal.removeEventListener("abort", leave));
 }

@@ -1,13 +1,25 @@
 import type { Clock } from "@coppice/core";
-import { isAlive } from "../process/is-alive.ts";
+import { isGone } from "../process/process-birth.ts";
 
 /** How often a process that is nobody's child is looked at, in milliseconds. */
 const interval = 50;
 
-/** Waits for the end of a process that is not a child of this one, and kills it when it takes too long. */
-export async function waitForProcess(pid: number, patience: number, clock: Clock): Promise<void> {
+/** A process that may be gone, and its number another one's. */
+export interface ProcessWait {
+  readonly pid: number;
+  /** See `processBirth`. */
+  readonly birth: string;
+  /** How long it may take, in milliseconds. */
+  readonly patience: number;
+}
+
+/**
+ * Waits for the end of a process that is not a child of this one, and kills it when it takes too long. One that has ended
+ * and nobody has asked how counts as gone: a container may have nobody who asks.
+ */
+export async function waitForProcess({ pid, birth, patience }: ProcessWait, clock: Clock): Promise<void> {
   const deadline = clock.now() + patience;
-  while (isAlive(pid)) {
+  while (!isGone(pid, birth)) {
     if (clock.now() >= deadline) kill(pid);
     await clock.sleep(interval);
   }

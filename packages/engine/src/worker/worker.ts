@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { CoppiceError, systemClock } from "@coppice/core";
 import type { Environment } from "../home/home-folder.ts";
 import type { Home } from "../home/open-home.ts";
+import { processBirth } from "../process/process-birth.ts";
 import type { RunOrder } from "../run/run-order.ts";
-import type { RunOutcome } from "../run/run-outcome.ts";
+import { notBegun, type RunOutcome } from "../run/run-outcome.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { RunRecord } from "../run/run-record.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
@@ -32,7 +32,7 @@ interface Running {
   readonly talk: RunTalk;
   readonly record: RunRecord;
   /** The engine that the worker has started for it. */
-  engine?: number;
+  engine?: { readonly pid: number; readonly birth: string };
   end(outcome: RunOutcome): void;
 }
 
@@ -67,6 +67,8 @@ export class Worker {
       this.#said = (this.#said + text).slice(-4096);
     });
     this.ready = this.#becomesReady();
+    // A process that cannot be started only says this.
+    this.#child.once("error", () => void this.#ended());
     this.#child.once("close", () => void this.#ended());
     this.#send({ kind: "begin", home, pulumi, patience });
   }
@@ -83,13 +85,13 @@ export class Worker {
 
   /** Carries out an order. Whatever goes wrong is in the outcome. */
   async run(order: RunOrder, talk: RunTalk): Promise<RunOutcome> {
+    if (talk.signal.aborted) return notBegun;
     const { promise, resolve: end } = Promise.withResolvers<RunOutcome>();
     // The worker has taken out of its events what must not be told.
     const record = new RunRecord((text) => text);
     this.#running = { talk, record, end };
     const limits = this.#limits(record);
     const stop = (): void => limits.stop();
-    if (talk.signal.aborted) stop();
     talk.signal.addEventListener("abort", stop, { once: true });
     if (this.#isWhole) this.#send({ kind: "run", order });
     else await this.#ended();
@@ -127,15 +129,17 @@ export class Worker {
       if (message.kind === "ready") resolve();
       else this.#take(message);
     });
-    await Promise.race([promise, once(this.#child, "close")]);
+    for (const end of ["close", "error"]) this.#child.once(end, () => resolve());
+    await promise;
   }
 
   #take(message: Exclude<FromWorker, { kind: "ready" }>): void {
     const running = this.#running;
     if (running === undefined) return;
     if (message.kind === "engine") {
-      running.engine = message.pid;
-      running.talk.started?.(message.pid);
+      const { pid } = message;
+      running.engine = { pid, birth: processBirth(pid) ?? "" };
+      running.talk.started?.(pid);
     } else if (message.kind === "event") {
       running.record.take(message.event);
       running.talk.tell(message.event);
@@ -155,8 +159,9 @@ export class Worker {
     const running = this.#running;
     this.#running = undefined;
     if (running === undefined) return;
-    if (running.engine !== undefined) await waitForProcess(running.engine, this.#patience, systemClock);
-    running.record.fail(workerEnded(this.#said));
+    const { engine } = running;
+    if (engine !== undefined) await waitForProcess({ ...engine, patience: this.#patience }, systemClock);
+    running.record.fail(workerEnded(this.#said, this.#child));
     running.end(running.record.outcome(running.talk.signal.aborted ? "cancelled" : "failed"));
   }
 
@@ -165,10 +170,9 @@ export class Worker {
   }
 }
 
-function workerEnded(said: string): CoppiceError {
-  const why = /heap out of memory|heap limit/i.test(said)
-    ? "it needed more memory than it may use"
-    : "it was killed";
+function workerEnded(said: string, { exitCode }: ChildProcess): CoppiceError {
+  const end = exitCode === null ? "it was killed" : `it ended by itself, with exit code ${exitCode}`;
+  const why = /heap out of memory|heap limit/i.test(said) ? "it needed more memory than it may use" : end;
   return new CoppiceError("engine.worker", {
     what: "The process that carried out the run ended in its midst",
     why,

@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { holdStack } from "../lease/hold-stack.ts";
+import type { RunOrder } from "../run/run-order.ts";
+import { applyDocuments } from "./apply-documents.ts";
+import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "coppice-apply-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const orderOf = (name: string, refresh: boolean): DocumentsOrder => {
+  const inputs = { vmids: { from: 20_000, to: 20_099 } };
+  const document = {
+    kind: "LabClass",
+    name,
+    cluster: "main",
+    inputs,
+    file: `${name}.yaml`,
+    line: 1,
+  } as const;
+  return { documents: [document], clusters: {}, environment: {}, message: name, who: name, refresh };
+};
+
+/** Applies what waits together until the stack is free; tells the runs. */
+async function appliedTogether(...orders: readonly DocumentsOrder[]): Promise<RunOrder[]> {
+  const runs: RunOrder[] = [];
+  const home = { folder, backend: `file://${folder}/state`, variables: {} };
+  const parts: OperationParts = {
+    home,
+    pulumi: "pulumi",
+    environment: {},
+    guestsOf: () => Promise.resolve([]),
+    run: (run) => {
+      runs.push(run);
+      return Promise.resolve({ result: "succeeded", changes: {}, failures: [], left: [] });
+    },
+  };
+  const { signal } = new AbortController();
+  const stack = { project: "coppice-tenant", stack: "main", cluster: "main" };
+  const applications = await holdStack(home, stack, { who: "bob", signal }, async () => {
+    const waiting = orders.map((order) => {
+      const documents = order.documents.map(({ kind, name }) => {
+        const none = { resources: {}, seats: [], losses: [], words: [], warnings: [], refusals: [] };
+        return { kind, name, change: "update", ...none } as const;
+      });
+      const verdict = { documents, refusals: [], warnings: [] };
+      const { promise: waits, resolve } = Promise.withResolvers<void>();
+      const talk = { signal, tell: () => undefined, waits: () => resolve() };
+      return [
+        applyDocuments(parts, { order, previewed: [{ ...stack, verdict, others: [] }] }, talk),
+        waits,
+      ] as const;
+    });
+    await Promise.all(waiting.map(([, waits]) => waits));
+    return waiting.map(([application]) => application);
+  });
+  await Promise.all(applications);
+  return runs;
+}
+
+const told = (runs: readonly RunOrder[]) =>
+  runs.map(({ documents, isRefreshed = false }) => {
+    return [
+      documents
+        .map(({ name }) => name)
+        .sort()
+        .join("+"),
+      isRefreshed,
+    ];
+  });
+
+test("two orders that wait are one run", async () => {
+  expect(told(await appliedTogether(orderOf("a", false), orderOf("b", false)))).toEqual([["a+b", false]]);
+});
+
+test("who wants everything read anew gets that, and nobody who was not shown it", async () => {
+  const runs = told(await appliedTogether(orderOf("a", true), orderOf("b", false)));
+  expect(runs.toSorted()).toEqual([
+    ["a", true],
+    ["b", false],
+  ]);
+});
