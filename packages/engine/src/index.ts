@@ -52,7 +52,7 @@ export {
 export { documentsJoin, joinDocuments } from "./orders/join-documents.ts";
 export { orderStack, type StackOrder } from "./orders/order-stack.ts";
 export type { JoinedWork } from "./orders/stack-orders.ts";
-export { isAlive } from "./process/is-alive.ts";
+export { isGone, processBirth } from "./process/process-birth.ts";
 export { type Engine, startEngine } from "./run/engine.ts";
 export type { RunOrder } from "./run/run-order.ts";
 export type { RunFailure, RunOutcome } from "./run/run-outcome.ts";

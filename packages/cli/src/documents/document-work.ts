@@ -60,8 +60,18 @@ function show(screen: Screen, event: EngineEvent): void {
   if (event.kind === "progress") screen.progress(event.progress);
 }
 
+/** In a container the account may have a number and no name. */
 function whoAmI(): string {
-  return `${userInfo().username}@${hostname()}`;
+  return `${accountName() ?? `uid ${process.getuid?.()}`}@${hostname()}`;
+}
+
+function accountName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    // Node throws where nothing is said of the account.
+    return undefined;
+  }
 }
 
 interface Way {

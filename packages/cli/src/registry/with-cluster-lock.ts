@@ -2,12 +2,14 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { CoppiceError, parseProperties } from "@coppice/core";
-import { isAlive } from "@coppice/engine";
+import { CoppiceError, type Properties, parseProperties } from "@coppice/core";
+import { isGone, processBirth } from "@coppice/engine";
 
 /** Who changes an entry. */
 interface Holder {
   readonly pid: number;
+  /** When it began: its number is another process's some day. */
+  readonly birth: string;
   readonly host: string;
   /** What is done, as the command is called. */
   readonly work: string;
@@ -24,7 +26,12 @@ export async function withClusterLock<T>(
 ): Promise<T> {
   const file = join(folder, `${name}.lock`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await take(file, { pid: process.pid, host: hostname(), work });
+  await take(file, {
+    pid: process.pid,
+    birth: processBirth(process.pid) ?? "",
+    host: hostname(),
+    work,
+  });
   try {
     return await action();
   } finally {
@@ -56,8 +63,7 @@ async function linked(draft: string, file: string): Promise<boolean> {
 async function clearDead(file: string): Promise<void> {
   const text = await textOf(file);
   if (text === undefined) return;
-  const holder = parseProperties(text);
-  if (isAtWork(holder?.["pid"], holder?.["host"])) throw busy(file, text);
+  if (isAtWork(parseProperties(text) ?? {})) throw busy(file, text);
   const aside = `${file}.${process.pid}.dead`;
   await rename(file, aside).catch((error: unknown) => {
     if (codeOf(error) !== "ENOENT") throw error;
@@ -69,9 +75,9 @@ async function clearDead(file: string): Promise<void> {
 }
 
 /** What cannot be looked at, on another computer, counts as alive. */
-function isAtWork(pid: unknown, host: unknown): boolean {
+function isAtWork({ pid, birth, host }: Properties): boolean {
   if (host !== hostname()) return host !== undefined;
-  return typeof pid === "number" && isAlive(pid);
+  return typeof pid === "number" && !isGone(pid, typeof birth === "string" ? birth : "");
 }
 
 async function textOf(file: string): Promise<string | undefined> {

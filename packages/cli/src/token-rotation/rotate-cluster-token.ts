@@ -79,8 +79,9 @@ async function settled(
   { token }: RotationFiles,
   clusters: readonly string[],
 ): Promise<void> {
-  const { mtimeMs } = await stat(token);
-  const left = Math.min(grace, grace - (Date.now() - mtimeMs));
+  // The swap is the last change of the file's place; what it says was written before, while the old one still counted.
+  const { ctimeMs } = await stat(token);
+  const left = Math.min(grace, grace - (Date.now() - ctimeMs));
   if (left > 0) await sleep(left, undefined, { signal });
   await waitForRuns({
     clusters,

@@ -1,5 +1,6 @@
-import { closeSync, type FSWatcher, fstatSync, openSync, readSync, watch } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
+import { whenChanged } from "./when-changed.ts";
 
 /**
  * Reads the lines that another process appends to a file, as they come. A line that was cut off is left out. The file may
@@ -7,7 +8,7 @@ import { StringDecoder } from "node:string_decoder";
  */
 export class LineTail {
   readonly #file: number;
-  readonly #watcher: FSWatcher;
+  readonly #unwatch: () => void;
   readonly #line: (line: string) => void;
   #decoder = new StringDecoder("utf8");
   readonly #buffer = Buffer.alloc(65_536);
@@ -19,12 +20,12 @@ export class LineTail {
     this.#line = line;
     closeSync(openSync(path, "a"));
     this.#file = openSync(path, "r");
-    this.#watcher = watch(path, () => this.#read());
+    this.#unwatch = whenChanged(path, () => this.#read());
   }
 
   /** Reads what is left and stops. */
   close(): void {
-    this.#watcher.close();
+    this.#unwatch();
     this.#read();
     closeSync(this.#file);
   }

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, link, readdir, rm, writeFile } from "node:fs/promises";
+import { access, link, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CoppiceError } from "@coppice/core";
+import { writeNew } from "../files/write-new.ts";
 
 /**
  * The file with the passphrase that the stacks' secrets are encrypted with; made at first use. Of two that make it at once
@@ -21,7 +22,7 @@ export async function ensurePassphrase(home: string): Promise<string> {
     });
   }
   const draft = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
-  await writeFile(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  await writeNew(draft, randomBytes(32).toString("base64url"));
   // A link, since a rename would take the place of the other's file.
   await link(draft, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;

@@ -1,5 +1,6 @@
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { writeNew } from "../files/write-new.ts";
 import { backendFolder } from "../home/backend-folder.ts";
 import type { StateHome } from "../home/state-home.ts";
 import type { StackName } from "../lease/stack-place.ts";
@@ -16,14 +17,14 @@ export async function writeFirstState({ backend }: StateHome, stack: StackName):
   // The second is what it is called where it is compressed.
   if ((await isThere(file)) || (await isThere(`${file}.gz`))) return;
   await mkdir(stacks, { recursive: true });
-  await writeNew(join(folder, ".pulumi", "meta.yaml"), "version: 1\n");
+  await writeFirst(join(folder, ".pulumi", "meta.yaml"), "version: 1\n");
   const name = `organization/${stack.project}/${stack.stack}`;
-  await writeNew(file, JSON.stringify({ version: 3, checkpoint: { stack: name, latest: null } }));
+  await writeFirst(file, JSON.stringify({ version: 3, checkpoint: { stack: name, latest: null } }));
 }
 
 /** Whoever was quicker has written the same. */
-async function writeNew(file: string, text: string): Promise<void> {
-  await writeFile(file, text, { flag: "wx", mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+async function writeFirst(file: string, text: string): Promise<void> {
+  await writeNew(file, text).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
   });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hideInUrls } from "./hide-secrets.ts";
+import { hideInUrls, secretsHider } from "./hide-secrets.ts";
 
 test.each([
   [
@@ -15,4 +15,13 @@ test.each([
   ["who ada@home, see https://pulumi.com/docs", "who ada@home, see https://pulumi.com/docs"],
 ])("credentials are taken out of URLs: %s", (text, shown) => {
   expect(hideInUrls(text)).toBe(shown);
+});
+
+test("nothing is left of a secret that begins as another one, nor of one whose variable ends in a line break", () => {
+  const hide = secretsHider(["first-secret", "first-secret-and-more", "third-secret\n"]);
+  expect(hide("first-secret-and-more, first-secret, third-secret.")).toBe("[secret], [secret], [secret].");
+});
+
+test("what is too short to be told from other words stays", () => {
+  expect(secretsHider(["pve"])("pve1 answers")).toBe("pve1 answers");
 });

@@ -5,7 +5,9 @@ const shortest = 6;
 
 /** Takes values that must not be told out of a text: the engine knows of those in its state only. */
 export function secretsHider(secrets: readonly string[]): (text: string) => string {
-  const known = secrets.filter((secret) => secret.length >= shortest);
+  // As they are used; the longest first, since one may be the beginning of another.
+  const known = secrets.map((secret) => secret.trim()).filter((secret) => secret.length >= shortest);
+  known.sort((a, b) => b.length - a.length);
   return (text) => known.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), hideInUrls(text));
 }
 

@@ -1,0 +1,15 @@
+import { open, rm } from "node:fs/promises";
+
+/** Writes a file that is not there yet, through to the disk. Where that fails nothing is left of it. */
+export async function writeNew(file: string, text: string): Promise<void> {
+  const handle = await open(file, "wx", 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
