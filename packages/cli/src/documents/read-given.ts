@@ -16,9 +16,17 @@ export interface GivenDocuments {
   readonly clusters: Properties;
 }
 
+/** Thousands at once would be more open files than many systems allow. */
+const AT_ONCE = 64;
+
 /** Reads files as they are, each to the limit beyond which it is no description. */
 export async function readSources(files: readonly string[]): Promise<Source[]> {
-  return await Promise.all(files.map(async (file) => ({ file, text: await readLimited(file) })));
+  const sources: Source[] = [];
+  for (let at = 0; at < files.length; at += AT_ONCE) {
+    const some = files.slice(at, at + AT_ONCE);
+    sources.push(...(await Promise.all(some.map(async (file) => ({ file, text: await readLimited(file) })))));
+  }
+  return sources;
 }
 
 /** Reads documents, and the clusters that they are on out of the registry where the documents do not say them. */
