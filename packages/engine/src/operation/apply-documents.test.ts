@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -84,4 +84,15 @@ test("who wants everything read anew gets that, and nobody who was not shown it"
     ["a", true],
     ["b", false],
   ]);
+});
+
+test("a document whose name a thing of another kind has is refused: the history would forget that one", async () => {
+  const stacks = join(folder, "state", ".pulumi", "stacks", "coppice-tenant");
+  const top = "urn:pulumi:main::coppice-tenant::pulumi:pulumi:Stack::coppice-tenant-main";
+  const resources = [{ urn: "urn:pulumi:main::coppice-tenant::coppice:index:OverlayVmPool::a", parent: top }];
+  await mkdir(stacks, { recursive: true });
+  await writeFile(join(stacks, "main.json"), JSON.stringify({ checkpoint: { latest: { resources } } }));
+  await expect(appliedTogether(orderOf("a", false))).rejects.toThrow(
+    /LabClass 'a' cannot be made on 'main'.*coppice destroy "OverlayVmPool a".*\[document\.invalid\]/,
+  );
 });

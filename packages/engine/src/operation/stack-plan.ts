@@ -6,6 +6,7 @@ import { readStack } from "../stack/read-stack.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import { chooseVmids, type VmidRange } from "./choose-vmids.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
+import { refuseNamesakes } from "./refuse-namesakes.ts";
 
 /** The documents of one stack, and what it has already. */
 export interface StackPlan extends StackName {
@@ -40,6 +41,7 @@ export function stackShares(documents: readonly SpecDocument[]): StackShare[] {
 export async function planStack(parts: OperationParts, share: StackShare): Promise<StackPlan> {
   const { documents, project, stack, cluster } = share;
   const { documents: recorded, declared } = await readStack(parts, share);
+  refuseNamesakes(share, recorded);
   const former = new Map(declared.map((each) => [documentKey(each), each.inputs["vmids"]]));
   const own = new Set(documents.map(documentKey));
   const others = declared.filter((each) => !own.has(documentKey(each)));
