@@ -1,7 +1,8 @@
-import { type Clock, CoppiceError, fileReason } from "@coppice/core";
+import { type Clock, fileReason } from "@coppice/core";
 import { processBirth } from "../process/process-birth.ts";
 import type { Lease } from "./lease.ts";
 import type { LeaseFiles } from "./lease-files.ts";
+import { leaseLost } from "./lease-lost.ts";
 import type { LeaseRecord } from "./lease-record.ts";
 import { leaseTimes } from "./lease-times.ts";
 
@@ -81,12 +82,6 @@ export class HeldLease implements Lease {
 
   #lose(why: string): void {
     if (this.lost.aborted) return;
-    this.#lost.abort(
-      new CoppiceError("stack.lease", {
-        what: "The stack's lease was lost in the midst of a run",
-        why,
-        wayOut: "Run it again: it goes on where it was stopped",
-      }),
-    );
+    this.#lost.abort(leaseLost(why));
   }
 }

@@ -3,6 +3,7 @@ import { documentUrn } from "../documents/document-urn.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
 import { followEvents } from "../events/follow-events.ts";
 import { engineFailure, isAboutPassphrase } from "../home/engine-failure.ts";
+import { isLeaseLost } from "../lease/lease-lost.ts";
 import { describedProgram, refusedDocuments } from "../program/described-program.ts";
 import { engineArguments } from "./engine-arguments.ts";
 import { type EngineEnd, EngineProcess } from "./engine-process.ts";
@@ -124,7 +125,10 @@ export class Run {
     return engine;
   }
 
-  /** First it is asked, and the handlers with it; what has not stopped by the deadline is killed. */
+  /**
+   * First it is asked, and the handlers with it; what has not stopped by the deadline is killed. Who lost the stack's lease
+   * has no time to give: soon somebody else's engine writes the same state.
+   */
   async #stoppable(engine: EngineProcess): Promise<EngineEnd> {
     const { plugin, patience = usualPatience } = this.#parts;
     const { signal } = this.#talk;
@@ -132,7 +136,7 @@ export class Run {
     const stop = (): void => {
       engine.interrupt();
       plugin.cancel(STOPPED);
-      deadline = setTimeout(() => engine.kill(), patience);
+      deadline = setTimeout(() => engine.kill(), isLeaseLost(signal.reason) ? 0 : patience);
     };
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });

@@ -1,4 +1,6 @@
 // The program of a worker process: it carries out what its parent orders, and ends when the parent is gone.
+
+import { leaseLost } from "../lease/lease-lost.ts";
 import { type Engine, startEngine } from "../run/engine.ts";
 import type { RunOrder } from "../run/run-order.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
@@ -7,7 +9,8 @@ let begun: Promise<Engine> | undefined;
 let running: AbortController | undefined;
 
 process.on("message", (message: ToWorker) => {
-  if (message.kind === "stop") running?.abort();
+  if (message.kind === "stop")
+    running?.abort(message.isLeaseLost ? leaseLost("its holder says so") : undefined);
   else if (message.kind === "run") void run(message.order);
   else begun = begin(message);
 });

@@ -7,7 +7,8 @@ import type { RunOutcome } from "../run/run-outcome.ts";
 export type ToWorker =
   | { readonly kind: "begin"; readonly home: Home; readonly pulumi: string; readonly patience: number }
   | { readonly kind: "run"; readonly order: RunOrder }
-  | { readonly kind: "stop" };
+  /** In good order, or at once since the stack's lease was lost. */
+  | { readonly kind: "stop"; readonly isLeaseLost: boolean };
 
 /** What a worker tells. */
 export type FromWorker =

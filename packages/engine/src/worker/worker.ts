@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { CoppiceError, systemClock } from "@coppice/core";
 import type { Environment } from "../home/home-folder.ts";
 import type { Home } from "../home/open-home.ts";
+import { isLeaseLost } from "../lease/lease-lost.ts";
 import { processBirth } from "../process/process-birth.ts";
 import type { RunOrder } from "../run/run-order.ts";
 import { notBegun, type RunOutcome } from "../run/run-outcome.ts";
@@ -90,7 +91,7 @@ export class Worker {
     // The worker has taken out of its events what must not be told.
     const record = new RunRecord((text) => text);
     this.#running = { talk, record, end };
-    const limits = this.#limits(record);
+    const limits = this.#limits(record, talk.signal);
     const stop = (): void => limits.stop();
     talk.signal.addEventListener("abort", stop, { once: true });
     if (this.#isWhole) this.#send({ kind: "run", order });
@@ -108,10 +109,10 @@ export class Worker {
   }
 
   /** A run that takes too long is asked to stop, and killed when it does not. */
-  #limits(record: RunRecord): { stop(): void; clear(): void } {
+  #limits(record: RunRecord, signal: AbortSignal): { stop(): void; clear(): void } {
     const timers: NodeJS.Timeout[] = [];
     const stop = (): void => {
-      this.#send({ kind: "stop" });
+      this.#send({ kind: "stop", isLeaseLost: isLeaseLost(signal.reason) });
       // Twice as long as the engine in it has.
       timers.push(setTimeout(() => this.#child.kill("SIGKILL"), 2 * this.#patience));
     };

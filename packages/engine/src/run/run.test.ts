@@ -1,0 +1,74 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { leaseLost } from "../lease/lease-lost.ts";
+import { Run } from "./run.ts";
+import type { EngineParts } from "./run-parts.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "coppice-run-"));
+  for (const each of ["runs", "salts"]) await mkdir(join(folder, each));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const order = {
+  verb: "up",
+  project: "coppice-tenant",
+  stack: "main",
+  documents: [],
+  clusters: {},
+  credentials: {},
+  message: "",
+  who: "ada",
+} as const;
+
+const script = `#!/bin/sh
+trap 'echo heard >&2' INT
+while [ "$1" != --event-log ]; do shift; done
+echo '{"diagnosticEvent":{"severity":"info","message":"at work"}}' >> "$2"
+while :; do sleep 0.1; done
+`;
+
+/** An engine that says when it is at work, hears an interrupt and goes on with what it has in hand. */
+async function busyEngine(): Promise<EngineParts> {
+  const pulumi = join(folder, "pulumi");
+  await writeFile(pulumi, script);
+  await chmod(pulumi, 0o755);
+  return {
+    home: { folder, backend: `file://${folder}/state`, variables: {} },
+    pulumi,
+    environment: process.env,
+    server: { port: 1, serve: () => undefined, stop: () => undefined },
+    plugin: {
+      port: 2,
+      surround: () => undefined,
+      cancel: () => undefined,
+      end: () => Promise.resolve(),
+      warm: () => Promise.resolve(),
+      stop: () => undefined,
+    },
+    warm: () => Promise.resolve(),
+  };
+}
+
+/** Runs it, and stops it when it is at work. */
+async function stopped(parts: EngineParts, reason?: Error) {
+  const stop = new AbortController();
+  const begun = performance.now();
+  const talk = { tell: () => stop.abort(reason), signal: stop.signal };
+  const { result, failures } = await new Run(parts, order, talk).outcome();
+  return { told: [result, failures.map(({ code }) => code)], ms: performance.now() - begun };
+}
+
+test("an engine whose stack somebody else may have by now is ended at once, whatever it has in hand", async () => {
+  const { told } = await stopped(await busyEngine(), leaseLost("somebody else took it"));
+  expect(told).toEqual(["cancelled", ["engine.ended"]]);
+}, 10_000);
+
+test("an engine that is called off has its time, and is ended after it", async () => {
+  const { told, ms } = await stopped({ ...(await busyEngine()), patience: 1000 });
+  expect(told).toEqual(["cancelled", ["engine.ended"]]);
+  expect(ms).toBeGreaterThan(900);
+}, 10_000);
