@@ -36,3 +36,12 @@ test("a refusal exits with 2, what nobody could tell with 1", async () => {
   expect(await failing(new CoppiceError("document.missing", { what: "No file" }), {})).toBe(2);
   expect(await failing(new CoppiceError("pve.connection", { what: "No answer" }), {})).toBe(1);
 });
+
+test("a command goes on when nobody reads any more what it prints", async () => {
+  const closed = Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
+  await printingFailures("up", {}, () => {
+    for (const stream of [process.stdout, process.stderr]) stream.emit("error", closed);
+    return Promise.resolve(0);
+  });
+  expect([process.exitCode, err]).toEqual([0, ""]);
+});

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { untouched } from "../changes/untouched.ts";
 import { holdStack } from "../lease/hold-stack.ts";
 import type { RunOrder } from "../run/run-order.ts";
 import { applyDocuments } from "./apply-documents.ts";
@@ -44,17 +45,17 @@ async function appliedTogether(...orders: readonly DocumentsOrder[]): Promise<Ru
   const stack = { project: "coppice-tenant", stack: "main", cluster: "main" };
   const applications = await holdStack(home, stack, { who: "bob", signal }, async () => {
     const waiting = orders.map((order) => {
-      const documents = order.documents.map(({ kind, name }) => {
-        const none = { resources: {}, seats: [], losses: [], words: [], warnings: [], refusals: [] };
-        return { kind, name, change: "update", ...none } as const;
+      const documents = order.documents.map((each) => ({
+        ...untouched(each, "same"),
+        change: "update" as const,
+      }));
+      const previewed = [{ ...stack, verdict: { documents, refusals: [], warnings: [] }, others: [] }];
+      let heard = () => {};
+      const waits = new Promise<void>((resolve) => {
+        heard = resolve;
       });
-      const verdict = { documents, refusals: [], warnings: [] };
-      const { promise: waits, resolve } = Promise.withResolvers<void>();
-      const talk = { signal, tell: () => undefined, waits: () => resolve() };
-      return [
-        applyDocuments(parts, { order, previewed: [{ ...stack, verdict, others: [] }] }, talk),
-        waits,
-      ] as const;
+      const talk = { signal, tell: () => undefined, waits: () => heard() };
+      return [applyDocuments(parts, { order, previewed }, talk), waits] as const;
     });
     await Promise.all(waiting.map(([, waits]) => waits));
     return waiting.map(([application]) => application);
@@ -64,26 +65,19 @@ async function appliedTogether(...orders: readonly DocumentsOrder[]): Promise<Ru
 }
 
 const told = (runs: readonly RunOrder[]) =>
-  runs.map(({ documents, isRefreshed = false }) => {
-    return [
-      documents
-        .map(({ name }) => name)
-        .sort()
-        .join("+"),
-      isRefreshed,
-    ];
-  });
+  runs
+    .map(({ documents, isRefreshed }) => {
+      const names = documents.map(({ name }) => name).sort();
+      return `${names.join("+")}${isRefreshed === true ? " anew" : ""}`;
+    })
+    .sort();
 
 test("two orders that wait are one run", async () => {
-  expect(told(await appliedTogether(orderOf("a", false), orderOf("b", false)))).toEqual([["a+b", false]]);
+  expect(told(await appliedTogether(orderOf("a", false), orderOf("b", false)))).toEqual(["a+b"]);
 });
 
 test("who wants everything read anew gets that, and nobody who was not shown it", async () => {
-  const runs = told(await appliedTogether(orderOf("a", true), orderOf("b", false)));
-  expect(runs.toSorted()).toEqual([
-    ["a", true],
-    ["b", false],
-  ]);
+  expect(told(await appliedTogether(orderOf("a", true), orderOf("b", false)))).toEqual(["a anew", "b"]);
 });
 
 test("a document whose name a thing of another kind has is refused: the history would forget that one", async () => {

@@ -1,6 +1,6 @@
 import { CoppiceError } from "@coppice/core";
+import type { DocumentName } from "../documents/document-urn.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
-import type { StackShare } from "./stack-plan.ts";
 
 /**
  * Refuses a document whose name something of another kind has in its stack, from a file that was not given this time.
@@ -9,7 +9,7 @@ import type { StackShare } from "./stack-plan.ts";
  * @throws CoppiceError `document.invalid`
  */
 export function refuseNamesakes(
-  { cluster, documents }: StackShare,
+  { cluster, documents }: { readonly cluster: string; readonly documents: readonly DocumentName[] },
   recorded: readonly RecordedDocument[],
 ): void {
   for (const { kind, name } of documents) {
