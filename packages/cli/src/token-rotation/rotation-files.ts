@@ -48,9 +48,11 @@ export async function writeDraft({ draft }: RotationFiles, token: string): Promi
   await file.sync();
 }
 
-/** From now on whoever reads the token's file reads the new one. */
+/** From now on whoever reads the token's file reads the new one, also after a failure of the power. */
 export async function swap({ draft, token }: RotationFiles): Promise<void> {
   await rename(draft, token);
+  await using folder = await open(dirname(token));
+  await folder.sync();
 }
 
 /** Forgets the replacement: it is done, or was given up. */
