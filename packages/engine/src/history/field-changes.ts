@@ -10,6 +10,7 @@ import {
   type Properties,
   type Shape,
 } from "@coppice/core";
+import { isReference } from "../documents/is-reference.ts";
 
 /** One field of a document that differs between two versions. */
 export interface FieldChange {
@@ -83,13 +84,4 @@ function shown(field: Known, value: JsonValue): JsonValue {
     return Object.fromEntries(entries.map(([name, each]) => [name, shown(fieldInside(field, name), each)]));
   }
   return SECRET;
-}
-
-function isReference(value: JsonValue): boolean {
-  if (!isProperties(value)) return false;
-  const entries = Object.entries(value);
-  return (
-    entries.length === 1 &&
-    entries.every(([name, text]) => /^(?:env|file)$/.test(name) && typeof text === "string")
-  );
 }

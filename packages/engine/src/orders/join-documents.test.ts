@@ -21,5 +21,11 @@ test("resets of one class by many people are one document with all of them", () 
 test("what differs in anything else is not made in one run: the second would take back what the first was promised", () => {
   expect(documentsJoin([lab({ seats: 30 })], [lab({ reset: { "seat-01": "a" } })])).toBe(false);
   expect(documentsJoin([lab()], [other])).toBe(true);
-  expect(documentsJoin([lab()], [{ ...lab({ seats: 1 }), kind: "OverlayVmPool" }])).toBe(true);
+  expect(documentsJoin([lab()], [{ ...lab({ seats: 1 }), kind: "OverlayVmPool" }])).toBe(false);
+});
+
+test("what refers to a secret is made by whoever wrote it: the variable may say something else to another person", () => {
+  const secret = { ...other, inputs: { cloudInit: { user: "student", password: { env: "PASSWORD" } } } };
+  expect(documentsJoin([lab()], [secret])).toBe(false);
+  expect(documentsJoin([secret], [lab()])).toBe(true);
 });

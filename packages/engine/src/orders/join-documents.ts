@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Description, documentKey } from "../documents/description.ts";
+import { holdsReference } from "../documents/is-reference.ts";
 import { ordersIn, withOrders } from "../documents/seat-orders.ts";
 
 const none = { reset: {}, undo: {} };
 
 /**
  * Whether what two people declared can be made in one run, so that each gets what he was shown: documents that both name
- * differ in the resets and undos that they order, at most.
+ * differ in the resets and undos that they order, at most. A secret is another one for another person, and only he can read it:
+ * what refers to one goes in his own run.
  */
 export function documentsJoin(own: readonly Description[], other: readonly Description[]): boolean {
-  const known = new Map(own.map((document) => [documentKey(document), document]));
+  const known = new Map(own.map((document) => [document.name, document]));
   return other.every((document) => {
-    const same = known.get(documentKey(document));
-    return same === undefined || isDeepStrictEqual(bare(same), bare(document));
+    const same = known.get(document.name);
+    if (same === undefined) return !holdsReference(document.inputs);
+    return same.kind === document.kind && isDeepStrictEqual(bare(same), bare(document));
   });
 }
 
