@@ -11,6 +11,19 @@ function mistakesIn(text: string, surroundings?: Surroundings): string[] {
 }
 
 describe("documents", () => {
+  test("may refer to templates beside them, of which nothing else is asked; their own count before", () => {
+    const lab = { file: "a.yaml", text: `${LAB}template: debian-12\n` };
+    const beside = [{ file: "b.yaml", text: `${TEMPLATE}---\nkind: LabClass\nseats: many\n---\n[` }];
+    const { documents, mistakes } = readDocuments([lab], { beside });
+    expect(mistakes).toEqual([]);
+    expect(documents.map(({ name, inputs }) => [name, inputs["template"]])).toEqual([
+      ["lab", { vmid: 9000 }],
+    ]);
+    const own = { file: "t.yaml", text: TEMPLATE.replace("9000", "9001") };
+    const [first] = readDocuments([lab, own], { beside }).documents;
+    expect(first?.inputs["template"]).toEqual({ vmid: 9001 });
+  });
+
   test("are read from YAML and JSON, several in a file and several files, each with its place", () => {
     const json = JSON.stringify({ kind: "Pool", version: 1, name: "p", poolid: "lab" }, undefined, "\t");
     const { documents, mistakes } = readDocuments([

@@ -1,3 +1,4 @@
+import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CoppiceError } from "@coppice/core";
@@ -30,9 +31,19 @@ async function filesAt(path: string): Promise<string[]> {
   return files;
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+/** The files of a folder itself that may hold documents. */
+export async function documentFilesOf(folder: string): Promise<string[]> {
+  const files = (await ownEntries(folder)).filter((entry) => entry.isFile() && DOCUMENT.test(entry.name));
+  return files.map(({ name }) => join(folder, name));
+}
+
+async function ownEntries(folder: string): Promise<Dirent[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const own = entries.filter(({ name }) => !FOREIGN.test(name)).sort((a, b) => a.name.localeCompare(b.name));
+  return entries.filter(({ name }) => !FOREIGN.test(name)).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const own = await ownEntries(folder);
   const found = own.map(async (entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return await filesIn(path);

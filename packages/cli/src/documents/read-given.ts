@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Properties } from "@coppice/core";
 import type { Environment } from "@coppice/engine";
 import { type DocumentMistake, readDocuments, type Source, type SpecDocument } from "@coppice/spec";
@@ -6,6 +6,7 @@ import { clusterNames } from "../registry/cluster-names.ts";
 import { readCluster } from "../registry/read-cluster.ts";
 import { readLimited } from "../registry/read-limited.ts";
 import { registryFolder } from "../registry/registry-folder.ts";
+import { documentFilesOf } from "./find-document-files.ts";
 import { toRegister } from "./to-register.ts";
 
 /** Documents that a person gave, with the clusters that they are on. */
@@ -37,10 +38,12 @@ export async function readGiven(
   const folder = registryFolder(environment);
   const registered = await clusterNames(folder);
   const whole = sources.map(({ file, text }) => ({ file: resolve(file), text }));
-  const { documents, mistakes } = readDocuments(whole, {
-    clusters: registered,
-    toRegister: toRegister(folder, environment),
-  });
+  const surroundings = { clusters: registered, toRegister: toRegister(folder, environment) };
+  const alone = readDocuments(whole, surroundings);
+  const { documents, mistakes } =
+    alone.mistakes.length === 0
+      ? alone
+      : readDocuments(whole, { ...surroundings, beside: await readBeside(whole) });
   const names = new Map(sources.map(({ file }) => [resolve(file), file]));
   const said = mistakes.map((mistake) => ({ ...mistake, file: names.get(mistake.file) ?? mistake.file }));
   const own = documents.filter(({ kind }) => kind === "Cluster");
@@ -51,6 +54,14 @@ export async function readGiven(
   const clusters = Object.fromEntries([...own, ...read].map(({ name, inputs }) => [name, inputs]));
   // as: a document's values are what YAML and JSON have in common.
   return { documents, mistakes: said, clusters: clusters as Properties };
+}
+
+/** What lies beside files: who names one of a folder means its references as they are in the whole of it. */
+async function readBeside(sources: readonly Source[]): Promise<Source[]> {
+  const given = new Set(sources.map(({ file }) => file));
+  const folders = new Set(sources.map(({ file }) => dirname(file)));
+  const files = await Promise.all([...folders].map(documentFilesOf));
+  return await readSources(files.flat().filter((file) => !given.has(file)));
 }
 
 /** The entries of clusters, as far as they are registered. */

@@ -1,7 +1,7 @@
 import { CoppiceError, documentKinds } from "@coppice/core";
-import { orderSeat, readDocuments, type Source } from "@coppice/spec";
+import { orderSeat, type Source } from "@coppice/spec";
 import { type ApplyOptions, applyGiven } from "./apply-given.ts";
-import { readSources } from "./read-given.ts";
+import { readGiven, readSources } from "./read-given.ts";
 import { replaceSource } from "./replace-source.ts";
 
 /** Which seat is to be reset. */
@@ -19,7 +19,7 @@ export interface ResetOrder extends ApplyOptions {
 export async function resetSeat({ file, seat, document, ...options }: ResetOrder): Promise<number> {
   const [source] = await readSources([file]);
   if (source === undefined) throw missing(file, "it cannot be read");
-  const name = document ?? onlyDocument(source);
+  const name = document ?? (await onlyDocument(source));
   // An order counts once: another moment is another order.
   const value = new Date().toISOString().slice(0, 19);
   const text = orderSeat(source.text, { document: name, order: "reset", seat, value });
@@ -33,8 +33,8 @@ export async function resetSeat({ file, seat, document, ...options }: ResetOrder
 }
 
 /** The one document of a file whose seats can be reset. */
-function onlyDocument(source: Source): string {
-  const { documents } = readDocuments([source]);
+async function onlyDocument(source: Source): Promise<string> {
+  const { documents } = await readGiven([source], process.env);
   const own = documents.filter(({ kind }) => hasSeats(kind));
   const [first, second] = own;
   if (first !== undefined && second === undefined) return first.name;

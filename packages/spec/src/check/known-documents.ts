@@ -1,5 +1,6 @@
 import { findMistakes, isNamed, type Named } from "@coppice/core";
 import type { Surroundings } from "../document/documents.ts";
+import { parseSource } from "../parse/parse-source.ts";
 import type { RawDocument } from "../parse/raw-document.ts";
 import { documentForms } from "./document-form.ts";
 import { Proposals } from "./proposals.ts";
@@ -21,14 +22,17 @@ export interface KnownTemplate {
   readonly cluster: string;
 }
 
-/** Looks for what the others may refer to. */
+/** Looks for what documents may refer to: each other, and where none of them is meant those beside. */
 export function knownDocuments(
   raws: readonly RawDocument[],
-  { clusters, toRegister = () => "describe it (kind: Cluster)" }: Surroundings,
+  { clusters, beside = [], toRegister = () => "describe it (kind: Cluster)" }: Surroundings,
 ): KnownDocuments {
+  const others = beside.flatMap((source) => parseSource(source).documents);
   const described = namedOf(raws, "Cluster").map(([name]) => name);
   return {
-    templates: new Map(namedOf(raws, "Template").map(([name, said]) => [name, knownTemplate(said)])),
+    templates: new Map(
+      namedOf([...others, ...raws], "Template").map(([name, said]) => [name, knownTemplate(said)]),
+    ),
     clusters: clusters === undefined ? undefined : new Set([...clusters, ...described]),
     toRegister,
     proposals: new Proposals(),
