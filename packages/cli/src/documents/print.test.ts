@@ -24,7 +24,7 @@ const failing = async (error: unknown, printing: { json?: boolean; markdown?: bo
 test("who stops a command at its question, or before it began, is told that; it is neither a success nor a bug", async () => {
   expect(await failing(new InterruptedError(), { json: true })).toBe(130);
   expect(JSON.parse(out)).toMatchObject({ command: "up", result: "cancelled" });
-  expect(err).toBe("coppice: stopped before anything was changed\n");
+  expect(err).toBe("coppice: stopped before this command changed any machine\n");
 });
 
 test("the comment of a stopped preview says that it was stopped", async () => {
