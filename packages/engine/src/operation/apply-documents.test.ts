@@ -27,35 +27,40 @@ const orderOf = (name: string, refresh: boolean): DocumentsOrder => {
   return { documents: [document], clusters: {}, environment: {}, message: name, who: name, refresh };
 };
 
+const partsWith = (run: OperationParts["run"]): OperationParts => ({
+  home: { folder, backend: `file://${folder}/state`, variables: {} },
+  pulumi: "pulumi",
+  environment: {},
+  guestsOf: () => Promise.resolve([]),
+  run,
+});
+
+const stack = { project: "coppice-tenant", stack: "main", cluster: "main" };
+const toUpdate = (order: DocumentsOrder) => {
+  const documents = order.documents.map((each) => ({
+    ...untouched(each, "same"),
+    change: "update" as const,
+  }));
+  return [{ ...stack, verdict: { documents, refusals: [], warnings: [] }, others: [] }];
+};
+
 /** Applies what waits together until the stack is free; tells the runs. */
 async function appliedTogether(...orders: readonly DocumentsOrder[]): Promise<RunOrder[]> {
   const runs: RunOrder[] = [];
-  const home = { folder, backend: `file://${folder}/state`, variables: {} };
-  const parts: OperationParts = {
-    home,
-    pulumi: "pulumi",
-    environment: {},
-    guestsOf: () => Promise.resolve([]),
-    run: (run) => {
-      runs.push(run);
-      return Promise.resolve({ result: "succeeded", changes: {}, failures: [], left: [] });
-    },
-  };
+  const parts = partsWith((run) => {
+    runs.push(run);
+    return Promise.resolve({ result: "succeeded", changes: {}, failures: [], left: [] });
+  });
+  const { home } = parts;
   const { signal } = new AbortController();
-  const stack = { project: "coppice-tenant", stack: "main", cluster: "main" };
   const applications = await holdStack(home, stack, { who: "bob", signal }, async () => {
     const waiting = orders.map((order) => {
-      const documents = order.documents.map((each) => ({
-        ...untouched(each, "same"),
-        change: "update" as const,
-      }));
-      const previewed = [{ ...stack, verdict: { documents, refusals: [], warnings: [] }, others: [] }];
       let heard = () => {};
       const waits = new Promise<void>((resolve) => {
         heard = resolve;
       });
       const talk = { signal, tell: () => undefined, waits: () => heard() };
-      return [applyDocuments(parts, { order, previewed }, talk), waits] as const;
+      return [applyDocuments(parts, { order, previewed: toUpdate(order) }, talk), waits] as const;
     });
     await Promise.all(waiting.map(([, waits]) => waits));
     return waiting.map(([application]) => application);
@@ -89,4 +94,31 @@ test("a document whose name a thing of another kind has is refused: the history 
   await expect(appliedTogether(orderOf("a", false))).rejects.toThrow(
     /LabClass 'a' cannot be made on 'main'.*coppice destroy "OverlayVmPool a".*\[document\.invalid\]/,
   );
+});
+
+test("what was made before a neighbour failed was made, although the run behind it finds nothing to do", async () => {
+  const urnOf = (name: string) => `urn:pulumi:main::coppice-tenant::coppice:index:LabClass::${name}`;
+  const top = "urn:pulumi:main::coppice-tenant::pulumi:pulumi:Stack::coppice-tenant-main";
+  const type = "coppice:index:LabClass";
+  const step = { kind: "step", urn: urnOf("a"), type, parent: top, isPlanned: false } as const;
+  const failure = { message: "The template is gone [generation.no-source]", urn: urnOf("b") } as const;
+  const parts = partsWith(({ documents }, { tell }) => {
+    const op = documents.length === 2 ? "create" : "same";
+    for (const phase of ["begun", "done"] as const) tell({ ...step, phase, op });
+    const failures = op === "create" ? [{ ...failure, code: "generation.no-source" as const }] : [];
+    return Promise.resolve({
+      result: failures.length > 0 ? "failed" : "succeeded",
+      changes: {},
+      failures,
+      left: [],
+    });
+  });
+  const [a, b] = [orderOf("a", false), orderOf("b", false)];
+  const order = { ...a, documents: [...a.documents, ...b.documents] };
+  const talk = { signal: new AbortController().signal, tell: () => undefined };
+  const [applied] = await applyDocuments(parts, { order, previewed: toUpdate(order) }, talk);
+  expect(applied?.verdict.documents.map(({ name, change }) => [name, change])).toEqual([
+    ["a", "create"],
+    ["b", "refused"],
+  ]);
 });

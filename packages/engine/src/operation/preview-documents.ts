@@ -4,6 +4,7 @@ import { isRefusal } from "../changes/is-refusal.ts";
 import { type Description, documentKey } from "../documents/description.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
+import { afterBoth } from "./after-both.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
 import { planStack, type StackPlan, stackShares } from "./stack-plan.ts";
 import type { StackStep } from "./stack-run.ts";
@@ -91,6 +92,7 @@ export async function eachByItself(
   { plan, order, verb }: Persistence,
   talk: RunTalk,
 ): Promise<ChangeVerdict> {
+  const before = new Set(plan.recorded.map(documentKey));
   const known = new Map<string, DocumentVerdict>();
   const warnings = new Set<string>();
   let open: readonly Description[] = plan.given;
@@ -98,7 +100,10 @@ export async function eachByItself(
     const step = { verb, documents: open, targets: open };
     const { outcome, verdict } = await weighedRun(parts, { plan, order, step }, talk);
     for (const warning of verdict.warnings) warnings.add(warning);
-    for (const each of verdict.documents) known.set(documentKey(each), each);
+    for (const each of verdict.documents) {
+      const key = documentKey(each);
+      known.set(key, afterBoth(known.get(key), each, before.has(key)));
+    }
     const next = open.filter((each) => known.get(documentKey(each))?.change === "open");
     const isHopeless =
       next.length === 0 ||
