@@ -131,8 +131,10 @@ describe("runs of the engine in one process", { timeout: 120_000 }, () => {
     const other = await startEngine({ ...lab.options, home });
     const { result, failures } = await other.run(lab.order("preview", 3), listen());
     other.stop();
-    expect([result, failures]).toMatchObject(["failed", [{ code: "engine.failed" }]]);
-    expect(failures[0]?.message).toMatch(/incorrect passphrase/);
+    expect([result, failures]).toMatchObject(["failed", [{ code: "engine.passphrase" }]]);
+    expect(failures[0]?.message).toMatch(
+      /encrypted with another passphrase than that of PULUMI_CONFIG_PASSPHRASE/,
+    );
   });
 
   test("stop where they are asked to, and go on from there", async () => {
