@@ -90,10 +90,14 @@ describe("a worker", { timeout: 180_000 }, () => {
     const events: object[] = [];
     const order = lab.order("preview", 1);
     const off = { tell: (event: object) => void events.push(event) };
-    const early = await workers.run(order, { ...off, signal: AbortSignal.abort(new Error("called off")) });
-    const first = workers.run(lab.order("preview", 1), talk());
+    const early = await workers.run(
+      order,
+      { ...off, signal: AbortSignal.abort(new Error("called off")) },
+      "changes nothing",
+    );
+    const first = workers.run(lab.order("preview", 1), talk(), "changes nothing");
     const late = new AbortController();
-    const waiting = workers.run(order, { ...off, signal: late.signal });
+    const waiting = workers.run(order, { ...off, signal: late.signal }, "changes nothing");
     late.abort(new Error("called off"));
     expect([early.result, (await waiting).result, events]).toEqual(["cancelled", "cancelled", []]);
     expect(await first).toMatchObject({ result: "succeeded" });
@@ -101,8 +105,8 @@ describe("a worker", { timeout: 180_000 }, () => {
 
   test("that is waited for when all are closed: the order is not begun, and nobody waits for ever", async () => {
     const closing = createWorkers({ ...lab.options, size: 1 });
-    const first = closing.run(lab.order("preview", 1), talk());
-    const second = closing.run(lab.order("preview", 1), talk());
+    const first = closing.run(lab.order("preview", 1), talk(), "changes nothing");
+    const second = closing.run(lab.order("preview", 1), talk(), "changes nothing");
     closing.close();
     expect([(await first).result, (await second).result]).toEqual(["succeeded", "cancelled"]);
   });

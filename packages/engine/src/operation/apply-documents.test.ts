@@ -32,6 +32,7 @@ const partsWith = (run: OperationParts["run"]): OperationParts => ({
   pulumi: "pulumi",
   environment: {},
   guestsOf: () => Promise.resolve([]),
+  knock: () => Promise.resolve(),
   run,
 });
 

@@ -22,6 +22,7 @@ async function stopped(step: Pick<StackStep, "verb" | "isTrial">, signal: AbortS
     environment: {},
     run: () => Promise.resolve(outcome),
     guestsOf: () => Promise.resolve([]),
+    knock: () => Promise.resolve(),
   };
   const whole = { documents: [document], targets: [document], ...step };
   return await runStack(parts, { plan, order, step: whole }, { signal, tell: () => undefined });
