@@ -71,6 +71,8 @@ export async function applyPreviewed(application: Application, preview: GivenPre
     if (json) process.stdout.write(jsonText(command, fields));
     return code;
   };
+  // Nobody should agree to what was not shown to its end.
+  if (at.talk.signal.aborted) return end("cancelled", exitCodes.cancelled);
   // An order that is not carried out is not written either.
   const isWholeOrNothing = command === "undo" || application.agreed !== undefined;
   const isHopeless = isWholeOrNothing && refusal !== "would-apply";

@@ -29,6 +29,7 @@ export async function destroyChosen(
       if (json) process.stdout.write(jsonText("destroy", fields));
       return code;
     };
+    if (talk.signal.aborted) return tell("cancelled", [], exitCodes.cancelled);
     // What cannot be read cannot be shown, and nobody should agree to that.
     if (refusal !== "would-apply") return tell(refusal, [], exitCodes[refusal]);
     if (!hasWork(preview)) return tell("nothing-to-do", [], exitCodes.applied);

@@ -4,6 +4,7 @@ import type { Engine, EngineEvent, OperationParts, OperationTalk } from "@coppic
 import type { PveClient } from "@coppice/pve";
 import { openEngineOptions } from "../home/open-engine-options.ts";
 import { Screen } from "../output/screen.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { stopSignals } from "./stop-signals.ts";
 
 /** What a command that works with documents has at hand. */
@@ -18,12 +19,12 @@ export interface DocumentWork {
 
 /**
  * Makes everything ready for work with documents, and gives it back at the end. Progress goes to the error stream, so that
- * what a command prints can be kept.
+ * what a command prints can be kept. The exit code is the answer: one that was asked to stop says so, wherever it was.
  */
-export async function withDocumentWork<T>(
+export async function withDocumentWork(
   clusters: Properties,
-  work: (at: DocumentWork) => Promise<T>,
-): Promise<T> {
+  work: (at: DocumentWork) => Promise<number>,
+): Promise<number> {
   const environment = process.env;
   const options = await openEngineOptions(environment);
   const screen = new Screen(process.stderr);
@@ -48,7 +49,8 @@ export async function withDocumentWork<T>(
         screen.line(`The stack is in use${by}; waiting for it.`);
       },
     };
-    return await work({ parts, talk, screen, environment, who: whoAmI() });
+    const code = await work({ parts, talk, screen, environment, who: whoAmI() });
+    return stopping.signal.aborted ? exitCodes.cancelled : code;
   } finally {
     engine?.stop();
     stopping.end();

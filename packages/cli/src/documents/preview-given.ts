@@ -11,20 +11,20 @@ export interface GivenPreview {
 }
 
 /** What is done with documents that have no mistakes, and with mistakes. */
-export interface GivenWork<T> {
+export interface GivenWork {
   /** What the history says of it. */
   readonly message: string;
   /** Whether what is there is read anew first. */
   readonly refresh: boolean;
-  mistaken(mistakes: readonly DocumentMistake[]): T;
-  previewed(preview: GivenPreview): Promise<T>;
+  mistaken(mistakes: readonly DocumentMistake[]): number;
+  previewed(preview: GivenPreview): Promise<number>;
 }
 
 /** Reads documents and previews them. With a mistake in any of them nothing is started. */
-export async function previewGiven<T>(
+export async function previewGiven(
   sources: readonly Source[],
-  { message, refresh, mistaken, previewed }: GivenWork<T>,
-): Promise<T> {
+  { message, refresh, mistaken, previewed }: GivenWork,
+): Promise<number> {
   const { documents, mistakes, clusters } = await readGiven(sources, process.env);
   if (mistakes.length > 0) return mistaken(mistakes);
   return await withDocumentWork(clusters, async (at) => {

@@ -37,7 +37,7 @@ const stack: StackVerdict = {
   stack: "main",
   cluster: "main",
   verdict: { documents: [shrinking, bad, document("idle", {})], refusals: [], warnings: [] },
-  others: [{ kind: "LabClass", name: "old", seats: { ada: { vmid: 1, node: "pve1" } } }],
+  others: [{ kind: "LabClass", name: "old", seats: { ada: { vmid: 1, node: "pve1" } }, inputs: {} }],
 };
 
 test("a preview says each document with its resource's words, what is lost last, and how many there are of each", () => {
@@ -64,6 +64,26 @@ test("what was done is said without what its preview said, and what failed with 
     "LabClass idle on main was as described",
   ]);
   expect(changeSummary([], "done")).toBe("Documents: none");
+});
+
+test("what was begun and not ended is told from what a run never came to", () => {
+  const documents = [
+    document("lab", {
+      change: "open",
+      resources: { create: 2 },
+      refusals: [{ message: "1 seat was not made" }],
+    }),
+    document("two", { change: "open" }),
+  ];
+  const stopped = { ...stack, verdict: { ...stack.verdict, documents } };
+  expect(changeLines([stopped], "done")).toEqual([
+    "LabClass lab on main was begun and is not done: the same command goes on with it:",
+    "  1 seat was not made",
+    "LabClass two on main was not come to, since the run ended before it",
+  ]);
+  expect(changeLines([stopped], "planned")[0]).toBe(
+    "LabClass lab on main is left open, since the run ended before it:",
+  );
 });
 
 test("of a folder is said what the stack has beside, and how it would go", () => {

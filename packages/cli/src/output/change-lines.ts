@@ -37,15 +37,22 @@ export function changeLines(stacks: readonly StackVerdict[], tense: Tense): stri
 }
 
 function documentLines(document: DocumentVerdict, cluster: string, tense: Tense): string[] {
-  const { kind, name, change, words, warnings, refusals } = document;
+  const { kind, name, words, warnings, refusals } = document;
   // After a run its preview has been read already.
   const said = tense === "planned" ? [...words, ...warnings] : warnings;
   const lines = [...said, ...refusals.map(({ message }) => message)];
   return [
-    `${kind} ${name} on ${cluster} ${HEADS[tense][change]}${lines.length > 0 ? ":" : ""}`,
+    `${kind} ${name} on ${cluster} ${headOf(document, tense)}${lines.length > 0 ? ":" : ""}`,
     ...lines.flatMap((text) => indented(text, "  ")),
   ];
 }
+
+function headOf({ change, resources }: DocumentVerdict, tense: Tense): string {
+  const isBegun = change === "open" && Object.keys(resources).length > 0;
+  return tense === "done" && isBegun ? BEGUN : HEADS[tense][change];
+}
+
+const BEGUN = "was begun and is not done: the same command goes on with it";
 
 function indented(text: string, indent: string): string[] {
   return text.split("\n").map((line) => `${indent}${line}`);

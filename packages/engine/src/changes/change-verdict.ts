@@ -15,7 +15,7 @@ export interface DocumentVerdict {
   readonly name: string;
   /**
    * `refused` by a rule or by what there is, `unknown` where something did not answer or broke down, `open` where the run
-   * ended, for another document's sake, before it came to this one.
+   * ended before it was done with this one: it was stopped, or broke off, or never came to it for another document's sake.
    */
   readonly change: "create" | "update" | "delete" | "same" | "refused" | "unknown" | "open";
   /** Its resources that do not stay as they are, by the engine's word for what is done with them. */

@@ -40,6 +40,40 @@ describe("of a run is told", () => {
     expect(refusals).toEqual([]);
   });
 
+  test("what was stopped as open, whatever it had done; nobody refused it", () => {
+    const { events, documents } = runs.making;
+    const told = {
+      message: "2 seats were not made [provider.interrupted]",
+      code: "provider.interrupted",
+    } as const;
+    const failures = [{ ...told, urn: "urn:pulumi:main::coppice-tenant::coppice:index:LabClass::lab" }];
+    const [lab, two] = findChanges({
+      events,
+      documents,
+      outcome: { result: "cancelled", failures },
+    }).documents;
+    expect([lab?.change, two?.change]).toEqual(["open", "open"]);
+    expect(lab?.refusals).toMatchObject([told]);
+    const failed = findChanges({ events, documents, outcome: { result: "failed", failures } });
+    expect(failed.documents[0]?.change).not.toBe("open");
+  });
+
+  test("nothing of what the engine asks a person to look at after it was killed", () => {
+    const diagnostic = { kind: "diagnostic", severity: "warning", isEphemeral: false } as const;
+    const text =
+      "Attempting to deploy or update resources with 1 pending operations from previous deployment.\n  * x";
+    const events = [
+      { ...diagnostic, text },
+      { ...diagnostic, text: "another" },
+    ];
+    const { warnings } = findChanges({
+      events,
+      documents: [],
+      outcome: { result: "succeeded", failures: [] },
+    });
+    expect(warnings).toEqual(["another"]);
+  });
+
   test("what is lost, with how much of it exists only there, and what is ordered", () => {
     const { documents } = verdictOf("shrinking, with an order");
     const [lab, two] = documents;

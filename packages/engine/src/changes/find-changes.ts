@@ -29,24 +29,26 @@ export function findChanges({ events, outcome, documents, written }: FinishedRun
   const failed = Map.groupBy(outcome.failures, ({ urn }) =>
     keyOf(urn === undefined ? undefined : owners.ownerOf(urn)),
   );
-  const isWhole = outcome.result === "succeeded";
   return {
     documents: documents.map((document) => {
       const key = keyOf(document);
-      return documentChange(document, {
-        events: about.get(key) ?? [],
-        failed: failed.get(key),
-        isWhole,
-        written,
-      });
+      const own = { events: about.get(key) ?? [], failed: failed.get(key) };
+      return documentChange(document, { ...own, result: outcome.result, written });
     }),
     refusals: (failed.get(undefined) ?? []).map(refusalOf),
-    warnings: wordsOf(about.get(undefined) ?? [], "warning").filter((text) => !isFoundOnPath.test(text)),
+    warnings: wordsOf(about.get(undefined) ?? [], "warning").filter(concernsPeople),
   };
 }
 
 /** Whoever runs us by npm has our plugin on PATH. The engine warns of it, though it uses the one that is attached. */
 const isFoundOnPath = /^using pulumi-resource-coppice from \$PATH/;
+
+/** Of an engine that was killed. What it made, the next run finds by itself, and says so of each seat. */
+const isCutOff = /^Attempting to deploy or update resources with \d+ pending operations/;
+
+function concernsPeople(warning: string): boolean {
+  return !isFoundOnPath.test(warning) && !isCutOff.test(warning);
+}
 
 function ownerOf(owners: OwnerFinder, event: EngineEvent): DocumentName | undefined {
   return event.kind === "summary" || event.urn === undefined ? undefined : owners.ownerOf(event.urn);
@@ -59,19 +61,21 @@ function keyOf(document: DocumentName | undefined): string | undefined {
 interface About {
   readonly events: readonly EngineEvent[];
   readonly failed: readonly RunFailure[] | undefined;
-  readonly isWhole: boolean;
+  readonly result: RunOutcome["result"];
   readonly written: WrittenBytes | undefined;
 }
 
 function documentChange(
   { kind, name }: DocumentName,
-  { events, failed = [], isWhole, written }: About,
+  { events, failed = [], result, written }: About,
 ): DocumentVerdict {
   const resources = countedOps(events);
   const refusals = failed.map(refusalOf);
-  const ended = isWhole ? changeOf(events, resources) : "open";
+  const ended = result === "succeeded" ? changeOf(events, resources) : "open";
   const { seats, losses, words: lost } = seatChanges(events, written);
-  const failure = refusals.every(isRefusal) ? "refused" : "unknown";
+  // Who stops a run is refused nothing.
+  const isStopped = result === "cancelled" && failed.every(({ code }) => code === "provider.interrupted");
+  const failure = isStopped ? "open" : refusals.every(isRefusal) ? "refused" : "unknown";
   return {
     kind,
     name,

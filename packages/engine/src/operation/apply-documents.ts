@@ -3,6 +3,7 @@ import type { Properties } from "@coppice/core";
 import { type Description, documentKey } from "../documents/description.ts";
 import { documentsJoin, joinDocuments } from "../orders/join-documents.ts";
 import { orderStack } from "../orders/order-stack.ts";
+import { forgetCutOff } from "./forget-cut-off.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { eachByItself, type StackVerdict, stackVerdict } from "./preview-documents.ts";
 import { stackByStack } from "./stack-by-stack.ts";
@@ -52,6 +53,7 @@ async function applyShare(
       const joined = { ...order, message: orders.map((each) => each.message).join("; ") };
       const work = { plan, order: joined, verb: "up" } as const;
       const verdict = await eachByItself(parts, work, heldTalk(talk, lease));
+      await forgetCutOff(parts, plan, verdict);
       return orders.map((each) => shareOf(stackVerdict(plan, verdict), each.documents));
     },
   });

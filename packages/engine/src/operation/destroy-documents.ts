@@ -4,6 +4,8 @@ import { untouched } from "../changes/untouched.ts";
 import { type Description, documentKey } from "../documents/description.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { readStack } from "../stack/read-stack.ts";
+import { emptied } from "./emptied.ts";
+import { forgetCutOff } from "./forget-cut-off.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { type StackVerdict, stackVerdict } from "./preview-documents.ts";
 import { stackByStack } from "./stack-by-stack.ts";
@@ -59,12 +61,32 @@ export async function destroyDocuments(
   // What stands in a tenant's stack may need what stands in the cluster's.
   return await stackByStack(removals.toReversed(), { signal: talk.signal, before }, async (removal) =>
     whileHeld(parts, { share: removal, order: whole, talk }, async (held) => {
+      await emptyCutOff(parts, { order: whole, removal }, held);
       const { plan, documents, targets } = await removalPlan(parts, removal);
       if (targets.length === 0) return nothing(plan, removal);
       const step = { verb: "destroy", documents, targets } as const;
-      return stackVerdict(plan, (await runStack(parts, { plan, order: whole, step }, held)).verdict);
+      const { verdict } = await runStack(parts, { plan, order: whole, step }, held);
+      await forgetCutOff(parts, plan, verdict);
+      return stackVerdict(plan, verdict);
     }),
   );
+}
+
+/**
+ * What a run began to make and did not record, a removal would not find: such documents are brought to an end without seats
+ * first. Where that fails, the removal says what stands in the way.
+ */
+async function emptyCutOff(
+  parts: OperationParts,
+  { order, removal }: { order: DocumentsOrder; removal: Removal },
+  talk: RunTalk,
+): Promise<void> {
+  const { plan, targets } = await removalPlan(parts, removal);
+  const cutOff = targets.filter(({ isCutOff }) => isCutOff === true);
+  if (cutOff.length === 0) return;
+  const step = { verb: "up", documents: cutOff.map(emptied), targets: cutOff } as const;
+  const { verdict } = await runStack(parts, { plan, order, step }, talk);
+  await forgetCutOff(parts, plan, verdict);
 }
 
 /** The program makes what goes, so that today's way to the cluster counts. What is not there needs no removal. */

@@ -68,7 +68,8 @@ export function previewResult(stacks: readonly StackVerdict[]): PreviewResult {
     ...verdict.refusals,
     ...verdict.documents.flatMap((document) => document.refusals),
   ]);
-  if (refusals.length === 0) return "would-apply";
+  const isOpen = stacks.some(({ verdict }) => verdict.documents.some(({ change }) => change === "open"));
+  if (refusals.length === 0) return isOpen ? "unknown" : "would-apply";
   return refusals.every(isRefusal) ? "refused" : "unknown";
 }
 

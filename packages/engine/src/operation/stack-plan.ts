@@ -42,9 +42,9 @@ export async function planStack(parts: OperationParts, share: StackShare): Promi
   const { documents, project, stack, cluster } = share;
   const { documents: recorded, declared } = await readStack(parts, share);
   refuseNamesakes(share, recorded);
-  const former = new Map(declared.map((each) => [documentKey(each), each.inputs["vmids"]]));
+  const former = new Map(recorded.map((each) => [documentKey(each), each.inputs["vmids"]]));
   const own = new Set(documents.map(documentKey));
-  const others = declared.filter((each) => !own.has(documentKey(each)));
+  const others = recorded.filter((each) => !own.has(documentKey(each)));
   const settled = documents.map((each) => withVmids(each, former.get(documentKey(each))));
   const open = settled.filter(lacksVmids);
   const guests = open.length === 0 ? [] : [...(await parts.guestsOf(cluster))];
@@ -90,7 +90,7 @@ function lacksVmids({ kind, inputs }: Description): boolean {
 /** Kinds whose documents may leave their numbers out. */
 const CHOSEN: ReadonlySet<string> = new Set(["LabClass", "OverlayVmPool"]);
 
-function rangeOf({ inputs }: Description): VmidRange[] {
+function rangeOf({ inputs }: Pick<Description, "inputs">): VmidRange[] {
   const vmids = inputs["vmids"];
   if (!isProperties(vmids)) return [];
   const { from, to } = vmids;

@@ -1,9 +1,8 @@
-import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { systemClock } from "@coppice/core";
 import { orUndefined } from "../files/or-undefined.ts";
 import type { Home } from "../home/open-home.ts";
-import { removeForgotten } from "./remove-forgotten.ts";
+import { makeRunFolder } from "./run-folders.ts";
 import type { RunOrder } from "./run-order.ts";
 
 /** The project as the engine finds it during one run, in a folder of the run's own. */
@@ -22,9 +21,7 @@ interface Remains {
 
 /** Writes a project for a run: its name, and the stack's configuration. */
 export async function writeProject(home: Home, order: RunOrder): Promise<ProjectFolder> {
-  const runs = join(home.folder, "runs");
-  await removeForgotten(runs, systemClock.now());
-  const path = await mkdtemp(join(runs, `${order.project}-`));
+  const path = await makeRunFolder(join(home.folder, "runs"), order.project);
   const config = join(path, `Pulumi.${order.stack}.yaml`);
   const saltFile = join(home.folder, "salts", `${order.project}.${order.stack}`);
   const salt = await readFile(saltFile, "utf8").catch(orUndefined);

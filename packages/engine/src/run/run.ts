@@ -10,6 +10,7 @@ import { type EngineEnd, EngineProcess } from "./engine-process.ts";
 import { engineWords } from "./engine-words.ts";
 import { writeFirstState } from "./first-state.ts";
 import { secretsHider, withoutSecrets } from "./hide-secrets.ts";
+import { mendState } from "./mend-state.ts";
 import { type ProjectFolder, writeProject } from "./project-folder.ts";
 import type { RunOrder } from "./run-order.ts";
 import type { RunOutcome } from "./run-outcome.ts";
@@ -48,6 +49,9 @@ export class Run {
   /** Carries it out. */
   async outcome(): Promise<RunOutcome> {
     try {
+      const { verb, isTrial = false } = this.#order;
+      // Previews and trials may go on beside a run that somebody else has in hand.
+      await mendState(this.#parts.home, this.#order, verb !== "preview" && !isTrial);
       await writeFirstState(this.#parts.home, this.#order);
       const project = await writeProject(this.#parts.home, this.#order);
       let isSaltTrue = false;

@@ -6,6 +6,10 @@ export interface RecordedDocument {
   readonly name: string;
   /** Where the machine of every seat is. */
   readonly seats: Readonly<Record<string, RecordedSeat>>;
+  /** What it was given last, secrets left out: also by a run that was killed, which is in no history. */
+  readonly inputs: Properties;
+  /** A run was cut off while it made something of it: there may be more than is recorded. */
+  readonly isCutOff?: true;
 }
 
 /** A seat as the last run recorded it. */
@@ -18,16 +22,53 @@ export interface RecordedSeat {
 
 /** Reads what a state holds, as the engine exports it. What belongs to no document of ours is left out. */
 export function recordedDocuments(deployment: Properties): RecordedDocument[] {
-  const listed = deployment["resources"];
-  const resources = isList(listed) ? listed.filter(isProperties) : [];
+  const resources = listIn(deployment, "resources");
+  const pending = listIn(deployment, "pending_operations").flatMap(createdBy);
   const parents = new Map(resources.map(({ urn, parent }) => [urn, parent]));
   const tops = resources.filter(({ parent }) => typeof parent === "string" && isStack(parent));
-  return tops.flatMap(({ urn }) => {
+  return tops.flatMap(({ urn, inputs }) => {
     const [, kind, name] = /::coppice:index:([^:$]+)::(.+)$/.exec(textOf(urn)) ?? [];
     if (kind === undefined || name === undefined) return [];
     const own = resources.filter((each) => topOf(each["urn"], parents) === urn);
-    return [{ kind, name, seats: Object.assign({}, ...own.map(seatsOf)) as RecordedDocument["seats"] }]; // as: its parts are
+    const seats = Object.assign({}, ...own.map(seatsOf)) as RecordedDocument["seats"]; // as: its parts are
+    const given = isProperties(inputs) ? withoutSecrets(inputs) : {};
+    const isPending = pending.some(({ parent }) => parent === urn || topOf(parent, parents) === urn);
+    const isCutOff = isPending || lacksPart(given, own);
+    return [{ kind, name, seats, inputs: given, ...(isCutOff && { isCutOff }) }];
   });
+}
+
+/** A class has a pool of seats and the generation that it publishes, from its first run on. */
+function lacksPart({ vmids, publish }: Properties, own: readonly Properties[]): boolean {
+  if (vmids === undefined) return false;
+  const { generation } = isProperties(publish) ? publish : {};
+  const numbers = own.flatMap(({ type, inputs }) =>
+    type === "coppice:index:BaseGeneration" && isProperties(inputs) ? inputs["number"] : [],
+  );
+  const hasPool = own.some(({ type }) => type === "coppice:index:OverlayPool");
+  return !hasPool || (generation !== undefined && !numbers.includes(generation));
+}
+
+/** The engine marks a secret by a field of this name (sdk/go/common/resource, SigKey). */
+const SECRET = "4dabf18193072939515e22adb298388d";
+
+function withoutSecrets(values: Properties): Properties {
+  const kept = Object.entries(values).filter(
+    ([, value]) => !isProperties(value) || value[SECRET] === undefined,
+  );
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, isProperties(value) ? withoutSecrets(value) : value] as const),
+  );
+}
+
+function listIn(deployment: Properties, field: string): Properties[] {
+  const listed = deployment[field];
+  return isList(listed) ? listed.filter(isProperties) : [];
+}
+
+/** What the engine was making when it was killed (sdk/go/common/apitype, OperationV2). */
+function createdBy({ type, resource }: Properties): Properties[] {
+  return type === "creating" && isProperties(resource) ? [resource] : [];
 }
 
 function topOf(urn: JsonValue | undefined, parents: ReadonlyMap<unknown, JsonValue | undefined>): unknown {

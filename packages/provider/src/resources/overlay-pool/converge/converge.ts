@@ -1,5 +1,6 @@
 import { notStarted } from "@coppice/clusters";
 import { type ClassRun, fail, isCancelled } from "../class-run/class-run.ts";
+import { sweep } from "../interrupted/sweep.ts";
 import { freeRetired } from "../phases/free-retired.ts";
 import { removeSeats } from "../phases/remove/remove-seats.ts";
 import { resetSeats } from "../phases/reset/reset-seats.ts";
@@ -37,12 +38,18 @@ export async function converge(run: ClassRun): Promise<void> {
     if (isCancelled(run)) leaveSeats(run, seats, notStarted());
     else await work(run, seats).catch((error: unknown) => leaveSeats(run, seats, error));
   }
+  if (run.recorded === undefined && run.plan.seats.length === 0) await leaveNothing(run);
   await startSeats(run);
   // Those that it does not come to after Ctrl-C are named: nothing else would tell the next run of them.
   await settlePool(run);
   if (isCancelled(run)) return;
   await freeExpired(run);
   await freeRetired(run);
+}
+
+/** A class that begins without seats may have begun with some before: a run that was cut off is in no state. */
+async function leaveNothing(run: ClassRun): Promise<void> {
+  if (run.madeBy !== "linked") await sweep(run, new Set(Object.keys(run.inputs.base.copies)));
 }
 
 /**

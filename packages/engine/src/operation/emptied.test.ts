@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { emptied } from "./emptied.ts";
+
+test("of a class its place stays, and nothing of a seat", () => {
+  const inputs = {
+    template: { vmid: 9000 },
+    storage: "nas",
+    vmids: { from: 20_000, to: 20_099 },
+    roster: ["ada"],
+    reset: { ada: "monday" },
+    cloudInit: { user: "student" },
+    publish: { generation: 2, from: { vmid: 9001 }, policyOf: { ada: "keep" } },
+  };
+  expect(emptied({ kind: "LabClass", name: "lab", seats: {}, inputs })).toEqual({
+    kind: "LabClass",
+    name: "lab",
+    inputs: {
+      template: { vmid: 9000 },
+      storage: "nas",
+      vmids: { from: 20_000, to: 20_099 },
+      publish: { generation: 2, from: { vmid: 9001 } },
+      seats: 0,
+      empty: true,
+    },
+  });
+});

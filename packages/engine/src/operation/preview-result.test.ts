@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import type { DocumentVerdict } from "../changes/change-verdict.ts";
+import { previewResult, type StackVerdict } from "./preview-documents.ts";
+
+const stackOf = (
+  change: DocumentVerdict["change"],
+  refusals: DocumentVerdict["refusals"] = [],
+): StackVerdict => {
+  const none = { resources: {}, seats: [], losses: [], words: [], warnings: [] };
+  const documents = [{ kind: "LabClass", name: "lab", change, refusals, ...none }];
+  const verdict = { documents, refusals: [], warnings: [] };
+  return { project: "coppice-tenant", stack: "main", cluster: "main", verdict, others: [] };
+};
+
+test("what a run was stopped before is not known, and nobody may take it for applied", () => {
+  expect(previewResult([stackOf("create"), stackOf("same")])).toBe("would-apply");
+  expect(previewResult([stackOf("create"), stackOf("open")])).toBe("unknown");
+  expect(previewResult([stackOf("refused", [{ message: "", code: "pool.space" }])])).toBe("refused");
+});
