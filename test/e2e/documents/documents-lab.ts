@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { type Emulator, providerSettings, startEmulator, writeClientFiles } from "@coppice/emulator";
+import { type Properties, parseProperties } from "@coppice/core";
+import { type Emulator, providerSettings, writeClientFiles } from "@coppice/emulator";
+import { EmulatedCluster } from "@coppice/testkit";
 
 const command = fileURLToPath(new URL("../../../packages/cli/bin/coppice.js", import.meta.url));
 
@@ -18,30 +20,47 @@ export interface Printed {
 
 /** An emulated cluster that is registered as `main`, in the home of a person who has made nothing yet. */
 export class DocumentsLab {
-  readonly emulator: Emulator;
+  readonly cluster: EmulatedCluster;
   /** Where documents are written. */
   readonly folder: string;
-  readonly #env: NodeJS.ProcessEnv;
+  /** What the cluster is registered as. */
+  readonly clusters: Properties;
+  /** The variables of that person's commands. */
+  readonly env: NodeJS.ProcessEnv;
 
-  private constructor(emulator: Emulator, folder: string, env: NodeJS.ProcessEnv) {
-    this.emulator = emulator;
+  private constructor(
+    cluster: EmulatedCluster,
+    folder: string,
+    more: Pick<DocumentsLab, "clusters" | "env">,
+  ) {
+    this.cluster = cluster;
     this.folder = folder;
+    this.clusters = more.clusters;
     const own = Object.entries(process.env).filter(([name]) => !/^(PULUMI_|PROXMOX_VE_)/.test(name));
-    this.#env = { ...Object.fromEntries(own), COPPICE_HOME: join(folder, "home"), NO_COLOR: "1", ...env };
+    const usual = { COPPICE_HOME: join(folder, "home"), NO_COLOR: "1" };
+    this.env = { ...Object.fromEntries(own), ...usual, ...more.env };
   }
 
   /** @param env further variables for every command */
   static async start(env: NodeJS.ProcessEnv = {}): Promise<DocumentsLab> {
-    const emulator = await startEmulator({ nodes: 2, timeScale: 5 });
+    const cluster = await EmulatedCluster.start({ nodes: 2, timeScale: 5 });
+    const { emulator } = cluster;
     const folder = await mkdtemp(join(tmpdir(), "coppice-documents-"));
     const files = writeClientFiles(emulator, { folder: emulator.cluster.data });
-    const { main } = providerSettings(emulator, files, { bulk: true });
+    const settings = providerSettings(emulator, files, { bulk: true });
     const clusters = join(folder, "home", "clusters");
     await mkdir(clusters, { recursive: true });
     // JSON is YAML.
-    const document = JSON.stringify({ kind: "Cluster", version: 1, name: "main", ...main });
+    const document = JSON.stringify({ kind: "Cluster", version: 1, name: "main", ...settings.main });
     await writeFile(join(clusters, "main.yaml"), document);
-    return new DocumentsLab(emulator, folder, env);
+    return new DocumentsLab(cluster, folder, {
+      clusters: parseProperties(JSON.stringify(settings)) ?? {},
+      env,
+    });
+  }
+
+  get emulator(): Emulator {
+    return this.cluster.emulator;
   }
 
   /** Writes a file of documents; gives its path. */
@@ -58,7 +77,7 @@ export class DocumentsLab {
 
   /** Starts the command as a person would. */
   start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-    return spawn(process.execPath, [command, ...args], { cwd: this.folder, env: { ...this.#env, ...env } });
+    return spawn(process.execPath, [command, ...args], { cwd: this.folder, env: { ...this.env, ...env } });
   }
 
   /** Runs the command to its end. */
@@ -87,7 +106,7 @@ export class DocumentsLab {
   }
 
   async remove(): Promise<void> {
-    await this.emulator.stop();
+    await this.cluster.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KillLab, type Victim } from "./kill-lab.ts";
+import { firstDocument, type OperationName, operations } from "./operations.ts";
+import { type Look, startLooking } from "./what-is-wrong.ts";
+
+const destroy = ["destroy", "class.yaml", "--yes"];
+
+describe("what was cut off and is not wanted any more goes with one removal", () => {
+  let kills: KillLab;
+  let look: Look;
+  beforeAll(async () => {
+    kills = await KillLab.start();
+    await kills.lab.write("class.yaml", firstDocument);
+    await kills.keep("nothing");
+    expect(await kills.lab.run("up", "class.yaml", "--yes")).toMatchObject({ code: 0 });
+    await kills.keep("class");
+    look = await startLooking(kills.lab);
+  }, 120_000);
+  afterAll(async () => {
+    look.stop();
+    await kills.remove();
+  });
+
+  test.each<[OperationName, string, Victim]>([
+    ["make", "after POST /nodes/*/qemu", "the engine"],
+    ["make", "a machine's disks is there", "the command"],
+    ["publish", "after POST /nodes/*/qemu/*/clone", "the engine"],
+    ["publish", "after POST /nodes/*/qemu/*/clone", "the command"],
+  ])(
+    "%s, at '%s' without %s",
+    async (name, step, victim) => {
+      const { from, document, command } = operations[name];
+      await kills.goBack(from);
+      await kills.lab.write("class.yaml", document);
+      expect(await kills.isKilled(command, { step, nth: 1 }, victim)).toBe(true);
+      const { code, out, err } = await kills.lab.run(...destroy);
+      expect([code, await look.wrong([])], out + err).toEqual([0, []]);
+      expect(await kills.lab.run("list")).toMatchObject({
+        out: expect.stringContaining("Nothing has been made"),
+      });
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,87 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findStrays, lookForStrays, readRecordedStack } from "@coppice/clusters";
+import { isProperties, type Properties, parseProperties } from "@coppice/core";
+import { type EngineOptions, openHome, previewDocuments, startEngine } from "@coppice/engine";
+import { readDocuments } from "@coppice/spec";
+import { toolEnvironment } from "@coppice/toolchain";
+import type { DocumentsLab } from "../documents/documents-lab.ts";
+import { stateFolders } from "./step-watch.ts";
+
+/** Looks at everything. */
+export interface Look {
+  /** What is not as it should be, where these machines should be there. */
+  wrong(machines: readonly string[]): Promise<string[]>;
+  stop(): void;
+}
+
+/**
+ * Looks by the very functions of the commands `preview --refresh` and `reconcile`, with one engine for all looks, since
+ * commands would take longer than what is looked at.
+ */
+export async function startLooking(lab: DocumentsLab): Promise<Look> {
+  const { pulumi, env } = await toolEnvironment();
+  const options = { home: await openHome(lab.env), pulumi, environment: { ...env, ...lab.env } };
+  const engine = await startEngine(options);
+  return {
+    wrong: async (machines) => [
+      ...(await wrongOnCluster(lab, machines)),
+      ...(await left(lab)),
+      ...(machines.length === 0 ? [] : await wrongInPreview(lab, { ...options, run: engine.run })),
+    ],
+    stop: () => engine.stop(),
+  };
+}
+
+async function wrongOnCluster(lab: DocumentsLab, machines: readonly string[]): Promise<string[]> {
+  const { cluster } = lab;
+  const all = await lab.machines();
+  const found = all.filter((line) => !line.endsWith(" next"));
+  const recorded = readRecordedStack(await deployment(lab), {
+    stack: "coppice-tenant/main",
+    cluster: "main",
+  });
+  const { strays, unseen } = findStrays([recorded], await lookForStrays(cluster.connection, [recorded]));
+  return [
+    ...(await cluster.control.check()),
+    ...strays.map(({ what }) => what),
+    ...unseen,
+    ...(recorded.isOpen ? ["the engine remembers something that was cut off"] : []),
+    ...(found.join() === machines.join() ? [] : [`the machines are ${found.join()}`]),
+  ];
+}
+
+async function wrongInPreview(
+  lab: DocumentsLab,
+  parts: EngineOptions & { readonly run: Awaited<ReturnType<typeof startEngine>>["run"] },
+): Promise<string[]> {
+  const file = join(lab.folder, "class.yaml");
+  const { documents } = readDocuments([{ file, text: await readFile(file, "utf8") }]);
+  const { clusters } = lab;
+  const order = { documents, clusters, environment: {}, message: "", who: "test", refresh: true };
+  const talk = { tell: () => undefined, signal: new AbortController().signal };
+  const stacks = await previewDocuments({ ...parts, guestsOf: () => Promise.resolve([]) }, order, talk);
+  return stacks.flatMap(({ verdict }) =>
+    verdict.documents.flatMap(({ change, words, refusals }) =>
+      change === "same" ? [] : [`a preview finds '${change}': ${JSON.stringify([words, refusals])}`],
+    ),
+  );
+}
+
+/** Marks of work in flight, drafts of the state, and folders of runs. */
+async function left(lab: DocumentsLab): Promise<string[]> {
+  const { stacks = "" } = stateFolders(lab);
+  const images = join(lab.emulator.cluster.data, "shared", "nas", "images");
+  const marks = (await readdir(images, { recursive: true })).filter((name) => name.includes(".coppice"));
+  const drafts = (await readdir(stacks)).filter((name) => name.endsWith(".tmp"));
+  const runs = await readdir(join(lab.folder, "home", "runs"));
+  return [...marks, ...drafts, ...runs].map((name) => `${name} is left`);
+}
+
+/** The state as the engine exports it. */
+async function deployment(lab: DocumentsLab): Promise<Properties> {
+  const { stacks = "" } = stateFolders(lab);
+  const { checkpoint } = parseProperties(await readFile(join(stacks, "main.json"), "utf8")) ?? {};
+  const latest = isProperties(checkpoint) ? checkpoint["latest"] : undefined;
+  return { deployment: latest ?? {} };
+}
