@@ -63,7 +63,6 @@ describe("a provider that is killed again and again, each time a step later", { 
 
   test("while it shrinks: one run more removes what is to go", async () => {
     await declare(2);
-    await killedIn(command.up, { at: "request", path: /^\/cluster\/resources$/ });
     await killedIn(command.up, { at: "ssh", nth: 2 });
     expect(await stack.failureOf(...command.up)).toBe("");
     expect(await machines()).toEqual(["20001.conf", "20002.conf"]);
@@ -71,7 +70,6 @@ describe("a provider that is killed again and again, each time a step later", { 
   });
 
   test("while it is destroyed: one run more leaves nothing", async () => {
-    await killedIn(command.destroy, { at: "request", path: /^\/cluster\/resources$/ });
     await killedIn(command.destroy, { at: "ssh", nth: 2 });
     expect(await stack.failureOf(...command.destroy)).toBe("");
     expect(await guestsAndDisks(cluster.emulator)).toEqual(TEMPLATE_ONLY);

@@ -27,6 +27,8 @@ export async function startLooking(lab: DocumentsLab): Promise<Look> {
     wrong: async (machines) => [
       ...(await wrongOnCluster(lab, machines)),
       ...(await left(lab)),
+      // A removal that finds nothing to do starts no run, and leaves a draft of the state to the next one.
+      ...(machines.length === 0 ? [] : await drafts(lab)),
       ...(machines.length === 0 ? [] : await wrongInPreview(lab, { ...options, run: engine.run })),
     ],
     stop: () => engine.stop(),
@@ -68,14 +70,18 @@ async function wrongInPreview(
   );
 }
 
-/** Marks of work in flight, drafts of the state, and folders of runs. */
-async function left(lab: DocumentsLab): Promise<string[]> {
+async function drafts(lab: DocumentsLab): Promise<string[]> {
   const { stacks = "" } = stateFolders(lab);
+  const found = (await readdir(stacks)).filter((name) => name.endsWith(".tmp"));
+  return found.map((name) => `${name} is left`);
+}
+
+/** Marks of work in flight, and folders of runs. */
+async function left(lab: DocumentsLab): Promise<string[]> {
   const images = join(lab.emulator.cluster.data, "shared", "nas", "images");
   const marks = (await readdir(images, { recursive: true })).filter((name) => name.includes(".coppice"));
-  const drafts = (await readdir(stacks)).filter((name) => name.endsWith(".tmp"));
   const runs = await readdir(join(lab.folder, "home", "runs"));
-  return [...marks, ...drafts, ...runs].map((name) => `${name} is left`);
+  return [...marks, ...runs].map((name) => `${name} is left`);
 }
 
 /** The state as the engine exports it. */
