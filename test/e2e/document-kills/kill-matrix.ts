@@ -107,13 +107,16 @@ async function problemsOf(
 
 /** The same from the commands that a person has, once: they take longer than what they look at. */
 async function commandsSay({ lab }: KillLab, { machines }: Operation): Promise<string[]> {
-  if (machines.length === 0) return [];
-  const said = [await lab.run("preview", "class.yaml"), await lab.run("drift", "class.yaml")];
-  const same = [
-    "LabClass lab on main stays as it is\n\nDocuments: 1 unchanged\n",
-    "LabClass lab on main is as it was applied\n",
-  ];
-  return said.flatMap(({ code, out }, index) =>
-    code === 0 && out === same[index] ? [] : [`${code}: ${out}`],
-  );
+  const looks = machines.length === 0 ? {} : looksAtDocuments;
+  const wrong: string[] = [];
+  for (const [command, says] of Object.entries({ ...looks, reconcile: "" })) {
+    const { code, out, err } = await lab.run(command, ...(command === "reconcile" ? [] : ["class.yaml"]));
+    if (code !== 0 || !out.includes(says)) wrong.push(`${command} ended with ${code}: ${out}${err}`);
+  }
+  return wrong;
 }
+
+const looksAtDocuments = {
+  preview: "LabClass lab on main stays as it is\n\nDocuments: 1 unchanged\n",
+  drift: "LabClass lab on main is as it was applied\n",
+};
