@@ -62,7 +62,8 @@ async function wrongInPreview(
   const { clusters } = lab;
   const order = { documents, clusters, environment: {}, message: "", who: "test", refresh: true };
   const talk = { tell: () => undefined, signal: new AbortController().signal };
-  const stacks = await previewDocuments({ ...parts, guestsOf: () => Promise.resolve([]) }, order, talk);
+  const asked = { guestsOf: () => Promise.resolve([]), knock: () => Promise.resolve() };
+  const stacks = await previewDocuments({ ...parts, ...asked }, order, talk);
   return stacks.flatMap(({ verdict }) =>
     verdict.documents.flatMap(({ change, words, refusals }) =>
       change === "same" ? [] : [`a preview finds '${change}': ${JSON.stringify([words, refusals])}`],

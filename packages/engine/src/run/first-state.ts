@@ -1,5 +1,6 @@
-import { access, mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
+import { access, link, mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { writeNew } from "../files/write-new.ts";
 import { backendFolder } from "../home/backend-folder.ts";
 import type { StateHome } from "../home/state-home.ts";
@@ -22,11 +23,22 @@ export async function writeFirstState({ backend }: StateHome, stack: StackName):
   await writeFirst(file, JSON.stringify({ version: 3, checkpoint: { stack: name, latest: null } }));
 }
 
-/** Whoever was quicker has written the same. */
+/**
+ * Whole or not at all, since the engine refuses an empty one for ever; and whoever was quicker has written the same, or an
+ * engine has written more by now. So the file gets its name when it is there, which a rename would take from another one.
+ */
 async function writeFirst(file: string, text: string): Promise<void> {
-  await writeNew(file, text).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
+  const draft = join(dirname(file), `.${randomUUID()}`);
+  try {
+    await writeNew(draft, text);
+    await link(draft, file).catch(unlessThere);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EEXIST") throw error;
 }
 
 async function isThere(file: string): Promise<boolean> {
