@@ -127,14 +127,15 @@ describe("runs of the engine in one process", { timeout: 120_000 }, () => {
   });
 
   test("say why the engine did not begin", async () => {
-    const home = { ...lab.home, variables: { ...lab.home.variables, PULUMI_CONFIG_PASSPHRASE: "another" } };
+    const home = {
+      ...lab.home,
+      variables: { ...lab.home.variables, PULUMI_CONFIG_PASSPHRASE: "planted-77" },
+    };
     const other = await startEngine({ ...lab.options, home });
     const { result, failures } = await other.run(lab.order("preview", 3), listen());
     other.stop();
     expect([result, failures]).toMatchObject(["failed", [{ code: "engine.passphrase" }]]);
-    expect(failures[0]?.message).toMatch(
-      /encrypted with another passphrase than that of PULUMI_CONFIG_PASSPHRASE/,
-    );
+    expect(failures[0]?.message).toMatch(/encrypted with another passphrase/);
   });
 
   test("stop where they are asked to, and go on from there", async () => {
