@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { isProperties, type JsonValue, type Properties, parseProperties } from "@coppice/core";
 import { type Description, documentKey } from "../documents/description.ts";
-import { orUndefined } from "../files/or-undefined.ts";
-import { readPacked } from "../files/read-packed.ts";
+import { readRecord } from "../files/read-record.ts";
 import { clustersIn, readEntry } from "../history/history-entry.ts";
 import { historyFiles } from "../history/history-files.ts";
 import { readHistory } from "../history/read-history.ts";
@@ -58,15 +57,10 @@ type Parts = readonly [state: Properties, entry: Properties];
 
 async function inFiles(folder: string, name: StackName): Promise<Parts> {
   const newest = (await historyFiles(folder, name)).at(-1);
-  const file = await readJson(join(folder, ".pulumi", "stacks", name.project, `${name.stack}.json`));
-  return [within(file, ["checkpoint", "latest"]), newest ? await readJson(newest) : {}];
-}
-
-/** A file's content, also where the engine has packed it beside that name; of none, nothing. */
-async function readJson(file: string): Promise<Properties> {
-  const plain = await readPacked(file).catch(orUndefined);
-  const text = plain ?? (await readPacked(`${file}.gz`).catch(orUndefined));
-  return (text && parseProperties(text)) || {};
+  const file = join(folder, ".pulumi", "stacks", name.project, `${name.stack}.json`);
+  // Whichever of the two names the engine has given it.
+  const state = (await readRecord(file)) ?? (await readRecord(`${file}.gz`)) ?? {};
+  return [within(state, ["checkpoint", "latest"]), (newest && (await readRecord(newest))) || {}];
 }
 
 /** Two starts of the engine, half a second: only where state lies in no folder. */

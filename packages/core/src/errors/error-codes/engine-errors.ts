@@ -32,6 +32,13 @@ export const engineErrors = {
     meaning: "The passphrase that the stacks' secrets are encrypted with is gone, or another one is there.",
     wayOut: "Put the file back from a copy, or set PULUMI_CONFIG_PASSPHRASE",
   },
+  "engine.state": {
+    audience: "operator",
+    status: 500,
+    meaning:
+      "A file that the engine keeps of a stack was cut off or changed, so nobody can tell what the stack has.",
+    wayOut: "Put a copy of the file back, then look at what has changed since by `coppice drift`",
+  },
   "engine.too-long": {
     audience: "operator",
     status: 504,
