@@ -40,9 +40,9 @@ describe("a text that nobody wrote as a description is refused", () => {
     [
       "an alias for what it lies in",
       "a: &a [*a]\n",
-      "1:8 '*a' stands for what it lies in itself; write it out",
+      "1:8 This alias stands for what it lies in itself; write it out",
     ],
-    ["an alias for nothing", "a: *b\n", "1:4 Nothing before it is called '&b'; check the name"],
+    ["an alias for nothing", "a: *b\n", "1:4 Nothing before it has this alias's name; check the name"],
     [
       "a byte of no text",
       "kind: Pool\nname: \0\n",

@@ -130,6 +130,29 @@ storage: 5
   ]);
 });
 
+const TOKEN = "root@pam!coppice=99b8d29c";
+test.each([
+  TOKEN,
+  `"${TOKEN}"`,
+  `"${TOKEN}`,
+  `["${TOKEN}`,
+  `|${TOKEN}`,
+  `*${TOKEN}`,
+  `%${TOKEN}\n---\na: 1`,
+  `&a *${TOKEN}`,
+  `!${TOKEN} a`,
+  `"\\x${TOKEN}"`,
+  `] ${TOKEN}`,
+  `a: ${TOKEN}\n ${TOKEN}: b`,
+  `a: 1\n${TOKEN}`,
+  `- ${TOKEN}\n${TOKEN}`,
+  `@${TOKEN}`,
+  `-----BEGIN\n${TOKEN}\n-----END`,
+])("of a file that is no document nothing is repeated: %j", (text) => {
+  expect(mistakesIn(text).join("\n")).toMatch(/^a\.yaml:\d+:\d+: /);
+  expect(mistakesIn(text).join("\n")).not.toContain("99b8d29c");
+});
+
 describe("a document is refused", () => {
   test.each([
     [
@@ -163,7 +186,11 @@ describe("a document is refused", () => {
       "- kind: Pool\n",
       ['1:1: What is given is a list, no description; a document begins with "kind: LabClass"'],
     ],
-    ["that is a text", "hello\n", ['1:1: What is given is "hello", no description;']],
+    [
+      "that is a text, which is not repeated",
+      "hello\n",
+      ["1:1: What is given is text that is not shown, no description;"],
+    ],
     [
       "with a tab",
       "kind: Pool\n\tversion: 1\n",

@@ -7,7 +7,6 @@ import {
   type Named,
   nearestNames,
   referenceForms,
-  valueText,
 } from "@coppice/core";
 import { type DocumentForm, documentForms, envelopeType } from "./document-form.ts";
 import type { KnownDocuments } from "./known-documents.ts";
@@ -34,8 +33,9 @@ export function checkDocument(value: unknown, known: KnownDocuments): Checked {
   return newer === undefined ? checkSaid(form, value, known) : { form, said: undefined, mistakes: [newer] };
 }
 
+/** It is not repeated: a file of a token that lies among the documents is such a text. */
 function shapeless(value: unknown): Mistake {
-  const reason = `is ${Array.isArray(value) ? "a list" : valueText(value).slice(0, 60)}, no description`;
+  const reason = `is ${Array.isArray(value) ? "a list" : "text that is not shown"}, no description`;
   return { path: [], reason: `${reason}; a document begins with "kind: LabClass"` };
 }
 

@@ -1,6 +1,7 @@
 import { Composer, type Document, Lexer, Parser } from "yaml";
 import { FloodGate } from "./flood-gate.ts";
 import { parseOptions } from "./parse-options.ts";
+import { syntaxMessage } from "./syntax-message.ts";
 
 /** Where a text was read no further, and why. */
 export interface Stopped {
@@ -19,7 +20,7 @@ export function* composedDocuments(text: string): Generator<Document.Parsed, Sto
     for (const token of parser.next(lexeme)) {
       // What can belong to no document; a second one says no more.
       if (token.type === "error")
-        return { offset: token.offset, message: `This is no YAML: ${token.message}` };
+        return { offset: token.offset, message: syntaxMessage(undefined, token.message) };
       yield* composer.next(token);
     }
   }

@@ -90,9 +90,9 @@ class Reading {
     const outermost = this.#followed ?? alias;
     const target = this.#anchors.get(alias.source);
     if (target === undefined)
-      throw new NoValue(outermost, `Nothing before it is called '&${alias.source}'; check the name`);
+      throw new NoValue(outermost, "Nothing before it has this alias's name; check the name");
     if (this.#open.has(target))
-      throw new NoValue(outermost, `'*${alias.source}' stands for what it lies in itself; write it out`);
+      throw new NoValue(outermost, "This alias stands for what it lies in itself; write it out");
     this.#aliases += 1;
     if (this.#aliases > MOST_ALIASES)
       throw new NoValue(

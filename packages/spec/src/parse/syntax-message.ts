@@ -11,7 +11,10 @@ const MESSAGES: Partial<Record<ErrorCode, string>> = {
   RESOURCE_EXHAUSTION: "Too many lists and objects lie inside each other here; write it flatter",
 };
 
-/** A sentence for a mistake that the parser found. */
-export function syntaxMessage(code: ErrorCode, message: string): string {
-  return MESSAGES[code] ?? `This is no YAML: ${message}`;
+/** Where the parser begins to repeat what stands in the file, which may be anything: somebody's token lies in a file too. */
+const REPEATED = /:.*|(?<=^Unknown directive).*|(?<=^Invalid escape sequence).*/s;
+
+/** A sentence for a mistake that the parser found. It repeats nothing of the text. */
+export function syntaxMessage(code: ErrorCode | undefined, message: string): string {
+  return (code && MESSAGES[code]) ?? `This is no YAML: ${message.replace(REPEATED, "")}`;
 }
