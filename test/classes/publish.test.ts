@@ -115,8 +115,13 @@ describe.each(["8.4", "9.2"] as const)("publishing on Proxmox VE %s", (pve) => {
     const changed = await lab.bring(later, published.state, { clock });
     expect(changed.state.exceptions).toBeUndefined();
     expect(Object.keys(await config("ada")).filter((key) => key.startsWith("unused"))).toEqual([]);
-    const undone = await lab.bring({ ...later, undo: { ada: "x" } }, changed.state, { clock });
-    expect(undone.unfinished?.[0]?.reason).toMatch(/seat 'ada' cannot be taken back: no former disk/);
+    const undoing = { ...later, undo: { ada: "x" } };
+    const refused =
+      /seat 'ada' cannot be taken back: no former disk of it is kept\. Take 'undo\["ada"\]' out/;
+    await expect(lab.preview(undoing, changed.state, { clock })).rejects.toThrow(refused);
+    await expect(lab.bring(undoing, changed.state, { clock })).rejects.toMatchObject({
+      code: "pool.no-former",
+    });
     expect(await lab.cluster.control.check()).toEqual([]);
   });
 

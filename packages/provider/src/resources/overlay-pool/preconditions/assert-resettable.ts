@@ -1,12 +1,22 @@
 import { CoppiceError, type Generation } from "@coppice/core";
 import type { ClassRun } from "../class-run/class-run.ts";
+import { noFormer } from "../disks/no-former.ts";
 import { noSpareNumber } from "../machines/take-vmid.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
 
-/** Refuses resets that could not be carried out, before any of them is begun. */
+/** Refuses resets, and undos of them, that could not be carried out, before any of them is begun. */
 export function assertResettable(run: ClassRun): void {
   assertSpareNumber(run);
   assertUntouchedTells(run);
+  assertFormerDisks(run);
+}
+
+/** Who was never reset, or too long ago, has no disk to get back. */
+function assertFormerDisks({ plan, exceptions }: ClassRun): void {
+  const without = plan.seats.filter(
+    ({ verb, seat }) => verb === "undo" && exceptions.get(seat)?.former === undefined,
+  );
+  if (without.length > 0) throw noFormer(without.map(({ seat }) => seat));
 }
 
 /** Resets by clones take a number beside the seats'; machines that leave first give theirs. */

@@ -1,30 +1,15 @@
 import { parseNotes, step } from "@coppice/clusters";
-import { CoppiceError } from "@coppice/core";
-import { type ClassRun, fail, note } from "../../class-run/class-run.ts";
+import { type ClassRun, note } from "../../class-run/class-run.ts";
 import { eachSeat } from "../../class-run/each-seat.ts";
 import { changeDisks, freeFormer, hasFollowed } from "../../disks/change-disks.ts";
 import { noteOrder, orderText, undoOrder } from "../../disks/disk-order.ts";
+import { noFormer } from "../../disks/no-former.ts";
 import { type StoppedSeat, stopSeats } from "../../machines/stop-seats.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
 
 /** Gives machines the disks back that they had before their last reset. */
 export async function undoSeats(run: ClassRun, seats: readonly PlannedSeat[]): Promise<void> {
-  const able = seats.filter((seat) => hasFormer(run, seat.seat));
-  await eachSeat(run, await stopSeats(run, able), "undo", (seat) => undo(run, seat));
-}
-
-function hasFormer(run: ClassRun, seat: string): boolean {
-  if (run.exceptions.get(seat)?.former !== undefined) return true;
-  fail(run, seat, noFormer(seat));
-  return false;
-}
-
-function noFormer(seat: string): CoppiceError {
-  return new CoppiceError("pool.no-former", {
-    what: `The last reset of seat '${seat}' cannot be taken back`,
-    why: "no former disk of it is kept",
-    wayOut: `Take 'undo["${seat}"]' out of the inputs; 'publish.undoFor' says how long disks are kept after a reset`,
-  });
+  await eachSeat(run, await stopSeats(run, seats), "undo", (seat) => undo(run, seat));
 }
 
 async function undo(run: ClassRun, { seat, node, vmid, config }: StoppedSeat): Promise<void> {
@@ -32,7 +17,7 @@ async function undo(run: ClassRun, { seat, node, vmid, config }: StoppedSeat): P
   const order = undoOrder(run, seat);
   if (!hasFollowed(config, orderText(order))) {
     const [volumes] = parseNotes(config.description).former;
-    if (volumes === undefined) throw noFormer(seat);
+    if (volumes === undefined) throw noFormer([seat]);
     await step(run, `undo ${seat}`, () =>
       changeDisks(run, place, config, { order: orderText(order), volumes }),
     );
