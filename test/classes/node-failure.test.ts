@@ -53,6 +53,16 @@ describe("a class of 25 of which one node goes away", () => {
     expect(failures).toEqual(Array(8).fill({ code: "pve.node-unreachable", reason: short }));
   });
 
+  test("before seats are taken out: the preview says which of them cannot go, though the cluster still sees the node", async () => {
+    leave();
+    const { context } = await lab.preview(poolInputs(base, { count: 22 }), made);
+    const [away, removed] = context.warnings;
+    expect(away).toBe(
+      "1 seat is on a node that is away, so this cannot be done with it now: seat-23 as 20022 on pve2",
+    );
+    expect(removed).toMatch(/^3 seats are removed with all disks/);
+  });
+
   test("when one seat alone is concerned: its number stays in the reason", async () => {
     leave();
     const called = await lab.bring(

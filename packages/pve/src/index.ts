@@ -28,7 +28,7 @@ export { migrateGuest } from "./api/migrate-guest.ts";
 export { type DiskMove, moveDisk } from "./api/move-disk.ts";
 export { type NamedNumbers, readNamedNumbers } from "./api/named-numbers.ts";
 export { readNodeAddresses } from "./api/node-addresses.ts";
-export { listBridges, listNodes, type NodeSummary } from "./api/nodes.ts";
+export { listBridges, listNodes, type NodeSummary, readNodeVersion } from "./api/nodes.ts";
 export { holdsRight, holdsRightBelow, type Permissions, readPermissions } from "./api/permissions.ts";
 export {
   createPool,

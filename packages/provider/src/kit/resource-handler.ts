@@ -80,7 +80,7 @@ export interface ResourceHandler<
   check(inputs: Inputs, former?: Properties): CheckResult<Inputs>;
   /** Pure: compares what is recorded, not the old inputs, so that unfinished parts are seen. */
   diff(wanted: Wanted<Inputs, State>): Difference;
-  /** The outputs that are known before the work is done; at most five GETs. The others stay unknown. */
+  /** The outputs that are known before the work is done; at most five GETs, and one of each node that loses machines. The others stay unknown. */
   preview(previewed: Previewed<Inputs, State>, context: ResourceContext): Promise<Properties>;
   create(inputs: Inputs, context: ResourceContext): Promise<Created<State>>;
   /** Undefined: it is gone. */

@@ -19,6 +19,18 @@ export async function listNodes(caller: PveCaller, signal?: AbortSignal): Promis
   return await caller.call({ method: "GET", path: "/nodes", parse: list(parseNode), signal });
 }
 
+const parseVersion = shape({ version: text });
+
+/** The version that a node runs: the least that it can be asked, by which it is known to answer. */
+export async function readNodeVersion(
+  caller: PveCaller,
+  node: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const path = "/nodes/{node}/version";
+  return (await caller.call({ method: "GET", path, in: { node }, parse: parseVersion, signal })).version;
+}
+
 const parseInterface = shape({ iface: text });
 
 /**

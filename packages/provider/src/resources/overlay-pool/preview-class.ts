@@ -5,6 +5,7 @@ import { openRun } from "./converge/open-run.ts";
 import { findFolders, folderWords } from "./disks/find-folders.ts";
 import { ownBytes } from "./disks/own-bytes.ts";
 import { recordedInputs } from "./inputs/recorded-inputs.ts";
+import { seeAway } from "./machines/see-away.ts";
 import { takeVmid } from "./machines/take-vmid.ts";
 import { classVerdict } from "./plan/class-verdict.ts";
 import { describePlan } from "./plan/describe-plan.ts";
@@ -35,13 +36,14 @@ export async function previewPool(request: RunRequest): Promise<Properties> {
 }
 
 /** What is lost comes last: the engine's question follows. */
-async function tell(run: ClassRun): Promise<void> {
+async function tell(planned: ClassRun): Promise<void> {
+  const leaving = planned.plan.seats.filter((seat) => seat.verb === "remove" && !isLeftover(seat));
+  const run = await seeAway(planned, leaving);
   const { cluster, context, inputs } = run;
   const isMaking = run.plan.seats.some(({ verb }) => verb === "make");
   const shared = isMaking ? sharedRanges(cluster, context.urn, inputs) : [];
   const asides = [...foreignWords(run), ...shared, ...passedNumbers(run)];
   for (const warning of asides) context.warn(warning);
-  const leaving = run.plan.seats.filter((seat) => seat.verb === "remove" && !isLeftover(seat));
   // Their disks are where the last run put them, wherever the class wants others now.
   const own = await ownBytes({ ...run, inputs: run.recorded ?? inputs, seats: leaving });
   context.judge(classVerdict(run, own));
