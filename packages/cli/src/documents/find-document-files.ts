@@ -37,6 +37,14 @@ export async function documentFilesOf(folder: string): Promise<string[]> {
   return files.map(({ name }) => join(folder, name));
 }
 
+/** What is no ordinary file, such as a pipe or a socket that a program keeps there, holds none. */
+async function documentAt(folder: string, entry: Dirent): Promise<string[]> {
+  const file = join(folder, entry.name);
+  if (!DOCUMENT.test(entry.name)) return [];
+  const info = entry.isSymbolicLink() ? await stat(file) : entry;
+  return info.isFile() ? [file] : [];
+}
+
 async function ownEntries(folder: string): Promise<Dirent[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries.filter(({ name }) => !FOREIGN.test(name)).sort((a, b) => a.name.localeCompare(b.name));
@@ -45,9 +53,7 @@ async function ownEntries(folder: string): Promise<Dirent[]> {
 async function filesIn(folder: string): Promise<string[]> {
   const own = await ownEntries(folder);
   const found = own.map(async (entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return await filesIn(path);
-    return DOCUMENT.test(entry.name) ? [path] : [];
+    return entry.isDirectory() ? await filesIn(join(folder, entry.name)) : await documentAt(folder, entry);
   });
   return (await Promise.all(found)).flat();
 }
