@@ -37,6 +37,13 @@ test("a refusal exits with 2, what nobody could tell with 1", async () => {
   expect(await failing(new CoppiceError("pve.connection", { what: "No answer" }), {})).toBe(1);
 });
 
+test("a drift that nobody could look for is none that was found", async () => {
+  const missing = new CoppiceError("document.missing", { what: "No file" });
+  await printingFailures("drift", { json: true }, () => Promise.reject(missing));
+  expect(process.exitCode).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ command: "drift", result: "unknown" });
+});
+
 test("a command goes on when nobody reads any more what it prints", async () => {
   const closed = Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
   await printingFailures("up", {}, () => {

@@ -25,7 +25,7 @@ export async function printingFailures(
   try {
     process.exitCode = await work();
   } catch (error) {
-    const { result, text } = failureOf(error);
+    const { result, text } = failureOf(command, error);
     if (json) {
       const { message, code } = errorFields(error);
       process.stdout.write(jsonText(command, { result, error: { message, ...(code && { code }) } }));
@@ -43,10 +43,12 @@ function unlessClosed(error: NodeJS.ErrnoException): void {
 }
 
 /** What a failure of a whole command comes to, and how it is told to people. */
-function failureOf(error: unknown) {
+function failureOf(command: string, error: unknown) {
   if (error instanceof InterruptedError)
     return { result: "cancelled", text: `coppice: ${error.message}` } as const;
-  return { result: failureResult(error), text: failureText(error) };
+  // With the code of a refusal `drift` says that something differs.
+  const result = command === "drift" ? "unknown" : failureResult(error);
+  return { result, text: failureText(error) } as const;
 }
 
 function errorFields(error: unknown): { message: string; code?: string } {
