@@ -28,4 +28,10 @@ test("what the system refuses is told as what it is, with its code and the way o
   );
   const missing: unknown = await readFile("/nonexistent/file").catch((error: unknown) => error);
   expect(failureText(missing)).toMatch(/\/nonexistent\/file cannot be used: it does not exist.*\[ENOENT\]$/);
+  const endless: unknown = await readFile("/x".repeat(5000)).catch((error: unknown) => error);
+  expect(failureText(endless)).toMatch(
+    /cannot be used: its name is too long\. Check the name \[ENAMETOOLONG\]$/,
+  );
+  const circle = Object.assign(new Error("ELOOP"), { code: "ELOOP", path: "loop.yaml" });
+  expect(failureText(circle)).toMatch(/^coppice: loop\.yaml cannot be used: links .* \[ELOOP\]$/);
 });

@@ -29,6 +29,8 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   ENOENT: "Check the name, and that the folder above it is there",
   ENOTDIR: "Check the name",
   EISDIR: "Check the name",
+  ELOOP: "Take out or correct the link that leads to itself",
+  ENAMETOOLONG: "Check the name",
   ENOSPC: ROOM,
   EDQUOT: ROOM,
   EMFILE: "Raise the limit (`ulimit -n`), and run the command again",
