@@ -65,6 +65,12 @@ export const places: readonly PlaceFacts[] = [
     deleted: "nothing, while nobody changes a stack",
   },
   {
+    path: "`.coppice/origin` there",
+    sentence: "The id of the state's home, which machines name in their notes: no other home touches them.",
+    deleted:
+      "made anew; what the state has stays its own, what a run was making is another home's: restore it",
+  },
+  {
     path: "`~/.cache/coppice/engine`, `yaml-host`",
     sentence: "Engine and YAML host, by version; about 140 MB where they were built.",
     deleted: "made again at the next run that needs them",

@@ -31,9 +31,10 @@ export type { ObservedCluster, ObservedGuest } from "./observation/observed-clus
 export { readCluster } from "./observation/read-cluster.ts";
 export { type NumberTraces, readTraces } from "./observation/read-traces.ts";
 export { unknownNodes } from "./observation/unknown-nodes.ts";
+export { type Claims, claimsOf } from "./ownership/claims.ts";
 export { type DataDisk, dataDiskLine, isDataDisk } from "./ownership/data-disk.ts";
 export { generationName, looksLikeSeat, spareGuestName } from "./ownership/guest-names.ts";
-export { generationNotes, markLine, markLineInFile, seatDescription } from "./ownership/notes.ts";
+export { generationNotes, markLine, markLineInFile, seatDescription, stackWords } from "./ownership/notes.ts";
 export {
   type GenerationOwner,
   type GuestSigns,
@@ -44,12 +45,12 @@ export {
   type Owner,
   ownerOf,
 } from "./ownership/owner-of.ts";
-export { ownershipMark } from "./ownership/ownership-mark.ts";
+export { ownershipMark, stackOf } from "./ownership/ownership-mark.ts";
 export { plainPoolComment, poolComment } from "./ownership/pool-comment.ts";
 export { judgeRecordedSeat, withMarkLine } from "./ownership/recorded-seat.ts";
 export { parseNotes, type SeatNotes, type SeatVolumes, withNotes } from "./ownership/seat-notes.ts";
 export { seatOfSpare, spareName } from "./ownership/spare-name.ts";
-export { isTaggedOurs, markTag, ownTags, retiredTag, retiredTags } from "./ownership/tags.ts";
+export { isTaggedOurs, markTag, ownTags, retiredTag, retiredTags, retiredTagsOf } from "./ownership/tags.ts";
 export { assertSees, type Unseen } from "./rights/assert-sees.ts";
 export { isHeld, missingOf, type Right, rightsText } from "./rights/held-rights.ts";
 export { type Need, needsOf, type RightsScope } from "./rights/needs-of.ts";

@@ -76,7 +76,15 @@ export type { Progress, ProgressItem, ProgressVerb } from "./progress.ts";
 export { parseProgressLine, progressLine } from "./progress-line.ts";
 export { progressText } from "./progress-text.ts";
 export { isList, isProperties, type JsonValue, type Properties, parseProperties } from "./properties.ts";
-export { recordedUrn, withoutUrn, withUrn } from "./recorded-urn.ts";
+export {
+  type MadeUnder,
+  madeUnder,
+  originForm,
+  recordedUrn,
+  urnFrom,
+  withoutUrn,
+  withUrn,
+} from "./recorded-urn.ts";
 export { type OwnBytes, REMOVED_SEATS, removalWords, sumOfBytes } from "./removal-words.ts";
 export { foldedSeats, type SaidSeat, type SeatWords, seatParagraph } from "./seat-paragraph.ts";
 export { SeededRandom } from "./seeded-random.ts";

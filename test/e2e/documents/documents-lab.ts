@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -61,6 +61,14 @@ export class DocumentsLab {
 
   get emulator(): Emulator {
     return this.cluster.emulator;
+  }
+
+  /** The same cluster and documents for somebody who has another home, with state of its own. */
+  async inOtherHome(): Promise<DocumentsLab> {
+    const home = join(this.folder, "other-home");
+    await cp(join(this.folder, "home", "clusters"), join(home, "clusters"), { recursive: true });
+    const env = { ...this.env, COPPICE_HOME: home };
+    return new DocumentsLab(this.cluster, this.folder, { clusters: this.clusters, env });
   }
 
   /** Writes a file of documents; gives its path. */

@@ -25,8 +25,19 @@ export function generationNotes(
 }
 
 function notesOf(urn: string, line: string): string {
-  const { stack, project } = stackOf(urn);
-  return `managed by Coppice, stack ${project}/${stack}\n\n${line}`;
+  const { stack, project, origin } = stackOf(urn);
+  return `managed by Coppice, stack ${stackWords({ stack: `${project}/${stack}`, origin })}\n\n${line}`;
+}
+
+/** A stack (`project/stack`) as notes name it: which home its state has is said for whoever has lost that. */
+export function stackWords({
+  stack,
+  origin,
+}: {
+  readonly stack: string;
+  readonly origin?: string | undefined;
+}): string {
+  return origin === undefined ? stack : `${stack} of home ${origin}`;
 }
 
 /** The lines of notes. Proxmox ends them with a line break, and whoever edits them by hand may leave others' endings. */

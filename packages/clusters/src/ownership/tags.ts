@@ -1,4 +1,4 @@
-import { stableMark } from "@coppice/core";
+import { madeUnder, stableMark, urnFrom } from "@coppice/core";
 import { stackOf } from "./ownership-mark.ts";
 
 /** Carried by everything that Coppice makes, for people who look for it. */
@@ -11,8 +11,18 @@ export function markTag(mark: string): string {
 
 /** The tag of a class's generations that wait for their last disk to leave; the pool of the class finds them by it. */
 export function retiredTag(urn: string, className: string): string {
-  const { stack, project } = stackOf(urn);
-  return `${RETIRED}${stableMark([stack, project, className], 8)}`;
+  const { stack, project, origin } = stackOf(urn);
+  const parts = [stack, project, className, ...(origin === undefined ? [] : [origin])];
+  return `${RETIRED}${stableMark(parts, 8)}`;
+}
+
+/** A class from before its state's home had an id gets generations that retire under that id. */
+export function retiredTagsOf(
+  { urn, origin }: { readonly urn: string; readonly origin?: string | undefined },
+  className: string,
+): string[] {
+  const today = urnFrom(origin, madeUnder(urn).urn);
+  return [...new Set([urn, today])].map((made) => retiredTag(made, className));
 }
 
 const RETIRED = "coppice-retired-";

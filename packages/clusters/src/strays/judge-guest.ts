@@ -1,4 +1,5 @@
 import { claimsOf } from "../ownership/claims.ts";
+import { stackWords } from "../ownership/notes.ts";
 import { markedName, type Owner, ownerOf } from "../ownership/owner-of.ts";
 import { isTaggedOurs, isTaggedRetired } from "../ownership/tags.ts";
 import { judgeGeneration } from "./judge-generation.ts";
@@ -21,13 +22,14 @@ const fine: JudgedGuest = { strays: [] };
 export function judgeGuest(guest: SeenGuest, ledger: Ledger, standers: Standers): JudgedGuest {
   const { config, vmid } = guest;
   if (config === undefined) return fine;
-  const { marks, stack = "" } = claimsOf(config.description);
+  const { marks, stack: madeBy = "", origin } = claimsOf(config.description);
+  const stack = stackWords({ stack: madeBy, origin });
   const [mark] = marks;
   if (mark === undefined) return { strays: unproven(guest, ledger) };
   if (marks.length > 1) return { strays: [twice(guest)] };
   const owner = ownerOf({ description: config.description, tags: guest.tags }, mark);
-  const madeBy = ledger.classOf.get(mark);
-  if (madeBy !== undefined) return { strays: ofClass(guest, owner, madeBy) };
+  const recorded = ledger.classOf.get(mark);
+  if (recorded !== undefined) return { strays: ofClass(guest, owner, recorded) };
   const retiredOf = guest.tags.flatMap((tag) => ledger.classOfRetired.get(tag) ?? [])[0];
   const generation = ledger.generationOf.get(mark);
   const isKnown = generation !== undefined || retiredOf !== undefined || ledger.stacks.has(stack);

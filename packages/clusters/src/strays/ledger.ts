@@ -1,5 +1,7 @@
 import type { Vmids } from "@coppice/core";
-import { retiredTag } from "../ownership/tags.ts";
+import { stackWords } from "../ownership/notes.ts";
+import { stackOf } from "../ownership/ownership-mark.ts";
+import { retiredTagsOf } from "../ownership/tags.ts";
 import {
   type RecordedClass,
   type RecordedGeneration,
@@ -16,6 +18,7 @@ export interface Ledger {
   /** The classes by the tag of their retired generations, whose resources are in no state any more. */
   readonly classOfRetired: ReadonlyMap<string, RecordedClass>;
   readonly ranges: readonly Vmids[];
+  /** As notes name them: a stack of the same name may have its state in another home. */
   readonly stacks: ReadonlySet<string>;
 }
 
@@ -28,8 +31,21 @@ export function ledgerOf(stacks: readonly RecordedStack[]): Ledger {
     generations,
     classOf: new Map(classes.map((each) => [each.mark, each])),
     generationOf: new Map(generations.map((each) => [each.mark, each])),
-    classOfRetired: new Map(classes.map((each) => [retiredTag(each.urn, each.state.class), each])),
+    classOfRetired: new Map(stacks.flatMap(retiredIn)),
     ranges: rangesOf(stacks),
-    stacks: new Set(stacks.map(({ name }) => name)),
+    stacks: new Set(stacks.flatMap(namesOf)),
   };
+}
+
+function retiredIn({ classes, origin }: RecordedStack): (readonly [string, RecordedClass])[] {
+  return classes.flatMap((each) =>
+    retiredTagsOf({ urn: each.urn, origin }, each.state.class).map((tag) => [tag, each] as const),
+  );
+}
+
+/** What it made without a home's id, and what it made with one. */
+function namesOf({ name, origin, classes, generations }: RecordedStack): string[] {
+  const recorded = [...classes, ...generations].map(({ urn }) => stackOf(urn).origin);
+  const origins = new Set([undefined, origin, ...recorded]);
+  return [...origins].map((each) => stackWords({ stack: name, origin: each }));
 }

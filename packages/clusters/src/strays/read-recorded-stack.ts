@@ -40,8 +40,16 @@ export function readRecordedStack(
     "BaseGeneration",
     (outputs) => outputs as unknown as BaseGenerationState,
   );
+  const origin = originIn(resources);
   const isOpen = listOf(deployment, "pending_operations").length > 0;
-  return { name: stack, classes, generations, isOpen };
+  return { name: stack, classes, generations, isOpen, ...(origin !== undefined && { origin }) };
+}
+
+/** The state has the configuration of its providers too. */
+function originIn(resources: readonly Properties[]): string | undefined {
+  const providers = resources.filter(({ type }) => type === "pulumi:providers:coppice");
+  const origins = providers.map(({ inputs }) => propertiesOf(inputs)["origin"]);
+  return origins.find((origin) => typeof origin === "string");
 }
 
 /** Behind the plugin `coppice:index:OverlayPool`, behind the dynamic door `pulumi-nodejs:dynamic/coppice:OverlayPool`. */

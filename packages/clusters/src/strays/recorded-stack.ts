@@ -6,6 +6,8 @@ export interface RecordedStack {
   readonly name: string;
   readonly classes: readonly RecordedClass[];
   readonly generations: readonly RecordedGeneration[];
+  /** The id of the home of its state, where its last run was told one. */
+  readonly origin?: string;
   /** Operations that its state has begun and not ended: one is at work, or was cut off. */
   readonly isOpen: boolean;
 }

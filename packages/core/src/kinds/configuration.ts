@@ -1,4 +1,5 @@
 import type { Field, RecordType, WholeShape } from "../description/field.ts";
+import { originForm } from "../recorded-urn.ts";
 import type { Cluster, CredentialReference } from "./generated/inputs.ts";
 import { endpointRule, oneSourceRule, oneTrustRule } from "./rules/cluster-rules.ts";
 
@@ -127,6 +128,17 @@ export const configuration: RecordType = {
       values: { kind: "record", type: cluster },
       sentence: "The clusters by name; `main` is used where none is named.",
       example: { main: { endpoint: "https://pve1.example.org:8006", token: { env: "PVE_TOKEN" } } },
+    },
+    origin: {
+      kind: "text",
+      pattern: {
+        form: originForm,
+        outside: "not the id of a state's home",
+        wayOut: "take the 16 characters of the file `.coppice/origin` beside the state's `.pulumi`",
+      },
+      sentence:
+        "The id of the state's home. New machines carry it in their marks, so that no other home takes them for its own; what exists keeps its marks. Described stacks get it by themselves.",
+      example: "h3f9a0c51d2e87b4",
     },
     door: {
       kind: "choice",

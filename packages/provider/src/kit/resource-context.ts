@@ -3,8 +3,13 @@ import type { ClassVerdict } from "@coppice/core";
 
 /** What a handler is given beside its inputs. The same through both doors. */
 export interface ResourceContext extends StepContext {
-  /** The URN that the resource was made under, by whatever name it goes now: marks of ownership are derived from it. */
+  /**
+   * The URN that the resource was made under, by whatever name it goes now, behind the id of the state's home if it was made
+   * with one (`urnFrom`): marks of ownership are derived from it.
+   */
   readonly urn: string;
+  /** The id of the state's home, where this run was told one. What exists may have been made without. */
+  readonly origin?: string | undefined;
   /** Tells what a preview or a reading comes to as data, for who reads the event log. */
   judge(verdict: ClassVerdict): void;
   /** Leaves lines that stay on the screen after the run, without alarm: what a preview has to tell. */

@@ -1,4 +1,4 @@
-import { withCode } from "@coppice/core";
+import { madeUnder, withCode } from "@coppice/core";
 import type { CheckFailure } from "./check-failures.ts";
 
 /**
@@ -14,9 +14,10 @@ export class SharedMarks {
     const other = this.#named.get(madeAs);
     this.#named.set(madeAs, other ?? urn);
     if (other === undefined || other === urn) return [];
-    const renamed = urn === madeAs ? other : urn;
+    const former = madeUnder(madeAs).urn;
+    const renamed = urn === former ? other : urn;
     const reason =
-      `${renamed} was ${madeAs} when it was made, and all that it made carries the mark of that name: another resource ` +
+      `${renamed} was ${former} when it was made, and all that it made carries the mark of that name: another resource ` +
       "under it would take that for its own. Choose a name for the new one that none had before";
     return [{ property: "", reason: withCode(reason, "arguments.wrong") }];
   }

@@ -107,6 +107,13 @@ export const classErrors = {
     meaning: "A configuration was written on a node, and Proxmox does not show the machine.",
     wayOut: "Look at the node's pmxcfs and its log, then run it again",
   },
+  "pool.other-home": {
+    audience: "user",
+    status: 409,
+    meaning: "The machines of a class of the same name stand there, made from a state in another home.",
+    wayOut:
+      "Use the state that they were made from: the same PULUMI_BACKEND_URL or COPPICE_HOME. Or choose another name for the class",
+  },
   "pool.range-too-small": {
     audience: "user",
     status: 409,

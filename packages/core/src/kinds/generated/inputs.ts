@@ -358,6 +358,12 @@ export type Configuration = {
    */
   readonly clusters?: Readonly<Record<string, Cluster>>;
   /**
+   * The id of the state's home. New machines carry it in their marks, so that no other home takes them for
+   * its own; what exists keeps its marks. Described stacks get it by themselves. For example
+   * `"h3f9a0c51d2e87b4"`.
+   */
+  readonly origin?: string;
+  /**
    * The door through which resources go. `plugin` takes the provider plugin; `dynamic` takes Pulumi's dynamic
    * provider.
    *

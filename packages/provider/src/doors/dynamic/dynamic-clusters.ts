@@ -4,7 +4,9 @@ import {
   connectCluster,
   type OpenCluster,
   openClusters,
+  parseOrigin,
 } from "@coppice/clusters/connections";
+import { CoppiceError } from "@coppice/core";
 
 /** The stack's configuration as the dynamic provider process offers it. */
 export interface DynamicConfig {
@@ -16,6 +18,7 @@ export class DynamicClusters {
   readonly #connect: Connect;
   #clusters: Promise<Clusters> | undefined;
   #given: string | undefined;
+  #origin: string | undefined;
 
   constructor(connect: Connect = connectCluster) {
     this.#connect = connect;
@@ -24,6 +27,15 @@ export class DynamicClusters {
   /** Keeps the configuration; it is read when a resource first asks for a cluster. */
   configure(config: DynamicConfig): void {
     this.#given = config.get("coppice:clusters");
+    this.#origin = config.get("coppice:origin");
+  }
+
+  /** The id of the state's home, where the configuration names one. */
+  get origin(): string | undefined {
+    const { origin, problems } = parseOrigin(this.#origin);
+    const [problem] = problems;
+    if (problem === undefined) return origin;
+    throw new CoppiceError("provider.config", { what: problem.reason });
   }
 
   /** The connection to a cluster. */

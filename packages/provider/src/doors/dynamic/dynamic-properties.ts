@@ -3,6 +3,7 @@ import {
   type JsonValue,
   type Properties,
   recordedUrn,
+  urnFrom,
   withoutUrn,
   withUrn,
 } from "@coppice/core";
@@ -33,6 +34,12 @@ export function urnOf(properties: Properties): string {
  */
 export function underRecordedUrn(news: Properties, olds: Properties): Properties {
   return withUrn(news, recordedUrn(olds));
+}
+
+/** The properties of a new resource under the id of the state's home too. */
+export function underOrigin(news: Properties, origin: string | undefined): Properties {
+  const urn = recordedUrn(news);
+  return withUrn(news, urn === undefined ? undefined : urnFrom(origin, urn));
 }
 
 /** The engine hands over values without their types. */

@@ -59,6 +59,19 @@ describe("a dynamic provider", () => {
     expect(seen.at(-1)).toBe("urn:without:parents");
   });
 
+  test("puts the id of the state's home before the URN of what is new, and of nothing else", async () => {
+    const origin = "h3f9a0c51d2e87b4";
+    const configured = dynamicProvider({ kind, load: () => Promise.resolve(handler) }, () =>
+      Promise.reject(),
+    );
+    await configured.configure({ config: { get: (key) => (key === "coppice:origin" ? origin : undefined) } });
+    const news = { name: "a", ...envelope };
+    const { inputs } = await configured.check({}, news);
+    expect(inputs["__urn"]).toBe(`${origin}:urn:of:it`);
+    expect((await configured.check(inputs, news)).inputs).toEqual(inputs);
+    expect((await configured.check(news, news)).inputs["__urn"]).toBe("urn:of:it");
+  });
+
   test("refuses the URN that a renamed one was made under to another", async () => {
     const under = (urn: string) => ({ name: "a", ...envelope, __urn: urn });
     expect((await provider.check(under("urn:former"), under("urn:present"))).failures).toEqual([]);

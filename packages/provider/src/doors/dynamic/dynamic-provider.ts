@@ -8,7 +8,14 @@ import type { Created } from "../../kit/resource-handler.ts";
 import { SharedMarks } from "../../kit/shared-marks.ts";
 import { topLevelName } from "../../kit/top-level-name.ts";
 import { DynamicClusters, type DynamicConfig } from "./dynamic-clusters.ts";
-import { asProperties, ownProperties, underRecordedUrn, urnOf, withEnvelope } from "./dynamic-properties.ts";
+import {
+  asProperties,
+  ownProperties,
+  underOrigin,
+  underRecordedUrn,
+  urnOf,
+  withEnvelope,
+} from "./dynamic-properties.ts";
 import { PartialCreateError } from "./partial-create-error.ts";
 
 /** What Pulumi's dynamic provider process calls; the shape of its `dynamic.ResourceProvider`. */
@@ -37,7 +44,9 @@ export function dynamicProvider(resource: RegisteredResource, connect?: Connect)
     configure: async ({ config }) => clusters.configure(config),
     check: async (olds, news) => {
       const former = asProperties(olds);
-      const given = underRecordedUrn(asProperties(news), former);
+      const isNew = Object.keys(former).length === 0;
+      const named = isNew ? underOrigin(asProperties(news), clusters.origin) : asProperties(news);
+      const given = underRecordedUrn(named, former);
       const handler = await resource.load();
       const { inputs, mistakes } = handler.check(ownProperties(given), ownProperties(former));
       const refused = [
@@ -137,6 +146,7 @@ function warn(message: string): void {
 function dynamicContext(urn: string, clusters: DynamicClusters): ResourceContext {
   return {
     urn,
+    origin: clusters.origin,
     signal: new AbortController().signal,
     clock: systemClock,
     report: () => undefined,

@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { configuredClusters, type OpenOptions, openClusters } from "@coppice/clusters/connections";
+import {
+  configuredClusters,
+  type OpenOptions,
+  openClusters,
+  parseOrigin,
+} from "@coppice/clusters/connections";
 import { findLiteralCredentials } from "@coppice/core";
 import type {
   CheckRequest,
@@ -10,6 +15,7 @@ import type {
   DiffResponse,
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { hasUnknown } from "../../kit/unknown.ts";
 import { checkFailure } from "./check-failure.ts";
 import type { PluginSession } from "./plugin-session.ts";
@@ -26,7 +32,8 @@ export function checkConfig({ environment }: PluginSession, request: CheckReques
   const { given } = unsealClusters(request.getNews());
   if (hasUnknown(given)) return response;
   const { clusters, problems } = configuredClusters(given, { environment, secret: true });
-  response.setFailuresList(problems.map(checkFailure));
+  const { problems: ofOrigin } = originIn(request.getNews());
+  response.setFailuresList([...problems, ...ofOrigin].map(checkFailure));
   const holdsCredential = [...clusters.values()].some((each) => findLiteralCredentials(each).length > 0);
   if (holdsCredential) response.setInputs(sealClusters(request.getNews()));
   return response;
@@ -54,12 +61,23 @@ export async function configure(
   const { given, secret } = unsealClusters(request.getArgs());
   const { folder, environment, connect } = session;
   const options: OpenOptions = { secret, environment, folder, ...(connect && { connect }) };
-  session.configure(await openClusters(given, options), referenceOf(request));
+  const clusters = await openClusters(given, options);
+  session.configure({
+    clusters,
+    reference: referenceOf(request),
+    origin: originIn(request.getArgs()).origin,
+  });
   const response = new messages.ConfigureResponse();
   response.setAcceptsecrets(true);
   response.setAcceptoutputs(true);
   response.setSupportspreview(true);
   return response;
+}
+
+/** One that is not known yet in a preview is none: in an update it will be. */
+function originIn(struct: Struct | undefined): ReturnType<typeof parseOrigin> {
+  const { origin } = fromWire(struct);
+  return parseOrigin(hasUnknown(origin) ? undefined : origin);
 }
 
 /** As the engine writes it (resource/deploy/providers/reference.go). */

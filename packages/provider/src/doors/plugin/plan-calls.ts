@@ -1,4 +1,4 @@
-import { recordedUrn, withoutUrn, withUrn } from "@coppice/core";
+import { recordedUrn, urnFrom, withoutUrn, withUrn } from "@coppice/core";
 import type {
   CheckRequest,
   CheckResponse,
@@ -25,7 +25,8 @@ import { fromWire, toWire } from "./wire-values.ts";
 export async function check(session: PluginSession, request: CheckRequest): Promise<CheckResponse> {
   const handler = await findResource(session.registry, typeOfUrn(request.getUrn())).load();
   const former = fromWire(request.getOlds());
-  const madeAs = recordedUrn(former) ?? request.getUrn();
+  const isNew = Object.keys(former).length === 0;
+  const madeAs = recordedUrn(former) ?? urnFrom(isNew ? session.origin : undefined, request.getUrn());
   const { inputs, mistakes } = handler.check(withoutUrn(fromWire(request.getNews())), withoutUrn(former));
   const answer = withUrn(inputs, madeAs);
   const response = new messages.CheckResponse();

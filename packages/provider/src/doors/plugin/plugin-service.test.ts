@@ -185,6 +185,22 @@ describe("the plugin's calls", () => {
       expect(marked).toEqual([before, before]);
     });
 
+    test("with a home's id: what is new has it before its URN, and what exists stays as it is", async () => {
+      const configured = new Promise<void>((resolve, reject) => {
+        const request = new messages.ConfigureRequest().setArgs(toWire({ origin: "h3f9a0c51d2e87b4" }));
+        client.configure(request, (error) => (error ? reject(error) : resolve()));
+      });
+      await configured;
+      const made = (await check(before, undefined)).inputs;
+      expect(made).toEqual({ steps: ["a"], __urn: `h3f9a0c51d2e87b4:${before}` });
+      expect(await check(before, made)).toEqual({ inputs: made, reasons: [] });
+      const older = { steps: ["a"], __urn: `${urn}-2` };
+      expect((await check(`${urn}-2`, older)).inputs).toEqual(older);
+      expect((await check(`${urn}-3`, { steps: ["a"] })).inputs["__urn"]).toBe(`${urn}-3`);
+      const refused = await check(urn, made);
+      expect(refused.reasons).toEqual([expect.stringContaining(`${urn} was ${before} when it was made`)]);
+    });
+
     test("record the present one for what an earlier version made", async () => {
       expect((await check(urn, { steps: ["a"] })).inputs).toEqual({ steps: ["a"], __urn: urn });
     });

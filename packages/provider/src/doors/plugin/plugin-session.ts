@@ -37,6 +37,15 @@ export interface SessionParts extends PluginParts, Partial<Surroundings> {
   readonly engineAddress?: string | undefined;
 }
 
+/** What a session is configured with. */
+export interface Configured {
+  readonly clusters: Clusters;
+  /** The provider in the stack that this session serves, where the engine says which one it is. */
+  readonly reference?: string | undefined;
+  /** The id of the state's home. */
+  readonly origin?: string | undefined;
+}
+
 /** One engine's use of the plugin: its configuration, its work in hand, and the end of it. */
 export class PluginSession implements Surroundings {
   readonly registry: Registry;
@@ -52,6 +61,7 @@ export class PluginSession implements Surroundings {
   readonly #idleWaiters: (() => void)[] = [];
   #clusters: Clusters | undefined;
   #reference: string | undefined;
+  #origin: string | undefined;
   #inHand = 0;
 
   constructor(parts: SessionParts) {
@@ -65,14 +75,16 @@ export class PluginSession implements Surroundings {
     this.#clock = parts.clock ?? systemClock;
   }
 
-  /**
-   * Takes the clusters of a configuration into use.
-   *
-   * @param reference the provider in the stack that this session serves, where the engine says which one it is
-   */
-  configure(clusters: Clusters, reference?: string): void {
+  /** Takes a configuration into use. */
+  configure({ clusters, reference, origin }: Configured): void {
     this.#clusters = clusters;
     this.#reference = reference;
+    this.#origin = origin;
+  }
+
+  /** The id of the state's home, where the configuration names one. */
+  get origin(): string | undefined {
+    return this.#origin;
   }
 
   /** The provider in the stack that this session serves, as the engine refers to it. */
@@ -120,6 +132,7 @@ export class PluginSession implements Surroundings {
   #contextFor({ urn, madeAs }: NamedResource): ResourceContext {
     return {
       urn: madeAs,
+      origin: this.#origin,
       signal: this.#abort.signal,
       clock: this.#clock,
       report: (progress) => this.log.progress(urn, progress),

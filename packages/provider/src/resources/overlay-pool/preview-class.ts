@@ -10,6 +10,7 @@ import { takeVmid } from "./machines/take-vmid.ts";
 import { classVerdict } from "./plan/class-verdict.ts";
 import { describePlan } from "./plan/describe-plan.ts";
 import { foreignWords } from "./plan/foreign-words.ts";
+import { maybeOthers } from "./plan/maybe-others.ts";
 import type { PlannedSeat } from "./plan/planned-class.ts";
 import { sharedRanges } from "./plan/shared-ranges.ts";
 import { assertPossible } from "./preconditions/assert-possible.ts";
@@ -42,7 +43,7 @@ async function tell(planned: ClassRun): Promise<void> {
   const { cluster, context, inputs } = run;
   const isMaking = run.plan.seats.some(({ verb }) => verb === "make");
   const shared = isMaking ? sharedRanges(cluster, context.urn, inputs) : [];
-  const asides = [...foreignWords(run), ...shared, ...passedNumbers(run)];
+  const asides = [...maybeOthers(run, context.urn), ...foreignWords(run), ...shared, ...passedNumbers(run)];
   for (const warning of asides) context.warn(warning);
   // Their disks are where the last run put them, wherever the class wants others now.
   const own = await ownBytes({ ...run, inputs: run.recorded ?? inputs, seats: leaving });

@@ -18,6 +18,7 @@ import { planClass } from "../plan/plan-class.ts";
 import type { ClassPlan, PlannedSeat } from "../plan/planned-class.ts";
 import { wantedNames } from "../plan/recorded-seats.ts";
 import { VmidSource } from "../plan/vmid-source.ts";
+import { assertOwnHome } from "../preconditions/assert-own-home.ts";
 
 /** Reads the cluster once and plans a run. Nothing is changed yet. */
 export async function openRun({ recorded: last, ...request }: RunRequest): Promise<ClassRun> {
@@ -33,6 +34,8 @@ export async function openRun({ recorded: last, ...request }: RunRequest): Promi
     createdInPool === undefined ? shown : await afterHiddenWork({ ...request, recorded: last }, shown);
   const recorded = last && (await withoutGone({ ...request, recorded: last }, listed));
   const observed = await findUnrecorded({ inputs, recorded, cluster, context }, listed, mark);
+  // Before the plan: it would ask for other machines to be removed where they leave it no numbers.
+  await assertOwnHome({ inputs, recorded, cluster, context }, observed, mark);
   const plan = planClass(inputs, recorded, observed);
   const dataStorage = await readDataStorage({ inputs, cluster }, plan);
   const taken = [...observed.guests.keys(), ...plan.seats.map(({ vmid }) => vmid)];

@@ -1,13 +1,13 @@
-import { isRetired, removeTemplate, retiredTag, step } from "@coppice/clusters";
+import { isRetired, removeTemplate, retiredTagsOf, step } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
 import { type GuestPlace, readGuestConfig } from "@coppice/pve";
 import type { ClassRun } from "../class-run/class-run.ts";
 
 /** Removes the class's generations that retired earlier and on which no disk stands any more. */
 export async function freeRetired(run: ClassRun): Promise<void> {
-  const tag = retiredTag(run.context.urn, run.inputs.class);
-  for (const guest of run.observed.guests.values())
-    if (guest.template && guest.tags.includes(tag)) await freeOne(run, guest, tag);
+  for (const tag of retiredTagsOf(run.context, run.inputs.class))
+    for (const guest of run.observed.guests.values())
+      if (guest.template && guest.tags.includes(tag)) await freeOne(run, guest, tag);
 }
 
 /** A generation that stays is no fault of any seat. */

@@ -46,7 +46,7 @@ const WORDS: Readonly<Record<SeatFate, Many>> = {
   running: seatsAre("left for a later run, since a running seat is not reset", "each"),
   deferred: seatsAre("left on an earlier generation for now", "folded"),
   found: seatsAre("looked at first: an interrupted run began to make them", "each"),
-  leftover: { many: "machines that an interrupted run left behind are removed", seats: "counted" },
+  leftover: { many: "machines that an interrupted run left behind are removed", seats: "each" },
   gone: { many: "seats' machines are gone, with their disks: they are made anew", seats: "each" },
   made: {
     ...seatsAre("made", "folded"),
