@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { type Properties, parseProperties } from "@coppice/core";
-import { type Emulator, providerSettings, writeClientFiles } from "@coppice/emulator";
+import { type Emulator, type EmulatorOptions, providerSettings, writeClientFiles } from "@coppice/emulator";
 import { EmulatedCluster } from "@coppice/testkit";
 
 const command = fileURLToPath(new URL("../../../packages/cli/bin/coppice.js", import.meta.url));
@@ -42,8 +42,11 @@ export class DocumentsLab {
   }
 
   /** @param env further variables for every command */
-  static async start(env: NodeJS.ProcessEnv = {}): Promise<DocumentsLab> {
-    const cluster = await EmulatedCluster.start({ nodes: 2, timeScale: 5 });
+  static async start(
+    env: NodeJS.ProcessEnv = {},
+    options: EmulatorOptions = { nodes: 2, timeScale: 5 },
+  ): Promise<DocumentsLab> {
+    const cluster = await EmulatedCluster.start(options);
     const { emulator } = cluster;
     const folder = await mkdtemp(join(tmpdir(), "coppice-documents-"));
     const files = writeClientFiles(emulator, { folder: emulator.cluster.data });
@@ -95,12 +98,16 @@ export class DocumentsLab {
 
   /** Runs it with other variables. */
   async runWith(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Printed> {
+    return await this.startToEnd(args, env).ended;
+  }
+
+  /** Starts the command, and gives what it printed at its end, which may be a kill. */
+  startToEnd(
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+  ): { readonly pid: number; readonly ended: Promise<Printed> } {
     const child = this.start(args, env);
-    const [out, err] = await Promise.all(
-      [child.stdout, child.stderr].map(async (pipe) => (pipe ? await text(pipe) : "")),
-    );
-    if (child.exitCode === null) await once(child, "close");
-    return { code: child.exitCode, out: out ?? "", err: err ?? "" };
+    return { pid: child.pid ?? 0, ended: toEnd(child) };
   }
 
   /** Names of the machines that are no templates, by number. */
@@ -117,4 +124,12 @@ export class DocumentsLab {
     await this.cluster.close();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+async function toEnd(child: ChildProcess): Promise<Printed> {
+  const [out, err] = await Promise.all(
+    [child.stdout, child.stderr].map(async (pipe) => (pipe ? await text(pipe) : "")),
+  );
+  if (child.exitCode === null && child.signalCode === null) await once(child, "close");
+  return { code: child.exitCode, out: out ?? "", err: err ?? "" };
 }

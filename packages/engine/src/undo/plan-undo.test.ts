@@ -174,6 +174,39 @@ test("a generation does not go down, and is said to stay", () => {
   expect(publishOf(3)).toEqual([publish(3, { policy: "reset" }), []]);
 });
 
+test("the disks that publications since replaced are said too, and those that they left alone are not", () => {
+  const publish = { generation: 2, from: { vmid: 9001 } };
+  const roster = ["ada", "grace", "joan"];
+  const versions = history(
+    [lab({ roster })],
+    [lab({ roster, publish })],
+    [lab({ roster, publish, tags: ["x"] })],
+  );
+  const former = { former: { generation: 1, until: NOW + DAY } };
+  // One stayed on generation 1; one got its former disk back.
+  const pool = poolOf(
+    roster,
+    { ada: former, grace: { generation: 1 }, joan: { generation: 1, declined: 2 } },
+    2,
+  );
+  expect(plan(versions, 1, pool).losses.map(({ code, seats, until }) => [code, seats, until])).toEqual([
+    ["reset-since", ["ada"], NOW + DAY],
+    ["generation-stays", [], undefined],
+  ]);
+  expect(plan(versions, 2, pool).losses).toEqual([]);
+});
+
+test.each([
+  ["goes", { size: "1GiB" }, undefined, ["data-disks-stay"]],
+  ["is another", { size: "1GiB" }, { size: "2GiB" }, ["data-disks-stay"]],
+  ["is the same", { size: "1GiB" }, { size: "1GiB" }, []],
+  ["comes back", undefined, { size: "1GiB" }, []],
+])("a data disk that %s: what machines have stays, and that is said", (_, now, wanted, codes) => {
+  const said = (dataDisk: Properties | undefined) => lab({ roster: ["ada"], ...(dataDisk && { dataDisk }) });
+  const { losses } = plan(history([said(wanted)], [said(now)]), 1, poolOf(["ada"]));
+  expect(losses.map(({ code }) => code)).toEqual(codes);
+});
+
 test("the teacher's machine stays with the generation that was published from it", () => {
   const versions = history(
     [lab({ roster: ["ada"] })],
@@ -204,7 +237,7 @@ test("a pool of machines keeps its generation with the template that it is", () 
   );
   const { documents, losses } = plan(versions, 1, poolOf(["a"], {}, 2));
   expect(documents).toEqual([pool({ template: { vmid: 9001 }, generation: 2 })]);
-  expect(losses[0]).toMatchObject({
+  expect(losses.at(-1)).toMatchObject({
     code: "generation-stays",
     text: expect.stringContaining("as generation 3"),
   });

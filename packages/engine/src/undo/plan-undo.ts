@@ -1,11 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import { CoppiceError, isProperties, type OverlayPoolState, type Properties } from "@coppice/core";
 import { type Description, documentKey } from "../documents/description.ts";
 import { seatsIn, withOrders } from "../documents/seat-orders.ts";
 import type { StackVersion } from "../history/history-entry.ts";
-import { undoGeneration } from "./undo-generation.ts";
+import { generationIn, undoGeneration } from "./undo-generation.ts";
 import type { UndoLoss } from "./undo-loss.ts";
 import { lossesOf, removedDocument } from "./undo-losses.ts";
-import { resetSince, undoOrders } from "./undo-orders.ts";
+import { renewedSince, resetSince, undoOrders } from "./undo-orders.ts";
 
 /** What an undo goes by. */
 export interface UndoRequest {
@@ -76,6 +77,11 @@ function undoDocument(
   const current = pool === undefined ? {} : (declared?.inputs ?? {});
   const { kept, dropped } = undoOrders(current, pool);
   const { inputs, stays } = undoGeneration(kind, wanted.inputs, current);
+  const ordered = resetSince(
+    wanted.inputs,
+    pool,
+    later.map((each) => each.inputs),
+  );
   const document = { kind, name, inputs: withOrders(inputs, kept) };
   const losses = lossesOf({
     name,
@@ -84,12 +90,10 @@ function undoDocument(
     there: [...Object.keys(pool?.seats ?? {}), ...teacherIn(current)],
     seats: [...seatsIn(inputs), ...teacherIn(inputs)],
     dropped,
-    reset: resetSince(
-      wanted.inputs,
-      pool,
-      later.map((each) => each.inputs),
-    ),
+    reset: [...new Set([...ordered, ...renewedSince(generationIn(kind, wanted.inputs), pool)])],
     stays,
+    hasOtherDataDisks:
+      current["dataDisk"] !== undefined && !isDeepStrictEqual(current["dataDisk"], inputs["dataDisk"]),
     isRepublished:
       pool === undefined && isProperties(inputs["publish"]) && inputs["publish"]["from"] === "teacher",
   });

@@ -15,6 +15,12 @@ export function undoGeneration(kind: string, wanted: Properties, declared: Prope
   return kind === "OverlayVmPool" ? ofPool(wanted, declared) : ofClass(wanted, declared);
 }
 
+/** The generation that a description declares. */
+export function generationIn(kind: string, { generation, publish }: Properties): number {
+  const said = kind === "OverlayVmPool" ? generation : isProperties(publish) && publish["generation"];
+  return typeof said === "number" ? said : 1;
+}
+
 function ofPool(wanted: Properties, declared: Properties): UndoGeneration {
   const { generation: former = 1 } = wanted;
   const { generation: now = 1, template } = declared;

@@ -8,6 +8,7 @@ export interface UndoLoss {
     | "reset-since"
     | "order-dropped"
     | "generation-stays"
+    | "data-disks-stay"
     | "published-anew";
   /** The seats that it is about; none where it is the document as a whole. */
   readonly seats: readonly string[];

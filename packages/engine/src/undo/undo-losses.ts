@@ -13,17 +13,19 @@ export interface Going {
   readonly seats: readonly string[];
   /** Seats whose orders are taken back before they were carried out. */
   readonly dropped: readonly string[];
-  /** Seats that were reset since. */
+  /** Seats that got fresh disks since, by an order or a publication. */
   readonly reset: readonly string[];
   /** The generation that stays. */
   readonly stays: number | undefined;
+  /** Machines stay that have data disks which the wanted version does not say so. */
+  readonly hasOtherDataDisks: boolean;
   /** A teacher's machine is made anew, and a generation is published from it. */
   readonly isRepublished: boolean;
 }
 
 /** What does not come back of one document. */
 export function lossesOf(going: Going): UndoLoss[] {
-  const { name: document, there, seats, dropped, stays, isRepublished } = going;
+  const { name: document, there, seats, dropped, stays, isRepublished, hasOtherDataDisks } = going;
   const anew = seats.filter((seat) => !there.includes(seat));
   const leaving = there.filter((seat) => !seats.includes(seat));
   const losses: UndoLoss[] = [];
@@ -37,6 +39,10 @@ export function lossesOf(going: Going): UndoLoss[] {
   }
   if (stays !== undefined) {
     losses.push({ document, code: "generation-stays", seats: [], text: staysAt(document, stays) });
+  }
+  if (hasOtherDataDisks && there.some((seat) => seats.includes(seat))) {
+    const text = `The data disks that machines of '${document}' have stay as they are, with what is on them: no class takes one away or changes its size`;
+    losses.push({ document, code: "data-disks-stay", seats: [], text });
   }
   if (isRepublished) {
     const text = `The teacher's machine of '${document}' is made anew, and so is what is published from it: what was on the former one is gone`;

@@ -54,3 +54,10 @@ export function resetSince(
     return isReset && !isUndone ? [seat] : [];
   });
 }
+
+/** The seats that stand on a later generation than that of the wanted version: publications since gave them fresh disks. */
+export function renewedSince(generation: number, pool: OverlayPoolState | undefined): string[] {
+  return Object.keys(pool?.seats ?? {}).filter(
+    (seat) => (pool?.exceptions?.[seat]?.generation ?? pool?.generation ?? 1) > generation,
+  );
+}
