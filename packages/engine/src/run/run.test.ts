@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -33,8 +33,12 @@ while :; do sleep 0.1; done
 
 /** An engine that says when it is at work, hears an interrupt and goes on with what it has in hand. */
 async function busyEngine(): Promise<EngineParts> {
+  return await engineOf(script);
+}
+
+async function engineOf(text: string): Promise<EngineParts> {
   const pulumi = join(folder, "pulumi");
-  await writeFile(pulumi, script);
+  await writeFile(pulumi, text);
   await chmod(pulumi, 0o755);
   return {
     home: { folder, backend: `file://${folder}/state`, variables: {} },
@@ -72,3 +76,25 @@ test("an engine that is called off has its time, and is ended after it", async (
   expect(told).toEqual(["cancelled", ["engine.ended"]]);
   expect(ms).toBeGreaterThan(900);
 }, 10_000);
+
+const UNREACHED = "failed to discover package requirements: connection error: reading server preface";
+
+test.each([
+  [UNREACHED, 2, "succeeded", 3],
+  [UNREACHED, 9, "failed", 4],
+  ["something else", 9, "failed", 1],
+])(
+  "an engine that fails by '%s' %i times ends %s after %i starts",
+  async (words, failures, ended, starts) => {
+    const started = join(folder, "started");
+    const parts = await engineOf(`#!/bin/sh
+echo >> '${started}'
+[ $(wc -l < '${started}') -gt ${failures} ] && exit 0
+echo 'error: ${words}' >&2
+exit 1
+`);
+    const talk = { tell: () => undefined, signal: new AbortController().signal };
+    const { result } = await new Run(parts, { ...order, verb: "preview" }, talk).outcome();
+    expect([result, (await readFile(started, "utf8")).length]).toEqual([ended, starts]);
+  },
+);

@@ -29,6 +29,15 @@ const STOPPED = "the run was cancelled";
 /** The engine's words for a stack that is not there yet (`pkg/cmd/pulumi/stack/io.go`). */
 const noStack = /^no stack named /;
 
+/**
+ * The engine's words where this process did not answer it within the 20 s that gRPC gives a connection, since the machine
+ * is too busy. It asks for packages before it begins anything.
+ */
+const notReached = /^failed to discover package requirements: connection error/;
+
+/** How often the engine is started where it does not reach this process. */
+const MOST_STARTS = 4;
+
 /** One run of the engine. */
 export class Run {
   readonly #parts: EngineParts;
@@ -71,7 +80,7 @@ export class Run {
 
   /** Where state lies in no folder, the first order for a stack makes it, and a lock is seen when the engine refuses it. */
   async #carryOut(project: ProjectFolder): Promise<EngineEnd> {
-    const end = await this.#update(project);
+    const end = await this.#reached(project);
     const [error = ""] = end.code === 0 ? [] : engineWords(end.said).errors;
     const { stack } = this.#order;
     if (noStack.test(error)) {
@@ -85,7 +94,17 @@ export class Run {
 
   async #updateAfter(project: ProjectFolder, args: readonly string[]): Promise<EngineEnd> {
     const { code, ...end } = await this.#start(project, [...args, "--non-interactive"]).ended;
-    return code === 0 ? await this.#update(project) : { code, ...end };
+    return code === 0 ? await this.#reached(project) : { code, ...end };
+  }
+
+  /** Again where nothing has begun, since the engine did not reach the program. */
+  async #reached(project: ProjectFolder): Promise<EngineEnd> {
+    for (let starts = 1; ; starts += 1) {
+      const end = await this.#update(project);
+      const isReached =
+        end.code === 0 || !engineWords(end.said).errors.some((error) => notReached.test(error));
+      if (isReached || starts === MOST_STARTS || this.#talk.signal.aborted) return end;
+    }
   }
 
   async #update(project: ProjectFolder): Promise<EngineEnd> {
