@@ -163,13 +163,17 @@ describe("the recipes of the guide to pipelines", { timeout: 120_000 }, () => {
 
   test("end a night's drift with 2 when somebody changed something, from plain shell too", async () => {
     await lab.shell("pve1", "qm set 20001 --memory 512");
-    const script = blockWith('case "$1" in');
-    expect(await type(`set -- drift\n${script}`)).toMatchObject({
+    const script = join(checkout, "classes.sh");
+    writeFileSync(script, blockWith('case "$1" in'));
+    const typed = async (words: string) => await type(`cd /\nsh ${script} ${words}`);
+    expect(await typed("drift")).toMatchObject({
       code: 2,
       said: expect.stringContaining("drift of classes: 2"),
     });
     expect((await onGitlab("drift")).code).toBe(2);
-    expect((await type(`set -- preview\n${script}`)).code).toBe(0);
-    expect((await type(`set -- up\n${script}`)).code).toBe(0);
+    expect((await typed("preview")).code).toBe(0);
+    expect((await typed("up")).code).toBe(0);
+    const usage = { code: 64, said: expect.stringContaining("usage: sh") };
+    expect([await typed(""), await typed("Up")]).toMatchObject([usage, usage]);
   });
 });
