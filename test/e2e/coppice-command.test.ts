@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -45,6 +45,22 @@ async function run(args: string[], { input = "", node = process.execPath } = {})
   if (child.exitCode === null) await once(child, "close");
   return { code: child.exitCode, stdout, stderr };
 }
+
+test.runIf(existsSync("/dev/full"))(
+  "output that cannot be written is told in one line, and is no success",
+  async () => {
+    const disk = openSync("/dev/full", "w");
+    const options = { cwd: folder, stdio: ["ignore", disk, "pipe"] } as const;
+    const child = spawn(process.execPath, [command, "completion", "bash"], options);
+    const said = await readAll(child.stderr);
+    closeSync(disk);
+    if (child.exitCode === null) await once(child, "close");
+    expect([child.exitCode, said]).toEqual([
+      1,
+      "coppice: The output cannot be used: the disk is full. Free some space, and run the command again [ENOSPC]\n",
+    ]);
+  },
+);
 
 function majorOf(node: string): number {
   return Number(/\d+/.exec(execFileSync(node, ["--version"], { encoding: "utf8" }))?.[0]);

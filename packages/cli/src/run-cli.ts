@@ -21,6 +21,7 @@ import { addShow } from "./commands/show.ts";
 import { addUndo } from "./commands/undo.ts";
 import { addUp } from "./commands/up.ts";
 import { failureText } from "./output/failure-text.ts";
+import { watchOutput } from "./output/watch-output.ts";
 
 const commands: readonly AddCommand[] = [
   addCluster,
@@ -51,6 +52,7 @@ const commands: readonly AddCommand[] = [
  * process.exitCode = await runCli(["doctor"]);
  */
 export async function runCli(args: readonly string[]): Promise<number> {
+  watchOutput();
   try {
     process.exitCode = 0;
     await createProgram().parseAsync(args, { from: "user" });

@@ -21,7 +21,6 @@ export async function printingFailures(
   { json = false, markdown = false }: Printing,
   work: () => Promise<number>,
 ): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", unlessClosed);
   try {
     process.exitCode = await work();
   } catch (error) {
@@ -35,11 +34,6 @@ export async function printingFailures(
     process.stderr.write(`${text}\n`);
     process.exitCode = exitCodes[result];
   }
-}
-
-/** Whoever reads may go away before the end, as `head` does: what is in hand goes on all the same. */
-function unlessClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
 }
 
 /** What a failure of a whole command comes to, and how it is told to people. */
