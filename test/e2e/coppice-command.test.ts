@@ -50,8 +50,10 @@ test.runIf(existsSync("/dev/full"))(
   "output that cannot be written is told in one line, and is no success",
   async () => {
     const disk = openSync("/dev/full", "w");
-    const options = { cwd: folder, stdio: ["ignore", disk, "pipe"] } as const;
-    const child = spawn(process.execPath, [command, "completion", "bash"], options);
+    const child = spawn(process.execPath, [command, "completion", "bash"], {
+      cwd: folder,
+      stdio: ["ignore", disk, "pipe"],
+    });
     const said = await readAll(child.stderr);
     closeSync(disk);
     if (child.exitCode === null) await once(child, "close");

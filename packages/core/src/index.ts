@@ -79,7 +79,6 @@ export { isList, isProperties, type JsonValue, type Properties, parseProperties 
 export {
   type MadeUnder,
   madeUnder,
-  originForm,
   recordedUrn,
   urnFrom,
   withoutUrn,
@@ -92,6 +91,7 @@ export { stableMark } from "./stable-mark.ts";
 export { type DurationText, parseDuration } from "./values/duration.ts";
 export { formatIpv4, parseIpv4 } from "./values/ipv4.ts";
 export { findNameProblem, parseName } from "./values/name.ts";
+export { originForm } from "./values/origin.ts";
 export { seatNames } from "./values/seat-names.ts";
 export {
   type Bytes,

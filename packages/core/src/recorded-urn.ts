@@ -3,9 +3,6 @@ import type { Properties } from "./properties.ts";
 /** The engine shows nobody a property whose name begins so (`IsInternalPropertyKey` in its sdk/go/common/resource). */
 const NAME = "__urn";
 
-/** The form of the id of a state's home. It begins with a letter, so that no YAML takes it for a number. */
-export const originForm = /^h[0-9a-f]{15}$/;
-
 /** What a resource was made under. */
 export interface MadeUnder {
   readonly urn: string;

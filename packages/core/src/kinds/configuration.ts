@@ -1,5 +1,5 @@
 import type { Field, RecordType, WholeShape } from "../description/field.ts";
-import { originForm } from "../recorded-urn.ts";
+import { originForm } from "../values/origin.ts";
 import type { Cluster, CredentialReference } from "./generated/inputs.ts";
 import { endpointRule, oneSourceRule, oneTrustRule } from "./rules/cluster-rules.ts";
 

@@ -53,5 +53,5 @@ function placeOf(backend: string): string {
     ([name]) => !/key|token|secret|pass|user|profile|cred/i.test(name),
   );
   const query = new URLSearchParams(options.sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, "")}?${query}`;
+  return `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, "")}?${query.toString()}`;
 }
