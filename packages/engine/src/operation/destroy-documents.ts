@@ -91,13 +91,13 @@ async function emptyCutOff(
 
 /** The program makes what goes, so that today's way to the cluster counts. What is not there needs no removal. */
 async function removalPlan(parts: OperationParts, removal: Removal) {
-  const { documents: recorded, declared } = await readStack(parts, removal);
+  const { documents: recorded, declared, isPending } = await readStack(parts, removal);
   const { project, stack, cluster } = removal;
   const named = new Set(removal.documents.map(documentKey));
   const documents = declared.filter((each) => named.has(documentKey(each)));
   const targets = recorded.filter((each) => named.has(documentKey(each)));
   const given = removal.documents.map(({ kind, name }) => ({ kind, name, inputs: {} }));
-  const plan: StackPlan = { project, stack, cluster, given, recorded, declared };
+  const plan: StackPlan = { project, stack, cluster, given, recorded, declared, isPending };
   return { plan, documents, targets };
 }
 

@@ -14,15 +14,15 @@ import type { StackPlan } from "./stack-plan.ts";
  */
 export async function forgetCutOff(
   options: EngineOptions,
-  { recorded, project, stack }: StackPlan,
+  { recorded, isPending, project, stack }: StackPlan,
   { documents }: ChangeVerdict,
 ): Promise<void> {
-  const cutOff = recorded.filter(({ isCutOff }) => isCutOff === true);
   const done = new Set(documents.filter(isDone).map(documentKey));
-  if (cutOff.length === 0 || !cutOff.every((each) => done.has(documentKey(each)))) return;
+  const isOpen = recorded.some((each) => each.isPending === true && !done.has(documentKey(each)));
+  // What is of no document, such as the provider, any run has brought to its end.
+  if (!isPending || isOpen || done.size === 0) return;
   const own = ["--stack", `organization/${project}/${stack}`];
   const state = await askEngine(options, ["stack", "export", ...own]);
-  if (!state.includes('"pending_operations"')) return;
   const folder = await makeRunFolder(join(options.home.folder, "runs"), "import");
   try {
     const file = join(folder, "state.json");

@@ -17,6 +17,8 @@ export interface StackPlan extends StackName {
   readonly recorded: readonly RecordedDocument[];
   /** What it declares. */
   readonly declared: readonly Description[];
+  /** The engine was killed while it made something, and remembers it. */
+  readonly isPending: boolean;
 }
 
 /** Documents that one stack makes. */
@@ -40,7 +42,7 @@ export function stackShares(documents: readonly SpecDocument[]): StackShare[] {
 /** Plans a stack's share: reads what it has, and chooses numbers for documents that leave them out. */
 export async function planStack(parts: OperationParts, share: StackShare): Promise<StackPlan> {
   const { documents, project, stack, cluster } = share;
-  const { documents: recorded, declared } = await readStack(parts, share);
+  const { documents: recorded, declared, isPending } = await readStack(parts, share);
   refuseNamesakes(share, recorded);
   const former = new Map(recorded.map((each) => [documentKey(each), each.inputs["vmids"]]));
   const own = new Set(documents.map(documentKey));
@@ -55,7 +57,7 @@ export async function planStack(parts: OperationParts, share: StackShare): Promi
     ranges.push(chosen);
     return withVmids(each, { ...chosen });
   });
-  return { project, stack, cluster, given, recorded, declared };
+  return { project, stack, cluster, given, recorded, declared, isPending };
 }
 
 /** The variables that references in an order name: a run sees no others. */

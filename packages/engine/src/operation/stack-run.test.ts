@@ -10,6 +10,7 @@ const plan = {
   given: [document],
   recorded: [],
   declared: [],
+  isPending: false,
 };
 const order = { documents: [], clusters: {}, environment: {}, message: "", who: "ada" };
 

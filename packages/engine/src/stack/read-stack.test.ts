@@ -26,14 +26,14 @@ const write = async (file: string, content: string | Buffer) => {
 };
 
 test("a stack that is not there has nothing", async () => {
-  expect(await read()).toEqual({ documents: [], declared: [], clusters: {} });
+  expect(await read()).toEqual({ documents: [], declared: [], isPending: false, clusters: {} });
 });
 
 test("what a stack has is read, packed or not", async () => {
   await write("stacks/coppice-tenant/main.json.gz", gzipSync(state));
-  expect((await read()).documents).toEqual([{ kind: "LabClass", name: "lab", seats: {} }]);
+  expect((await read()).documents).toEqual([{ kind: "LabClass", name: "lab", seats: {}, inputs: {} }]);
   await write("stacks/coppice-tenant/main.json", state);
-  expect((await read()).documents).toEqual([{ kind: "LabClass", name: "lab", seats: {} }]);
+  expect((await read()).documents).toEqual([{ kind: "LabClass", name: "lab", seats: {}, inputs: {} }]);
 });
 
 test.each([

@@ -9,7 +9,7 @@ import { backendFolder } from "../home/backend-folder.ts";
 import type { StackName } from "../lease/stack-place.ts";
 import type { EngineOptions } from "../run/run-parts.ts";
 import { askEngine } from "./ask-engine.ts";
-import { type RecordedDocument, recordedDocuments } from "./recorded-stack.ts";
+import { pendingCreations, type RecordedDocument, recordedDocuments } from "./recorded-stack.ts";
 
 /** A stack as it was left. */
 export interface StackRecord {
@@ -17,6 +17,8 @@ export interface StackRecord {
   readonly documents: readonly RecordedDocument[];
   /** What its last run declared, numbers that were chosen included. */
   readonly declared: readonly Description[];
+  /** The engine was killed while it made something, and remembers it. */
+  readonly isPending: boolean;
   /** The clusters that its last run was given. */
   readonly clusters: Properties;
 }
@@ -33,7 +35,8 @@ export async function readStack(options: EngineOptions, name: StackName): Promis
   const declared = documents.flatMap(
     (each) => newest.get(documentKey(each)) ?? former.get(documentKey(each)) ?? [],
   );
-  return { documents, declared, clusters: clustersIn(entry) };
+  const isPending = pendingCreations(state).length > 0;
+  return { documents, declared, isPending, clusters: clustersIn(entry) };
 }
 
 /** What is there and not declared any more is what a removal left that failed: it is as it was declared last. */

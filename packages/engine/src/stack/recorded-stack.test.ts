@@ -62,4 +62,5 @@ test.each<[string, Properties[], Properties[], true | undefined]>([
 ])("whether %s was cut off", (_, resources, pending, isCutOff) => {
   const [found] = recordedDocuments({ resources, pending_operations: pending });
   expect(found?.isCutOff).toBe(isCutOff);
+  expect(found?.isPending).toBe(isCutOff && pending.length > 0 ? true : undefined);
 });

@@ -10,6 +10,8 @@ export interface RecordedDocument {
   readonly inputs: Properties;
   /** A run was cut off while it made something of it: there may be more than is recorded. */
   readonly isCutOff?: true;
+  /** The engine was killed in that, and remembers it. */
+  readonly isPending?: true;
 }
 
 /** A seat as the last run recorded it. */
@@ -23,7 +25,7 @@ export interface RecordedSeat {
 /** Reads what a state holds, as the engine exports it. What belongs to no document of ours is left out. */
 export function recordedDocuments(deployment: Properties): RecordedDocument[] {
   const resources = listIn(deployment, "resources");
-  const pending = listIn(deployment, "pending_operations").flatMap(createdBy);
+  const pending = pendingCreations(deployment);
   const parents = new Map(resources.map(({ urn, parent }) => [urn, parent]));
   const tops = resources.filter(({ parent }) => typeof parent === "string" && isStack(parent));
   return tops.flatMap(({ urn, inputs }) => {
@@ -34,7 +36,8 @@ export function recordedDocuments(deployment: Properties): RecordedDocument[] {
     const given = isProperties(inputs) ? withoutSecrets(inputs) : {};
     const isPending = pending.some(({ parent }) => parent === urn || topOf(parent, parents) === urn);
     const isCutOff = isPending || lacksPart(given, own);
-    return [{ kind, name, seats, inputs: given, ...(isCutOff && { isCutOff }) }];
+    const cutOff = { ...(isCutOff && { isCutOff }), ...(isPending && { isPending }) };
+    return [{ kind, name, seats, inputs: given, ...cutOff }];
   });
 }
 
@@ -66,9 +69,11 @@ function listIn(deployment: Properties, field: string): Properties[] {
   return isList(listed) ? listed.filter(isProperties) : [];
 }
 
-/** What the engine was making when it was killed (sdk/go/common/apitype, OperationV2). */
-function createdBy({ type, resource }: Properties): Properties[] {
-  return type === "creating" && isProperties(resource) ? [resource] : [];
+/** What the engine was making when it was killed (sdk/go/common/apitype, OperationV2), also what is of no document. */
+export function pendingCreations(deployment: Properties): Properties[] {
+  return listIn(deployment, "pending_operations").flatMap(({ type, resource }) =>
+    type === "creating" && isProperties(resource) ? [resource] : [],
+  );
 }
 
 function topOf(urn: JsonValue | undefined, parents: ReadonlyMap<unknown, JsonValue | undefined>): unknown {
