@@ -41,14 +41,14 @@ describe.each(recordedHomes())("the home that version %s filled", { timeout: 120
 
   test("is listed, has its history, and an update changes nothing on the cluster", async () => {
     expect((await lab.run("list")).out).toMatch(/^lab +LabClass +main +4 /m);
-    expect((await lab.run("history")).out.match(/coppice up all/g)).toHaveLength(2);
+    expect((await lab.run("history")).out.match(/coppice up all/g)).toHaveLength(3);
     const before = clusterFiles(data);
     expect(await lab.run("up", "all", "--refresh", "--yes")).toMatchObject({ code: 0 });
     expect(clusterFiles(data)).toEqual(before);
   });
 
   test("goes back to the version before it, whose secrets its passphrase reads", async () => {
-    const { code, out } = await lab.run("undo", "1", "--yes");
+    const { code, out } = await lab.run("undo", "2", "--yes");
     expect({ code, out }).toMatchObject({ code: 0 });
     expect(out).toContain("'lab' stays on generation 2");
     expect((await lab.run("show", "lab")).out).toContain("tags: [ spring ]");

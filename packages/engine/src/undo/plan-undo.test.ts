@@ -216,6 +216,12 @@ test("the teacher's machine stays with the generation that was published from it
   expect(documents[0]?.inputs).toMatchObject({ teacher: true, publish: { generation: 2, from: "teacher" } });
 });
 
+test("the teacher's machine goes with a class that the version does not have", () => {
+  const versions = history([], [lab({ roster: ["ada"], teacher: true })]);
+  expect(plan(versions, 1, poolOf(["ada"])).losses.map(({ seats }) => seats)).toEqual([["ada", "teacher"]]);
+  expect(plan(versions, 1).losses).toEqual([]);
+});
+
 test("the teacher's machine comes and goes as seats do", () => {
   const versions = history([lab({ seats: 1 })], [lab({ seats: 1, teacher: true })]);
   const lossesTo = (number: number) =>

@@ -5,7 +5,7 @@ import { seatsIn, withOrders } from "../documents/seat-orders.ts";
 import type { StackVersion } from "../history/history-entry.ts";
 import { generationIn, undoGeneration } from "./undo-generation.ts";
 import type { UndoLoss } from "./undo-loss.ts";
-import { lossesOf, removedDocument } from "./undo-losses.ts";
+import { lossesOf, removedSeats } from "./undo-losses.ts";
 import { renewedSince, resetSince, undoOrders } from "./undo-orders.ts";
 
 /** What an undo goes by. */
@@ -53,7 +53,7 @@ export function planUndo({ versions, number, pools, now }: UndoRequest): UndoPla
     documents: parts.map(({ document }) => document),
     losses: [
       ...parts.flatMap(({ losses }) => losses),
-      ...gone.flatMap(({ name }) => removedDocument(name, pools[name])),
+      ...gone.flatMap(({ name, inputs }) => removedSeats(name, seatsThere(pools[name], inputs))),
     ],
   };
 }
@@ -87,7 +87,7 @@ function undoDocument(
     name,
     now,
     pool,
-    there: [...Object.keys(pool?.seats ?? {}), ...teacherIn(current)],
+    there: seatsThere(pool, current),
     seats: [...seatsIn(inputs), ...teacherIn(inputs)],
     dropped,
     reset: [...new Set([...ordered, ...renewedSince(generationIn(kind, wanted.inputs), pool)])],
@@ -98,6 +98,11 @@ function undoDocument(
       pool === undefined && isProperties(inputs["publish"]) && inputs["publish"]["from"] === "teacher",
   });
   return { document, losses };
+}
+
+/** The seats that have machines. Where no pool of them is left, nothing is. */
+function seatsThere(pool: OverlayPoolState | undefined, declared: Properties): string[] {
+  return pool === undefined ? [] : [...Object.keys(pool.seats), ...teacherIn(declared)];
 }
 
 /** The teacher's machine has a pool of its own, whose only seat has this name. */

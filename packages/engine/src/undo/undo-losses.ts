@@ -31,7 +31,7 @@ export function lossesOf(going: Going): UndoLoss[] {
   const losses: UndoLoss[] = [];
   if (anew.length > 0)
     losses.push({ document, code: "made-anew", seats: anew, text: madeAnew(document, anew) });
-  losses.push(...removed(document, leaving));
+  losses.push(...removedSeats(document, leaving));
   losses.push(...resetLosses(going));
   if (dropped.length > 0) {
     const text = `What was ordered for ${named(dropped)} of '${document}' and not carried out is taken back`;
@@ -51,12 +51,8 @@ export function lossesOf(going: Going): UndoLoss[] {
   return losses;
 }
 
-/** What becomes of the machines of a document that the wanted version does not have. */
-export function removedDocument(document: string, pool: OverlayPoolState | undefined): UndoLoss[] {
-  return removed(document, Object.keys(pool?.seats ?? {}));
-}
-
-function removed(document: string, seats: readonly string[]): UndoLoss[] {
+/** What becomes of machines that the wanted version does not have. */
+export function removedSeats(document: string, seats: readonly string[]): UndoLoss[] {
   if (seats.length === 0) return [];
   const text = `The machines of ${named(seats)} of '${document}' are removed with their disks, which no undo brings back`;
   return [{ document, code: "removed", seats, text }];
