@@ -1,6 +1,7 @@
 import { componentKinds, resourceKinds } from "../packages/core/src/kinds/all-kinds.ts";
 import { configuration } from "../packages/core/src/kinds/configuration.ts";
 import { documentKinds } from "../packages/core/src/kinds/documents/document-kinds.ts";
+import { tenantLimits } from "../packages/core/src/kinds/tenant-limits.ts";
 import { argumentTypes } from "./argument-types.ts";
 import { documentSchema } from "./json-schema/document-schema.ts";
 import { componentsPage } from "./pages/components-page.ts";
@@ -45,7 +46,7 @@ function inputs(): string {
   const types = plainTypes({
     components: componentKinds,
     resources: resourceKinds,
-    records: [configuration],
+    records: [configuration, tenantLimits],
   });
   return [
     HEAD,

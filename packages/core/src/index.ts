@@ -1,3 +1,13 @@
+export { amountWords } from "./amounts/amount-words.ts";
+export {
+  type AmountName,
+  type Amounts,
+  addAmounts,
+  amountNames,
+  multiplyAmounts,
+  noAmounts,
+  subtractAmounts,
+} from "./amounts/amounts.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { memoryMiBOf } from "./demand/machine-size.ts";
 export {
@@ -63,6 +73,8 @@ export { readOverlayPoolState } from "./kinds/overlay-pool-state.ts";
 export { overlayVmPoolKind } from "./kinds/overlay-vm-pool.ts";
 export { poolKind } from "./kinds/pool.ts";
 export { endpointRule, findLiteralCredentials, referenceForms } from "./kinds/rules/cluster-rules.ts";
+export { tenantPoolKind } from "./kinds/tenant-pool.ts";
+export { tenantQuotaKind } from "./kinds/tenant-quota.ts";
 export { formatMoney, type Money, moneyOf, parseMoney } from "./money.ts";
 export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
 export { type NodeCapacity, placeSeats } from "./place-seats.ts";
@@ -76,6 +88,15 @@ export type { Progress, ProgressItem, ProgressVerb } from "./progress.ts";
 export { parseProgressLine, progressLine } from "./progress-line.ts";
 export { progressText } from "./progress-text.ts";
 export { isList, isProperties, type JsonValue, type Properties, parseProperties } from "./properties.ts";
+export {
+  judgeQuota,
+  type Limits,
+  type QuotaLine,
+  type QuotaQuestion,
+  type QuotaVerdict,
+} from "./quota/judge-quota.ts";
+export { quotaRefusal } from "./quota/quota-refusal.ts";
+export { readLimits } from "./quota/read-limits.ts";
 export {
   type MadeUnder,
   madeUnder,

@@ -1,5 +1,6 @@
 import { classErrors } from "./error-codes/class-errors.ts";
 import { clusterErrors } from "./error-codes/cluster-errors.ts";
+import { databaseErrors } from "./error-codes/database-errors.ts";
 import { driftErrors } from "./error-codes/drift-errors.ts";
 import { engineErrors } from "./error-codes/engine-errors.ts";
 import type { ErrorDescription } from "./error-codes/error-description.ts";
@@ -7,6 +8,7 @@ import { providerErrors } from "./error-codes/provider-errors.ts";
 import { pveErrors } from "./error-codes/pve-errors.ts";
 import { sshErrors } from "./error-codes/ssh-errors.ts";
 import { stackErrors } from "./error-codes/stack-errors.ts";
+import { tenantErrors } from "./error-codes/tenant-errors.ts";
 import { toolErrors } from "./error-codes/tool-errors.ts";
 import { valueErrors } from "./error-codes/value-errors.ts";
 
@@ -14,12 +16,14 @@ import { valueErrors } from "./error-codes/value-errors.ts";
 const table = {
   ...classErrors,
   ...clusterErrors,
+  ...databaseErrors,
   ...driftErrors,
   ...engineErrors,
   ...providerErrors,
   ...pveErrors,
   ...sshErrors,
   ...stackErrors,
+  ...tenantErrors,
   ...toolErrors,
   ...valueErrors,
 };

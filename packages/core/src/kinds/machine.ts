@@ -33,7 +33,7 @@ export const hardware: RecordType = {
 };
 
 /** A bridge or vnet, which becomes part of a card's line; as pve-common checks it (JSONSchema.pm, `parse_bridge_id`). */
-const bridge: TextShape = {
+export const bridge: TextShape = {
   kind: "text",
   pattern: {
     form: /^[\w.-]+$/,

@@ -4,7 +4,7 @@ import { CoppiceError } from "../errors/coppice-error.ts";
  * What a name names. Tenant, cluster and class names are short so that `<class>-<seat>` still is one
  * DNS label, which is what Proxmox takes as a guest's name.
  */
-export type NameKind = "tenant" | "cluster" | "class" | "seat" | "guest" | "template";
+export type NameKind = "tenant" | "cluster" | "class" | "seat" | "guest" | "template" | "plan";
 
 /** Longest name of each kind: 32 + "-" + 30 = 63, the longest DNS label (RFC 1035, 2.3.4). */
 const longest: Readonly<Record<NameKind, number>> = {
@@ -14,6 +14,7 @@ const longest: Readonly<Record<NameKind, number>> = {
   seat: 30,
   guest: 63,
   template: 63,
+  plan: 32,
 };
 
 /** How many characters a name of this kind can have. */

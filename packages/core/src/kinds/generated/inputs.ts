@@ -372,6 +372,23 @@ export type Configuration = {
   readonly door: "plugin" | "dynamic";
 };
 
+/** What a tenant may use at most. */
+export type TenantLimits = {
+  /** Machines, templates too; has no limit when absent. For example `40`. */
+  readonly machines?: number;
+  /**
+   * Processor cores of all machines, whether they run or not; has no limit when absent. For example `120`.
+   */
+  readonly cores?: number;
+  /**
+   * Memory of all machines, whether they run or not; has no limit when absent. Whole MiB, at least 0MiB, for
+   * example `"256GiB"`.
+   */
+  readonly memory?: SizeText;
+  /** What all disks may grow to; has no limit when absent. Whole GiB, at least 0GiB, for example `"2TiB"`. */
+  readonly storage?: SizeText;
+};
+
 /** A template of Proxmox. */
 export type Template = {
   /** Its number. 100 to 999999999, for example `9000`. */

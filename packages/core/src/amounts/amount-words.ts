@@ -1,0 +1,33 @@
+import { sizeWords } from "../values/size.ts";
+import type { AmountName } from "./amounts.ts";
+
+/** How an amount is written. */
+interface AmountWords {
+  /** The number with its unit: `25`, `64 GiB`. */
+  readonly figure: (amount: number) => string;
+  /** The same with what is counted: `25 machines`, `64 GiB of memory`. */
+  readonly words: (amount: number) => string;
+  /** What comes behind an amount that does not fit: `15 too many`. */
+  readonly excess: string;
+}
+
+/** Each thing that is counted, as people read it. Sizes are rounded; whoever reckons has the numbers. */
+export const amountWords: Readonly<Record<AmountName, AmountWords>> = {
+  machines: counted("machine"),
+  cores: counted("core"),
+  memory: measured("memory"),
+  storage: measured("storage"),
+};
+
+function counted(thing: string): AmountWords {
+  const words = (amount: number) => `${amount} ${thing}${amount === 1 ? "" : "s"}`;
+  return { figure: String, words, excess: "too many" };
+}
+
+function measured(thing: string): AmountWords {
+  return { figure: signedSize, words: (amount) => `${signedSize(amount)} of ${thing}`, excess: "too much" };
+}
+
+function signedSize(bytes: number): string {
+  return bytes < 0 ? `-${sizeWords(-bytes)}` : sizeWords(bytes);
+}
