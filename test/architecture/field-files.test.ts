@@ -12,8 +12,11 @@ const sources = listFiles(join(root, "packages"), (file) => {
 
 /** The files that name a field. */
 function filesThatName(field: string): string[] {
-  const word = new RegExp(`\\b${field}\\b`);
-  return sources.filter((file) => word.test(readFileSync(join(root, "packages", file), "utf8")));
+  return filesThatSay(new RegExp(`\\b${field}\\b`));
+}
+
+function filesThatSay(words: RegExp): string[] {
+  return sources.filter((file) => words.test(readFileSync(join(root, "packages", file), "utf8")));
 }
 
 const HARDWARE = "provider/src/resources/overlay-pool/plan/hardware-parameters.ts";
@@ -32,4 +35,8 @@ test("a field of several meanings is written once for each of them", () => {
     "provider/src/resources/base-generation/base-generation.ts",
     "provider/src/resources/overlay-pool/preconditions/assert-storage.ts",
   ]);
+});
+
+test("how many processors a machine has is reckoned in one place", () => {
+  expect(filesThatSay(/"sockets"/)).toEqual(["core/src/demand/machine-size.ts"]);
 });

@@ -17,6 +17,7 @@ export {
   withNetwork,
   withVolume,
 } from "./guests/drive.ts";
+export { driveSize } from "./guests/drive-size.ts";
 export { freeDisks } from "./guests/free-disks.ts";
 export { type CardPlace, type NetworkCard, networkCards, placeOfCard } from "./guests/network-cards.ts";
 export { removeProtected } from "./guests/remove-protected.ts";

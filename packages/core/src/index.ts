@@ -9,12 +9,20 @@ export {
   subtractAmounts,
 } from "./amounts/amounts.ts";
 export { type Clock, systemClock } from "./clock.ts";
-export { memoryMiBOf } from "./demand/machine-size.ts";
 export {
-  type Demand,
-  type SeatWish,
-  seatDemand,
-} from "./demand/seat-demand.ts";
+  type ClassContents,
+  changeDemand,
+  classDemand,
+  type GenerationContents,
+  generationDemand,
+  type SeatsContents,
+  seatsDemand,
+} from "./demand/class-demand.ts";
+export { type Demand, demandAmounts, disksSize, templateAmounts } from "./demand/demand.ts";
+export { type ListedMachine, machineAmounts } from "./demand/machine-amounts.ts";
+export { memoryOf } from "./demand/machine-size.ts";
+export { recordedSeatsOf, wantedSeatsOf } from "./demand/pool-contents.ts";
+export { type DemandBase, type SeatWish, seatDemand } from "./demand/seat-demand.ts";
 export type {
   ChoiceShape,
   Field,

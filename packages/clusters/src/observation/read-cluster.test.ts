@@ -28,3 +28,18 @@ test("they are spread evenly where a node hides how large it is from this token"
 test("a node that is away hides nothing", async () => {
   expect(await placesIn([large, small, { ...silent, status: "offline" }])).toEqual(Array(6).fill("pve1"));
 });
+
+test("a node has promised what all its machines may take, templates but for nothing", async () => {
+  const guest = { node: "pve1", type: "qemu", maxmem: 2 * GIB, maxcpu: 4 };
+  const guests = [
+    { ...guest, vmid: 100, status: "stopped" },
+    { ...guest, vmid: 101, status: "running" },
+    { ...guest, vmid: 9000, status: "stopped", template: 1 },
+    { ...guest, vmid: 102, status: "running", node: "pve2" },
+    { vmid: 103, node: "pve1", type: "qemu", status: "stopped" },
+  ];
+  const call = async <T>({ path, parse }: PveCall<T>) => parse(path === "/nodes" ? [large] : guests);
+  const client = { call } as unknown as PveCaller; // readCluster makes calls and nothing else
+  const [node] = (await readCluster({ client })).nodes;
+  expect(node).toMatchObject({ memoryCommitted: 4 * GIB, coresCommitted: 8 });
+});

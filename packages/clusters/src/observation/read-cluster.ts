@@ -1,4 +1,4 @@
-import type { NodeCapacity } from "@coppice/core";
+import { type Amounts, addAmounts, machineAmounts, type NodeCapacity } from "@coppice/core";
 import {
   type GuestResource,
   listGuestResources,
@@ -40,17 +40,20 @@ function comparable(nodes: readonly NodeSummary[]): readonly NodeSummary[] {
   return nodes.map((node) => ({ ...node, maxmem: undefined, maxcpu: undefined }));
 }
 
-/** Stopped guests count too: they may all be started on Monday at eight. */
+/** Stopped guests count too. */
 function capacity(node: NodeSummary, guests: readonly GuestResource[]): NodeCapacity {
-  const promised = guests.filter((guest) => guest.node === node.node && !guest.template);
-  const sum = (of: (guest: GuestResource) => number | undefined) =>
-    promised.reduce((total, guest) => total + (of(guest) ?? 0), 0);
+  const here = guests.filter((guest) => guest.node === node.node);
+  const promised = addAmounts(...here.map(guestAmounts));
   return {
     node: node.node,
     state: node.status === "online" ? "online" : "offline",
     memoryTotal: node.maxmem ?? 1,
-    memoryCommitted: sum((guest) => guest.maxmem),
+    memoryCommitted: promised.memory,
     coresTotal: node.maxcpu ?? 1,
-    coresCommitted: sum((guest) => guest.maxcpu),
+    coresCommitted: promised.cores,
   };
+}
+
+function guestAmounts({ template, maxcpu, maxmem }: GuestResource): Amounts {
+  return machineAmounts({ template, cores: maxcpu, memory: maxmem });
 }

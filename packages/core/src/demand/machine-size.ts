@@ -1,5 +1,9 @@
+import type { Bytes } from "../values/size.ts";
+
 /** A machine as Proxmox's configuration has it. */
 export type MachineValues = Readonly<Record<string, string | number>>;
+
+const MIB = 2 ** 20;
 
 /** What Proxmox takes where a configuration says nothing (qemu-server, `defaults`). */
 const USUAL_MEMORY_MIB = 512;
@@ -9,7 +13,7 @@ export function processorsOf(config: MachineValues, cores = Number(config["cores
   return cores * Number(config["sockets"] ?? 1);
 }
 
-/** The memory of a machine in MiB. Since Proxmox VE 8.1 the value may be written `current=2048`. */
-export function memoryMiBOf({ memory = USUAL_MEMORY_MIB }: MachineValues): number {
-  return Number(String(memory).replace(/^current=/, ""));
+/** The memory of a machine. Since Proxmox VE 8.1 the value, in MiB, may be written `current=2048`. */
+export function memoryOf({ memory = USUAL_MEMORY_MIB }: MachineValues): Bytes {
+  return Number(String(memory).replace(/^current=/, "")) * MIB;
 }

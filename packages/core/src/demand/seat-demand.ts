@@ -1,6 +1,7 @@
 import type { DataDisk, Hardware } from "../kinds/generated/inputs.ts";
 import { type Bytes, parseSize } from "../values/size.ts";
-import { type MachineValues, memoryMiBOf, processorsOf } from "./machine-size.ts";
+import { type Demand, disksSize, type SizedDisks } from "./demand.ts";
+import { type MachineValues, memoryOf, processorsOf } from "./machine-size.ts";
 
 /** What a class wants of its seats otherwise than their generation has it. */
 export interface SeatWish {
@@ -9,18 +10,9 @@ export interface SeatWish {
   readonly dataDisk?: DataDisk;
 }
 
-/** What a machine takes of a cluster at most: this is placed, counted and paid for. */
-export interface Demand {
-  readonly memory: Bytes;
-  readonly processors: number;
-  /** By storage, what its disks may grow to. */
-  readonly disks: Readonly<Record<string, Bytes>>;
-}
-
 /** The parts of a generation that tell what its seats take. */
-interface Base {
+export interface DemandBase extends SizedDisks {
   readonly config: MachineValues;
-  readonly disks: readonly { readonly size: Bytes }[];
   readonly storage: string;
 }
 
@@ -33,21 +25,17 @@ interface Base {
  * seatDemand(generation, { hardware: { cores: 4 }, dataDisk: { size: "1GiB" } });
  * // { memory: 2 GiB, processors: 8, disks: { nas: 9 GiB } }
  */
-export function seatDemand(base: Base, { hardware, dataDisk }: SeatWish = {}): Demand {
-  const own = { [base.storage]: sizeOf(base) };
+export function seatDemand(base: DemandBase, { hardware, dataDisk }: SeatWish = {}): Demand {
+  const own = { [base.storage]: disksSize(base) };
   const data = dataDisk && { [dataDisk.storage ?? base.storage]: parseSize(dataDisk.size) };
   return {
-    memory: hardware?.memory ? parseSize(hardware.memory) : memoryMiBOf(base.config) * 1024 ** 2,
+    memory: hardware?.memory ? parseSize(hardware.memory) : memoryOf(base.config),
     processors: processorsOf(base.config, hardware?.cores),
     disks: sum(own, data ?? {}),
   };
 }
 
-function sizeOf({ disks }: Base): Bytes {
-  return disks.reduce((total, { size }) => total + size, 0);
-}
-
-function sum(one: Demand["disks"], other: Demand["disks"]): Demand["disks"] {
+function sum(one: Demand["disks"], other: Demand["disks"]): Readonly<Record<string, Bytes>> {
   const storages = new Set([...Object.keys(one), ...Object.keys(other)]);
   return Object.fromEntries([...storages].map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]));
 }

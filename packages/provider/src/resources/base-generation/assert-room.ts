@@ -1,5 +1,5 @@
 import { generationName, readStorage, type StorageFitness, spaceProblem } from "@coppice/clusters";
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, disksSize } from "@coppice/core";
 import type { GenerationRun } from "./generation-run.ts";
 import { sourceDisks } from "./source-disks.ts";
 
@@ -15,7 +15,7 @@ export type Copying = Pick<GenerationRun, "inputs" | "cluster" | "source" | "nod
  */
 export async function assertRoom(copying: Copying): Promise<void> {
   const { inputs, cluster, source, storage: atHome } = copying;
-  const each = sourceDisks(source.config.values).reduce((sum, { size }) => sum + size, 0);
+  const each = disksSize({ disks: sourceDisks(source.config.values) });
   await Promise.all(
     [...copiesOn(copying)].map(async ([node, count]) => {
       const isHome = node === source.guest.node;

@@ -1,5 +1,5 @@
-import { diskLines } from "@coppice/clusters";
-import { CoppiceError, type GenerationDisk } from "@coppice/core";
+import { type ConfigLine, diskLines, driveSize } from "@coppice/clusters";
+import type { GenerationDisk } from "@coppice/core";
 
 /** One disk of a source, and the file that it is. */
 export interface SourceDisk extends GenerationDisk {
@@ -12,29 +12,19 @@ export interface SourceDisk extends GenerationDisk {
 /** The disks of a machine that a seat gets its own version of; CD-ROMs are none. */
 export function sourceDisks(values: Readonly<Record<string, string>>): SourceDisk[] {
   return diskLines(values)
-    .map(([slot, { first, options }]) => sourceDisk(slot, first, options))
+    .map(([slot, line]) => sourceDisk(slot, line))
     .sort((a, b) => (a.slot < b.slot ? -1 : 1));
 }
 
-function sourceDisk(slot: string, volume: string, options: readonly string[]): SourceDisk {
+function sourceDisk(slot: string, line: ConfigLine): SourceDisk {
+  const volume = line.first;
   const [storage = "", path = ""] = volume.split(":");
   const file = path.split("/").at(-1) ?? "";
-  const size = options.find((option) => option.startsWith("size="))?.slice("size=".length) ?? "0";
-  return { slot, volume, storage, file, format: formatOf(file), size: parseDiskSize(size) };
+  return { slot, volume, storage, file, format: formatOf(file), size: driveSize(line) };
 }
 
 function formatOf(file: string): GenerationDisk["format"] {
   const ending = file.split(".")[1];
   // Volumes of block storages have no ending; they are raw.
   return ending === "qcow2" || ending === "vmdk" ? ending : "raw";
-}
-
-const UNIT: Readonly<Record<string, number>> = { "": 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3, T: 1024 ** 4 };
-
-/** The size of a drive as Proxmox writes it, in bytes: `8G`, `528K`, `4194304`. */
-export function parseDiskSize(text: string): number {
-  const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)([KMGT]?)$/.exec(text) ?? [];
-  const factor = UNIT[unit];
-  if (digits !== undefined && factor !== undefined) return Number(digits) * factor;
-  throw new CoppiceError("unit.invalid", { what: `The disk size '${text}' cannot be read` });
 }

@@ -3,7 +3,7 @@ import {
   type DriftedSetting,
   driftedSettings,
   type Hardware,
-  memoryMiBOf,
+  memoryOf,
   type OverlayPoolState,
   type SettingDrift,
   sizeWords,
@@ -103,13 +103,13 @@ function hardwareValue(
   key: keyof Hardware,
   values: OverlayPoolState["base"]["config"],
 ): string | number | undefined {
-  if (key === "memory") return `${memoryMiBOf(values)}MiB`;
+  if (key === "memory") return `${memoryOf(values) / 2 ** 20}MiB`;
   return key === "cores" ? Number(values[key] ?? 1) : values[key];
 }
 
 /** A value of a configuration, or what Proxmox takes where there is none. */
 function hardwareWords(key: string, values: OverlayPoolState["base"]["config"]): string {
-  if (key === "memory") return sizeWords(memoryMiBOf(values) * 2 ** 20);
+  if (key === "memory") return sizeWords(memoryOf(values));
   return String(values[key] ?? (key === "cores" ? 1 : "the usual"));
 }
 
