@@ -1,6 +1,7 @@
 import { componentKinds, resourceKinds } from "../packages/core/src/kinds/all-kinds.ts";
 import { configuration } from "../packages/core/src/kinds/configuration.ts";
 import { documentKinds } from "../packages/core/src/kinds/documents/document-kinds.ts";
+import { planType } from "../packages/core/src/kinds/plan.ts";
 import { tenantLimits } from "../packages/core/src/kinds/tenant-limits.ts";
 import { argumentTypes } from "./argument-types.ts";
 import { documentSchema } from "./json-schema/document-schema.ts";
@@ -46,7 +47,7 @@ function inputs(): string {
   const types = plainTypes({
     components: componentKinds,
     resources: resourceKinds,
-    records: [configuration, tenantLimits],
+    records: [configuration, tenantLimits, planType],
   });
   return [
     HEAD,

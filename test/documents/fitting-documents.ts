@@ -34,6 +34,7 @@ export function fittingDescription(kind: KindName): fc.Arbitrary<Description> {
 /** What rules across fields ask for, and what only another document could give. */
 function fitted(kind: KindName, said: Said): Said {
   if (kind === "Cluster") return fittedCluster(said);
+  if (kind === "Plan") return fittedPlan(said);
   if (kind !== "LabClass" && kind !== "OverlayVmPool") return said;
   const { roster: _roster, empty: _empty, dataDisk, ...rest } = said;
   const orders = { "seat-01": "once", "seat-03": "2026-10-01" };
@@ -60,6 +61,13 @@ function fittedCluster({ fingerprint: _fingerprint, ...said }: Said): Said {
     caFile: () => "pve-root-ca.pem",
     ssh: (value) => ({ ...value, key: { file: "key" } }),
   });
+}
+
+/** A plan has a version at least, and each begins later than the one before. */
+function fittedPlan(said: Said): Said {
+  const given: unknown[] = Array.isArray(said["versions"]) ? said["versions"] : [];
+  const versions = [{ prices: { coreHour: "0.0045" } }, ...given.filter(isNamed)];
+  return { ...said, versions: versions.map((each, index) => ({ ...each, from: `20${26 + index}-09-01` })) };
 }
 
 type Replacements = Readonly<Record<string, (value: Said) => unknown>>;

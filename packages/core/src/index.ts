@@ -83,8 +83,8 @@ export { poolKind } from "./kinds/pool.ts";
 export { endpointRule, findLiteralCredentials, referenceForms } from "./kinds/rules/cluster-rules.ts";
 export { tenantPoolKind } from "./kinds/tenant-pool.ts";
 export { tenantQuotaKind } from "./kinds/tenant-quota.ts";
-export { formatMoney, type Money, moneyOf, parseMoney } from "./money.ts";
-export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money-arithmetic.ts";
+export { formatMoney, type Money, moneyOf, parseMoney } from "./money/money.ts";
+export { addMoney, compareMoney, multiplyMoney, subtractMoney } from "./money/money-arithmetic.ts";
 export { type NodeCapacity, placeSeats } from "./place-seats.ts";
 export {
   planSeats,
@@ -92,6 +92,17 @@ export {
   type SeatPlan,
   type WantedSeats,
 } from "./plan-seats.ts";
+export { chargeOf, type Phase, type Traffic, type Usage } from "./price/charge.ts";
+export {
+  addForecasts,
+  type Forecast,
+  type ForecastQuestion,
+  forecast,
+  forecastMonth,
+} from "./price/forecast.ts";
+export { type Metered, type MeteredLine, meter, type Period } from "./price/meter.ts";
+export { type PriceList, readPlan } from "./price/price-list.ts";
+export type { UsageEvent } from "./price/usage-event.ts";
 export type { Progress, ProgressItem, ProgressVerb } from "./progress.ts";
 export { parseProgressLine, progressLine } from "./progress-line.ts";
 export { progressText } from "./progress-text.ts";
@@ -118,6 +129,7 @@ export { foldedSeats, type SaidSeat, type SeatWords, seatParagraph } from "./sea
 export { SeededRandom } from "./seeded-random.ts";
 export { stableMark } from "./stable-mark.ts";
 export { type DurationText, parseDuration } from "./values/duration.ts";
+export { parseInstant } from "./values/instant.ts";
 export { formatIpv4, parseIpv4 } from "./values/ipv4.ts";
 export { findNameProblem, parseName } from "./values/name.ts";
 export { originForm } from "./values/origin.ts";

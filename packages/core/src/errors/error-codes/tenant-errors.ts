@@ -71,4 +71,10 @@ export const tenantErrors = {
     meaning: "A description names a tenant that the cluster does not have, or that the token may not see.",
     wayOut: "Correct 'tenant', or have an operator make a TenantQuota of that name",
   },
+  "usage.incomplete": {
+    audience: "bug",
+    status: 500,
+    meaning: "Something happened to a thing that nobody made, so that what it costs cannot be reckoned.",
+    wayOut: "Report it",
+  },
 } as const satisfies ErrorTable;

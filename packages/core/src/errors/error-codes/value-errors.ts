@@ -39,10 +39,10 @@ export const valueErrors = {
     wayOut: "Write it as the message shows",
   },
   "money.overflow": {
-    audience: "bug",
-    status: 500,
+    audience: "user",
+    status: 422,
     meaning: "An amount of money is larger than can be reckoned with.",
-    wayOut: "Report it",
+    wayOut: "Correct the price, or what is asked for",
   },
   "name.invalid": {
     audience: "user",

@@ -3,6 +3,7 @@ import { cluster } from "../configuration.ts";
 import { labClassKind } from "../lab-class.ts";
 import { overlayVmPoolKind } from "../overlay-vm-pool.ts";
 import { placeFields, vmid } from "../place-fields.ts";
+import { planType } from "../plan.ts";
 import { poolKind } from "../pool.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import { documentType } from "./document-type.ts";
@@ -107,11 +108,31 @@ vmid: 9000
   migrations: [],
 };
 
+const plan: DocumentKind = {
+  name: "Plan",
+  sentence: planType.sentence,
+  meaning: "is what tenants pay",
+  scope: "none",
+  named: "plan",
+  type: documentType(planType),
+  example: `kind: Plan
+version: 1
+name: campus
+currency: EUR
+stopped: storage
+versions:
+  - from: 2026-09-01
+    prices: { coreHour: "0.0045", memoryGiBHour: "0.0012", storageGiBHour: "0.00005", trafficGiB: "0.01" }
+`,
+  migrations: [],
+};
+
 /** What can be described in a document, in the order in which people read of it. */
 export const documentKinds: readonly DocumentKind[] = [
   labClass,
   overlayVmPool,
   pool,
+  plan,
   templateDocument,
   clusterDocument,
 ];

@@ -389,6 +389,24 @@ export type TenantLimits = {
   readonly storage?: SizeText;
 };
 
+/** What tenants pay for what their machines take. A version that has begun is never changed: add another. */
+export type Plan = {
+  /** The currency of all prices. For example `"EUR"`. */
+  readonly currency: string;
+  /**
+   * What a machine that is stopped costs. `storage` charges its storage alone; `all` charges it like one that
+   * runs; `nothing` charges nothing.
+   *
+   * @default "storage"
+   */
+  readonly stopped: "storage" | "all" | "nothing";
+  /**
+   * The prices by the time that they count from, in order. For example
+   * `[{ from: "2026-09-01", prices: { coreHour: "0.0045", memoryGiBHour: "0.0012" } }]`.
+   */
+  readonly versions: readonly PlanVersion[];
+};
+
 /** A template of Proxmox. */
 export type Template = {
   /** Its number. 100 to 999999999, for example `9000`. */
@@ -631,6 +649,26 @@ export type SshNode = {
   readonly hostKey?: string;
 };
 
+/** Prices from a day on, until those of the next version. */
+export type PlanVersion = {
+  /** The day that they begin with in UTC, or a time. For example `"2026-09-01"`. */
+  readonly from: string;
+  /** The prices. For example `{ coreHour: "0.0045", memoryGiBHour: "0.0012", storageGiBHour: "0.00005" }`. */
+  readonly prices: Prices;
+};
+
+/** What is charged for; what has no price costs nothing. */
+export type Prices = {
+  /** A processor core for an hour. For example `"0.0045"`. */
+  readonly coreHour?: string;
+  /** A GiB of memory for an hour. For example `"0.0012"`. */
+  readonly memoryGiBHour?: string;
+  /** A GiB that a disk may grow to, for an hour. For example `"0.00005"`. */
+  readonly storageGiBHour?: string;
+  /** A GiB that a machine sends. For example `"0.01"`. */
+  readonly trafficGiB?: string;
+};
+
 /** Where a seat's machine is. */
 export type SeatPlace = {
   /** Its number. */
@@ -720,3 +758,6 @@ export type DiskFormat = "qcow2" | "raw" | "vmdk";
 
 /** One of `plugin`, `dynamic`. */
 export type Door = "plugin" | "dynamic";
+
+/** One of `storage`, `all`, `nothing`. */
+export type StoppedRule = "storage" | "all" | "nothing";

@@ -1,4 +1,4 @@
-import { CoppiceError } from "./errors/coppice-error.ts";
+import { CoppiceError } from "../errors/coppice-error.ts";
 
 /** Millionths of the currency's main unit, so that a price of 0.000013 an hour is still a whole number. */
 const microsPerUnit = 1_000_000;
@@ -67,5 +67,6 @@ function overflow(micros: number, currency: string): CoppiceError {
   return new CoppiceError("money.overflow", {
     what: `An amount of ${currency} came to ${micros} micro-units`,
     why: "only whole numbers up to 2^53 - 1 can be counted exactly",
+    wayOut: "Correct the price, or what is asked for",
   });
 }

@@ -1,4 +1,5 @@
-import { CoppiceError } from "./errors/coppice-error.ts";
+import { CoppiceError } from "../errors/coppice-error.ts";
+import { divideHalfEven } from "./divide-half-even.ts";
 import { type Money, moneyOf } from "./money.ts";
 
 /** The sum of two amounts of the same currency. */
@@ -33,15 +34,6 @@ export function multiplyMoney(money: Money, numerator: number, denominator = 1):
   }
   const product = BigInt(money.micros) * BigInt(numerator);
   return moneyOf(Number(divideHalfEven(product, BigInt(denominator))), money.currency);
-}
-
-function divideHalfEven(value: bigint, divisor: bigint): bigint {
-  const size = value < 0n ? -value : value;
-  const quotient = size / divisor;
-  const twice = (size % divisor) * 2n;
-  const up = twice > divisor || (twice === divisor && quotient % 2n === 1n);
-  const rounded = up ? quotient + 1n : quotient;
-  return value < 0n ? -rounded : rounded;
 }
 
 function assertSameCurrency(left: Money, right: Money): void {
