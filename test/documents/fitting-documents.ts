@@ -36,7 +36,10 @@ function fitted(kind: KindName, said: Said): Said {
   if (kind === "Cluster") return fittedCluster(said);
   if (kind === "Plan") return fittedPlan(said);
   if (kind !== "LabClass" && kind !== "OverlayVmPool") return said;
-  const { roster: _roster, empty: _empty, dataDisk, ...rest } = said;
+  const { roster: _roster, empty: _empty, dataDisk, ...given } = said;
+  // Whose machines they are says which pool they are in.
+  const { pool: _pool, ...owned } = given;
+  const rest = "tenant" in given ? owned : given;
   const orders = { "seat-01": "once", "seat-03": "2026-10-01" };
   return replaced(rest, {
     seats: () => 3,

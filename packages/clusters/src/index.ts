@@ -51,7 +51,16 @@ export { plainPoolComment, poolComment } from "./ownership/pool-comment.ts";
 export { judgeRecordedSeat, withMarkLine } from "./ownership/recorded-seat.ts";
 export { parseNotes, type SeatNotes, type SeatVolumes, withNotes } from "./ownership/seat-notes.ts";
 export { seatOfSpare, spareName } from "./ownership/spare-name.ts";
-export { isTaggedOurs, markTag, ownTags, retiredTag, retiredTags, retiredTagsOf } from "./ownership/tags.ts";
+export {
+  isTaggedOurs,
+  markTag,
+  ownTags,
+  retiredTag,
+  retiredTags,
+  retiredTagsOf,
+  type TagWishes,
+  wishedTags,
+} from "./ownership/tags.ts";
 export { assertSees, type Unseen } from "./rights/assert-sees.ts";
 export { isHeld, missingOf, type Right, rightsText } from "./rights/held-rights.ts";
 export { type Need, needsOf, type RightsScope } from "./rights/needs-of.ts";

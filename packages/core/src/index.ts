@@ -81,6 +81,7 @@ export { readOverlayPoolState } from "./kinds/overlay-pool-state.ts";
 export { overlayVmPoolKind } from "./kinds/overlay-vm-pool.ts";
 export { poolKind } from "./kinds/pool.ts";
 export { endpointRule, findLiteralCredentials, referenceForms } from "./kinds/rules/cluster-rules.ts";
+export { pastExpiry } from "./kinds/rules/expiry-rule.ts";
 export { tenantPoolKind } from "./kinds/tenant-pool.ts";
 export { tenantQuotaKind } from "./kinds/tenant-quota.ts";
 export { formatMoney, type Money, moneyOf, parseMoney } from "./money/money.ts";
@@ -142,6 +143,7 @@ export {
   type SizeText,
   sizeWords,
 } from "./values/size.ts";
+export { tenantTag } from "./values/tenant-tag.ts";
 export { freeVmids, vmidLimits } from "./values/vmid-range.ts";
 export {
   type ClassVerdict,

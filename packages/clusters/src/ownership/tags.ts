@@ -1,4 +1,4 @@
-import { madeUnder, stableMark, urnFrom } from "@coppice/core";
+import { madeUnder, stableMark, tenantTag, urnFrom } from "@coppice/core";
 import { stackOf } from "./ownership-mark.ts";
 
 /** Carried by everything that Coppice makes, for people who look for it. */
@@ -32,9 +32,20 @@ export function ownTags(mark: string, more: readonly string[] = []): string[] {
   return [ANY, markTag(mark), ...more];
 }
 
+/** What decides on tags beside the mark. */
+export interface TagWishes {
+  readonly tenant?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** The tags that something of ours has from its description. */
+export function wishedTags({ tenant, tags = [] }: TagWishes): string[] {
+  return tenant === undefined ? [...tags] : [tenantTag(tenant), ...tags];
+}
+
 /** The tags of a generation of ours that waits for its last disk to leave. */
-export function retiredTags(mark: string, urn: string, className: string): string[] {
-  return ownTags(mark, [retiredTag(urn, className)]);
+export function retiredTags(mark: string, urn: string, className: string, wishes: TagWishes = {}): string[] {
+  return ownTags(mark, [retiredTag(urn, className), ...wishedTags(wishes)]);
 }
 
 /** Whether tags say that Coppice made a guest, whoever runs it. */

@@ -10,6 +10,8 @@ const SECRET = "4dabf18193072939515e22adb298388d";
 const fitting = {
   roster: undefined,
   empty: undefined,
+  // The tenant says which pool.
+  pool: undefined,
   teacher: true,
   reset: { "seat-01": "once" },
   undo: { "seat-01": "once" },

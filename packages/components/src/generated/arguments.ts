@@ -58,6 +58,16 @@ export interface LabClassArgs {
   readonly method?: "auto" | "overlay" | "linked" | "bulk";
   /** An existing Proxmox pool that the machines become members of. For example `"lab"`. */
   readonly pool?: Input<string>;
+  /**
+   * The tenant whose machines they are: they become members of its Proxmox pool, count against its limits,
+   * and carry the tag `tenant-<name>`. For example `"acme"`.
+   */
+  readonly tenant?: string;
+  /**
+   * Until when it is needed: a day, which counts to its end in UTC, or a time. Nothing is removed by it; what
+   * it costs until then is told beforehand. For example `"2027-02-28"`.
+   */
+  readonly expires?: string;
   /** Further Proxmox tags. For example `["spring"]`. */
   readonly tags?: readonly string[];
   /**
@@ -148,6 +158,16 @@ export interface OverlayVmPoolArgs {
   readonly method?: "auto" | "overlay" | "linked" | "bulk";
   /** An existing Proxmox pool that the machines become members of. For example `"lab"`. */
   readonly pool?: Input<string>;
+  /**
+   * The tenant whose machines they are: they become members of its Proxmox pool, count against its limits,
+   * and carry the tag `tenant-<name>`. For example `"acme"`.
+   */
+  readonly tenant?: string;
+  /**
+   * Until when it is needed: a day, which counts to its end in UTC, or a time. Nothing is removed by it; what
+   * it costs until then is told beforehand. For example `"2027-02-28"`.
+   */
+  readonly expires?: string;
   /** Further Proxmox tags. For example `["spring"]`. */
   readonly tags?: readonly string[];
   /**

@@ -27,6 +27,26 @@ const registered = (more: Partial<LabClassArgs>, without: readonly (keyof LabCla
 };
 
 describe("LabClass", () => {
+  test("tells all its resources whose they are, and its machines how long they are needed", async () => {
+    const publish = { generation: 2, from: "teacher" } as const;
+    const all = await registered({ tenant: "acme", expires: "2027-02-28", teacher: true, publish });
+    const [component, ...resources] = all;
+    expect(component?.inputs).not.toHaveProperty("pool");
+    expect(resources.map(({ type, name, inputs }) => [`${type} ${name}`, { ...inputs }])).toEqual(
+      [
+        "BaseGeneration lab",
+        "OverlayPool lab-teacher",
+        "BaseGeneration lab-published",
+        "OverlayPool lab",
+      ].map((each) => {
+        const owned = { tenant: "acme", pool: "acme" };
+        const isPool = each.startsWith("OverlayPool");
+        const needed: unknown = expect.objectContaining(isPool ? { ...owned, expires: "2027-02-28" } : owned);
+        return [`coppice:index:${each}`, needed];
+      }),
+    );
+  });
+
   test("registers one generation and one pool, and leaves defaults to their checks", async () => {
     const vmids = { from: 20_000, to: 20_999 };
     expect(await registered({})).toEqual([

@@ -33,6 +33,13 @@ test("passes every argument on to its pool", async () => {
   expect(all.at(-1)?.inputs).toMatchObject(more);
 });
 
+test("tells generation and pool whose they are", async () => {
+  const owned = { tenant: "acme", expires: "2027-02-28T18:00+01:00" };
+  const all = await registrations(() => new OverlayVmPool("runners", { ...args, ...owned }));
+  expect(all[1]?.inputs).toMatchObject({ tenant: "acme", pool: "acme" });
+  expect(all[2]?.inputs).toMatchObject({ ...owned, pool: "acme" });
+});
+
 test("moves to another template under the next number, as the renewal says", async () => {
   const renewal = { policy: "keep" } as const;
   const wanted = { ...args, template: { vmid: 9001 }, generation: 2, renewal };

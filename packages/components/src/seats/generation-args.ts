@@ -15,7 +15,8 @@ export function generationArgs(
   args: LabClassArgs | OverlayVmPoolArgs,
   { number, vmid }: GenerationSource,
 ): BaseGenerationArgs {
-  const { cluster, storage, vmids, nodes, pool, overcommit } = args;
+  const { cluster, storage, vmids, nodes, tenant, overcommit } = args;
+  const pool = tenant ?? args.pool;
   return {
     class: name,
     number,
@@ -25,6 +26,7 @@ export function generationArgs(
     ...(cluster !== undefined && { cluster }),
     ...(nodes !== undefined && { nodes }),
     ...(pool !== undefined && { pool }),
+    ...(tenant !== undefined && { tenant }),
     ...(overcommit !== undefined && { overcommit }),
   };
 }

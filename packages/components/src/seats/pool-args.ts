@@ -6,5 +6,11 @@ export type PoolSettings = Omit<OverlayPoolArgs, "class" | "base">;
 /** The arguments of a class's pool on a generation. A resource as such cannot be an input: its outputs can. */
 export function poolArgs(settings: PoolSettings, name: string, generation: BaseGeneration): OverlayPoolArgs {
   const { number, storage, shared, owned, copies, disks, config } = generation;
-  return { ...settings, class: name, base: { number, storage, shared, owned, copies, disks, config } };
+  const pool = settings.tenant ?? settings.pool;
+  return {
+    ...settings,
+    ...(pool !== undefined && { pool }),
+    class: name,
+    base: { number, storage, shared, owned, copies, disks, config },
+  };
 }

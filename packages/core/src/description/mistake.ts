@@ -1,3 +1,5 @@
+import type { ErrorCode } from "../errors/error-code.ts";
+
 /** Where a value lies: names of fields and keys, and places in lists. */
 export type FieldPath = readonly (string | number)[];
 
@@ -22,6 +24,8 @@ export interface Mistake {
   readonly path: FieldPath;
   /** What is wrong and the way out, as the rest of a sentence that begins with the field: `is 0; choose 1 to 512`. */
   readonly reason: string;
+  /** The code of its own that it is told with; `arguments.wrong` without one. */
+  readonly code?: ErrorCode;
 }
 
 /** One thing that may be wrong with several fields together. */
@@ -34,7 +38,7 @@ export interface Rule<Value extends object = object> {
 
 /** The same mistakes, seen from where their object lies. */
 export function under(step: string | number, mistakes: readonly Mistake[]): Mistake[] {
-  return mistakes.map(({ path, reason }) => ({ path: [step, ...path], reason }));
+  return mistakes.map((mistake) => ({ ...mistake, path: [step, ...mistake.path] }));
 }
 
 /**

@@ -4,6 +4,8 @@ import { generationNumber, generationOutputs } from "./generation.ts";
 import { placeFields, vmid } from "./place-fields.ts";
 import { poolId } from "./pool.ts";
 import { nodesRule } from "./rules/machine-rules.ts";
+import { tenantPoolRule } from "./rules/tenant-rules.ts";
+import { tenantField } from "./tenancy.ts";
 
 const { cluster, storage, vmids, nodes } = placeFields;
 
@@ -50,6 +52,10 @@ export const baseGenerationKind: Kind<BaseGenerationInputs> = {
       late: true,
       example: "lab",
     },
+    tenant: {
+      ...tenantField,
+      sentence: "The tenant whose copies they are: each carries the tag `tenant-<name>`.",
+    },
     overcommit: {
       kind: "flag",
       sentence:
@@ -58,5 +64,5 @@ export const baseGenerationKind: Kind<BaseGenerationInputs> = {
     },
   },
   outputs: generationOutputs,
-  rules: [nodesRule],
+  rules: [nodesRule, tenantPoolRule],
 };

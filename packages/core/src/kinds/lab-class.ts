@@ -7,6 +7,7 @@ import { countRule, rangeRule } from "./rules/count-rules.ts";
 import { addressRule, bulkRule, nodesRule } from "./rules/machine-rules.ts";
 import { ordersRule } from "./rules/orders-rule.ts";
 import { teacherRules } from "./rules/teacher-rules.ts";
+import { onePoolRule, ownTagsRule } from "./rules/tenant-rules.ts";
 import { seatCount, seatFields, seatNaming } from "./seat-fields.ts";
 import { seatPlace, seatsOutput } from "./seat-outputs.ts";
 
@@ -88,6 +89,8 @@ export const seats = lab.seats; // { "seat-01": { vmid, node, mac }, … }`,
     rangeRule("seats", { teacher: true }),
     nodesRule,
     bulkRule,
+    onePoolRule,
+    ownTagsRule,
     addressRule("seats"),
     ordersRule("seats", "publish"),
     ...teacherRules,

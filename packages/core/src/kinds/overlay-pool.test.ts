@@ -64,7 +64,7 @@ describe("a pool", () => {
     [
       "has no name for a class's number of seats",
       { seats: 3 },
-      "'seats' is not known; known are cluster, class, base, count, roster, empty, vmids, nodes, hardware, network, cloudInit, start, startBatch, method, pool, tags, overcommit, dataDisk, reset, undo, publish",
+      "'seats' is not known; known are cluster, class, base, count, roster, empty, vmids, nodes, hardware, network, cloudInit, start, startBatch, method, pool, tenant, expires, tags, overcommit, dataDisk, reset, undo, publish",
     ],
     [
       "takes a whole generation",

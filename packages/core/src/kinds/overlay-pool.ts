@@ -6,6 +6,7 @@ import { renewal } from "./renewal.ts";
 import { countRule, rangeRule } from "./rules/count-rules.ts";
 import { addressRule, bulkRule, memoryRule, nodesRule } from "./rules/machine-rules.ts";
 import { ordersRule } from "./rules/orders-rule.ts";
+import { ownTagsRule, tenantPoolRule } from "./rules/tenant-rules.ts";
 import { methods, seatCount, seatFields, seatNaming } from "./seat-fields.ts";
 import { seatException, seatsOutput } from "./seat-outputs.ts";
 
@@ -78,6 +79,8 @@ const pool = new OverlayPool("lab", {
     rangeRule("count", { teacher: false }),
     nodesRule,
     bulkRule,
+    tenantPoolRule,
+    ownTagsRule,
     memoryRule,
     addressRule("count"),
     ordersRule("count", "publish"),

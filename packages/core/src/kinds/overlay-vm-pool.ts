@@ -5,6 +5,7 @@ import { renewal } from "./renewal.ts";
 import { countRule, rangeRule } from "./rules/count-rules.ts";
 import { addressRule, bulkRule, nodesRule } from "./rules/machine-rules.ts";
 import { ordersRule } from "./rules/orders-rule.ts";
+import { onePoolRule, ownTagsRule } from "./rules/tenant-rules.ts";
 import { seatCount, seatFields, seatNaming } from "./seat-fields.ts";
 import { seatsOutput } from "./seat-outputs.ts";
 
@@ -60,6 +61,8 @@ export const overlayVmPoolKind: Kind<OverlayVmPoolInputs> = {
     rangeRule("seats", { teacher: false }),
     nodesRule,
     bulkRule,
+    onePoolRule,
+    ownTagsRule,
     addressRule("seats"),
     ordersRule("seats", "renewal"),
   ],

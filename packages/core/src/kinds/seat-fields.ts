@@ -2,6 +2,7 @@ import type { ChoiceShape, Fields } from "../description/field.ts";
 import { cloudInit } from "./cloud-init.ts";
 import { dataDisk, hardware, network } from "./machine.ts";
 import { poolId } from "./pool.ts";
+import { expiresField, tenantField } from "./tenancy.ts";
 
 /** How machines can be made, beside `auto`. */
 export const methods = {
@@ -86,6 +87,8 @@ export const seatFields = {
     late: true,
     example: "lab",
   },
+  tenant: tenantField,
+  expires: expiresField,
   tags: {
     kind: "list",
     items: {

@@ -14,6 +14,6 @@ export interface CheckFailure {
 export function checkFailures(mistakes: readonly Mistake[]): CheckFailure[] {
   return mistakes.map((mistake) => ({
     property: "",
-    reason: withCode(mistakeSentence(mistake), "arguments.wrong"),
+    reason: withCode(mistakeSentence(mistake), mistake.code ?? "arguments.wrong"),
   }));
 }

@@ -75,6 +75,20 @@ describe("a defined resource", () => {
     ]);
   });
 
+  test("asks what is wrong at the time that it is told, of new inputs too", () => {
+    const timed = defineResource<Inputs, State>({
+      ...definition,
+      checkTime: (former, { place }, now) => [
+        { path: ["place"], reason: `was ${JSON.stringify(former["place"])} and is ${place} at ${now}` },
+      ],
+    });
+    const reason = (former?: Inputs, now?: number) =>
+      timed.check({ place: "a" }, former, now).mistakes.map((mistake) => mistake.reason);
+    expect(reason(undefined, 7)).toEqual(["was undefined and is a at 7"]);
+    expect(reason({ place: "b", size: "1GiB" }, 8)).toEqual(['was "b" and is a at 8']);
+    expect(reason()).toEqual(["was undefined and is a at -Infinity"]);
+  });
+
   test("shows what it can on assumptions, and repeats what is not known as not known", async () => {
     const assuming = defineResource<Inputs, State>({
       ...definition,

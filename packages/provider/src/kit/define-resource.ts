@@ -20,6 +20,8 @@ export type ResourceDefinition<Inputs extends Properties, State extends Properti
     readonly kind: Kind<Inputs>;
     /** What is wrong with inputs only after what the resource was last given, by whatever version: right by themselves. */
     checkChange?(former: Properties, inputs: Inputs): readonly Mistake[];
+    /** What is wrong with inputs at the time when they are given first, in milliseconds since 1970. */
+    checkTime?(former: Properties, inputs: Inputs, now: number): readonly Mistake[];
     /** Inputs with assumptions in place of what a preview does not know yet, for what it shows of diff and outputs. */
     assume?(previewed: Previewed<Inputs, State>): Inputs;
     /** A state of any version as this one reads it. By default it gets the defaults of fields that it does not have. */
@@ -49,7 +51,7 @@ export function defineResource<Inputs extends Properties, State extends Properti
   };
   return {
     kind,
-    check: (inputs, former) => check(typed, inputs, former),
+    check: (inputs, former, now) => check(typed, inputs, former, now),
     diff: (wanted) => diff(typed, known(wanted)),
     preview: async ({ inputs, recorded }, context) => {
       const previewed = { inputs, recorded: recorded && known(recorded) };
@@ -69,15 +71,17 @@ type AnyDefinition = ResourceDefinition<Properties, Properties>;
 
 /** A program may hand outputs to a resource wherever it likes, so that any of its inputs may be unknown in a preview. */
 function check(
-  { kind, checkChange }: AnyDefinition,
+  { kind, checkChange, checkTime }: AnyDefinition,
   inputs: Properties,
   former: Properties = {},
+  now: number = Number.NEGATIVE_INFINITY,
 ): CheckResult<Properties> {
   const wrong = findMistakes(kind, inputs, isUnknown, "all");
   if (wrong.length > 0) return { inputs, mistakes: wrong };
   const complete = withDefaults(kind, inputs, isUnknown);
   const isNew = Object.keys(former).length === 0;
-  return { inputs: complete, mistakes: isNew ? [] : (checkChange?.(former, complete) ?? []) };
+  const changed = isNew ? [] : (checkChange?.(former, complete) ?? []);
+  return { inputs: complete, mistakes: [...changed, ...(checkTime?.(former, complete, now) ?? [])] };
 }
 
 function diff(definition: AnyDefinition, wanted: Wanted<Properties, Properties>): Difference {

@@ -76,8 +76,11 @@ export interface ResourceHandler<
   State extends Properties = Properties,
 > {
   readonly kind: Kind;
-  /** Pure: no I/O. `former` are the inputs that a resource was last given; absent for a new one. */
-  check(inputs: Inputs, former?: Properties): CheckResult<Inputs>;
+  /**
+   * Pure: no I/O. `former` are the inputs that a resource was last given; absent for a new one. `now` is the time in
+   * milliseconds since 1970; without it nothing has passed.
+   */
+  check(inputs: Inputs, former?: Properties, now?: number): CheckResult<Inputs>;
   /** Pure: compares what is recorded, not the old inputs, so that unfinished parts are seen. */
   diff(wanted: Wanted<Inputs, State>): Difference;
   /** The outputs that are known before the work is done; at most five GETs, and one of each node that loses machines. The others stay unknown. */

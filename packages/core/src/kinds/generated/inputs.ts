@@ -57,6 +57,16 @@ export type LabClassInputs = {
   readonly method: "auto" | "overlay" | "linked" | "bulk";
   /** An existing Proxmox pool that the machines become members of. For example `"lab"`. */
   readonly pool?: string;
+  /**
+   * The tenant whose machines they are: they become members of its Proxmox pool, count against its limits,
+   * and carry the tag `tenant-<name>`. For example `"acme"`.
+   */
+  readonly tenant?: string;
+  /**
+   * Until when it is needed: a day, which counts to its end in UTC, or a time. Nothing is removed by it; what
+   * it costs until then is told beforehand. For example `"2027-02-28"`.
+   */
+  readonly expires?: string;
   /** Further Proxmox tags. For example `["spring"]`. */
   readonly tags?: readonly string[];
   /**
@@ -147,6 +157,16 @@ export type OverlayVmPoolInputs = {
   readonly method: "auto" | "overlay" | "linked" | "bulk";
   /** An existing Proxmox pool that the machines become members of. For example `"lab"`. */
   readonly pool?: string;
+  /**
+   * The tenant whose machines they are: they become members of its Proxmox pool, count against its limits,
+   * and carry the tag `tenant-<name>`. For example `"acme"`.
+   */
+  readonly tenant?: string;
+  /**
+   * Until when it is needed: a day, which counts to its end in UTC, or a time. Nothing is removed by it; what
+   * it costs until then is told beforehand. For example `"2027-02-28"`.
+   */
+  readonly expires?: string;
   /** Further Proxmox tags. For example `["spring"]`. */
   readonly tags?: readonly string[];
   /**
@@ -240,6 +260,16 @@ export type OverlayPoolInputs = {
   readonly method: "auto" | "overlay" | "linked" | "bulk";
   /** An existing Proxmox pool that the machines become members of. For example `"lab"`. */
   readonly pool?: string;
+  /**
+   * The tenant whose machines they are: they become members of its Proxmox pool, count against its limits,
+   * and carry the tag `tenant-<name>`. For example `"acme"`.
+   */
+  readonly tenant?: string;
+  /**
+   * Until when it is needed: a day, which counts to its end in UTC, or a time. Nothing is removed by it; what
+   * it costs until then is told beforehand. For example `"2027-02-28"`.
+   */
+  readonly expires?: string;
   /** Further Proxmox tags. For example `["spring"]`. */
   readonly tags?: readonly string[];
   /**
@@ -292,6 +322,8 @@ export type BaseGenerationInputs = {
   readonly nodes?: readonly string[];
   /** An existing Proxmox pool that copies become members of. For example `"lab"`. */
   readonly pool?: string;
+  /** The tenant whose copies they are: each carries the tag `tenant-<name>`. For example `"acme"`. */
+  readonly tenant?: string;
   /**
    * Accepts that the storage could run full: a copy may come to the size of its source's disks. Without it
    * one that is larger than what is free is refused.

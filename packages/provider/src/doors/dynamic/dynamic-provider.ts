@@ -48,7 +48,11 @@ export function dynamicProvider(resource: RegisteredResource, connect?: Connect)
       const named = isNew ? underOrigin(asProperties(news), clusters.origin) : asProperties(news);
       const given = underRecordedUrn(named, former);
       const handler = await resource.load();
-      const { inputs, mistakes } = handler.check(ownProperties(given), ownProperties(former));
+      const { inputs, mistakes } = handler.check(
+        ownProperties(given),
+        ownProperties(former),
+        systemClock.now(),
+      );
       const refused = [
         ...refuseOtherDoor("dynamic", resource.kind.name, former),
         ...sharedMarks.refuseShared(urnOf(given), urnOf(asProperties(news))),

@@ -27,7 +27,11 @@ export async function check(session: PluginSession, request: CheckRequest): Prom
   const former = fromWire(request.getOlds());
   const isNew = Object.keys(former).length === 0;
   const madeAs = recordedUrn(former) ?? urnFrom(isNew ? session.origin : undefined, request.getUrn());
-  const { inputs, mistakes } = handler.check(withoutUrn(fromWire(request.getNews())), withoutUrn(former));
+  const { inputs, mistakes } = handler.check(
+    withoutUrn(fromWire(request.getNews())),
+    withoutUrn(former),
+    session.clock.now(),
+  );
   const answer = withUrn(inputs, madeAs);
   const response = new messages.CheckResponse();
   response.setInputs(toWire(answer, { named: secretNames(handler.kind), like: request.getNews() }));

@@ -1,5 +1,5 @@
 import { runSteps } from "@coppice/clusters";
-import { CoppiceError, type Kind, type Properties } from "@coppice/core";
+import { CoppiceError, type Kind, type Properties, VirtualClock } from "@coppice/core";
 import { credentials, Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
 import providerServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { CheckFailure } from "@pulumi/pulumi/proto/provider_pb.js";
@@ -27,8 +27,14 @@ const kind: Kind<{ steps: readonly string[] }> = {
 let step: (item: string) => Promise<void>;
 /** The URNs from which marks were derived. */
 const marked: string[] = [];
+/** When the row was checked. */
+const checked: number[] = [];
 const row = defineResource<{ steps: readonly string[] }, { steps: readonly string[] }>({
   kind,
+  checkTime: (_former, { steps }, now) => {
+    checked.push(now);
+    return steps.includes("late") ? [{ path: ["steps"], reason: "came late", code: "expiry.past" }] : [];
+  },
   diff: ({ state, inputs }) => ({ changes: diffProperties(kind, state, inputs) }),
   create: async (inputs, context) => {
     const { finished, unfinished } = await runSteps(inputs.steps, context, (item) => step(item), {
@@ -51,6 +57,7 @@ describe("the plugin's calls", () => {
   let server: Server;
   let client: InstanceType<typeof providerServices.ResourceProviderClient>;
   const debug: string[] = [];
+  const clock = new VirtualClock();
   let settled: () => Promise<void>;
 
   beforeEach(async () => {
@@ -66,7 +73,7 @@ describe("the plugin's calls", () => {
     };
     const registry = registryOf({ kind, load: () => Promise.resolve(row) });
     const connect = () => Promise.reject(new Error("no cluster here"));
-    const session = new PluginSession({ registry, version: "1.2.3", connect, log });
+    const session = new PluginSession({ registry, version: "1.2.3", connect, log, clock });
     server = new Server();
     server.addService(
       providerServices.ResourceProviderService,
@@ -147,6 +154,15 @@ describe("the plugin's calls", () => {
       ["", "'step' is not known; did you mean 'steps'? [arguments.wrong]"],
       ["", "'steps[1]' is 7, a number; write a text [arguments.wrong]"],
     ]);
+  });
+
+  test("a check knows what time it is, and tells a mistake with a code of its own by that", async () => {
+    const request = new messages.CheckRequest().setUrn(urn).setNews(toWire({ steps: ["late"] }));
+    const failures = await new Promise<CheckFailure[] | undefined>((resolve) =>
+      client.check(request, (_, response) => resolve(response?.getFailuresList())),
+    );
+    expect(failures?.map((each) => each.getReason())).toEqual(["'steps' came late [expiry.past]"]);
+    expect(checked.at(-1)).toBe(clock.now());
   });
 
   describe("of a resource that was renamed by an alias", () => {

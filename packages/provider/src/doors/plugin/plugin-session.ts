@@ -56,7 +56,7 @@ export class PluginSession implements Surroundings {
   readonly environment: Surroundings["environment"];
   readonly connect: Connect | undefined;
   readonly marks = new SharedMarks();
-  readonly #clock: Clock;
+  readonly clock: Clock;
   readonly #abort = new AbortController();
   readonly #idleWaiters: (() => void)[] = [];
   #clusters: Clusters | undefined;
@@ -72,7 +72,7 @@ export class PluginSession implements Surroundings {
     this.folder = parts.folder ?? process.cwd();
     this.environment = parts.environment ?? process.env;
     this.connect = parts.connect;
-    this.#clock = parts.clock ?? systemClock;
+    this.clock = parts.clock ?? systemClock;
   }
 
   /** Takes a configuration into use. */
@@ -134,7 +134,7 @@ export class PluginSession implements Surroundings {
       urn: madeAs,
       origin: this.#origin,
       signal: this.#abort.signal,
-      clock: this.#clock,
+      clock: this.clock,
       report: (progress) => this.log.progress(urn, progress),
       judge: (verdict) => this.log.judge(urn, verdict),
       inform: (message) => this.log.inform(urn, message),

@@ -15,6 +15,7 @@ import { isGeneration, makeGeneration, openGeneration } from "./make-generation.
 import { previewGeneration } from "./preview-generation.ts";
 import { readGeneration } from "./read-generation.ts";
 import { removeGeneration } from "./remove-generation.ts";
+import { retagCopies } from "./retag-copies.ts";
 import { settleCopies } from "./settle-copies.ts";
 
 /** The handler of `BaseGeneration`: an immutable, numbered base of a class. `hook` is for tests. */
@@ -41,11 +42,13 @@ export function baseGenerationWith(hook?: StepHook): ResourceHandler {
       const found = await readGeneration(state, await context.cluster(state.cluster));
       return found && { inputs: inputsOf(baseGenerationKind, found), state: found };
     },
-    // Only `vmids`, `nodes`, `pool` and `overcommit` can change in place, and none of them moves what exists.
+    // Only `vmids`, `nodes`, `pool`, `tenant` and `overcommit` can change in place, and none of them moves what exists.
     update: async ({ inputs, state }, context) => {
-      const { nodes: _nodes, pool, ...kept } = state;
+      const { nodes: _nodes, pool, tenant, ...kept } = state;
       const wanted = { ...kept, ...inputs };
-      await settleCopies(wanted, pool, await context.cluster(inputs.cluster));
+      const cluster = await context.cluster(inputs.cluster);
+      await settleCopies(wanted, pool, cluster);
+      await retagCopies(wanted, tenant, cluster);
       return { state: wanted };
     },
     delete: async ({ state }, context) => {

@@ -12,6 +12,7 @@ import {
   reported,
   step,
   waitForTasks,
+  wishedTags,
 } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
 import {
@@ -120,7 +121,7 @@ function dataSlots(values: GuestConfig["values"]): string[] {
 async function makeTemplate(run: GenerationRun, place: GuestPlace): Promise<void> {
   const { client } = run.cluster;
   if (!(await readGuestConfig(client, place)).template) await convertToTemplate(client, place);
-  const tags = ownTags(run.mark).join(";");
+  const tags = ownTags(run.mark, wishedTags(run.inputs)).join(";");
   await putGuestConfig(client, place, { protection: true, tags });
 }
 

@@ -41,7 +41,7 @@ async function retire(
   place: GuestPlace,
 ): Promise<void> {
   const { urn } = run.context;
-  const tags = retiredTags(ownershipMark(urn), urn, state.class).join(";");
+  const tags = retiredTags(ownershipMark(urn), urn, state.class, state).join(";");
   await step(run, `retire ${node}`, () => putGuestConfig(run.cluster.client, place, { tags }));
   const holders = await findHolders(run.cluster, place, state.storage);
   run.context.warn(

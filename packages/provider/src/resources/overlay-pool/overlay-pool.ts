@@ -4,6 +4,7 @@ import {
   type OverlayPoolInputs,
   type OverlayPoolState,
   overlayPoolKind,
+  pastExpiry,
   readOverlayPoolState,
 } from "@coppice/core";
 import { defineResource } from "../../kit/define-resource.ts";
@@ -11,6 +12,7 @@ import { inputsOf } from "../../kit/inputs-of.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Outcome, ResourceHandler } from "../../kit/resource-handler.ts";
 import { unfinishedLines } from "../../kit/unfinished-lines.ts";
+import { isUnknown } from "../../kit/unknown.ts";
 import { withAddresses } from "./addresses/ask-addresses.ts";
 import type { ClassRun, RunRequest } from "./class-run/class-run.ts";
 import { closeRun } from "./converge/close-run.ts";
@@ -29,6 +31,8 @@ export function overlayPoolWith(hook?: StepHook): ResourceHandler {
   return defineResource<OverlayPoolInputs, OverlayPoolState>({
     kind: overlayPoolKind,
     migrate: readOverlayPoolState,
+    checkTime: (former, { expires }, now) =>
+      isUnknown(expires) ? [] : pastExpiry(expires, former["expires"], now),
     diff: ({ state, inputs }) => diffOverlayPool(inputs, state),
     assume: ({ inputs, recorded }) => assumeInputs(inputs, recorded?.state),
     preview: async ({ inputs, recorded }, context) =>

@@ -7,6 +7,7 @@ import {
   parseConfigLine,
   parseNotes,
   step,
+  wishedTags,
   withMarkLine,
   withNotes,
 } from "@coppice/clusters";
@@ -97,11 +98,11 @@ function unsetCloudInit(
 
 /** The class's tags in place of those that it had; what somebody else gave a machine stays. Proxmox writes them small. */
 function changedTags({ inputs, recorded, mark }: ClassRun, present: readonly string[]): { tags?: string } {
-  const small = (tags: readonly string[] = []) => tags.map((tag) => tag.toLowerCase());
-  const former = new Set(small(recorded?.tags));
+  const small = (tags: readonly string[]) => tags.map((tag) => tag.toLowerCase());
+  const former = new Set(small(wishedTags(recorded ?? {})));
   const wanted = new Set([
     ...present.filter((tag) => !former.has(tag)),
-    ...small(ownTags(mark, inputs.tags)),
+    ...small(ownTags(mark, wishedTags(inputs))),
   ]);
   const isSame = wanted.size === present.length && present.every((tag) => wanted.has(tag));
   return isSame ? {} : { tags: [...wanted].join(";") };

@@ -1,4 +1,4 @@
-import { isSeat, markLine, networkCards, ownTags, placeOfCard } from "@coppice/clusters";
+import { isSeat, markLine, networkCards, ownTags, placeOfCard, wishedTags } from "@coppice/clusters";
 import {
   type DriftedSetting,
   driftedSettings,
@@ -50,7 +50,7 @@ function settingsOf(
     ...hardwareOf(state, config),
     { setting: "name", is: quoted(config.name), declared: quoted(hostName(state, seat)) },
     ...notesOf(mark, seat, config),
-    ...tagsOf(ownTags(mark, state.tags), config.tags),
+    ...tagsOf(ownTags(mark, wishedTags(state)), config.tags),
     ...networkOf(state, config),
   ];
 }

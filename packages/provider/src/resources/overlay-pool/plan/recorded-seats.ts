@@ -9,7 +9,7 @@ import {
 import { recordedInputs } from "../inputs/recorded-inputs.ts";
 
 /** The inputs that every seat shares and that an update brings to existing machines. */
-const SETTINGS = ["hardware", "network", "cloudInit", "tags", "pool", "dataDisk"] as const;
+const SETTINGS = ["hardware", "network", "cloudInit", "tags", "tenant", "pool", "dataDisk"] as const;
 
 /** The names of the seats that a class should have, in order. */
 export function wantedNames(inputs: Pick<OverlayPoolInputs, "count" | "roster">): readonly string[] {

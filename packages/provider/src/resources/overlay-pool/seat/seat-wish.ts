@@ -1,4 +1,4 @@
-import { type DataDisk, networkCards, ownTags, seatDescription } from "@coppice/clusters";
+import { type DataDisk, networkCards, ownTags, seatDescription, wishedTags } from "@coppice/clusters";
 import { parseSize } from "@coppice/core";
 import type { ClassRun } from "../class-run/class-run.ts";
 import { hostName } from "../plan/plan-class.ts";
@@ -21,7 +21,7 @@ export function seatWish(run: ClassRun, seat: PlannedSeat, takenMacs: Set<string
     hostName: hostName(inputs, seat.seat),
     identity: seatIdentity(mark, seat.seat, cards, run.macPrefix, takenMacs),
     description: seatDescription(run.context.urn, mark, seat.seat),
-    tags: ownTags(mark, inputs.tags),
+    tags: ownTags(mark, wishedTags(inputs)),
     ...(hardware && { hardware }),
     ...(network && { network }),
     ...(inputs.cloudInit && { cloudInit: seatCloudInit(run, seat) }),
