@@ -166,6 +166,8 @@ describe("a preview of a class on local storage whose generation is still to be 
       const inputs = { ...poolInputs(previewed), roster, ...(nodes && { nodes }) };
       const wanted = await lab.preview(inputs);
       const generation = await lab.generation(where);
+      // What seats take is known as soon as their disks are.
+      expect(previewed.disks).toEqual(generation.disks.map(({ hash: _hash, ...disk }) => disk));
       const { state } = await lab.bring({ ...inputs, base: baseOf(generation) });
       // Its copies count on their nodes when they are made, so that a seat may come to lie on another of them.
       const places = Object.entries(state.seats).map(([seat, { vmid }]) => {

@@ -33,10 +33,10 @@ async function refused(work: () => Promise<unknown>): Promise<string> {
   return outcome;
 }
 
-describe("a copy that a storage has no room for is refused before any change", () => {
-  const sizeInFile = (size: string) =>
-    lab.cluster.shell(node, `sed -i 's/size=[^,]*/size=${size}/' /etc/pve/nodes/*/qemu-server/9000.conf`);
+const sizeInFile = (size: string) =>
+  lab.cluster.shell(node, `sed -i 's/size=[^,]*/size=${size}/' /etc/pve/nodes/*/qemu-server/9000.conf`);
 
+describe("a copy that a storage has no room for is refused before any change", () => {
   test("with what it may come to, in the preview too", async () => {
     await sizeInFile("3072T");
     const copy = { storage: "local", nodes: [node] };
@@ -57,6 +57,15 @@ describe("a copy that a storage has no room for is refused before any change", (
 });
 
 describe("seats whose disks a storage has no room for", () => {
+  test("are refused before the generation that they are to stand on is made", async () => {
+    const { avail = 0 } = await readStorageStatus(lab.cluster.client, node, "local");
+    await sizeInFile(String(Math.floor(avail * 0.6)));
+    const { outputs } = await lab.previewGeneration({ storage: "local", nodes: [node] });
+    const planned = outputs as unknown as BaseGenerationState; // as the engine hands it over in a preview
+    const wanted = { ...poolInputs(planned), roster: ["ada", "grace"], nodes: [node] };
+    expect(await refused(() => lab.preview(wanted))).toMatch(/2 seats may grow to .*\[pool\.space\]/);
+  });
+
   const huge = { disks: [{ slot: "scsi0", format: "qcow2" as const, size: PIB }] };
   const orders = { reset: { "seat-01": "a", "seat-02": "a" } };
   const made = async (method: "linked" | "overlay"): Promise<() => Promise<unknown>> => {
