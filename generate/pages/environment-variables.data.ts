@@ -93,6 +93,11 @@ export const homeVariables: readonly VariableFacts[] = [
   },
   { name: "XDG_DATA_HOME", sentence: "The folder of the user's data.", unset: "`~/.local/share`" },
   {
+    name: "DATABASE_URL",
+    sentence: "A PostgreSQL of your own for reservations, `postgres://user:password@host:5432/database`.",
+    unset: "an embedded one, in that home",
+  },
+  {
     name: "PULUMI_HOME",
     sentence: "The engine's own folder. For described stacks it is `engine` in their home.",
     unset: "the engine's own: `~/.pulumi`",

@@ -71,6 +71,17 @@ export const places: readonly PlaceFacts[] = [
       "made anew; what the state has stays its own, what a run was making is another home's: restore it",
   },
   {
+    path: "`~/.local/share/coppice/database`",
+    sentence:
+      "The embedded PostgreSQL: data, password, log. Root's is in `/var/lib/coppice`, a folder for each home. Its owner alone reads it.",
+    deleted: "reservations of runs are lost; the rest is made again by `coppice ledger rebuild`",
+  },
+  {
+    path: "`~/.cache/coppice/postgresql-<version>`",
+    sentence: "The programs of the embedded PostgreSQL, 58 MB; root's are in `/var/cache/coppice`.",
+    deleted: "copied again from the npm package at the next start; not under a running server",
+  },
+  {
     path: "`~/.cache/coppice/engine`, `yaml-host`",
     sentence: "Engine and YAML host, by version; about 140 MB where they were built.",
     deleted: "made again at the next run that needs them",

@@ -14,6 +14,12 @@ export const databaseErrors = {
     meaning: "The disk under the database is full, so nothing could be written.",
     wayOut: "Make room on the disk that is named, then run it again",
   },
+  "database.lost": {
+    audience: "operator",
+    status: 503,
+    meaning: "The connection to the database broke off in the midst of something.",
+    wayOut: "Run it again: what was written stands as a whole or not at all",
+  },
   "database.newer-schema": {
     audience: "operator",
     status: 409,
@@ -31,6 +37,12 @@ export const databaseErrors = {
     status: 503,
     meaning: "The embedded PostgreSQL did not start.",
     wayOut: "Read the log that is named, put right what it says, and run it again",
+  },
+  "database.other-version": {
+    audience: "operator",
+    status: 409,
+    meaning: "Another major version of PostgreSQL wrote the embedded database, and this one cannot read it.",
+    wayOut: "Use the version of Coppice that wrote it, or move the folder away",
   },
   "database.unreachable": {
     audience: "operator",

@@ -1,0 +1,53 @@
+import { BenchHome } from "./database/bench-home.ts";
+import { reservationTime } from "./database/reservation-time.ts";
+import { compare } from "./frame/compare.ts";
+import type { Row } from "./frame/row.ts";
+
+/** What it costs to know, before anything is done, whether it fits and what it costs. */
+export async function rows(): Promise<Row[]> {
+  const home = await BenchHome.make();
+  try {
+    return [await coldRow(), await warmRow(home), await reservationRow(home)];
+  } finally {
+    await home.remove();
+  }
+}
+
+async function coldRow(): Promise<Row> {
+  return await compare({
+    metric: "embedded PostgreSQL, first start of a home",
+    unit: "ms",
+    rounds: 5,
+    ours: async () => {
+      const home = await BenchHome.make();
+      const took = await home.start();
+      await home.remove();
+      return took;
+    },
+    target: { of: "ours", limit: "at most", value: 1500 },
+  });
+}
+
+async function warmRow(home: BenchHome): Promise<Row> {
+  return await compare({
+    metric: "embedded PostgreSQL, every later start",
+    unit: "ms",
+    ours: () => home.start(),
+    target: { of: "ours", limit: "at most", value: 300 },
+  });
+}
+
+async function reservationRow(home: BenchHome): Promise<Row> {
+  const database = await home.open();
+  try {
+    return await compare({
+      metric: "reservation, 50 at once, p99",
+      unit: "ms",
+      rounds: 5,
+      ours: () => reservationTime(database),
+      target: { of: "ours", limit: "at most", value: 10 },
+    });
+  } finally {
+    await database.close();
+  }
+}
