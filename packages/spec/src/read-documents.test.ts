@@ -222,6 +222,20 @@ describe("a document is refused", () => {
     expect(documents.map(({ kind }) => kind)).toEqual(["LabClass", "Pool"]);
   });
 
+  test("for its name on one cluster alone: two clusters may have things of one name", () => {
+    const lab = `${LAB}template: { vmid: 9000 }\n`;
+    const pool = "kind: Pool\nversion: 1\nname: p\npoolid: p\n";
+    const text = [lab, `${lab}cluster: b\n`, pool, `${pool}cluster: b\n`].join("---\n");
+    const { documents, mistakes } = readDocuments([{ file: "a.yaml", text }]);
+    expect(mistakes).toEqual([]);
+    expect(documents.map(({ name, cluster }) => `${name} ${cluster}`)).toEqual([
+      "lab main",
+      "lab b",
+      "p main",
+      "p b",
+    ]);
+  });
+
   test("whose template is misspelt, or on another cluster", () => {
     const text = `${LAB}template: debian-21\n---\n${TEMPLATE}---\n${LAB.replace("lab", "two")}cluster: b\ntemplate: debian-12\n`;
     expect(mistakesIn(text)).toEqual([

@@ -23,7 +23,7 @@ export function readDocuments(sources: readonly Source[], surroundings: Surround
   const all = parsed.flatMap(({ documents }) => documents);
   const raws = all.slice(0, documentLimits.documents);
   const known = knownDocuments(raws, surroundings);
-  const namesakes = findNamesakes(raws);
+  const namesakes = findNamesakes(raws, surroundings.shown);
   const documents: SpecDocument[] = [];
   const mistakes = [...parsed.flatMap((each) => each.mistakes), ...tooMany(all[documentLimits.documents])];
   for (const raw of raws) {

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readGiven, readSources } from "./read-given.ts";
 
@@ -30,4 +30,21 @@ test("one file of a folder refers to the templates in the others, and nothing el
   await writeFile(join(folder, "other.yaml"), "kind: LabClass\nseats: many\n");
   const { documents, mistakes } = await given("lab.yaml");
   expect([documents.map(({ name }) => name), mistakes]).toEqual([["lab"], []]);
+});
+
+test("names another file as whoever gave it did", async () => {
+  const lab = {
+    kind: "LabClass",
+    version: 1,
+    name: "lab",
+    seats: 3,
+    storage: "nas",
+    template: { vmid: 9000 },
+  };
+  const [a, b] = ["a.json", "b.json"].map((name) => relative("", join(folder, name)));
+  for (const name of ["a.json", "b.json"]) await writeFile(join(folder, name), JSON.stringify(lab));
+  const { mistakes } = await readGiven(await readSources([a ?? "", b ?? ""]), { COPPICE_HOME: folder });
+  expect(mistakes).toMatchObject([
+    { file: b, message: `'name' is "lab", which the LabClass in ${a}:1 has already; give it another` },
+  ]);
 });

@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import type { Properties } from "@coppice/core";
 import type { Environment } from "@coppice/engine";
 import { type DocumentMistake, readDocuments, type Source, type SpecDocument } from "@coppice/spec";
@@ -38,14 +38,15 @@ export async function readGiven(
   const folder = registryFolder(environment);
   const registered = await clusterNames(folder);
   const whole = sources.map(({ file, text }) => ({ file: resolve(file), text }));
-  const surroundings = { clusters: registered, toRegister: toRegister(folder, environment) };
+  const names = new Map(sources.map(({ file }) => [resolve(file), file]));
+  const shown = (file: string): string => names.get(file) ?? relative("", file);
+  const surroundings = { clusters: registered, toRegister: toRegister(folder, environment), shown };
   const alone = readDocuments(whole, surroundings);
   const { documents, mistakes } =
     alone.mistakes.length === 0
       ? alone
       : readDocuments(whole, { ...surroundings, beside: await readBeside(whole) });
-  const names = new Map(sources.map(({ file }) => [resolve(file), file]));
-  const said = mistakes.map((mistake) => ({ ...mistake, file: names.get(mistake.file) ?? mistake.file }));
+  const said = mistakes.map((mistake) => ({ ...mistake, file: shown(mistake.file) }));
   const own = documents.filter(({ kind }) => kind === "Cluster");
   const described = new Set(own.map(({ name }) => name));
   const used = new Set(documents.map(({ cluster }) => cluster));

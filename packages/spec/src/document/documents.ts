@@ -51,4 +51,6 @@ export interface Surroundings {
   readonly beside?: readonly Source[];
   /** What to do about a cluster that is not among them, to be read after a semicolon. */
   readonly toRegister?: (cluster: string) => string;
+  /** How a file is named in a sentence about another one, as whoever gave it calls it. */
+  readonly shown?: (file: string) => string;
 }
