@@ -7,7 +7,7 @@ const POOL = (comment: string) =>
   `kind: Pool\nversion: 1\nname: lab\ncluster: main\npoolid: lab\ncomment: ${comment}\n`;
 const TEMPLATE = "kind: Template\nversion: 1\nname: debian-12\ncluster: main\nvmid: 9000\n";
 const CLASS = (seats: number) =>
-  `kind: LabClass\nversion: 1\nname: class\ncluster: main\ntemplate: debian-12\nseats: ${seats}\nstorage: nas\n`;
+  `kind: LabClass\nversion: 1\nname: class\ncluster: main\ntemplate: debian-12\nseats: ${seats}\nstorage: nas\npool: lab\n`;
 
 interface Version {
   readonly number: number;

@@ -9,6 +9,7 @@ import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
 import { planStack, type StackPlan, stackShares } from "./stack-plan.ts";
 import type { StackStep } from "./stack-run.ts";
 import { weighedRun } from "./weighed-run.ts";
+import { withNewPools } from "./with-new-pools.ts";
 
 /** What becomes of one stack, or became of it. */
 export interface StackVerdict {
@@ -37,8 +38,10 @@ export async function previewDocuments(
   const stacks: StackVerdict[] = [];
   for (const share of stackShares(order.documents)) {
     const plan = await planStack(parts, share);
+    const known = { cluster: share.cluster, given: order.documents, stacks };
+    const seen = { ...plan, given: withNewPools(plan.given, known) };
     const [verdict, silence] = await Promise.all([
-      eachByItself(parts, { plan, order, verb: "preview" }, talk),
+      eachByItself(parts, { plan: seen, order, verb: "preview" }, talk),
       whySilent(parts, share.cluster, talk),
     ]);
     stacks.push(stackVerdict(plan, isUnasked(verdict) ? { ...verdict, refusals: silence } : verdict));

@@ -1,0 +1,30 @@
+import type { SpecDocument } from "@coppice/spec";
+import type { Description } from "../documents/description.ts";
+import type { StackVerdict } from "./preview-documents.ts";
+
+/** What stands in a preview for a value that is not known yet (`sdk/go/common/resource/plugin/rpc.go`, `UnknownStringValue`). */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/**
+ * What is previewed of documents whose Proxmox pool a document of the same order makes: it is not there yet when they are
+ * previewed, and will be when they are made.
+ */
+export function withNewPools(
+  previewed: readonly Description[],
+  {
+    cluster,
+    given,
+    stacks,
+  }: { cluster: string; given: readonly SpecDocument[]; stacks: readonly StackVerdict[] },
+): Description[] {
+  const own = stacks.filter((stack) => stack.cluster === cluster).flatMap(({ verdict }) => verdict.documents);
+  const made = own.filter(({ kind, change }) => kind === "Pool" && change === "create");
+  const names = new Set(made.map(({ name }) => name));
+  const pools = given.filter(
+    (each) => each.kind === "Pool" && each.cluster === cluster && names.has(each.name),
+  );
+  const fresh = new Set(pools.map(({ inputs }) => inputs["poolid"]));
+  return previewed.map((each) =>
+    fresh.has(each.inputs["pool"]) ? { ...each, inputs: { ...each.inputs, pool: UNKNOWN } } : each,
+  );
+}
