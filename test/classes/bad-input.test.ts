@@ -142,6 +142,11 @@ describe("what only the cluster knows ends before any change", () => {
       () => pool({ nodes: ["pve9"] }),
       /'nodes' names pve9, and cluster 'main' has only pve1.*Name nodes of the cluster in 'nodes'/,
     ],
+    [
+      "a node nobody has beside one that is there",
+      () => pool({ nodes: ["pve1", "pve9"] }),
+      /'nodes' names pve9, and cluster 'main' has only pve1/,
+    ],
     ["a pool nobody made", () => pool({ pool: "nobodys" }), /'pool' names 'nobodys'.*Create it first/],
     [
       "an option that only root may set",
@@ -154,7 +159,7 @@ describe("what only the cluster knows ends before any change", () => {
         await lab.cluster.reconnect({ bulk: false });
         await pool({ method: "bulk" });
       },
-      /'method' is "bulk", and cluster 'main' does not allow it.*Set coppice:clusters.main.bulk/,
+      /'method' is "bulk", and cluster 'main' does not allow it.*Set 'bulk: true' for the cluster/,
     ],
     [
       "overlays without a key for SSH",

@@ -7,8 +7,7 @@ type Wanting = Pick<OverlayPoolInputs, "cluster" | "class" | "base" | "nodes">;
 /** Why none of a cluster's nodes can take a class's seats, and what would help. */
 export function noNode(inputs: Wanting, nodes: readonly NodeCapacity[]): CoppiceError {
   const wanted = nodes.filter(({ node }) => inputs.nodes?.includes(node) ?? true);
-  const unknown =
-    wanted.length === 0 ? unknownNodes(inputs.cluster, inputs.nodes ?? [], { nodes }) : undefined;
+  const unknown = unknownNodes(inputs.cluster, inputs.nodes ?? [], { nodes });
   return new CoppiceError("pool.no-node", {
     what: `No node can take the seats of class '${inputs.class}'`,
     ...(unknown ?? unfitNodes(inputs, wanted)),

@@ -101,6 +101,9 @@ function freshVmids(
 }
 
 function freshNodes(inputs: OverlayPoolInputs, observed: ObservedCluster, count: number): string[] {
+  // Beside nodes that are there, a misspelt one would send all seats to the others unseen.
+  const isKnown = inputs.nodes?.every((name) => observed.nodes.some(({ node }) => node === name)) ?? true;
+  if (count > 0 && !isKnown) throw noNode(inputs, observed.nodes);
   const usable = observed.nodes.filter((node) => canHold(inputs, node));
   const placed = placeSeats(count, seatDemand(inputs.base, inputs), usable);
   if (placed.length === count) return placed;
