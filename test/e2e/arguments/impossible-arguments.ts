@@ -10,7 +10,7 @@ export const impossibleArguments: readonly WrongArgument[] = [
   wrong(
     "seats",
     "seats: 0",
-    "'seats' is 0, which would leave no machine; set 'empty: true' if that is meant, or remove the whole with `pulumi destroy`",
+    "'seats' is 0, which would leave no machine; set 'empty: true' if that is meant, or remove the whole: `coppice destroy` a document's, `pulumi destroy` a program's",
   ),
   wrong("seats", "seats: 2.5", "'seats' is 2.5, not a whole number; write one like 25"),
   wrong(

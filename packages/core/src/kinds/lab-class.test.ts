@@ -41,12 +41,12 @@ describe("a class", () => {
     [
       "no seats by a slip",
       { seats: 0 },
-      "'seats' is 0, which would leave no machine; set 'empty: true' if that is meant, or remove the whole with `pulumi destroy`",
+      "'seats' is 0, which would leave no machine; set 'empty: true' if that is meant, or remove the whole: `coppice destroy` a document's, `pulumi destroy` a program's",
     ],
     [
       "no names by a slip",
       roster(),
-      "'roster' is an empty list, which would leave no machine; set 'empty: true' if that is meant, or remove the whole with `pulumi destroy`",
+      "'roster' is an empty list, which would leave no machine; set 'empty: true' if that is meant, or remove the whole: `coppice destroy` a document's, `pulumi destroy` a program's",
     ],
     ["seats where none are meant", { empty: true }, "'empty' is true, and there are 25 seats; leave it out"],
     ["less than no seats", { seats: -1 }, "'seats' is -1; choose 0 to 10000"],

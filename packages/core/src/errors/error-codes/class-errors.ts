@@ -62,7 +62,7 @@ export const classErrors = {
     audience: "operator",
     status: 502,
     meaning: "Not all machines of a class could be removed.",
-    wayOut: "Put right what stands in the way and run 'pulumi destroy' again",
+    wayOut: "Put right what stands in the way and destroy the class again",
   },
   "pool.network": {
     audience: "user",

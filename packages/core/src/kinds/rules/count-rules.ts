@@ -47,7 +47,8 @@ function countMistakes(field: CountField, inputs: Inputs): Mistake[] {
 /** Nobody removes a whole class by a slip of the keyboard. */
 function noSeats(field: CountField, roster: Counted["roster"]): Mistake {
   const what = roster === undefined ? "is 0" : "is an empty list";
-  const wayOut = "set 'empty: true' if that is meant, or remove the whole with `pulumi destroy`";
+  const wayOut =
+    "set 'empty: true' if that is meant, or remove the whole: `coppice destroy` a document's, `pulumi destroy` a program's";
   const path = [roster === undefined ? field : "roster"];
   return { path, reason: `${what}, which would leave no machine; ${wayOut}` };
 }

@@ -84,8 +84,7 @@ function leftovers(
   return new CoppiceError("pool.leftovers", {
     what: `${unfinished.length} of ${Object.keys(seats).length} seats of class '${name}' were not removed`,
     why: unfinishedLines(unfinished).join("; "),
-    wayOut:
-      "Put right what stands in the way and run 'pulumi destroy' again: what is gone already is no problem",
+    wayOut: "Put right what stands in the way and destroy it again: what is gone already is no problem",
   });
 }
 

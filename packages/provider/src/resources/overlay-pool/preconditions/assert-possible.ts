@@ -84,7 +84,7 @@ function assertMethod(run: ClassRun): void {
     run,
     "pool.bulk-off",
     `'method' is "bulk", and cluster '${name}' does not allow it`,
-    `Set coppice:clusters.${name}.bulk to true, or 'method' to "overlay"`,
+    `Set 'bulk: true' for the cluster (in its document, or in a stack's coppice:clusters.${name}), or 'method' to "overlay"`,
   );
 }
 
