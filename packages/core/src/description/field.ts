@@ -28,6 +28,8 @@ export interface TextPattern {
   readonly outside: string;
   /** What to do, behind the semicolon: `use letters, digits and '-'`. */
   readonly wayOut: string;
+  /** Another text is not repeated: it may be a secret that was taken for one of these. */
+  readonly isHidden?: true;
 }
 
 /** A whole number, both limits included. */

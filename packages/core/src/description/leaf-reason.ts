@@ -43,7 +43,7 @@ function textReason(
   if (text === "" && mayBeEmpty !== true) {
     return `is an empty text; leave it out, or ${example === undefined ? "fill it" : `write one like ${valueText(example)}`}`;
   }
-  const shown = quoteText(text, isSecret);
+  const shown = quoteText(text, isSecret || pattern?.isHidden === true);
   if (pattern !== undefined && !pattern.form.test(text))
     return `is ${shown}, ${pattern.outside}; ${pattern.wayOut}`;
   const why = name === undefined ? undefined : findNameProblem(name, text);

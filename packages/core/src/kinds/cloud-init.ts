@@ -15,6 +15,19 @@ const ipv4WithPrefix: TextPattern = {
   wayOut: 'write it like "10.0.0.10/24"',
 };
 
+const KEY_TYPE =
+  "(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\\d+|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\\.com)";
+const KEY = `(?:[^\\n]*[ \\t])?${KEY_TYPE}[ \\t]+[A-Za-z0-9+/]+={0,2}(?:[ \\t\\r][^\\n]*)?`;
+
+/** Lines as `ssh-keygen -l` reads them, by which Proxmox judges them (pve-common, `validate_ssh_public_keys`). */
+const publicKey: TextPattern = {
+  form: new RegExp(`^\\s*${KEY}(?:\\n+${KEY})*\\s*$`),
+  outside: "not a public key of SSH",
+  wayOut:
+    'write what the file that ends in ".pub" holds, like "ssh-ed25519 AAAA… ada"; a private key belongs nowhere here',
+  isHidden: true,
+};
+
 /** A run of fixed addresses. */
 const address: RecordType = {
   name: "Address",
@@ -45,10 +58,10 @@ export const cloudInit: RecordType = {
     },
     sshKeys: {
       kind: "list",
-      items: { kind: "text" },
+      items: { kind: "text", pattern: publicKey },
       sentence: "Public keys that may log in.",
       late: true,
-      example: ["ssh-ed25519 AAAA… ada"],
+      example: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9q ada"],
     },
     nameserver: { kind: "text", sentence: "DNS server.", late: true, example: "10.0.0.1" },
     searchDomain: { kind: "text", sentence: "DNS search domain.", late: true, example: "lab.example.org" },

@@ -10,6 +10,8 @@ const right = { template: { vmid: 9000 }, seats: 25, storage: "nas", vmids: { fr
 const roster = (...names: string[]) => ({ seats: undefined, roster: names });
 const published = { generation: 2, from: "teacher" };
 
+const PUBLIC = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9q";
+
 const sentences = (more: object, name = "lab", kind: Kind = labClassKind) =>
   findKindMistakes(kind, { name, inputs: { ...right, ...more } }).map(mistakeSentence);
 
@@ -22,6 +24,14 @@ describe("a class", () => {
     ["whose teacher is published", { teacher: true, publish: published }],
     ["whose last machine has the last number", { vmids: { from: 20_000, to: 20_025 } }],
     ["whose last address is the last of its network", { cloudInit: { address: { first: "10.0.0.230/24" } } }],
+    [
+      "with keys as ssh-keygen writes them, one or several in a text, with options or not",
+      {
+        cloudInit: {
+          sshKeys: [`${PUBLIC} ada\n`, PUBLIC, `restrict,from="10.0.0.0/8" ${PUBLIC}\n\n${PUBLIC} b c\n`],
+        },
+      },
+    ],
     ["with orders for its seats", { reset: { "seat-01": "x" }, undo: { "seat-25": "x" } }],
   ])("%s is right", (_, more) => {
     expect(sentences(more)).toEqual([]);
@@ -208,4 +218,18 @@ describe("machines without a class", () => {
       "'vmids' holds 24 numbers for 25 seats; widen it to at least 20000–20024",
     ]);
   });
+});
+
+test.each([
+  "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz\n-----END OPENSSH PRIVATE KEY-----\n",
+  "b3BlbnNz",
+  `${PUBLIC}\nb3BlbnNz`,
+  "ssh-ed25519 b3BlbnNz!",
+])("what is no public key is refused and not repeated: %j", (key) => {
+  const [said, ...others] = sentences({ cloudInit: { sshKeys: [PUBLIC, key] } });
+  expect(others).toEqual([]);
+  expect(said).toMatch(
+    /^'cloudInit\.sshKeys\[1\]' is a text that is not shown, not a public key of SSH; write/,
+  );
+  expect(said).not.toContain("b3Blb");
 });

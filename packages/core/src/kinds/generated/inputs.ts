@@ -493,7 +493,10 @@ export type CloudInit = {
   readonly user?: string;
   /** The user's password; kept as a secret. For example `config.requireSecret("password")`. */
   readonly password?: string;
-  /** Public keys that may log in. For example `["ssh-ed25519 AAAA… ada"]`. */
+  /**
+   * Public keys that may log in. For example
+   * `["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9q ada"]`.
+   */
   readonly sshKeys?: readonly string[];
   /** DNS server. For example `"10.0.0.1"`. */
   readonly nameserver?: string;
