@@ -83,7 +83,7 @@ export async function applyPreviewed(application: Application, preview: GivenPre
   // What went wrong may be what the removed was to be replaced by.
   const goesOn = removals.length > 0 && !at.talk.signal.aborted && previewResult(made) === "would-apply";
   const applied = goesOn
-    ? await destroyDocuments(at.parts, { order, removals, before: made }, at.talk)
+    ? await destroyDocuments(at.parts, { order, removals, previewed: stacks, before: made }, at.talk)
     : made;
   at.screen.end();
   if (!json) printLines([...changeLines(applied, "done"), "", changeSummary(applied, "done")]);

@@ -35,7 +35,7 @@ export async function destroyChosen(
     if (!hasWork(preview)) return tell("nothing-to-do", [], exitCodes.applied);
     if (!(await isAgreed(options, talk.signal, "Remove this for ever?")))
       return tell("declined", [], exitCodes.unknown);
-    const removed = await destroyDocuments(parts, { order, removals }, talk);
+    const removed = await destroyDocuments(parts, { order, removals, previewed: preview }, talk);
     screen.end();
     if (!json) printLines([...changeLines(removed, "done"), "", changeSummary(removed, "done")]);
     if (talk.signal.aborted) return tell("cancelled", removed, exitCodes.cancelled);

@@ -38,6 +38,7 @@ const stack: StackVerdict = {
   cluster: "main",
   verdict: { documents: [shrinking, bad, document("idle", {})], refusals: [], warnings: [] },
   others: [{ kind: "LabClass", name: "old", seats: { ada: { vmid: 1, node: "pve1" } }, inputs: {} }],
+  former: [],
 };
 
 test("a preview says each document with its resource's words, what is lost last, and how many there are of each", () => {

@@ -1,11 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CoppiceError } from "@coppice/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { untouched } from "../changes/untouched.ts";
 import { holdStack } from "../lease/hold-stack.ts";
 import type { RunOrder } from "../run/run-order.ts";
 import { applyDocuments } from "./apply-documents.ts";
+import { destroyDocuments, previewRemoval } from "./destroy-documents.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
 
 let folder: string;
@@ -42,7 +44,7 @@ const toUpdate = (order: DocumentsOrder) => {
     ...untouched(each, "same"),
     change: "update" as const,
   }));
-  return [{ ...stack, verdict: { documents, refusals: [], warnings: [] }, others: [] }];
+  return [{ ...stack, verdict: { documents, refusals: [], warnings: [] }, others: [], former: [] }];
 };
 
 /** Applies what waits together until the stack is free; tells the runs. */
@@ -123,3 +125,47 @@ test("what was made before a neighbour failed was made, although the run behind 
     ["b", "refused"],
   ]);
 });
+
+/** The stack has a class of so many seats. */
+async function recorded(name: string, seats: number): Promise<void> {
+  const stacks = join(folder, "state", ".pulumi", "stacks", "coppice-tenant");
+  const parent = "urn:pulumi:main::coppice-tenant::pulumi:pulumi:Stack::coppice-tenant-main";
+  const urn = `urn:pulumi:main::coppice-tenant::coppice:index:LabClass::${name}`;
+  const resources = [{ urn, parent, inputs: { seats } }];
+  await mkdir(stacks, { recursive: true });
+  await writeFile(join(stacks, "main.json"), JSON.stringify({ checkpoint: { latest: { resources } } }));
+}
+
+test("a class that somebody else enlarged after the preview keeps its seats, and the order beside it is carried out", async () => {
+  await recorded("a", 30);
+  const heard = await Promise.allSettled([
+    appliedTogether(orderOf("a", false)),
+    appliedTogether(orderOf("b", false)),
+  ]);
+  const reasons = heard.map((each) => (each.status === "rejected" ? codeOf(each.reason) : told(each.value)));
+  expect(reasons).toEqual(["stack.changed", ["b"]]);
+});
+
+test("what somebody else enlarged after its removal was shown stays, and what is as it was shown goes", async () => {
+  const runs: RunOrder[] = [];
+  const parts = partsWith((run) => {
+    runs.push(run);
+    return Promise.resolve({ result: "succeeded", changes: {}, failures: [], left: [] });
+  });
+  const talk = { signal: new AbortController().signal, tell: () => undefined };
+  const order = { clusters: {}, environment: {}, message: "", who: "ada" };
+  const removals = [{ ...stack, documents: [{ kind: "LabClass", name: "a" }] }];
+  await recorded("a", 3);
+  const previewed = await previewRemoval(parts, { order, removals }, talk);
+  await recorded("a", 30);
+  const removal = destroyDocuments(parts, { order, removals, previewed }, talk);
+  await expect(removal).rejects.toMatchObject({ code: "stack.changed" });
+  expect(runs.map(({ verb }) => verb)).toEqual(["refresh"]);
+  await recorded("a", 3);
+  await destroyDocuments(parts, { order, removals, previewed }, talk);
+  expect(runs.map(({ verb }) => verb)).toContain("destroy");
+});
+
+function codeOf(error: unknown): string | undefined {
+  return CoppiceError.is(error) ? error.code : undefined;
+}

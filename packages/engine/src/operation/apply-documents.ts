@@ -4,6 +4,7 @@ import { type Description, documentKey } from "../documents/description.ts";
 import { documentsJoin, joinDocuments } from "../orders/join-documents.ts";
 import { orderStack } from "../orders/order-stack.ts";
 import { forgetCutOff } from "./forget-cut-off.ts";
+import { formerOf, freshOrders, type PreviewedShare } from "./fresh-orders.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { eachByItself, type StackVerdict, stackVerdict } from "./preview-documents.ts";
 import { stackByStack } from "./stack-by-stack.ts";
@@ -11,7 +12,7 @@ import { planStack, type StackShare, stackShares } from "./stack-plan.ts";
 import { heldTalk, leaseRequest } from "./while-held.ts";
 
 /** What waits for a stack that somebody else has: plain values, its credentials references still. */
-interface ShareOrder extends StackShare {
+interface ShareOrder extends PreviewedShare {
   readonly clusters: Properties;
   readonly who: string;
   readonly message: string;
@@ -21,7 +22,9 @@ interface ShareOrder extends StackShare {
 /**
  * Makes what documents describe, stack by stack, while nobody else changes that stack. Orders that wait for a stack are
  * carried out together. `previewed` says for which documents there is anything to do: the others are not touched, and what
- * was refused is not tried.
+ * was refused is not tried. What somebody else changed since then, so that more would be lost than was shown, is refused.
+ *
+ * @throws CoppiceError `stack.changed`
  */
 export async function applyDocuments(
   parts: OperationParts,
@@ -31,14 +34,14 @@ export async function applyDocuments(
   const shares = stackShares(order.documents).flatMap((share) => {
     const only = toDo(previewed, share);
     const documents = share.documents.filter((each) => only.has(documentKey(each)));
-    return documents.length === 0 ? [] : [{ ...share, documents }];
+    return documents.length === 0 ? [] : [{ ...share, documents, former: formerOf(previewed, share) }];
   });
   return await stackByStack(shares, talk, async (share) => applyShare(parts, { order, share }, talk));
 }
 
 async function applyShare(
   parts: OperationParts,
-  { order, share }: { order: DocumentsOrder; share: StackShare },
+  { order, share }: { order: DocumentsOrder; share: PreviewedShare },
   talk: OperationTalk,
 ): Promise<StackVerdict> {
   const { clusters, who, message, refresh = false } = order;
@@ -47,14 +50,15 @@ async function applyShare(
     order: own,
     joins: ordersJoin,
     run: async (orders, lease) => {
-      const documents = joinDocuments(orders.map((each) => each.documents));
-      // Somebody else may have had the stack since the preview.
+      const fresh = await freshOrders(parts, orders);
+      const documents = joinDocuments(fresh.map((each) => each.documents));
       const plan = await planStack(parts, { ...share, documents });
-      const joined = { ...order, message: orders.map((each) => each.message).join("; ") };
+      const joined = { ...order, message: fresh.map((each) => each.message).join("; ") };
       const work = { plan, order: joined, verb: "up" } as const;
       const verdict = await eachByItself(parts, work, heldTalk(talk, lease));
       await forgetCutOff(parts, plan, verdict);
-      return orders.map((each) => shareOf(stackVerdict(plan, verdict), each.documents));
+      const made = stackVerdict(plan, verdict);
+      return orders.map((each) => (fresh.includes(each) ? shareOf(made, each.documents) : undefined));
     },
   });
 }

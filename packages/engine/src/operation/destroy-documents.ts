@@ -1,4 +1,4 @@
-import { seatFates } from "@coppice/core";
+import { type Properties, seatFates } from "@coppice/core";
 import type { DocumentVerdict } from "../changes/change-verdict.ts";
 import { untouched } from "../changes/untouched.ts";
 import { type Description, documentKey } from "../documents/description.ts";
@@ -6,6 +6,8 @@ import type { RunTalk } from "../run/run-parts.ts";
 import { readStack } from "../stack/read-stack.ts";
 import { emptied } from "./emptied.ts";
 import { forgetCutOff } from "./forget-cut-off.ts";
+import { changedSince, formerOf } from "./fresh-orders.ts";
+import { isOtherwise } from "./is-stale.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { type StackVerdict, stackVerdict } from "./preview-documents.ts";
 import { stackByStack } from "./stack-by-stack.ts";
@@ -22,6 +24,14 @@ export interface Removal {
 }
 
 type RemovalOrder = Omit<DocumentsOrder, "documents">;
+
+/** A removal that was shown. */
+interface Agreed {
+  readonly order: RemovalOrder;
+  readonly removals: readonly Removal[];
+  readonly previewed: readonly StackVerdict[];
+  readonly before?: readonly StackVerdict[];
+}
 
 /** Reads what there is of documents, so that a person sees what goes with them; changes nothing. */
 export async function previewRemoval(
@@ -44,23 +54,22 @@ export async function previewRemoval(
 }
 
 /**
- * Removes documents' machines and all that belongs to them. The last documents of a stack take the stack with them.
+ * Removes documents' machines and all that belongs to them. The last documents of a stack take the stack with them. What
+ * somebody else changed since it was previewed stays: more might go than was shown.
  *
  * @returns what became of each stack, behind what was done `before` on the same order
+ * @throws CoppiceError `stack.changed`
  */
 export async function destroyDocuments(
   parts: OperationParts,
-  {
-    order,
-    removals,
-    before = [],
-  }: { order: RemovalOrder; removals: readonly Removal[]; before?: readonly StackVerdict[] },
+  { order, removals, previewed, before = [] }: Agreed,
   talk: OperationTalk,
 ): Promise<StackVerdict[]> {
   const whole = { ...order, documents: [] };
   // What stands in a tenant's stack may need what stands in the cluster's.
   return await stackByStack(removals.toReversed(), { signal: talk.signal, before }, async (removal) =>
     whileHeld(parts, { share: removal, order: whole, talk }, async (held) => {
+      await refuseChanged(parts, removal, formerOf(previewed, removal));
       await emptyCutOff(parts, { order: whole, removal }, held);
       const { plan, documents, targets } = await removalPlan(parts, removal);
       if (targets.length === 0) return nothing(plan, removal);
@@ -70,6 +79,16 @@ export async function destroyDocuments(
       return stackVerdict(plan, verdict);
     }),
   );
+}
+
+async function refuseChanged(
+  parts: OperationParts,
+  removal: Removal,
+  former: Readonly<Record<string, Properties>>,
+): Promise<void> {
+  const { targets } = await removalPlan(parts, removal);
+  const changed = targets.find((each) => isOtherwise(each.inputs, former[documentKey(each)]));
+  if (changed !== undefined) throw changedSince(changed, removal);
 }
 
 /**

@@ -19,6 +19,8 @@ export interface StackVerdict {
   readonly verdict: ChangeVerdict;
   /** What the stack has and no document that was given describes. It stays as it is. */
   readonly others: readonly RecordedDocument[];
+  /** What the stack had of those that were given. */
+  readonly former: readonly RecordedDocument[];
 }
 
 /** What would become of documents: refused by a rule or by what there is, or not to be told. */
@@ -80,7 +82,11 @@ export function previewResult(stacks: readonly StackVerdict[]): PreviewResult {
 export function stackVerdict(plan: StackPlan, verdict: ChangeVerdict): StackVerdict {
   const { project, stack, cluster, given, recorded } = plan;
   const own = new Set(given.map(documentKey));
-  return { project, stack, cluster, verdict, others: recorded.filter((each) => !own.has(documentKey(each))) };
+  const { true: former = [], false: others = [] } = Object.groupBy(
+    recorded,
+    (each) => `${own.has(documentKey(each))}` as const,
+  );
+  return { project, stack, cluster, verdict, others, former };
 }
 
 /** What is to be run, until nobody is held up any more. */

@@ -9,7 +9,7 @@ const stackOf = (
   const none = { resources: {}, seats: [], losses: [], words: [], warnings: [] };
   const documents = [{ kind: "LabClass", name: "lab", change, refusals, ...none }];
   const verdict = { documents, refusals: [], warnings: [] };
-  return { project: "coppice-tenant", stack: "main", cluster: "main", verdict, others: [] };
+  return { project: "coppice-tenant", stack: "main", cluster: "main", verdict, others: [], former: [] };
 };
 
 test("what a run was stopped before is not known, and nobody may take it for applied", () => {

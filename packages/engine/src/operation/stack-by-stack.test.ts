@@ -9,7 +9,14 @@ const parts = ["a", "b", "c"].map((stack) => {
 });
 
 const done = ({ project, stack, cluster }: (typeof parts)[number]): StackVerdict => {
-  return { project, stack, cluster, verdict: { documents: [], refusals: [], warnings: [] }, others: [] };
+  return {
+    project,
+    stack,
+    cluster,
+    verdict: { documents: [], refusals: [], warnings: [] },
+    others: [],
+    former: [],
+  };
 };
 
 /** Fails at these stacks. */

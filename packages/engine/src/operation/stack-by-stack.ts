@@ -45,5 +45,6 @@ function refusalsOf(error: unknown): Refusal[] {
 
 function left({ project, stack, cluster, documents }: Part, refusals: readonly Refusal[] = []): StackVerdict {
   const open = documents.map((each) => untouched(each, "open"));
-  return { project, stack, cluster, verdict: { documents: open, refusals, warnings: [] }, others: [] };
+  const verdict = { documents: open, refusals, warnings: [] };
+  return { project, stack, cluster, verdict, others: [], former: [] };
 }

@@ -13,10 +13,11 @@ export interface JoinedWork<Order, Outcome> {
   /** Whether another order can be carried out in the run for one's own. */
   joins(own: Order, other: Order): boolean;
   /**
-   * Carries out orders in one run, as they came and one's own last, and says what became of each, in that order. What it
-   * throws is for whoever called it: the others carry out theirs themselves.
+   * Carries out orders in one run, as they came and one's own last, and says what became of each, in that order; undefined of
+   * one that was left out. What it throws is for whoever called it. The others carry out theirs themselves, and so does
+   * who was left out.
    */
-  run(orders: readonly Order[], lease: Lease): Promise<readonly Outcome[]>;
+  run(orders: readonly Order[], lease: Lease): Promise<readonly (Outcome | undefined)[]>;
 }
 
 /** Where orders wait, and what is seen of the leases there. */
@@ -102,10 +103,13 @@ export class StackOrders<Order, Outcome> {
     return mine;
   }
 
-  async #tell(others: readonly { readonly id: string }[], outcomes: readonly Outcome[]): Promise<void> {
+  async #tell(
+    others: readonly { readonly id: string }[],
+    outcomes: readonly (Outcome | undefined)[],
+  ): Promise<void> {
     for (const [index, outcome] of outcomes.entries()) {
       const id = others[index]?.id;
-      if (id !== undefined) await this.#files.answer(id, outcome);
+      if (id !== undefined && outcome !== undefined) await this.#files.answer(id, outcome);
     }
   }
 }

@@ -2,6 +2,13 @@ import type { ErrorTable } from "./error-description.ts";
 
 /** What can go wrong with a stack that several people and computers use. */
 export const stackErrors = {
+  "stack.changed": {
+    audience: "user",
+    status: 409,
+    meaning:
+      "Somebody else changed what is to be changed after it was previewed: more would be lost than was shown.",
+    wayOut: "Give the command again and look at its preview",
+  },
   "stack.lease": {
     audience: "operator",
     status: 503,
