@@ -70,7 +70,7 @@ function documentChange(
   { events, failed = [], result, written }: About,
 ): DocumentVerdict {
   const resources = countedOps(events);
-  const refusals = failed.map(refusalOf);
+  const refusals = eachOnce(failed.map(refusalOf));
   const ended = result === "succeeded" ? changeOf(events, resources) : "open";
   const { seats, losses, words: lost } = seatChanges(events, written);
   // Who stops a run is refused nothing.
@@ -117,6 +117,13 @@ function changeOf(
 function wordsOf(events: readonly EngineEvent[], severity: "info" | "warning"): string[] {
   return events.flatMap((event) =>
     event.kind === "diagnostic" && event.severity === severity && !event.isEphemeral ? [event.text] : [],
+  );
+}
+
+/** What a part of a thing cannot do, the thing itself often says again. */
+function eachOnce(refusals: readonly Refusal[]): Refusal[] {
+  return refusals.filter(
+    ({ message }, index) => !refusals.slice(0, index).some((former) => former.message.includes(message)),
   );
 }
 

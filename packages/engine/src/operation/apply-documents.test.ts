@@ -105,10 +105,11 @@ test("what was made before a neighbour failed was made, although the run behind 
   const type = "coppice:index:LabClass";
   const step = { kind: "step", urn: urnOf("a"), type, parent: top, isPlanned: false } as const;
   const failure = { message: "The template is gone [generation.no-source]", urn: urnOf("b") } as const;
+  const odd = { message: "The program warned of something" };
   const parts = partsWith(({ documents }, { tell }) => {
     const op = documents.length === 2 ? "create" : "same";
     for (const phase of ["begun", "done"] as const) tell({ ...step, phase, op });
-    const failures = op === "create" ? [{ ...failure, code: "generation.no-source" as const }] : [];
+    const failures = op === "create" ? [{ ...failure, code: "generation.no-source" as const }, odd] : [];
     return Promise.resolve({
       result: failures.length > 0 ? "failed" : "succeeded",
       changes: {},
@@ -124,6 +125,8 @@ test("what was made before a neighbour failed was made, although the run behind 
     ["a", "create"],
     ["b", "refused"],
   ]);
+  // What concerned the whole stack in the run before is not forgotten.
+  expect(applied?.verdict.refusals).toEqual([odd]);
 });
 
 /** The stack has a class of so many seats. */

@@ -105,11 +105,13 @@ export async function eachByItself(
   const before = new Set(plan.recorded.map(documentKey));
   const known = new Map<string, DocumentVerdict>();
   const warnings = new Set<string>();
+  const refusals = new Map<string, Refusal>();
   let open: readonly Description[] = plan.given;
   for (;;) {
     const step = { verb, documents: open, targets: open };
     const { outcome, verdict } = await weighedRun(parts, { plan, order, step }, talk);
     for (const warning of verdict.warnings) warnings.add(warning);
+    for (const refusal of verdict.refusals) refusals.set(refusal.message, refusal);
     for (const each of verdict.documents) {
       const key = documentKey(each);
       known.set(key, afterBoth(known.get(key), each, before.has(key)));
@@ -121,7 +123,11 @@ export async function eachByItself(
       outcome.result === "cancelled" ||
       outcome.failures.some(({ code }) => code !== undefined && WHOLE.has(code));
     if (isHopeless) {
-      return { documents: [...known.values()], refusals: verdict.refusals, warnings: [...warnings] };
+      return {
+        documents: [...known.values()],
+        refusals: [...refusals.values()],
+        warnings: [...warnings],
+      };
     }
     open = next;
   }

@@ -49,6 +49,14 @@ test("failures are told with their code and their resource, once, and the engine
   expect(recordOf(error("update failed")).outcome("failed").failures).toEqual([{ message: "update failed" }]);
 });
 
+test("a sentence that is true of two documents is told of both", () => {
+  const sentence = "No template 9000 [generation.no-source]";
+  const { failures } = recordOf(error(sentence, "a"), error(sentence, "b"), error(sentence, "b")).outcome(
+    "failed",
+  );
+  expect(failures.map(({ urn }) => urn)).toEqual(["a", "b"]);
+});
+
 test("a code that nobody knows is none", () => {
   expect(recordOf(error("odd [no.such]")).outcome("failed").failures).toEqual([{ message: "odd [no.such]" }]);
 });

@@ -23,11 +23,13 @@ export class RunRecord {
     else this.#begun.add(event.urn);
   }
 
-  /** Takes something that went wrong beside the events. What is known already is no news. */
+  /** Takes something that went wrong beside the events. What is known already of the same thing is no news. */
   fail(error: unknown, urn?: string): void {
     const { message, ...others } = failureOf(error, urn);
     const failure = { ...others, message: this.#hide(message) };
-    const isKnown = this.#failures.some((known) => known.message.includes(failure.message));
+    const isKnown = this.#failures.some(
+      (known) => known.message.includes(failure.message) && (urn === undefined || known.urn === urn),
+    );
     if (!isKnown) this.#failures.push(failure);
   }
 
