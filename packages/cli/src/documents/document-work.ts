@@ -48,6 +48,7 @@ export async function withDocumentWork(
         const by = holder === undefined ? "" : ` by ${holder.who} on ${holder.host} since ${holder.since}`;
         screen.line(`The stack is in use${by}; waiting for it.`);
       },
+      takenUp: () => screen.line(TAKEN_UP),
     };
     const code = await work({ parts, talk, screen, environment, who: whoAmI() });
     return stopping.signal.aborted ? exitCodes.cancelled : code;
@@ -57,6 +58,10 @@ export async function withDocumentWork(
     screen.end();
   }
 }
+
+/** Whoever has the stack carries out what waits for it together with his own. */
+const TAKEN_UP =
+  "It was taken up by the run that has the stack, and may be carried out there: look with `coppice history`.";
 
 function show(screen: Screen, event: EngineEvent): void {
   if (event.kind === "progress") screen.progress(event.progress);

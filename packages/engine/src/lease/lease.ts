@@ -28,4 +28,6 @@ export interface LeaseRequest {
   readonly signal: AbortSignal;
   /** Is told whom it waits for: once for each holder, undefined where the lease does not say. */
   waits?(holder: Holder | undefined): void;
+  /** Is told that the order which was called off may be carried out all the same: another one's run has taken it up. */
+  takenUp?(): void;
 }

@@ -34,4 +34,6 @@ export interface DocumentsOrder {
 export interface OperationTalk extends RunTalk {
   /** Is told whom it waits for, where somebody else has the stack. */
   waits?: LeaseRequest["waits"];
+  /** Is told that what was called off may be carried out all the same. */
+  takenUp?: LeaseRequest["takenUp"];
 }

@@ -26,8 +26,11 @@ export async function whileHeld<T>(
 }
 
 /** How whoever gave an order asks for a lease. */
-export function leaseRequest({ who }: Work["order"], { signal, waits }: OperationTalk): LeaseRequest {
-  return { who, signal, ...(waits && { waits }) };
+export function leaseRequest(
+  { who }: Work["order"],
+  { signal, waits, takenUp }: OperationTalk,
+): LeaseRequest {
+  return { who, signal, ...(waits && { waits }), ...(takenUp && { takenUp }) };
 }
 
 /** What is in hand stops when somebody else may have the stack. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CoppiceError, fileReason } from "@coppice/core";
 import { orUndefined } from "../files/or-undefined.ts";
@@ -71,10 +71,25 @@ export class OrderFiles<Order, Outcome> {
     await writeFile(this.#file(id, "done"), JSON.stringify({ outcome }));
   }
 
+  /** Takes an order up to carry it out. False where it was called off meanwhile. */
+  async take(id: string): Promise<boolean> {
+    const taken = this.#file(id, "taken");
+    // One that was in the hand of somebody who died has that name already.
+    const renamed = await isDone(rename(this.#file(id, "json"), taken));
+    return renamed || (await isDone(rename(taken, taken)));
+  }
+
+  /** Calls an order off. False where somebody has taken it up: he may carry it out all the same. */
+  async callOff(id: string): Promise<boolean> {
+    return await isDone(unlink(this.#file(id, "json")));
+  }
+
   /** Takes an order away, with all that belongs to it. */
   async remove(id: string): Promise<void> {
     // The order first: what is left of it without is nobody's.
-    for (const kind of ["json", "alive", "done"] as const) await rm(this.#file(id, kind), { force: true });
+    for (const kind of ["json", "taken", "alive", "done"] as const) {
+      await rm(this.#file(id, kind), { force: true });
+    }
   }
 
   /**
@@ -97,16 +112,21 @@ export class OrderFiles<Order, Outcome> {
   }
 
   async #look(id: string): Promise<Seen<Order> | undefined> {
-    const file = this.#file(id, "json");
     const [text, order, alive] = await Promise.all([
-      readFile(file, "utf8").catch(orUndefined),
-      stat(file).catch(orUndefined),
+      this.#either(id, async (file) => await readFile(file, "utf8")),
+      this.#either(id, async (file) => await stat(file)),
       stat(this.#file(id, "alive")).catch(orUndefined),
     ]);
     if (text === undefined || order === undefined) return undefined;
     const last = Math.max(order.mtimeMs, alive?.mtimeMs ?? 0);
     const isAnswered = (await this.outcome(id)) !== undefined;
     return { id, at: order.mtimeMs, alive: last, waiting: parseOrder<Order>(text), isAnswered };
+  }
+
+  /** Reads an order where it lies: as one that waits, or as one that was taken up. */
+  async #either<T>(id: string, read: (file: string) => Promise<T>): Promise<T | undefined> {
+    const waiting = await read(this.#file(id, "json")).catch(orUndefined);
+    return waiting ?? (await read(this.#file(id, "taken")).catch(orUndefined));
   }
 
   /**
@@ -118,7 +138,18 @@ export class OrderFiles<Order, Outcome> {
     return now - alive < leaseTimes.lapse;
   }
 
-  #file(id: string, kind: "json" | "alive" | "done"): string {
+  #file(id: string, kind: "json" | "taken" | "alive" | "done"): string {
     return join(this.#folder, `${id}.${kind}`);
   }
+}
+
+/** Whether a file was there for what was done with it. */
+async function isDone(work: Promise<void>): Promise<boolean> {
+  return await work.then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+      return false;
+    },
+  );
 }

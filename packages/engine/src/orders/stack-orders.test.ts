@@ -19,11 +19,16 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const place = () =>
   stackPlace({ folder, backend: `file://${folder}` }, { project: "coppice-tenant", stack: "main" });
-const give = (order: string, run: Run, { signal = new AbortController().signal, joins = true } = {}) => {
+const give = (
+  order: string,
+  run: Run,
+  { signal = new AbortController().signal, joins = true, takenUp = () => {} } = {},
+) => {
   const parts = { place: place(), watch: watchParts(place().leases) };
   return new StackOrders<string, string>(parts, { run, joins: () => joins }).give(order, {
     who: "ada",
     signal,
+    takenUp,
   });
 };
 const done: Run = (names) => Promise.resolve(names.map((name) => `${name} done`));
@@ -52,7 +57,7 @@ function gated(run: Run = done) {
 /** Waits until so many orders are there. */
 async function waiting(count: number): Promise<string[]> {
   for (;;) {
-    const names = (await readdir(orders)).filter((name) => name.endsWith(".json"));
+    const names = (await readdir(orders)).filter((name) => /\.(?:json|taken)$/.test(name));
     if (names.length === count) return names;
   }
 }
@@ -75,10 +80,10 @@ test("orders of other computers are carried out while somebody waits for them, a
   expect(await give("own", done)).toBe("own done");
   expect((await readdir(orders)).sort()).toEqual([
     "living.done",
-    "living.json",
+    "living.taken",
     "renewed.alive",
     "renewed.done",
-    "renewed.json",
+    "renewed.taken",
   ]);
   expect(JSON.parse(await readFile(join(orders, "living.done"), "utf8"))).toEqual({ outcome: "living done" });
   // What is answered is not done again.
@@ -146,7 +151,34 @@ test("an order that is called off is taken away, and one that runs is called off
   first.abort();
   run.goOn();
   expect(await a).toBe("stopped");
-  expect(await readdir(orders)).toEqual(["other.json"]);
+  // It lives on, for whoever comes next.
+  expect(await readdir(orders)).toEqual(["other.taken"]);
+});
+
+test("who calls off what another one's run has taken up hears that it may be carried out", async () => {
+  const first = gated();
+  const a = give("a", first.run);
+  await first.begun;
+  const stops = [new AbortController(), new AbortController()];
+  const said: string[] = [];
+  const second = gated();
+  // Whichever comes first takes the other one's with it.
+  const both = stops.map(({ signal }, index) =>
+    give(`${index}`, second.run, { signal, takenUp: () => said.push(`${index}`) }),
+  );
+  await waiting(3);
+  first.goOn();
+  expect(await a).toBe("a done");
+  await second.begun;
+  const names = (await readdir(orders)).filter((name) => name.endsWith(".taken"));
+  expect(names).toHaveLength(1);
+  for (const stop of stops) stop.abort(new Error("called off"));
+  const waits = Promise.any(both.map(async (each) => await each.catch((error: Error) => error.message)));
+  expect(await waits).toBe("called off");
+  second.goOn();
+  await Promise.allSettled(both);
+  expect(said).toHaveLength(1);
+  expect(await readdir(orders)).toEqual([]);
 });
 
 test("a run whose lease was lost has no outcome, for nobody", async () => {
@@ -157,7 +189,7 @@ test("a run whose lease was lost has no outcome, for nobody", async () => {
     return await done(names, lease);
   };
   await expect(give("a", lossy)).rejects.toMatchObject({ code: "stack.lease" });
-  expect(await readdir(orders)).toEqual(["other.json"]);
+  expect(await readdir(orders)).toEqual(["other.taken"]);
 });
 
 test("an order that cannot be written is refused", async () => {

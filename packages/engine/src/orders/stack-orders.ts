@@ -52,6 +52,9 @@ export class StackOrders<Order, Outcome> {
     await this.#files.put(id, { who: request.who, computer: computer.id, pid: process.pid, birth, order });
     try {
       return await this.#outcome({ id, order }, request);
+    } catch (error) {
+      if (request.signal.aborted && !(await this.#files.callOff(id))) request.takenUp?.();
+      throw error;
     } finally {
       await this.#files.remove(id);
     }
@@ -90,7 +93,10 @@ export class StackOrders<Order, Outcome> {
 
   async #run(own: OwnOrder<Order>, lease: Lease, signal: AbortSignal): Promise<Outcome> {
     const open = await this.#files.others(own.id);
-    const others = open.filter(({ order }) => this.#work.joins(own.order, order));
+    const others: typeof open = [];
+    for (const each of open) {
+      if (this.#work.joins(own.order, each.order) && (await this.#files.take(each.id))) others.push(each);
+    }
     const orders = [...others.map(({ order }) => order), own.order];
     const outcomes = [...(await this.#work.run(orders, lease))];
     const mine = outcomes.pop();
