@@ -43,12 +43,8 @@ export {
 } from "./operation/find-drift.ts";
 export { assertFuture, type Ignoring, ignoreDrift } from "./operation/ignore-drift.ts";
 export type { DocumentsOrder, OperationParts, OperationTalk } from "./operation/operation-parts.ts";
-export {
-  type PreviewResult,
-  previewDocuments,
-  previewResult,
-  type StackVerdict,
-} from "./operation/preview-documents.ts";
+export { type PreviewResult, previewDocuments, previewResult } from "./operation/preview-documents.ts";
+export { type StackVerdict } from "./operation/stack-verdict.ts";
 export { documentsJoin, joinDocuments } from "./orders/join-documents.ts";
 export { orderStack, type StackOrder } from "./orders/order-stack.ts";
 export type { JoinedWork } from "./orders/stack-orders.ts";

@@ -6,9 +6,10 @@ import { orderStack } from "../orders/order-stack.ts";
 import { forgetCutOff } from "./forget-cut-off.ts";
 import { formerOf, freshOrders, type PreviewedShare } from "./fresh-orders.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
-import { eachByItself, type StackVerdict, stackVerdict } from "./preview-documents.ts";
+import { eachByItself } from "./preview-documents.ts";
 import { stackByStack } from "./stack-by-stack.ts";
 import { planStack, type StackShare, stackShares } from "./stack-plan.ts";
+import { type StackVerdict, stackVerdict } from "./stack-verdict.ts";
 import { heldTalk, leaseRequest } from "./while-held.ts";
 
 /** What waits for a stack that somebody else has: plain values, its credentials references still. */

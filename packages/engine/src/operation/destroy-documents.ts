@@ -9,10 +9,10 @@ import { forgetCutOff } from "./forget-cut-off.ts";
 import { changedSince, formerOf } from "./fresh-orders.ts";
 import { isOtherwise } from "./is-stale.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
-import { type StackVerdict, stackVerdict } from "./preview-documents.ts";
 import { stackByStack } from "./stack-by-stack.ts";
 import type { StackPlan } from "./stack-plan.ts";
 import { runStack } from "./stack-run.ts";
+import { type StackVerdict, stackVerdict } from "./stack-verdict.ts";
 import { whileHeld } from "./while-held.ts";
 
 /** What is to go, of one stack. */

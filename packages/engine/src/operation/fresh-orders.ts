@@ -4,8 +4,8 @@ import type { StackName } from "../lease/stack-place.ts";
 import { readStack } from "../stack/read-stack.ts";
 import { isStale } from "./is-stale.ts";
 import type { OperationParts } from "./operation-parts.ts";
-import type { StackVerdict } from "./preview-documents.ts";
 import type { StackShare } from "./stack-plan.ts";
+import type { StackVerdict } from "./stack-verdict.ts";
 
 /** Documents of one stack, and what they were when they were previewed. */
 export interface PreviewedShare extends StackShare {

@@ -3,25 +3,13 @@ import type { ChangeVerdict, DocumentVerdict, Refusal } from "../changes/change-
 import { isRefusal } from "../changes/is-refusal.ts";
 import { type Description, documentKey } from "../documents/description.ts";
 import type { RunTalk } from "../run/run-parts.ts";
-import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import { afterBoth } from "./after-both.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
 import { planStack, type StackPlan, stackShares } from "./stack-plan.ts";
 import type { StackStep } from "./stack-run.ts";
+import { type StackVerdict, stackVerdict } from "./stack-verdict.ts";
 import { weighedRun } from "./weighed-run.ts";
 import { withNewPools } from "./with-new-pools.ts";
-
-/** What becomes of one stack, or became of it. */
-export interface StackVerdict {
-  readonly project: string;
-  readonly stack: string;
-  readonly cluster: string;
-  readonly verdict: ChangeVerdict;
-  /** What the stack has and no document that was given describes. It stays as it is. */
-  readonly others: readonly RecordedDocument[];
-  /** What the stack had of those that were given. */
-  readonly former: readonly RecordedDocument[];
-}
 
 /** What would become of documents: refused by a rule or by what there is, or not to be told. */
 export type PreviewResult = "would-apply" | "refused" | "unknown";
@@ -76,17 +64,6 @@ export function previewResult(stacks: readonly StackVerdict[]): PreviewResult {
   const isOpen = stacks.some(({ verdict }) => verdict.documents.some(({ change }) => change === "open"));
   if (refusals.length === 0) return isOpen ? "unknown" : "would-apply";
   return refusals.every(isRefusal) ? "refused" : "unknown";
-}
-
-/** What the stack has beside what is given. */
-export function stackVerdict(plan: StackPlan, verdict: ChangeVerdict): StackVerdict {
-  const { project, stack, cluster, given, recorded } = plan;
-  const own = new Set(given.map(documentKey));
-  const { true: former = [], false: others = [] } = Object.groupBy(
-    recorded,
-    (each) => `${own.has(documentKey(each))}` as const,
-  );
-  return { project, stack, cluster, verdict, others, former };
 }
 
 /** What is to be run, until nobody is held up any more. */

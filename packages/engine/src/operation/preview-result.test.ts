@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { DocumentVerdict } from "../changes/change-verdict.ts";
-import { previewResult, type StackVerdict } from "./preview-documents.ts";
+import { previewResult } from "./preview-documents.ts";
+import { type StackVerdict } from "./stack-verdict.ts";
 
 const stackOf = (
   change: DocumentVerdict["change"],

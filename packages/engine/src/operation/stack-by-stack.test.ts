@@ -1,7 +1,7 @@
 import { CoppiceError } from "@coppice/core";
 import { expect, test } from "vitest";
-import type { StackVerdict } from "./preview-documents.ts";
 import { stackByStack } from "./stack-by-stack.ts";
+import type { StackVerdict } from "./stack-verdict.ts";
 
 const parts = ["a", "b", "c"].map((stack) => {
   const documents = [{ kind: "LabClass", name: `class-${stack}` }];

@@ -3,7 +3,7 @@ import type { Refusal } from "../changes/change-verdict.ts";
 import { untouched } from "../changes/untouched.ts";
 import type { DocumentName } from "../documents/document-urn.ts";
 import type { StackName } from "../lease/stack-place.ts";
-import type { StackVerdict } from "./preview-documents.ts";
+import type { StackVerdict } from "./stack-verdict.ts";
 
 /** Documents of one stack. */
 interface Part extends StackName {

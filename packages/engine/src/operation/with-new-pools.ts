@@ -1,6 +1,6 @@
 import type { SpecDocument } from "@coppice/spec";
 import type { Description } from "../documents/description.ts";
-import type { StackVerdict } from "./preview-documents.ts";
+import type { StackVerdict } from "./stack-verdict.ts";
 
 /** What stands in a preview for a value that is not known yet (`sdk/go/common/resource/plugin/rpc.go`, `UnknownStringValue`). */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
