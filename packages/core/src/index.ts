@@ -76,6 +76,7 @@ export { documentScope } from "./kinds/documents/document-scope.ts";
 export { mayNameTemplate } from "./kinds/documents/document-type.ts";
 export type * from "./kinds/generated/inputs.ts";
 export { labClassKind } from "./kinds/lab-class.ts";
+export { hardware } from "./kinds/machine.ts";
 export { overlayPoolKind } from "./kinds/overlay-pool.ts";
 export { readOverlayPoolState } from "./kinds/overlay-pool-state.ts";
 export { overlayVmPoolKind } from "./kinds/overlay-vm-pool.ts";

@@ -1,3 +1,4 @@
+import { hardware } from "@coppice/core";
 import type { AnsweredDrift } from "./answer-drift.ts";
 
 /** Where and what a document has to say so that a drift is none any more, or why no document can. */
@@ -5,19 +6,20 @@ export type AcceptedField =
   | { readonly path: readonly [field: string, name: string]; readonly value: string | number }
   | { readonly why: string };
 
+/** Where a document says of a network what may drift. */
+const NETWORK: Readonly<Record<string, string>> = { bridge: "bridge", VLAN: "tag" };
+
 /** Where a document says what may drift. It says it once, for all seats. */
-const SAID: Readonly<Record<string, readonly [string, string]>> = {
-  cores: ["hardware", "cores"],
-  memory: ["hardware", "memory"],
-  vga: ["hardware", "vga"],
-  bridge: ["network", "bridge"],
-  VLAN: ["network", "tag"],
-};
+function saidAt(field: string): readonly [string, string] | undefined {
+  if (Object.hasOwn(hardware.fields, field)) return ["hardware", field];
+  const name = NETWORK[field];
+  return name === undefined ? undefined : ["network", name];
+}
 
 /** Tells how a document says what is there. Only where all its seats are alike: else it would change the others. */
 export function acceptedField({ document, drift }: AnsweredDrift): AcceptedField {
   const { field, value } = drift;
-  const path = SAID[field];
+  const path = saidAt(field);
   if (path === undefined) return { why: "a document says nothing of that" };
   if (value === undefined) return { why: "a document cannot say that there is none" };
   const { drifts, seats } = document;
