@@ -26,17 +26,35 @@ export const addClusterRotateToken: AddCommand = (cluster) => {
 };
 
 async function rotate(name: string, options: RotateOptions, asking: Asking): Promise<number> {
-  const { registryFolder } = await import("../registry/registry-folder.ts");
+  const [{ registryFolder }, { stopSignals }] = await Promise.all([
+    import("../registry/registry-folder.ts"),
+    import("../documents/stop-signals.ts"),
+  ]);
   const { environment } = asking;
+  const account = await accountOf(options, asking);
+  const stopping = stopSignals((line) => process.stderr.write(`${line}\n`));
   const wish: RotationWish = {
     folder: registryFolder(environment),
     cluster: name,
     environment,
-    account: await accountOf(options, asking),
+    account,
     keepOld: options.keepOld === true,
-    signal: new AbortController().signal,
+    signal: stopping.signal,
     tell: (line) => process.stderr.write(`${line}\n`),
   };
+  try {
+    return await replaced(wish, asking);
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
+    process.stderr.write(`Stopped: coppice cluster rotate-token ${name} goes on from here.\n`);
+    return 130;
+  } finally {
+    stopping.end();
+  }
+}
+
+async function replaced(wish: RotationWish, asking: Asking): Promise<number> {
+  const { cluster: name } = wish;
   const { from, to, isOldGone } = await orByAccount(wish, asking);
   process.stdout.write(`'${name}' uses the token ${to}\n`);
   const left = `${from} is still valid; give the command again when nothing uses it any more`;

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
@@ -65,4 +66,16 @@ test.each([
   ["Ctrl-D", "\u0004"],
 ])("%s leaves a question, and every later one, without an answer", async (_, typed) => {
   await expect(talk(typed, (questions) => questions.ask("Name"))).rejects.toThrow(InterruptedError);
+});
+
+test("Ctrl-C while nothing is asked is the program's", async () => {
+  const heard = once(process, "SIGINT");
+  await talk("ada\r", async (questions) => {
+    expect(await questions.ask("Name")).toBe("ada");
+  });
+  const input = new PassThrough();
+  const questions = new TerminalQuestions(input, Object.assign(new PassThrough(), { isTTY: true }));
+  input.write("\u0003");
+  await heard;
+  questions.close();
 });

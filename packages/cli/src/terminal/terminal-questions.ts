@@ -9,6 +9,7 @@ export class TerminalQuestions implements Questions {
   readonly #output: NodeJS.WritableStream;
   readonly #ended = new AbortController();
   #isMuted = false;
+  #isAsking = false;
 
   constructor(input: NodeJS.ReadableStream, output: NodeJS.WritableStream & { readonly isTTY?: boolean }) {
     this.#output = output;
@@ -17,7 +18,7 @@ export class TerminalQuestions implements Questions {
     this.#lines = createInterface({ input, output: shown, terminal: output.isTTY === true, historySize: 0 });
     // Ctrl-C and Ctrl-D close the interface, which answers no question then.
     this.#lines.once("close", () => this.#ended.abort());
-    this.#lines.once("SIGINT", () => this.#lines.close());
+    this.#lines.once("SIGINT", () => this.#interrupted());
   }
 
   async ask(question: string, usual = ""): Promise<string> {
@@ -49,11 +50,21 @@ export class TerminalQuestions implements Questions {
     this.#lines.close();
   }
 
+  /** While nothing is asked, Ctrl-C is for whoever works: a terminal that is read makes no signal of it. */
+  #interrupted(): void {
+    const isAsking = this.#isAsking;
+    this.#lines.close();
+    if (!isAsking) process.kill(process.pid, "SIGINT");
+  }
+
   async #line(question: string): Promise<string> {
+    this.#isAsking = true;
     try {
       return (await this.#lines.question(question, { signal: this.#ended.signal })).trim();
     } catch (error) {
       throw this.#ended.signal.aborted ? new InterruptedError() : error;
+    } finally {
+      this.#isAsking = false;
     }
   }
 
