@@ -25,3 +25,8 @@ test("nothing is left of a secret that begins as another one, nor of one whose v
 test("what is too short to be told from other words stays", () => {
   expect(secretsHider(["pve"])("pve1 answers")).toBe("pve1 answers");
 });
+
+test("a single line of a key is hidden too", () => {
+  const hide = secretsHider(["-----BEGIN KEY-----\nb3BlbnNzaC1rZXk\n-----END KEY-----\n"]);
+  expect(hide("no key: b3BlbnNzaC1rZXk")).toBe("no key: [secret]");
+});

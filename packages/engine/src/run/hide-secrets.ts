@@ -5,8 +5,9 @@ const shortest = 6;
 
 /** Takes values that must not be told out of a text: the engine knows of those in its state only. */
 export function secretsHider(secrets: readonly string[]): (text: string) => string {
-  // As they are used; the longest first, since one may be the beginning of another.
-  const known = secrets.map((secret) => secret.trim()).filter((secret) => secret.length >= shortest);
+  // As they are used, and line by line, as an error quotes a key; the longest first, since one may be the beginning of another.
+  const parts = secrets.flatMap((secret) => [secret, ...secret.split("\n")]).map((part) => part.trim());
+  const known = parts.filter((part) => part.length >= shortest);
   known.sort((a, b) => b.length - a.length);
   return (text) => known.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), hideInUrls(text));
 }
