@@ -74,7 +74,7 @@ export const places: readonly PlaceFacts[] = [
     path: "`~/.local/share/coppice/database`",
     sentence:
       "The embedded PostgreSQL: data, password, log. Root's is in `/var/lib/coppice`, a folder for each home. Its owner alone reads it.",
-    deleted: "reservations of runs are lost; the rest is made again by `coppice ledger rebuild`",
+    deleted: "reservations of runs are lost; the rest can be made anew from the stacks",
   },
   {
     path: "`~/.cache/coppice/postgresql-<version>`",

@@ -196,7 +196,7 @@ describe("removed", () => {
 
   test("with its files, by --yes; the token file that it was given stays", async () => {
     await add("main");
-    expect((await cluster("remove", "main")).out).toMatch(/Nobody is there to ask.*--yes/);
+    expect((await cluster("remove", "main")).out).toMatch(/nobody can be asked here.*Give --yes/);
     const removed = await cluster("remove", "main", "--yes");
     expect(removed.out).toContain("Its API token is still valid");
     expect(removed.code).toBe(0);

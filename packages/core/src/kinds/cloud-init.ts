@@ -17,11 +17,12 @@ const ipv4WithPrefix: TextPattern = {
 
 const KEY_TYPE =
   "(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\\d+|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\\.com)";
-const KEY = `(?:[^\\n]*[ \\t])?${KEY_TYPE}[ \\t]+[A-Za-z0-9+/]+={0,2}(?:[ \\t\\r][^\\n]*)?`;
+/** Options may stand before a key, and its owner behind it, in any letters. */
+const KEY = `(?:[!-~][ -~]* )?${KEY_TYPE} +[A-Za-z0-9+/]+={0,2}(?: [ -~\\xa0-\\u2027\\u202f-\\ud7ff]*)?`;
 
 /** Lines as `ssh-keygen -l` reads them, by which Proxmox judges them (pve-common, `validate_ssh_public_keys`). */
 const publicKey: TextPattern = {
-  form: new RegExp(`^\\s*${KEY}(?:\\n+${KEY})*\\s*$`),
+  form: new RegExp(`^${KEY}(?:\\n+${KEY})*\\n?$`),
   outside: "not a public key of SSH",
   wayOut:
     'write what the file that ends in ".pub" holds, like "ssh-ed25519 AAAA… ada"; a private key belongs nowhere here',

@@ -16,6 +16,6 @@ export async function refuseOtherVersion(data: string, version: string): Promise
     what: `The database in ${data} cannot be opened`,
     why: `PostgreSQL ${theirs} wrote it, and this is PostgreSQL ${ours}`,
     wayOut:
-      "Use the version of Coppice that wrote it, or move that folder away: a new one is made, and `coppice ledger rebuild` fills it",
+      "Use the version of Coppice that wrote it, or move that folder away: a new one is made, and its ledger begins empty",
   });
 }

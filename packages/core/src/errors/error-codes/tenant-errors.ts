@@ -26,7 +26,7 @@ export const tenantErrors = {
     audience: "bug",
     status: 500,
     meaning: "A reservation was to be settled or renewed that the ledger does not know.",
-    wayOut: "Report it; 'coppice ledger rebuild' makes the ledger anew",
+    wayOut: "Report it; the ledger can be made anew from the stacks",
   },
   "plan.currency": {
     audience: "operator",

@@ -1,3 +1,4 @@
+import { seatOfSpare } from "@coppice/clusters";
 import {
   type OwnBytes,
   REMOVED_SEATS,
@@ -83,8 +84,9 @@ export function describePlan(planned: PlannedClass, own: OwnBytes = new Map()): 
     const seats = groups.get(fate) ?? [];
     if (seats.length === 0) return [];
     if (fate === "removed") return [{ fate, text: removalWords(seats, own) }];
+    const said = fate === "leftover" ? seats.map(asItsSeat) : seats;
     const noteOf = (seat: SaidSeat) => (fate === "drifted" ? driftOf(planned, seat) : undefined);
-    return [{ fate, text: seatParagraph({ ...words, one: `1 ${seatFates[fate]}` }, seats, noteOf) }];
+    return [{ fate, text: seatParagraph({ ...words, one: `1 ${seatFates[fate]}` }, said, noteOf) }];
   });
   const isWarned = ({ fate }: { fate: string }) => WARNED.has(fate);
   return {
@@ -95,4 +97,9 @@ export function describePlan(planned: PlannedClass, own: OwnBytes = new Map()): 
     warnings: paragraphs.filter(isWarned).map(({ text }) => text),
     restart: paragraphs.find(({ fate }) => fate === "restart-needed")?.text,
   };
+}
+
+/** A spare machine is told under the name of the seat that it was made for. */
+function asItsSeat(machine: SaidSeat): SaidSeat {
+  return { ...machine, seat: seatOfSpare(machine.seat) ?? machine.seat };
 }
