@@ -89,4 +89,9 @@ export const impossibleArguments: readonly WrongArgument[] = [
     'publish: { generation: 2, from: { vmid: 9001 }, undoFor: "7" }',
     `'publish.undoFor' is "7": it is not a plain number followed by ms, s, m, h, d; write it like "7d"`,
   ),
+  wrong(
+    "expires",
+    'expires: "soon"',
+    `'expires' is "soon", not a day or a time; write it like "2027-02-28" or "2027-02-28T18:00+01:00"`,
+  ),
 ];

@@ -56,6 +56,6 @@ export const misspeltArguments: readonly WrongArgument[] = [
   wrong(
     "",
     'colour: "red"',
-    "'colour' is not known; known are template, seats, roster, empty, cluster, storage, vmids, nodes, hardware, network, cloudInit, start, startBatch, method, pool, tags, overcommit, dataDisk, reset, undo, teacher, publish",
+    "'colour' is not known; known are template, seats, roster, empty, cluster, storage, vmids, nodes, hardware, network, cloudInit, start, startBatch, method, pool, tenant, expires, tags, overcommit, dataDisk, reset, undo, teacher, publish",
   ),
 ];

@@ -70,6 +70,8 @@ export const mistypedArguments: readonly WrongArgument[] = [
     `'cloudInit.address' is "10.0.0.10/24", a text; write it like { first: "10.0.0.10/24" }`,
   ),
   wrong("pool", "pool: shelf", `'pool' is a ComponentResource object; write a text like "lab"`),
+  wrong("tenant", "tenant: 7", `'tenant' is 7, a number; write a text like "acme"`),
+  wrong("expires", "expires: 7", `'expires' is 7, a number; write a text like "2027-02-28"`),
   wrong("tags", 'tags: "spring"', `'tags' is "spring", a text; write a list like ["spring"]`),
   wrong("overcommit", "overcommit: 1", "'overcommit' is 1, a number; write true or false"),
   wrong("dataDisk", 'dataDisk: "20GiB"', `'dataDisk' is "20GiB", a text; write it like { size: "20GiB" }`),

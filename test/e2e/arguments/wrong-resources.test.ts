@@ -37,7 +37,7 @@ const rows: readonly (readonly [what: string, resource: string, says: readonly s
       publish: { polcy: "keep", running: "stopp" },
     })`,
     [
-      "'seats' is not known; known are cluster, class, base, count, roster, empty, vmids, nodes, hardware, network, cloudInit, start, startBatch, method, pool, tags, overcommit, dataDisk, reset, undo, publish",
+      "'seats' is not known; known are cluster, class, base, count, roster, empty, vmids, nodes, hardware, network, cloudInit, start, startBatch, method, pool, tenant, expires, tags, overcommit, dataDisk, reset, undo, publish",
       "'vmids' is a list; write it like { from: 20000, to: 20999 }",
       "'hardware.cores' is 0; choose 1 to 512",
       `'hardware.memory' is 4096, a number; write a size like "4GiB"`,

@@ -59,7 +59,7 @@ describe("drift", { timeout: 120_000 }, () => {
     [["--until", "2999-12-31"], "Nothing is ignored until '2999-12-31': no drift is named."],
   ])("is not answered by %j", async (args, reason) => {
     const { code, err } = await drift(...args, "--yes");
-    expect([code, err]).toEqual([2, expect.stringContaining(reason)]);
+    expect([code, err]).toEqual([1, expect.stringContaining(reason)]);
     expect(await lab.read("class.yaml")).toBe(CLASS);
   });
 
@@ -116,7 +116,7 @@ describe("drift", { timeout: 120_000 }, () => {
     for (const vmid of [20001, 20002])
       for (const node of ["pve1", "pve2"]) await lab.emulator.shell(node, `qm set ${vmid} --memory 1536`);
     const unasked = await drift("--accept", "seat-02.memory");
-    expect([unasked.code, unasked.err]).toEqual([2, expect.stringContaining("[command.unasked]")]);
+    expect([unasked.code, unasked.err]).toEqual([1, expect.stringContaining("[command.unasked]")]);
     expect(await lab.read("class.yaml")).toBe(CLASS);
     expect(await told("--accept", "seat-02.memory", "--yes")).toMatchObject({ code: 0, result: "applied" });
     expect(await lab.read("class.yaml")).toBe(CLASS.replace("4GiB", "1536MiB"));

@@ -129,7 +129,7 @@ describe("reconcile and flatten see what documents have made", { timeout: 240_00
     );
     // What is not typed is the project's, and nothing of the home is on it.
     const { out } = await inProject("reconcile");
-    expect(out).toContain("the stack coppice-tenant/main, which was not given");
+    expect(out).toMatch(/the stack coppice-tenant\/main of home h[0-9a-f]{15}, which was not given/);
     await lab.write("home/clusters/main.yaml", main);
     const none = await lab.run("reconcile", "--cluster", "south");
     expect(none.code).toBe(1);

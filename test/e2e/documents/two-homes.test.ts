@@ -37,6 +37,8 @@ describe("two homes", { timeout: 120_000 }, () => {
   test("the machines of the one say in their notes which home they are from", async () => {
     await ada.write("class.yaml", classOf(4, range));
     expect((await ada.run("up", "class.yaml", "--yes")).code).toBe(0);
+    // The list of guests tells names up to ten seconds late; before, the other home makes its class beside this one.
+    await ada.emulator.control.tellStatus();
     const files = ["pve1", "pve2"].map((node) => `/etc/pve/nodes/${node}/qemu-server/25001.conf`);
     const { stdout: notes } = await ada.emulator.shell("pve1", `cat ${files.join(" ")}`);
     const [, origin] = /of home (h\w{15})/.exec(notes) ?? [];
@@ -92,6 +94,8 @@ describe("two homes", { timeout: 120_000 }, () => {
     const [, signal] = await once(child, "close");
     expect(signal).toBe("SIGKILL");
     const left = await begun();
+    // The list of guests tells names up to ten seconds late.
+    await ada.emulator.control.tellStatus();
     expect((await ada.run("preview", "killed.yaml")).out).toContain("[pool.other-home]");
     const up = await grace.run("up", "killed.yaml", "--yes");
     expect([up.code, up.out]).toEqual([0, expect.stringContaining("an interrupted run began to make")]);

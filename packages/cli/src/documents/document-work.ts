@@ -1,5 +1,5 @@
 import { hostname, userInfo } from "node:os";
-import type { Properties } from "@coppice/core";
+import { CoppiceError, type Properties } from "@coppice/core";
 import type { Engine, EngineEvent, OperationParts, OperationTalk } from "@coppice/engine";
 import type { PveClient } from "@coppice/pve";
 import { openEngineOptions } from "../home/open-engine-options.ts";
@@ -98,8 +98,18 @@ const PATIENCE = 10_000;
 /** Who is not known there is not told its version either. */
 async function knock(way: Way, signal: AbortSignal): Promise<void> {
   const { readVersion } = await import("@coppice/pve");
-  const inTime = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-  await withClient(way, async (client) => void (await readVersion(client, inTime)));
+  const late = AbortSignal.timeout(PATIENCE);
+  try {
+    const inTime = AbortSignal.any([signal, late]);
+    await withClient(way, async (client) => void (await readVersion(client, inTime)));
+  } catch (error) {
+    // Whoever waits for its turn to ask ends with the signal's own reason.
+    if (error !== late.reason) throw error;
+    throw new CoppiceError("pve.timeout", {
+      what: `The cluster '${way.cluster}' did not answer within ${PATIENCE / 1000} seconds`,
+      wayOut: "Look whether it is there and not too busy, then try again",
+    });
+  }
 }
 
 async function withClient<T>(
