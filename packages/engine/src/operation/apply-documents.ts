@@ -3,6 +3,7 @@ import type { Properties } from "@coppice/core";
 import { type Description, documentKey } from "../documents/description.ts";
 import { documentsJoin, joinDocuments } from "../orders/join-documents.ts";
 import { orderStack } from "../orders/order-stack.ts";
+import { readStack } from "../stack/read-stack.ts";
 import { forgetCutOff } from "./forget-cut-off.ts";
 import { formerOf, freshOrders, type PreviewedShare } from "./fresh-orders.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
@@ -51,9 +52,10 @@ async function applyShare(
     order: own,
     joins: ordersJoin,
     run: async (orders, lease) => {
-      const fresh = await freshOrders(parts, orders);
+      const record = await readStack(parts, share);
+      const fresh = freshOrders(orders, record);
       const documents = joinDocuments(fresh.map((each) => each.documents));
-      const plan = await planStack(parts, { ...share, documents });
+      const plan = await planStack(parts, { ...share, documents }, record);
       const joined = { ...order, message: fresh.map((each) => each.message).join("; ") };
       const work = { plan, order: joined, verb: "up" } as const;
       const verdict = await eachByItself(parts, work, heldTalk(talk, lease));

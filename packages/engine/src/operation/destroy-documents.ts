@@ -4,6 +4,7 @@ import { untouched } from "../changes/untouched.ts";
 import { type Description, documentKey } from "../documents/description.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { readStack } from "../stack/read-stack.ts";
+import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import { emptied } from "./emptied.ts";
 import { forgetCutOff } from "./forget-cut-off.ts";
 import { changedSince, formerOf } from "./fresh-orders.ts";
@@ -69,9 +70,10 @@ export async function destroyDocuments(
   // What stands in a tenant's stack may need what stands in the cluster's.
   return await stackByStack(removals.toReversed(), { signal: talk.signal, before }, async (removal) =>
     whileHeld(parts, { share: removal, order: whole, talk }, async (held) => {
-      await refuseChanged(parts, removal, formerOf(previewed, removal));
-      await emptyCutOff(parts, { order: whole, removal }, held);
-      const { plan, documents, targets } = await removalPlan(parts, removal);
+      const found = await removalPlan(parts, removal);
+      refuseChanged(found, formerOf(previewed, removal));
+      const isEmptied = await emptyCutOff(parts, { order: whole, found }, held);
+      const { plan, documents, targets } = isEmptied ? await removalPlan(parts, removal) : found;
       if (targets.length === 0) return nothing(plan, removal);
       const step = { verb: "destroy", documents, targets } as const;
       const { verdict } = await runStack(parts, { plan, order: whole, step }, held);
@@ -81,35 +83,40 @@ export async function destroyDocuments(
   );
 }
 
-async function refuseChanged(
-  parts: OperationParts,
-  removal: Removal,
-  former: Readonly<Record<string, Properties>>,
-): Promise<void> {
-  const { targets } = await removalPlan(parts, removal);
+function refuseChanged({ plan, targets }: RemovalPlan, former: Readonly<Record<string, Properties>>): void {
   const changed = targets.find((each) => isOtherwise(each.inputs, former[documentKey(each)]));
-  if (changed !== undefined) throw changedSince(changed, removal);
+  if (changed !== undefined) throw changedSince(changed, plan);
 }
 
 /**
  * What a run began to make and did not record, a removal would not find: such documents are brought to an end without seats
  * first. Where that fails, the removal says what stands in the way.
+ *
+ * @returns whether there was any, so that the stack is another one now
  */
 async function emptyCutOff(
   parts: OperationParts,
-  { order, removal }: { order: DocumentsOrder; removal: Removal },
+  { order, found }: { order: DocumentsOrder; found: RemovalPlan },
   talk: RunTalk,
-): Promise<void> {
-  const { plan, targets } = await removalPlan(parts, removal);
+): Promise<boolean> {
+  const { plan, targets } = found;
   const cutOff = targets.filter(({ isCutOff }) => isCutOff === true);
-  if (cutOff.length === 0) return;
+  if (cutOff.length === 0) return false;
   const step = { verb: "up", documents: cutOff.map(emptied), targets: cutOff } as const;
   const { verdict } = await runStack(parts, { plan, order, step }, talk);
   await forgetCutOff(parts, plan, verdict);
+  return true;
+}
+
+/** What there is of what is to go. */
+interface RemovalPlan {
+  readonly plan: StackPlan;
+  readonly documents: readonly Description[];
+  readonly targets: readonly RecordedDocument[];
 }
 
 /** The program makes what goes, so that today's way to the cluster counts. What is not there needs no removal. */
-async function removalPlan(parts: OperationParts, removal: Removal) {
+async function removalPlan(parts: OperationParts, removal: Removal): Promise<RemovalPlan> {
   const { documents: recorded, declared, isPending } = await readStack(parts, removal);
   const { project, stack, cluster } = removal;
   const named = new Set(removal.documents.map(documentKey));

@@ -2,7 +2,6 @@ import { type DriftedSetting, driftedSettings, isList, type JsonValue } from "@c
 import type { Refusal, SeatChange } from "../changes/change-verdict.ts";
 import { OwnerFinder } from "../changes/owner-finder.ts";
 import { type Description, documentKey } from "../documents/description.ts";
-import type { EngineEvent } from "../events/engine-event.ts";
 import { type IgnoredDrift, isSameDrift, standing } from "../ignored/ignored-drift.ts";
 import { readIgnored } from "../ignored/ignored-file.ts";
 import type { RunTalk } from "../run/run-parts.ts";
@@ -66,34 +65,28 @@ export async function findDrift(
     const plan = await planStack({ ...parts, guestsOf: () => Promise.resolve([]) }, share);
     const there = new Set(plan.recorded.map(documentKey));
     const targets = plan.given.filter((each) => there.has(documentKey(each)));
-    const events: EngineEvent[] = [];
-    const tell = (event: EngineEvent): void => {
-      events.push(event);
-      talk.tell(event);
-    };
     // What was applied is compared, not what a file says by now.
     const documents = plan.declared.filter((each) =>
       targets.some((target) => documentKey(target) === documentKey(each)),
     );
     const step = { verb: "refresh", documents, targets, isTrial: true } as const;
-    const result =
-      targets.length === 0 ? undefined : await runStack(parts, { plan, order, step }, { ...talk, tell });
+    const result = targets.length === 0 ? undefined : await runStack(parts, { plan, order, step }, talk);
     const ignored = await readIgnored(parts.home, share);
-    found.push(...driftOf(plan, { result, events, ignored: standing(ignored, Date.now()) }));
+    found.push(...driftOf(plan, { result, ignored: standing(ignored, Date.now()) }));
   }
   return found;
 }
 
 interface Found {
   readonly result: StackResult | undefined;
-  readonly events: readonly EngineEvent[];
   readonly ignored: readonly IgnoredDrift[];
 }
 
 function driftOf(
   { given, declared, recorded, cluster }: StackPlan,
-  { result, events, ignored }: Found,
+  { result, ignored }: Found,
 ): DocumentDrift[] {
+  const events = result?.events ?? [];
   const owners = new OwnerFinder(events);
   const there = new Map(recorded.map((each) => [documentKey(each), Object.keys(each.seats)]));
   const inputs = new Map(declared.map((each) => [documentKey(each), each.inputs]));

@@ -1,9 +1,8 @@
 import { CoppiceError, type Properties } from "@coppice/core";
 import { documentKey } from "../documents/description.ts";
 import type { StackName } from "../lease/stack-place.ts";
-import { readStack } from "../stack/read-stack.ts";
+import type { StackRecord } from "../stack/read-stack.ts";
 import { isStale } from "./is-stale.ts";
-import type { OperationParts } from "./operation-parts.ts";
 import type { StackShare } from "./stack-plan.ts";
 import type { StackVerdict } from "./stack-verdict.ts";
 
@@ -19,13 +18,12 @@ export interface PreviewedShare extends StackShare {
  *
  * @throws CoppiceError `stack.changed` for one's own
  */
-export async function freshOrders<T extends PreviewedShare>(
-  parts: OperationParts,
+export function freshOrders<T extends PreviewedShare>(
   orders: readonly T[],
-): Promise<T[]> {
-  const [own] = orders.slice(-1);
+  { documents: recorded, declared }: StackRecord,
+): T[] {
+  const own = orders.at(-1);
   if (own === undefined) return [];
-  const { documents: recorded, declared } = await readStack(parts, own);
   const now = new Map(recorded.map((each) => [documentKey(each), each.inputs]));
   const said = new Map(declared.map((each) => [documentKey(each), each.inputs]));
   const staleIn = ({ documents, former }: PreviewedShare) =>

@@ -2,7 +2,7 @@ import { documentScope, isProperties, type JsonValue, type Properties } from "@c
 import type { SpecDocument } from "@coppice/spec";
 import { type Description, documentKey } from "../documents/description.ts";
 import type { StackName } from "../lease/stack-place.ts";
-import { readStack } from "../stack/read-stack.ts";
+import { readStack, type StackRecord } from "../stack/read-stack.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import { chooseVmids, type VmidRange } from "./choose-vmids.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
@@ -39,10 +39,17 @@ export function stackShares(documents: readonly SpecDocument[]): StackShare[] {
   return shares;
 }
 
-/** Plans a stack's share: reads what it has, and chooses numbers for documents that leave them out. */
-export async function planStack(parts: OperationParts, share: StackShare): Promise<StackPlan> {
+/**
+ * Plans a stack's share: chooses numbers for documents that leave them out. What the stack has is read, unless whoever holds it
+ * has read it already.
+ */
+export async function planStack(
+  parts: OperationParts,
+  share: StackShare,
+  known?: StackRecord,
+): Promise<StackPlan> {
   const { documents, project, stack, cluster } = share;
-  const { documents: recorded, declared, isPending } = await readStack(parts, share);
+  const { documents: recorded, declared, isPending } = known ?? (await readStack(parts, share));
   refuseNamesakes(share, recorded);
   const former = new Map(recorded.map((each) => [documentKey(each), each.inputs["vmids"]]));
   const own = new Set(documents.map(documentKey));

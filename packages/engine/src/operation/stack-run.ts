@@ -19,6 +19,13 @@ export interface StackStep {
   readonly isTrial?: boolean;
 }
 
+/** A step, and the stack and the order that it is a part of. */
+export interface StackWork {
+  readonly plan: StackPlan;
+  readonly order: DocumentsOrder;
+  readonly step: StackStep;
+}
+
 /** What a run of a stack came to. */
 export interface StackResult {
   readonly events: readonly EngineEvent[];
@@ -32,7 +39,7 @@ export interface StackResult {
  */
 export async function runStack(
   parts: OperationParts,
-  { plan, order, step }: { plan: StackPlan; order: DocumentsOrder; step: StackStep },
+  { plan, order, step }: StackWork,
   talk: RunTalk,
 ): Promise<StackResult> {
   const { verb, documents, targets, isTrial = false } = step;

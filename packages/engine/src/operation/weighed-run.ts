@@ -3,15 +3,9 @@ import { findChanges } from "../changes/find-changes.ts";
 import type { WrittenBytes } from "../changes/seat-changes.ts";
 import { type Description, documentKey } from "../documents/description.ts";
 import type { RunTalk } from "../run/run-parts.ts";
-import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
+import type { OperationParts } from "./operation-parts.ts";
 import type { StackPlan } from "./stack-plan.ts";
-import { runStack, type StackResult, type StackStep } from "./stack-run.ts";
-
-interface Work {
-  readonly plan: StackPlan;
-  readonly order: DocumentsOrder;
-  readonly step: StackStep;
-}
+import { runStack, type StackResult, type StackWork } from "./stack-run.ts";
 
 /**
  * Runs a step. Where a preview removes a resource of a document, what its machines hold is read besides: the engine asks a
@@ -19,7 +13,7 @@ interface Work {
  */
 export async function weighedRun(
   parts: OperationParts,
-  work: Work,
+  work: StackWork,
   talk: RunTalk,
 ): Promise<Pick<StackResult, "outcome" | "verdict">> {
   const { events, outcome, verdict } = await runStack(parts, work, talk);
@@ -38,7 +32,7 @@ function losingDocuments({ declared }: StackPlan, { documents }: ChangeVerdict):
 
 async function readWritten(
   parts: OperationParts,
-  { plan, order, losing }: Work & { readonly losing: readonly Description[] },
+  { plan, order, losing }: StackWork & { readonly losing: readonly Description[] },
   talk: RunTalk,
 ): Promise<WrittenBytes> {
   const step = { verb: "refresh", documents: losing, targets: losing, isTrial: true } as const;
