@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, link, readdir, rm } from "node:fs/promises";
+import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { CoppiceError } from "@coppice/core";
-import { writeNew } from "../files/write-new.ts";
+import { writeFirst } from "../files/write-first.ts";
 
 /**
  * The file with the passphrase that the stacks' secrets are encrypted with; made at first use. Of two that make it at once
@@ -21,13 +21,7 @@ export async function ensurePassphrase(home: string): Promise<string> {
       wayOut: "Put the file back from a copy, or set PULUMI_CONFIG_PASSPHRASE",
     });
   }
-  const draft = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
-  await writeNew(draft, randomBytes(32).toString("base64url"));
-  // A link, since a rename would take the place of the other's file.
-  await link(draft, file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  await rm(draft);
+  await writeFirst(file, randomBytes(32).toString("base64url"));
   return file;
 }
 

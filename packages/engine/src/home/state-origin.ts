@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CoppiceError, originForm, stableMark } from "@coppice/core";
 import { orUndefined } from "../files/or-undefined.ts";
+import { writeFirst } from "../files/write-first.ts";
 import { backendFolder } from "./backend-folder.ts";
 import type { StateHome } from "./state-home.ts";
 
@@ -34,14 +35,9 @@ async function readOrigin(file: string): Promise<string | undefined> {
 
 /** Of two that make it at once the first wins, and both use its id. */
 async function makeOrigin(file: string): Promise<string> {
-  const draft = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
   await mkdir(join(file, ".."), { recursive: true });
-  await writeFile(draft, `h${randomBytes(8).toString("hex").slice(1)}\n`, { flag: "wx" });
-  // A link, since a rename would take the place of the other's file.
-  await link(draft, file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  await rm(draft);
+  // Everybody who shares the state reads it.
+  await writeFirst(file, `h${randomBytes(8).toString("hex").slice(1)}\n`, 0o666);
   return (await readOrigin(file)) ?? (await makeOrigin(file));
 }
 

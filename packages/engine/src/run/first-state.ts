@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { access, link, mkdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { writeNew } from "../files/write-new.ts";
+import { access, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFirst } from "../files/write-first.ts";
 import { backendFolder } from "../home/backend-folder.ts";
 import type { StateHome } from "../home/state-home.ts";
 import type { StackName } from "../lease/stack-place.ts";
@@ -18,27 +17,10 @@ export async function writeFirstState({ backend }: StateHome, stack: StackName):
   // The second is what it is called where it is compressed.
   if ((await isThere(file)) || (await isThere(`${file}.gz`))) return;
   await mkdir(stacks, { recursive: true });
+  // Whole or not at all: the engine refuses an empty one for ever, and may have written more by now.
   await writeFirst(join(folder, ".pulumi", "meta.yaml"), "version: 1\n");
   const name = `organization/${stack.project}/${stack.stack}`;
   await writeFirst(file, JSON.stringify({ version: 3, checkpoint: { stack: name, latest: null } }));
-}
-
-/**
- * Whole or not at all, since the engine refuses an empty one for ever; and whoever was quicker has written the same, or an
- * engine has written more by now. So the file gets its name when it is there, which a rename would take from another one.
- */
-async function writeFirst(file: string, text: string): Promise<void> {
-  const draft = join(dirname(file), `.${randomUUID()}`);
-  try {
-    await writeNew(draft, text);
-    await link(draft, file).catch(unlessThere);
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-function unlessThere(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EEXIST") throw error;
 }
 
 async function isThere(file: string): Promise<boolean> {
