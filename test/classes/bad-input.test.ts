@@ -3,11 +3,11 @@ import {
   type Generation,
   mistakeSentence,
   type OverlayPoolInputs,
+  unknownValue,
 } from "@coppice/core";
 import { nothing, shape, text } from "@coppice/pve";
 import type { EmulatedCluster } from "@coppice/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { unknownValue } from "../../packages/provider/src/kit/unknown.ts";
 import { overlayPool } from "../../packages/provider/src/resources/overlay-pool/overlay-pool.ts";
 import { baseOf, ClassLab, poolInputs } from "./class-lab.ts";
 

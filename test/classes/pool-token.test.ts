@@ -1,7 +1,6 @@
-import type { BaseGenerationState, OverlayPoolInputs } from "@coppice/core";
+import { type BaseGenerationState, type OverlayPoolInputs, unknownValue } from "@coppice/core";
 import { putGuestConfig, text, waitForTask } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { unknownValue } from "../../packages/provider/src/kit/unknown.ts";
 import { baseOf, ClassLab, poolInputs } from "./class-lab.ts";
 import { membersOf, tenantLines, typeLines } from "./pool-token.ts";
 

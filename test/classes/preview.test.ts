@@ -1,7 +1,11 @@
-import type { BaseGenerationState, Generation, OverlayPoolState } from "@coppice/core";
+import {
+  type BaseGenerationState,
+  type Generation,
+  type OverlayPoolState,
+  unknownValue,
+} from "@coppice/core";
 import { powerGuest } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { unknownValue } from "../../packages/provider/src/kit/unknown.ts";
 import { baseOf, ClassLab, placeOf, poolInputs } from "./class-lab.ts";
 
 describe("a preview of a class of three", () => {

@@ -54,6 +54,7 @@ export { seatOfSpare, spareName } from "./ownership/spare-name.ts";
 export {
   isTaggedOurs,
   markTag,
+  markTagsIn,
   ownTags,
   retiredTag,
   retiredTags,

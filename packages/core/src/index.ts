@@ -134,7 +134,7 @@ export { type DurationText, parseDuration } from "./values/duration.ts";
 export { parseInstant } from "./values/instant.ts";
 export { formatIpv4, parseIpv4 } from "./values/ipv4.ts";
 export { findNameProblem, parseName } from "./values/name.ts";
-export { originForm } from "./values/origin.ts";
+export { ORIGIN, originForm } from "./values/origin.ts";
 export { seatNames } from "./values/seat-names.ts";
 export {
   type Bytes,
@@ -145,6 +145,7 @@ export {
   sizeWords,
 } from "./values/size.ts";
 export { tenantTag } from "./values/tenant-tag.ts";
+export { unknownValue } from "./values/unknown-value.ts";
 export { freeVmids, vmidLimits } from "./values/vmid-range.ts";
 export {
   type ClassVerdict,

@@ -1,4 +1,5 @@
 import type { Properties } from "./properties.ts";
+import { ORIGIN } from "./values/origin.ts";
 
 /** The engine shows nobody a property whose name begins so (`IsInternalPropertyKey` in its sdk/go/common/resource). */
 const NAME = "__urn";
@@ -20,9 +21,11 @@ export function urnFrom(origin: string | undefined, urn: string): string {
   return origin === undefined ? urn : `${origin}:${urn}`;
 }
 
+const MADE = new RegExp(`^(${ORIGIN}):(urn:.*)$`, "s");
+
 /** What `urnFrom` put together. */
 export function madeUnder(made: string): MadeUnder {
-  const [, origin, urn = made] = /^(h[0-9a-f]{15}):(urn:.*)$/s.exec(made) ?? [];
+  const [, origin, urn = made] = MADE.exec(made) ?? [];
   return { urn, ...(origin !== undefined && { origin }) };
 }
 

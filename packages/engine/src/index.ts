@@ -2,6 +2,7 @@ export type { ChangeVerdict, DocumentVerdict, Loss, Refusal, SeatChange } from "
 export { findChanges } from "./changes/find-changes.ts";
 export { isRefusal } from "./changes/is-refusal.ts";
 export type { Description } from "./documents/description.ts";
+export { documentKey } from "./documents/description.ts";
 export type {
   DiagnosticEvent,
   EngineEvent,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { KillLab, type Victim } from "./kill-lab.ts";
-import { firstDocument, type OperationName, operations } from "./operations.ts";
-import { type Look, startLooking } from "./what-is-wrong.ts";
+import type { KillLab, Victim } from "./kill-lab.ts";
+import { type OperationName, operations } from "./operations.ts";
+import { startKills } from "./start-kills.ts";
+import type { Look } from "./what-is-wrong.ts";
 
 const destroy = ["destroy", "class.yaml", "--yes"];
 
@@ -9,12 +10,7 @@ describe("what was cut off and is not wanted any more goes with one removal", ()
   let kills: KillLab;
   let look: Look;
   beforeAll(async () => {
-    kills = await KillLab.start();
-    await kills.lab.write("class.yaml", firstDocument);
-    await kills.keep("nothing");
-    expect(await kills.lab.run("up", "class.yaml", "--yes")).toMatchObject({ code: 0 });
-    await kills.keep("class");
-    look = await startLooking(kills.lab);
+    ({ kills, look } = await startKills());
   }, 120_000);
   afterAll(async () => {
     look.stop();

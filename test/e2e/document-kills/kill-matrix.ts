@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type KillAt, KillLab, type Victim } from "./kill-lab.ts";
-import { firstDocument, type Operation, type OperationName, operations } from "./operations.ts";
+import type { KillAt, KillLab, Victim } from "./kill-lab.ts";
+import { type Operation, type OperationName, operations } from "./operations.ts";
+import { startKills } from "./start-kills.ts";
 import { commonSteps } from "./step-watch.ts";
-import { type Look, startLooking } from "./what-is-wrong.ts";
+import type { Look } from "./what-is-wrong.ts";
 
 const victims: readonly Victim[] = ["the engine", "the command", "both"];
 
@@ -16,12 +17,7 @@ export function killMatrix(...names: readonly OperationName[]): void {
   let cases = 0;
   const began = performance.now();
   beforeAll(async () => {
-    kills = await KillLab.start();
-    await kills.lab.write("class.yaml", firstDocument);
-    await kills.keep("nothing");
-    expect(await kills.lab.run("up", "class.yaml", "--yes")).toMatchObject({ code: 0 });
-    await kills.keep("class");
-    look = await startLooking(kills.lab);
+    ({ kills, look } = await startKills());
   }, 120_000);
   afterAll(async () => {
     const seconds = Math.round((performance.now() - began) / 1000);

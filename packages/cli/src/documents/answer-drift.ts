@@ -1,6 +1,17 @@
 import { resolve } from "node:path";
 import { CoppiceError } from "@coppice/core";
-import type { AcceptedField, AnsweredDrift, DocumentDrift, DocumentsOrder } from "@coppice/engine";
+import {
+  type AcceptedField,
+  type AnsweredDrift,
+  acceptedField,
+  answeredDrift,
+  appliedDocuments,
+  type DocumentDrift,
+  type DocumentsOrder,
+  documentKey,
+  ignoreDrift,
+  previewDocuments,
+} from "@coppice/engine";
 import { type FieldValue, type Source, writeField } from "@coppice/spec";
 import { jsonText } from "../output/change-json.ts";
 import { type Application, type ApplyOptions, applyPreviewed, refuseMistakes } from "./apply-given.ts";
@@ -38,9 +49,8 @@ export interface DriftAnswering {
 
 /** Applies once more what was applied, on what there is: what files say by now waits for its own `up`. */
 export async function repairDrift({ found, order, at, options }: DriftAnswering): Promise<number> {
-  const { appliedDocuments, previewDocuments } = await import("@coppice/engine");
-  const drifted = new Set(found.filter(({ drifts }) => drifts.length > 0).map(keyOf));
-  const own = order.documents.filter((each) => drifted.has(keyOf(each)));
+  const drifted = new Set(found.filter(({ drifts }) => drifts.length > 0).map(documentKey));
+  const own = order.documents.filter((each) => drifted.has(documentKey(each)));
   const repair = { ...order, documents: await appliedDocuments(at.parts, own), refresh: true };
   const stacks = await previewDocuments(at.parts, repair, at.talk);
   const application = applicationOf(options, order, notesOf(found));
@@ -62,9 +72,8 @@ function notesOf(found: readonly DocumentDrift[]): string[] {
 /** Writes what seats are now into their document, and applies it. It is written when that is agreed to. */
 export async function acceptDrift(answering: DriftAnswering, name: DriftName): Promise<number> {
   const { found, order, sources, at, options } = answering;
-  const { acceptedField, answeredDrift, previewDocuments } = await import("@coppice/engine");
   const answered = answeredDrift(found, answerOf(options, name));
-  const own = order.documents.filter((each) => keyOf(each) === keyOf(answered.document));
+  const own = order.documents.filter((each) => documentKey(each) === documentKey(answered.document));
   const source = sources.find(({ file }) => own.some((each) => each.file === resolve(file)));
   if (source === undefined) throw new Error("a document is of one of the files that were read");
   const { name: document } = answered.document;
@@ -76,7 +85,7 @@ export async function acceptDrift(answering: DriftAnswering, name: DriftName): P
     agreed: async () => await replaceSource(source, text),
   };
   if (mistakes.length > 0) return refuseMistakes(application, mistakes);
-  const accepted = documents.filter((each) => keyOf(each) === keyOf(answered.document));
+  const accepted = documents.filter((each) => documentKey(each) === documentKey(answered.document));
   const wanted = { ...order, documents: accepted, refresh: true };
   const stacks = await previewDocuments(at.parts, wanted, at.talk);
   return await applyPreviewed(application, { stacks, order: wanted, at });
@@ -87,7 +96,6 @@ export async function ignoreFound(
   { found, order, at, options }: DriftAnswering,
   name: DriftName,
 ): Promise<number> {
-  const { answeredDrift, ignoreDrift } = await import("@coppice/engine");
   const answered = answeredDrift(found, answerOf(options, name));
   const ignoring = { ...answered, until: options.until ?? "" };
   const ignored = await ignoreDrift(at.parts, { order, ignoring }, at.talk);
@@ -123,8 +131,4 @@ function unsayable({ seat, vmid, field, what }: AnsweredDrift["drift"], why: str
     wayOut:
       "Bring it back by --repair, let it count as none by --ignore and --until, or change the document itself",
   });
-}
-
-function keyOf({ kind, name }: { readonly kind: string; readonly name: string }): string {
-  return `${kind} ${name}`;
 }

@@ -1,5 +1,12 @@
 import type { KindName } from "@coppice/core";
-import { previewDocuments, previewRemoval, type Removal, readPools, readStack } from "@coppice/engine";
+import {
+  documentKey,
+  previewDocuments,
+  previewRemoval,
+  type Removal,
+  readPools,
+  readStack,
+} from "@coppice/engine";
 import type { SpecDocument } from "@coppice/spec";
 import { openEngineOptions } from "../home/open-engine-options.ts";
 import { type ApplyOptions, applyPreviewed } from "./apply-given.ts";
@@ -56,8 +63,8 @@ function removalsOf(
   recorded: Removal["documents"],
   wanted: readonly SpecDocument[],
 ): Removal[] {
-  const keys = new Set(wanted.map(({ kind, name }) => `${kind} ${name}`));
-  const documents = recorded.filter(({ kind, name }) => !keys.has(`${kind} ${name}`));
+  const keys = new Set(wanted.map(documentKey));
+  const documents = recorded.filter((each) => !keys.has(documentKey(each)));
   return documents.length === 0 ? [] : [{ ...stack, documents }];
 }
 

@@ -1,5 +1,6 @@
 import { configuredClusters } from "@coppice/clusters/connections";
 import { CoppiceError } from "@coppice/core";
+import type { Environment } from "@coppice/engine";
 import { clusterNames } from "../registry/cluster-names.ts";
 import { readCluster } from "../registry/read-cluster.ts";
 import type { RegisteredCluster } from "../registry/registered-cluster.ts";
@@ -10,7 +11,7 @@ import { readStackClusters, type StackClusters } from "./stack-clusters.ts";
 /** Which cluster is wished for. */
 export interface WishedName {
   readonly folder: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** Its name; `main` where none is typed. */
   readonly cluster?: string | undefined;
   /** The stack of the project whose configuration counts; the selected one where none is named. */

@@ -1,3 +1,4 @@
+import { ORIGIN } from "@coppice/core";
 import { linesOf } from "./notes.ts";
 
 /** What a guest's notes claim of us, whether any state confirms it or not. */
@@ -10,7 +11,7 @@ export interface Claims {
   readonly origin?: string;
 }
 
-const MADE_BY = /^managed by Coppice, stack (\S+\/\S+)(?: of home (h[0-9a-f]{15}))?$/;
+const MADE_BY = new RegExp(`^managed by Coppice, stack (\\S+/\\S+)(?: of home (${ORIGIN}))?$`);
 
 /** Reads whose a guest says that it is, for whoever knows none of the marks beforehand. */
 export function claimsOf(description: string | undefined): Claims {

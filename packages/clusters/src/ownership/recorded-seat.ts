@@ -1,6 +1,6 @@
 import { linesOf, markLine } from "./notes.ts";
 import { type GuestSigns, isSeat } from "./owner-of.ts";
-import { markTag } from "./tags.ts";
+import { markTag, markTagsIn } from "./tags.ts";
 
 /** A seat as its state records it. */
 export interface RecordedIdentity {
@@ -41,7 +41,7 @@ export function judgeRecordedSeat(
 function namesAnother({ mark }: RecordedIdentity, { description, tags }: GuestSigns): boolean {
   const isOther = (line: string) =>
     /^coppice:[0-9a-f]{10}\/\S+$/.test(line) && !line.startsWith(markLine(mark, ""));
-  const isTaggedOther = tags.some((tag) => /^cp-[0-9a-f]{10}$/.test(tag) && tag !== markTag(mark));
+  const isTaggedOther = markTagsIn(tags).some((tag) => tag !== markTag(mark));
   return isTaggedOther || linesOf(description).some(isOther);
 }
 

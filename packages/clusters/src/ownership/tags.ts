@@ -9,6 +9,11 @@ export function markTag(mark: string): string {
   return `cp-${mark}`;
 }
 
+/** Those of tags that are of marks, whoever's. */
+export function markTagsIn(tags: readonly string[]): string[] {
+  return tags.filter((tag) => /^cp-[0-9a-f]{10}$/.test(tag));
+}
+
 /** The tag of a class's generations that wait for their last disk to leave; the pool of the class finds them by it. */
 export function retiredTag(urn: string, className: string): string {
   const { stack, project, origin } = stackOf(urn);

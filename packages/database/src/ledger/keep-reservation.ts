@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "@coppice/core";
+import { type Clock, CoppiceError, systemClock } from "@coppice/core";
 import type { Ledger } from "./create-ledger.ts";
 import { ledgerTimes, type Reservation } from "./ledger.ts";
 import { fenced } from "./renew-reservation.ts";
@@ -70,5 +70,5 @@ async function renewals(
 }
 
 function isOver(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ledger.fenced";
+  return CoppiceError.is(error) && error.code === "ledger.fenced";
 }

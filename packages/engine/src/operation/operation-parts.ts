@@ -1,5 +1,6 @@
 import type { Properties } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
+import type { Environment } from "../home/home-folder.ts";
 import type { LeaseRequest } from "../lease/lease.ts";
 import type { RunOrder } from "../run/run-order.ts";
 import type { RunOutcome } from "../run/run-outcome.ts";
@@ -21,7 +22,7 @@ export interface DocumentsOrder {
   /** Entries of `coppice:clusters` by name, those of registered clusters too. */
   readonly clusters: Properties;
   /** Where references to credentials find their variables. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** Whether what is there is read anew first, so that what somebody else changed is brought back. */
   readonly refresh?: boolean;
   /** What the history says of it. */

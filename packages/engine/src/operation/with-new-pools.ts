@@ -1,9 +1,7 @@
+import { unknownValue } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
 import type { Description } from "../documents/description.ts";
 import type { StackVerdict } from "./stack-verdict.ts";
-
-/** What stands in a preview for a value that is not known yet (`sdk/go/common/resource/plugin/rpc.go`, `UnknownStringValue`). */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /**
  * What is previewed of documents whose Proxmox pool a document of the same order makes: it is not there yet when they are
@@ -25,6 +23,6 @@ export function withNewPools(
   );
   const fresh = new Set(pools.map(({ inputs }) => inputs["poolid"]));
   return previewed.map((each) =>
-    fresh.has(each.inputs["pool"]) ? { ...each, inputs: { ...each.inputs, pool: UNKNOWN } } : each,
+    fresh.has(each.inputs["pool"]) ? { ...each, inputs: { ...each.inputs, pool: unknownValue } } : each,
   );
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Environment } from "../home/home-folder.ts";
 
 /** How the engine is called. */
 export interface EngineCall {
@@ -7,7 +8,7 @@ export interface EngineCall {
   readonly pulumi: string;
   readonly args: readonly string[];
   readonly folder: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /** How the engine ended. */

@@ -1,9 +1,8 @@
-import { type Kind, type SizeText, systemClock } from "@coppice/core";
+import { type Kind, type SizeText, systemClock, unknownValue } from "@coppice/core";
 import { describe, expect, test } from "vitest";
 import { defineResource, type ResourceDefinition } from "./define-resource.ts";
 import { diffProperties } from "./diff-properties.ts";
 import type { ResourceContext } from "./resource-context.ts";
-import { unknownValue } from "./unknown.ts";
 
 type Inputs = { readonly place: string; readonly size: SizeText; readonly key?: string };
 type State = Inputs & { readonly vmid: number };

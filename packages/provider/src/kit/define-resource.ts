@@ -4,12 +4,13 @@ import {
   type Kind,
   type Mistake,
   type Properties,
+  unknownValue,
   withDefaults,
 } from "@coppice/core";
 import { diffProperties } from "./diff-properties.ts";
 import { outputFields } from "./kind-properties.ts";
 import type { CheckResult, Difference, Previewed, ResourceHandler, Wanted } from "./resource-handler.ts";
-import { hasUnknown, isUnknown, unknownValue } from "./unknown.ts";
+import { hasUnknown, isUnknown } from "./unknown.ts";
 
 /** What an author of a resource writes; the rest has a sound default. */
 export type ResourceDefinition<Inputs extends Properties, State extends Properties> = Omit<

@@ -1,6 +1,6 @@
+import { unknownValue } from "@coppice/core";
 import structMessages from "google-protobuf/google/protobuf/struct_pb.js";
 import { describe, expect, test } from "vitest";
-import { unknownValue } from "../../kit/unknown.ts";
 import { fromWire, isSecretOnWire, toWire } from "./wire-values.ts";
 
 const signature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };

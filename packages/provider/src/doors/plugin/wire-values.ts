@@ -1,7 +1,6 @@
-import { isList, isProperties, type JsonValue, type Properties } from "@coppice/core";
+import { isList, isProperties, type JsonValue, type Properties, unknownValue } from "@coppice/core";
 import type { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import structMessages from "google-protobuf/google/protobuf/struct_pb.js";
-import { unknownValue } from "../../kit/unknown.ts";
 
 // The magic texts of Pulumi's wire format: sdk/go/common/resource/sig/sig.go and plugin/rpc.go.
 const signatureKey = "4dabf18193072939515e22adb298388d";

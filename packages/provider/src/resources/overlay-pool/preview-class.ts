@@ -1,5 +1,4 @@
-import type { JsonValue, Properties } from "@coppice/core";
-import { unknownValue } from "../../kit/unknown.ts";
+import { type JsonValue, type Properties, unknownValue } from "@coppice/core";
 import type { ClassRun, RunRequest } from "./class-run/class-run.ts";
 import { openRun } from "./converge/open-run.ts";
 import { findFolders, folderWords } from "./disks/find-folders.ts";

@@ -1,7 +1,6 @@
-import { systemClock } from "@coppice/core";
+import { systemClock, unknownValue } from "@coppice/core";
 import { expect, test } from "vitest";
 import type { ResourceContext } from "../../kit/resource-context.ts";
-import { unknownValue } from "../../kit/unknown.ts";
 import { pool } from "./pool.ts";
 
 const context: ResourceContext = {

@@ -1,11 +1,10 @@
 import { plainPoolComment, poolComment } from "@coppice/clusters";
-import { CoppiceError, type PoolInputs, type PoolState, poolKind } from "@coppice/core";
+import { CoppiceError, type PoolInputs, type PoolState, poolKind, unknownValue } from "@coppice/core";
 import { createPool, deletePool, PveError, readPool, updatePool } from "@coppice/pve";
 import { defineResource } from "../../kit/define-resource.ts";
 import { diffProperties } from "../../kit/diff-properties.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Difference, Found, Lookup, Recorded, Wanted } from "../../kit/resource-handler.ts";
-import { unknownValue } from "../../kit/unknown.ts";
 
 /** Proxmox pools. The id is `<cluster>/<poolid>`. */
 export const pool = defineResource<PoolInputs, PoolState>({

@@ -1,6 +1,5 @@
-import type { Generation, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
+import { type Generation, type OverlayPoolInputs, type OverlayPoolState, unknownValue } from "@coppice/core";
 import { expect, test } from "vitest";
-import { unknownValue } from "../../../kit/unknown.ts";
 import { assumeInputs } from "./assume-inputs.ts";
 import { ANY_NODE } from "./holds-generation.ts";
 

@@ -1,4 +1,11 @@
-import { claimsOf, markTag, type ObservedCluster, type ObservedGuest, stackOf } from "@coppice/clusters";
+import {
+  claimsOf,
+  markTag,
+  markTagsIn,
+  type ObservedCluster,
+  type ObservedGuest,
+  stackOf,
+} from "@coppice/clusters";
 import { CoppiceError, foldedSeats } from "@coppice/core";
 import { PveError, readGuestConfig } from "@coppice/pve";
 import type { RunRequest } from "../class-run/class-run.ts";
@@ -42,7 +49,7 @@ function namesakes(
       name !== undefined && names.has(name) && !template && !tags.includes(markTag(mark)),
   );
   const tagged = others.flatMap((guest) => {
-    const tag = guest.tags.find((each) => /^cp-[0-9a-f]{10}$/.test(each));
+    const [tag] = markTagsIn(guest.tags);
     return tag === undefined ? [] : [{ tag, guest }];
   });
   const groups = Map.groupBy(tagged, ({ tag }) => tag);
