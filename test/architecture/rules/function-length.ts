@@ -17,5 +17,5 @@ export const functionLength: SourceRule = (source) =>
   });
 
 function isDescribeCallback({ parent }: ts.Node): boolean {
-  return ts.isCallExpression(parent) && /^describe\b/.test(parent.expression.getText());
+  return ts.isCallExpression(parent) && /^describe(Unless)?\b/.test(parent.expression.getText());
 }

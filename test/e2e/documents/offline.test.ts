@@ -10,16 +10,10 @@ const inNetworkOfItsOwn = (command: string) =>
   ["unshare", [...asWhom, "--net", "sh", "-c", `ip link set lo up && ${command}`]] as const;
 
 const can = spawnSync(...inNetworkOfItsOwn("true")).status === 0;
-if (!can) console.info("skipped: this machine gives no network of its own (unshare --net, ip)");
 
-test.skipIf(!can)(
-  "classes are made by every way where there is no network but the machine's own",
-  async () => {
-    const { stdout } = await promisify(execFile)(
-      ...inNetworkOfItsOwn(`exec '${process.execPath}' '${life}'`),
-    );
-    const made = { code: 0, machines: ["lab-seat-01", "lab-seat-02"] };
-    expect(JSON.parse(stdout)).toMatchObject([made, made, made]);
-  },
-  180_000,
-);
+test("classes are made by every way where there is no network but the machine's own", async ({ skip }) => {
+  skip(!can, "this machine gives no network of its own (unshare --net, ip)");
+  const { stdout } = await promisify(execFile)(...inNetworkOfItsOwn(`exec '${process.execPath}' '${life}'`));
+  const made = { code: 0, machines: ["lab-seat-01", "lab-seat-02"] };
+  expect(JSON.parse(stdout)).toMatchObject([made, made, made]);
+}, 180_000);

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeUnless } from "../describe-unless.ts";
 import { DocumentsLab } from "./documents-lab.ts";
 import { PostgresServer } from "./postgres-server.ts";
 
@@ -21,10 +22,10 @@ cloudInit: { user: student, password: { env: CLASS_PASSWORD } }
 const STACK = "organization/coppice-tenant/main";
 
 const programs = await PostgresServer.programs();
-if (programs === undefined) console.warn("state in a database is not tried: there is no PostgreSQL here");
+const missing = programs === undefined ? "there is no PostgreSQL in /usr/lib/postgresql" : undefined;
 
 /** State in a database, from the first order to the last; the tests stand on each other. */
-describe.skipIf(programs === undefined)("state in PostgreSQL", { timeout: 240_000 }, () => {
+describeUnless(missing, "state in PostgreSQL", { timeout: 240_000 }, () => {
   let server: PostgresServer;
   let lab: DocumentsLab;
   beforeAll(async () => {

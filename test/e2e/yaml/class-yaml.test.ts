@@ -1,18 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "@coppice/emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { basesOf } from "../class/bases-of.ts";
 import { ClassStack } from "../class/class-stack.ts";
 import { guestsAndDisks, TEMPLATE_ONLY } from "../class/guests-left.ts";
+import { describeUnless } from "../describe-unless.ts";
 import { yamlHostIsMissing } from "./yaml-host.ts";
 
 const missing = await yamlHostIsMissing();
-if (missing !== undefined) console.warn(`No YAML program is run: ${missing}.`);
 const password = "planted-password-7e02";
 
 /** One class through a term, described in YAML; the tests stand on each other. */
-describe.skipIf(missing !== undefined)("a class that a YAML program describes", () => {
+describeUnless(missing, "a class that a YAML program describes", { timeout: 120_000 }, () => {
   let emulator: Emulator;
   let stack: ClassStack;
   let file: string;
@@ -46,7 +46,7 @@ describe.skipIf(missing !== undefined)("a class that a YAML program describes", 
     return stdout + stderr;
   }
 
-  test("has 25 seats and a teacher, and nothing is left to do", { timeout: 120_000 }, async () => {
+  test("has 25 seats and a teacher, and nothing is left to do", async () => {
     expect(await stack.failureOf("up", "--yes", "--skip-preview")).toBe("");
     expect(Object.keys(await stack.output<object>("seats"))).toHaveLength(25);
     expect(await stack.output("teacher")).toMatchObject({ vmid: 20_000 });
@@ -74,7 +74,7 @@ describe.skipIf(missing !== undefined)("a class that a YAML program describes", 
           'hardware.memory' is "4GB": the unit "GB" is unknown (did you mean "GiB"?)`);
   });
 
-  test("takes other hardware and a password, which stays a secret", { timeout: 120_000 }, async () => {
+  test("takes other hardware and a password, which stays a secret", async () => {
     want("hardware: { cores: 3, memory: 2GiB }", `cloudInit: { password: { fn::secret: ${password} } }`);
     expect(await stack.failureOf("up", "--yes", "--skip-preview")).toBe("");
     expect((await emulator.shell("pve1", "cat /etc/pve/nodes/*/qemu-server/20007.conf")).stdout).toMatch(
@@ -83,7 +83,7 @@ describe.skipIf(missing !== undefined)("a class that a YAML program describes", 
     expect(JSON.stringify(await stack.project.state()) + stack.printed.join("")).not.toContain(password);
   });
 
-  test("is given the teacher's disk", { timeout: 120_000 }, async () => {
+  test("is given the teacher's disk", async () => {
     want("publish: { generation: 2, from: teacher, policyOf: { seat-01: keep } }");
     expect(await stack.printedBy("preview")).toMatch(/24 seats are reset to a fresh disk/);
     expect(await stack.failureOf("up", "--yes", "--skip-preview")).toBe("");
@@ -91,7 +91,7 @@ describe.skipIf(missing !== undefined)("a class that a YAML program describes", 
     expect({ teacher, kept, isOther: reset !== 9000 }).toEqual({ teacher: 9000, kept: 9000, isOther: true });
   });
 
-  test("resets one seat and loses the last five, in one run", { timeout: 120_000 }, async () => {
+  test("resets one seat and loses the last five, in one run", async () => {
     const publish = "publish: { generation: 2, from: teacher, policyOf: { seat-01: keep } }";
     want(publish, "reset: { seat-06: again }", "seats: 20");
     expect(await stack.printedBy("up", "--yes")).toMatch(
@@ -101,7 +101,7 @@ describe.skipIf(missing !== undefined)("a class that a YAML program describes", 
     expect(Object.keys(await stack.output<object>("seats"))).toHaveLength(20);
   });
 
-  test("and leaves only the template", { timeout: 120_000 }, async () => {
+  test("and leaves only the template", async () => {
     expect(await stack.failureOf("destroy", "--yes", "--skip-preview")).toBe("");
     expect(await guestsAndDisks(emulator)).toEqual(TEMPLATE_ONLY);
   });

@@ -35,7 +35,7 @@ export async function runTests(run, args) {
   }
   const total = sumOf(tallies);
   process.stdout.write(`\n${closingLines(total).join("\n")}\n`);
-  return total.failed > 0 ? 1 : 0;
+  return total.failed.length > 0 ? 1 : 0;
 }
 
 /** @param {TestRun} run */

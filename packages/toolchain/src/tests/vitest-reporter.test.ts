@@ -38,14 +38,14 @@ async function tallyOf(name: string, body: string): Promise<Tally> {
   return JSON.parse(readFileSync(tally, "utf8")) as Tally;
 }
 
-test("passed, failed and skipped tests are counted, the latter with the note that the test gave", async () => {
+test("passed tests are counted; failed ones are named with their error, skipped ones with the note they gave", async () => {
   const body = `test("good", () => {});
-test("bad", () => expect(1).toBe(2));
+describe("one", () => test("bad", () => { throw new Error("first\\nsecond"); }));
 test("needs root", ({ skip }) => skip("not root"));
 test.skip("off", () => {});`;
   expect(await tallyOf("mixed", body)).toEqual({
     passed: 1,
-    failed: 1,
+    failed: [{ name: "mixed.test.js > one > bad", reason: "first" }],
     skipped: [
       { name: "needs root", reason: "not root" },
       { name: "off", reason: "no reason given" },
@@ -54,9 +54,12 @@ test.skip("off", () => {});`;
 });
 
 test("a file that cannot be loaded, a hook that throws and an unhandled rejection are failures", async () => {
-  expect((await tallyOf("unloadable", 'throw new Error("no");')).failed).toBe(1);
+  const failed = async (name: string, body: string) => (await tallyOf(name, body)).failed;
+  expect(await failed("unloadable", 'throw new Error("no");')).toEqual([
+    { name: "unloadable.test.js", reason: "no" },
+  ]);
   const hook = `describe("suite", () => { beforeAll(() => { throw new Error("no"); }); test("one", () => {}); });`;
-  expect((await tallyOf("hook", hook)).failed).toBeGreaterThan(0);
+  expect(await failed("hook", hook)).toEqual([{ name: "hook.test.js > suite", reason: "no" }]);
   const rejection = `test("one", () => void Promise.reject(new Error("lost")));`;
-  expect((await tallyOf("rejection", rejection)).failed).toBe(1);
+  expect(await failed("rejection", rejection)).toEqual([{ name: "outside any test", reason: "lost" }]);
 });
