@@ -5,7 +5,7 @@
 # One line of answer, as soon as it is true: `begin` and the boot that this is; for each order that has a key
 # `ok`, `taken`, `left` or `fail`, the key, a detail; `end` when all that was made has reached the disk. `stop` and a reason:
 # what everything else stands on is not there, or did not reach the disk. An answer that nobody takes any more ends the
-# program: what it had in hand is done, and no other order is begun.
+# program: what it had in hand is done, and no other order is begun. "In hand" are those of one clock tick.
 
 use strict;
 use warnings;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { make, NodeFolder } from "./fixtures/node-folder.ts";
 import { openGate, start, startWaiting, wait } from "./fixtures/program-at-work.ts";
-import { type NodeOrder, nodeInput } from "./node-program.ts";
+import { nodeInput } from "./node-program.ts";
 
 let node: NodeFolder;
 
@@ -29,10 +29,9 @@ describe("a connection that breaks", () => {
     }
   });
 
-  test("while it works ends it after what it has in hand", async () => {
-    // What it has said is sent before it reads a file: the answer to the first finds nobody there.
-    const read: NodeOrder = ["hash", "read", 9000, "base-9000-disk-0.qcow2"];
-    const { child, says } = startWaiting(node, [make(20_000), wait, read, make(20_001)]);
+  test("while it works ends it after what it has in hand, also where the clock stands still", async () => {
+    const trouble = [`-I${join(import.meta.dirname, "fixtures")}`, "-MTrouble=clock"];
+    const { child, says } = startWaiting(node, [make(20_000), wait, make(20_001)], ...trouble);
     const exit = once(child, "exit");
     await says(2);
     child.stdout.destroy();
