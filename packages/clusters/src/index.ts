@@ -35,6 +35,7 @@ export { unknownNodes } from "./observation/unknown-nodes.ts";
 export { type Claims, claimsOf } from "./ownership/claims.ts";
 export { type DataDisk, dataDiskLine, isDataDisk } from "./ownership/data-disk.ts";
 export { generationName, looksLikeSeat, spareGuestName } from "./ownership/guest-names.ts";
+export { withLimits } from "./ownership/limits-mark.ts";
 export { generationNotes, markLine, markLineInFile, seatDescription, stackWords } from "./ownership/notes.ts";
 export {
   type GenerationOwner,
@@ -91,3 +92,4 @@ export { lookForStrays } from "./strays/look-for-strays.ts";
 export { readRecordedStack } from "./strays/read-recorded-stack.ts";
 export type { RecordedStack } from "./strays/recorded-stack.ts";
 export type { OtherStack, Stray, Strays } from "./strays/stray.ts";
+export { holdRoom, type PoolReading, type RoomQuestion, readTenantUse } from "./tenants/hold-room.ts";

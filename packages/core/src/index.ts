@@ -20,7 +20,7 @@ export {
 } from "./demand/class-demand.ts";
 export { type Demand, demandAmounts, disksSize, templateAmounts } from "./demand/demand.ts";
 export { type ListedMachine, machineAmounts } from "./demand/machine-amounts.ts";
-export { memoryOf } from "./demand/machine-size.ts";
+export { memoryOf, processorsOf } from "./demand/machine-size.ts";
 export { recordedSeatsOf, wantedSeatsOf } from "./demand/pool-contents.ts";
 export { type DemandBase, type SeatWish, seatDemand } from "./demand/seat-demand.ts";
 export type {

@@ -1,5 +1,5 @@
 import { PveError } from "../errors/pve-error.ts";
-import { list, nothing, number, optional, shape, text } from "../parse/parser.ts";
+import { flag, list, nothing, number, optional, shape, text } from "../parse/parser.ts";
 import type { PveCaller } from "../rest/pve-caller.ts";
 
 /** A pool with its members. */
@@ -11,6 +11,11 @@ const parseMember = shape({
   vmid: optional(number),
   storage: optional(text),
   node: optional(text),
+  template: flag,
+  // Figures of guests, which pvestatd tells within ten seconds of a guest's making.
+  maxcpu: optional(number),
+  maxmem: optional(number),
+  maxdisk: optional(number),
 });
 const parsePool = shape({ poolid: optional(text), comment: optional(text), members: list(parseMember) });
 

@@ -11,6 +11,7 @@ import { inputsOf } from "../../kit/inputs-of.ts";
 import type { Difference, ResourceHandler, Wanted } from "../../kit/resource-handler.ts";
 import { isUnknown } from "../../kit/unknown.ts";
 import { countsByOne } from "./counts-by-one.ts";
+import { holdCopies } from "./hold-copies.ts";
 import { isGeneration, makeGeneration, openGeneration } from "./make-generation.ts";
 import { previewGeneration } from "./preview-generation.ts";
 import { readGeneration } from "./read-generation.ts";
@@ -28,12 +29,17 @@ export function baseGenerationWith(hook?: StepHook): ResourceHandler {
     assume: ({ inputs: { pool, ...inputs } }) =>
       isUnknown(pool) || pool === undefined ? inputs : { ...inputs, pool },
     preview: async ({ inputs, recorded }, context) => {
-      if (recorded !== undefined) return recorded.state;
+      if (recorded !== undefined) {
+        const cluster = await context.cluster(inputs.cluster);
+        const { pool: former, ...kept } = recorded.state;
+        await holdCopies({ ...kept, ...inputs }, { former, mode: "preview" }, { cluster, context });
+        return recorded.state;
+      }
       return await previewGeneration(inputs, await context.cluster(inputs.cluster), context);
     },
     create: async (inputs, context) => {
       const cluster = await context.cluster(inputs.cluster);
-      const opened = await openGeneration({ inputs, cluster, context, ...(hook && { hook }) });
+      const opened = await openGeneration({ inputs, cluster, context, mode: "run", ...(hook && { hook }) });
       const generation = isGeneration(opened) ? opened : await makeGeneration(opened);
       return { id: `${inputs.class}/${inputs.number}`, state: { ...inputs, ...generation } };
     },
@@ -47,7 +53,8 @@ export function baseGenerationWith(hook?: StepHook): ResourceHandler {
       const { nodes: _nodes, pool, tenant, ...kept } = state;
       const wanted = { ...kept, ...inputs };
       const cluster = await context.cluster(inputs.cluster);
-      await settleCopies(wanted, pool, cluster);
+      const release = await holdCopies(wanted, { former: pool, mode: "run" }, { cluster, context });
+      await settleCopies(wanted, pool, cluster).finally(release);
       await retagCopies(wanted, tenant, cluster);
       return { state: wanted };
     },

@@ -17,6 +17,8 @@ export interface GenerationRun extends SteppedWork {
   readonly shared: boolean;
   /** Whether the storage keeps disks as files, so that a format can be chosen. */
   readonly hasFiles: boolean;
+  /** Ends the holding of room in the limits of the generation's tenant. */
+  readonly release: () => void;
   /** The highest free number of the range; each is given once. */
   takeVmid(): number | undefined;
 }

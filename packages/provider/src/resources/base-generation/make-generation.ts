@@ -1,7 +1,9 @@
 import {
+  holdRoom,
   type ObservedCluster,
   type OpenCluster,
   ownershipMark,
+  type PoolReading,
   readCluster,
   readStorage,
   readTraces,
@@ -25,6 +27,7 @@ import { assertMayCopy } from "./assert-may-copy.ts";
 import { copyOnto } from "./copy-generation.ts";
 import { findSource } from "./find-source.ts";
 import { FreeNumbers } from "./free-numbers.ts";
+import { generationRoom } from "./generation-room.ts";
 import { type GenerationRun, generationItem } from "./generation-run.ts";
 import { filesOf, generationInPlace } from "./in-place.ts";
 import { inheritedConfig } from "./inherited-config.ts";
@@ -36,6 +39,7 @@ export interface GenerationRequest {
   readonly inputs: BaseGenerationInputs;
   readonly cluster: OpenCluster;
   readonly context: ResourceContext;
+  readonly mode: PoolReading["mode"];
   readonly hook?: StepHook;
 }
 
@@ -54,8 +58,14 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
   if (inPlace !== undefined) return inPlace;
   if (!storage.shared) assertNodesExist(inputs, observed);
   const copied = storage.shared ? [source.guest.node] : nodes;
-  await assertMayCopy({ inputs, cluster, source, nodes: copied, observed, storage });
-  const numbers = new FreeNumbers(inputs.vmids, observed, await readTraces(cluster));
+  const copying = { inputs, cluster, source, nodes: copied, observed, storage };
+  const pool = await assertMayCopy(copying, request.mode);
+  const traces = await readTraces(cluster);
+  const numbers = new FreeNumbers(inputs.vmids, observed, traces);
+  const room = generationRoom(
+    { ...copying, numbers: new FreeNumbers(inputs.vmids, observed, traces) },
+    context.urn,
+  );
   return {
     inputs,
     cluster,
@@ -66,6 +76,7 @@ export async function openGeneration(request: GenerationRequest): Promise<Genera
     nodes: copied,
     shared: storage.shared,
     hasFiles: storage.hasFiles,
+    release: pool === undefined ? () => undefined : await holdRoom(cluster, pool, room, context),
     takeVmid: () => numbers.takeHighest((warning) => context.warn(warning)),
     ...(request.hook && { hook: request.hook }),
   };
@@ -86,6 +97,10 @@ export function isGeneration(opened: Generation | GenerationRun): opened is Gene
 
 /** Copies the source to every node that needs a copy of its own. */
 export async function makeGeneration(run: GenerationRun): Promise<Generation> {
+  return await copyToAll(run).finally(run.release);
+}
+
+async function copyToAll(run: GenerationRun): Promise<Generation> {
   const copies: Record<string, GenerationCopy> = {};
   let disks: SourceDisk[] = [];
   const kept = await keepFinished(run);

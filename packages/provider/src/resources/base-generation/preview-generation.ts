@@ -44,7 +44,7 @@ async function openIfThere(
   context: ResourceContext,
 ): Promise<Generation | GenerationRun | undefined> {
   try {
-    return await openGeneration({ inputs, cluster, context });
+    return await openGeneration({ inputs, cluster, context, mode: "preview" });
   } catch (error) {
     const { source, vmids, number } = inputs;
     const isOfClass = source >= vmids.from && source <= vmids.to;

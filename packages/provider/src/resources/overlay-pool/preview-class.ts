@@ -21,7 +21,7 @@ import { assertPossible } from "./preconditions/assert-possible.ts";
  */
 export async function previewPool(request: RunRequest): Promise<Properties> {
   const opened = await openRun(request);
-  await assertPossible(opened);
+  await assertPossible(opened, "preview");
   const run = await withoutFolders(opened);
   await tell(run);
   const seats = run.plan.seats.filter((seat) => !isLeftover(seat));

@@ -1,11 +1,12 @@
-import { runOrders, storageOrders } from "@coppice/clusters";
+import { holdRoom, type PoolReading, readTenantUse, runOrders, storageOrders } from "@coppice/clusters";
 import { CoppiceError, copyFor } from "@coppice/core";
-import { assertQuorate, PveError, readPool } from "@coppice/pve";
+import { assertQuorate, PveError } from "@coppice/pve";
 import { byNode, type ClassRun } from "../class-run/class-run.ts";
 import { assertNetwork } from "./assert-network.ts";
 import { assertResettable } from "./assert-resettable.ts";
 import { assertRights } from "./assert-rights.ts";
 import { assertStorages } from "./assert-storage.ts";
+import { asksForMore, classRoom } from "./class-room.ts";
 import { isPoolChanged } from "./needed-rights.ts";
 import { refusal } from "./refusal.ts";
 
@@ -23,16 +24,20 @@ const ROOT_ONLY = [
   "intel-tdx",
 ];
 
+/** Ends what a run was let through with: the room that is held for it in its tenant's limits. */
+type Held = () => void;
+
 /**
- * Refuses a run that could not be carried out, before anything is changed: storages, space, bridges, rights, and options
- * of the template that a token cannot set. Little is asked when no machine is to be made.
+ * Refuses a run that could not be carried out, before anything is changed: storages, space, bridges, rights, limits,
+ * and options of the template that a token cannot set. Little is asked when no machine is to be made.
  */
-export async function assertPossible(run: ClassRun): Promise<void> {
+export async function assertPossible(run: ClassRun, mode: PoolReading["mode"]): Promise<Held> {
   await assertQuorum(run);
   assertSameGeneration(run);
   assertResettable(run);
   const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
-  if (fresh.length > 0 || isPoolChanged(run)) await assertPool(run);
+  const isAsking = fresh.length > 0 || isPoolChanged(run) || asksForMore(run);
+  const pool = isAsking ? await assertPool(run, mode) : undefined;
   assertRights(run);
   if (fresh.length > 0) {
     assertTokenCanCreate(run);
@@ -40,6 +45,9 @@ export async function assertPossible(run: ClassRun): Promise<void> {
   }
   const nodes = [...byNode(fresh).keys()];
   await Promise.all([assertStorages(run, fresh), assertNetwork(run), assertShells(run, nodes)]);
+  return pool === undefined
+    ? () => undefined
+    : await holdRoom(run.cluster, pool, classRoom(run), run.context);
 }
 
 /**
@@ -88,14 +96,20 @@ function assertMethod(run: ClassRun): void {
   );
 }
 
-async function assertPool(run: ClassRun): Promise<void> {
-  const { pool } = run.inputs;
-  if (pool === undefined || (await readPool(run.cluster.client, pool)) !== undefined) return;
+/** The pool that the class names, as far as it names one. */
+async function assertPool(run: ClassRun, mode: PoolReading["mode"]): Promise<PoolReading | undefined> {
+  const { pool, tenant } = run.inputs;
+  if (pool === undefined) return undefined;
+  const found = await readTenantUse(run.cluster, pool, mode);
+  if (found !== undefined) return found;
+  const { name } = run.cluster.settings;
   throw refusal(
     run,
     "pool.no-pool",
-    `'pool' names '${pool}', and cluster '${run.cluster.settings.name}' has no such pool`,
-    "Create it first, or leave 'pool' out",
+    `'${tenant === undefined ? "pool" : "tenant"}' names '${pool}', and cluster '${name}' has no such pool`,
+    tenant === undefined
+      ? "Create it first, or leave 'pool' out"
+      : "Correct it, or have an operator make that tenant",
   );
 }
 
