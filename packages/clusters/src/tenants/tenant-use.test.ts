@@ -34,6 +34,12 @@ test("what is used is what the pool's machines may take, templates their disks a
   });
 });
 
+test("a machine that was met in its making, without a disk, has told nothing yet", () => {
+  const [first] = pool.members;
+  const members = first === undefined ? [] : [{ ...first, maxdisk: 0 }];
+  expect(tenantUse("acme", { ...pool, members })?.members[0]?.amounts).toBeUndefined();
+});
+
 test("a pool without limits is no tenant's", () => {
   expect(tenantUse("lab", { ...pool, comment: "Physics" })).toBeUndefined();
 });

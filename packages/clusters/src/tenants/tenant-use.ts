@@ -33,7 +33,8 @@ export function tenantUse(tenant: string, { comment = "", members }: Pool): Tena
 function memberOf(member: Pool["members"][number]): PoolMember[] {
   const { vmid, node = "", type, template, maxcpu, maxmem, maxdisk } = member;
   if (vmid === undefined) return [];
-  const isTold = maxcpu !== undefined && maxmem !== undefined;
+  // A round that met a machine in its making told its cores and no disk.
+  const isTold = maxcpu !== undefined && maxmem !== undefined && (maxdisk ?? 0) > 0;
   const listed = { template, cores: maxcpu, memory: maxmem, storage: maxdisk };
   return [{ vmid, node, type, amounts: isTold ? machineAmounts(listed) : undefined }];
 }
