@@ -110,10 +110,10 @@ async function readUntold(
 }
 
 /** A preview asks for no configurations, and says what it does not know. */
-function told(use: TenantUse, { vmids }: RoomQuestion, { inform }: Asking): TenantUse {
+function told(use: TenantUse, { vmids }: RoomQuestion, asking: Asking): TenantUse {
   const untold = use.members.filter(({ vmid, amounts }) => amounts === undefined && !vmids.has(vmid));
   if (untold.length > 0)
-    inform(
+    asking.inform(
       `Proxmox does not tell yet what ${untold.length} new machine${untold.length === 1 ? "" : "s"} of tenant ` +
         `"${use.tenant}" may take: counted here by number alone, and in full by the run.`,
     );
