@@ -128,7 +128,29 @@ describe("the limits of a tenant's pool", () => {
     );
   });
 
+  test("are those of a tenant that there is, and that somebody made one of", async () => {
+    await createPool(lab.cluster.client, {
+      poolid: "umbra",
+      comment: withLimits("", "umbra", { machines: 1 }),
+    });
+    const named = (tenant: string) => inputs({ tenant, pool: tenant });
+    for (const attempt of [lab.preview(named("amce")), lab.bring(named("amce"))])
+      await expect(attempt).rejects.toThrow(
+        /^The seats of class 'lab' cannot be made: 'tenant' names 'amce', and cluster 'main' has no such tenant; it has umbra\. .*\[quota\.unknown-tenant\]$/,
+      );
+    const copy = await teacher({ number: 2, tenant: "amce", pool: "amce" });
+    for (const attempt of [lab.previewGeneration(copy), lab.generation(copy)])
+      await expect(attempt).rejects.toThrow(/^Generation 2 of class 'lab' .*\[quota\.unknown-tenant\]$/);
+    await expect(lab.bring(inputs())).rejects.toThrow(
+      /the pool of that name in cluster 'main' has no limits.*\[quota\.unknown-tenant\]$/,
+    );
+    const { tenant: _tenant, ...plain } = named("amce");
+    await expect(lab.bring(plain)).rejects.toThrow(/\[pool\.no-pool\]$/);
+    expect(await machines()).toEqual([]);
+  });
+
   test("let a class shrink that is above them, and leave what asks for nothing alone", async () => {
+    await limit({ machines: 2 });
     const { state } = await lab.bring(inputs());
     await limit({ machines: 0, cores: 0, memory: 0, storage: 0 });
     await lab.preview(inputs(), state);
@@ -188,10 +210,10 @@ describe("the limits of a tenant's pool", () => {
       await lab.preview(inputs());
       return lab.cluster.control.counters().requests;
     };
-    const without = await asked();
     await limit({ machines: 40 });
-    expect(await asked()).toEqual(without);
+    const asks = await asked();
+    expect(asks["GET /pools"]).toBe(1);
     await lab.bring(another(), undefined, { name: "other" });
-    expect(await asked()).toEqual(without);
+    expect(await asked()).toEqual(asks);
   });
 });

@@ -1,3 +1,4 @@
+import { withLimits } from "@coppice/clusters";
 import type { BaseGenerationState, OverlayPoolInputs } from "@coppice/core";
 import { createPool, putGuestConfig, readGuestConfig } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -11,8 +12,8 @@ describe("the machines of a tenant", () => {
   beforeAll(async () => {
     lab = await ClassLab.start();
     base = await lab.generation();
-    await createPool(lab.cluster.client, { poolid: "acme" });
-    await createPool(lab.cluster.client, { poolid: "umbra" });
+    for (const poolid of ["acme", "umbra"])
+      await createPool(lab.cluster.client, { poolid, comment: withLimits("", poolid, { machines: 40 }) });
     await lab.cluster.control.save("fresh");
   });
   beforeEach(() => lab.cluster.restore("fresh"));

@@ -93,3 +93,4 @@ export { readRecordedStack } from "./strays/read-recorded-stack.ts";
 export type { RecordedStack } from "./strays/recorded-stack.ts";
 export type { OtherStack, Stray, Strays } from "./strays/stray.ts";
 export { holdRoom, type PoolReading, type RoomQuestion, readTenantUse } from "./tenants/hold-room.ts";
+export { readOwnPool } from "./tenants/own-pool.ts";

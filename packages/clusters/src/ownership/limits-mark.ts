@@ -26,13 +26,18 @@ export function withoutLimits(comment: string): string {
   return comment.replace(FORM, "");
 }
 
+/** Whether a pool's comment sets limits, however they were written: whether it is a tenant's. */
+export function setsLimits(comment: string): boolean {
+  return SAID.test(comment);
+}
+
 /**
  * The limits that a pool's comment sets; `undefined` where it sets none.
  *
  * @throws CoppiceError `quota.mark` for limits that were written by hand or by a newer version
  */
 export function limitsIn(comment: string, poolid: string): Limits | undefined {
-  if (!SAID.test(comment)) return undefined;
+  if (!setsLimits(comment)) return undefined;
   const [, text = "", sum] = FORM.exec(comment) ?? [];
   const mark = parseProperties(text);
   if (mark === undefined || sum !== checkSum(poolid, text) || SAID.test(withoutLimits(comment)))

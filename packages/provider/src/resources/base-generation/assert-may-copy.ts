@@ -6,7 +6,7 @@ import {
   networkPaths,
   type PoolReading,
   type RightsScope,
-  readTenantUse,
+  readOwnPool,
   type Work,
 } from "@coppice/clusters";
 import { CoppiceError } from "@coppice/core";
@@ -20,12 +20,13 @@ export async function assertMayCopy(
 ): Promise<PoolReading | undefined> {
   const { inputs, cluster } = copying;
   await assertRoom(copying);
-  const pool = await assertPool(copying, mode);
+  const what = `Generation ${inputs.number} of class '${inputs.class}' cannot be made`;
+  const pool = await readOwnPool(cluster, { ...inputs, what }, mode);
   const permissions = await readPermissions(cluster.client);
   const missing = missingOf(permissions, needsOf(worksOf(copying), scopeOf(copying, permissions)));
   if (missing.length === 0) return pool;
   throw new CoppiceError("generation.rights", {
-    what: `Generation ${inputs.number} of class '${inputs.class}' cannot be made`,
+    what,
     why: `the token lacks ${missing.join("; ")}`,
     wayOut: "Grant it as docs/guides/permissions.md shows",
   });
@@ -46,18 +47,4 @@ function scopeOf({ inputs, source }: Copying, permissions: Permissions): RightsS
     storage: inputs.storage,
     networks: networkPaths(source.config.values, permissions),
   };
-}
-
-async function assertPool(
-  { inputs: { pool, cluster: name, number, class: of }, cluster }: Copying,
-  mode: PoolReading["mode"],
-): Promise<PoolReading | undefined> {
-  if (pool === undefined) return undefined;
-  const found = await readTenantUse(cluster, pool, mode);
-  if (found !== undefined) return found;
-  throw new CoppiceError("pool.no-pool", {
-    what: `Generation ${number} of class '${of}' cannot be made`,
-    why: `'pool' names '${pool}', and cluster '${name}' has no such pool`,
-    wayOut: "Create it first, or leave 'pool' out",
-  });
 }

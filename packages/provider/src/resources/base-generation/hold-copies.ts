@@ -1,4 +1,4 @@
-import { holdRoom, type OpenCluster, type PoolReading, readTenantUse } from "@coppice/clusters";
+import { holdRoom, type OpenCluster, type PoolReading, readOwnPool } from "@coppice/clusters";
 import type { BaseGenerationState } from "@coppice/core";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import { movedGenerationRoom } from "./generation-room.ts";
@@ -16,8 +16,9 @@ export async function holdCopies(
   { cluster, context }: { readonly cluster: OpenCluster; readonly context: ResourceContext },
 ): Promise<() => void> {
   const { pool, owned } = state;
+  const what = `Generation ${state.number} of class '${state.class}' cannot join its pool`;
   const isMoved = owned && pool !== undefined && pool !== former;
-  const reading = isMoved ? await readTenantUse(cluster, pool, mode) : undefined;
+  const reading = isMoved ? await readOwnPool(cluster, { ...state, what }, mode) : undefined;
   if (reading === undefined) return () => undefined;
   return await holdRoom(cluster, reading, movedGenerationRoom(state, context.urn), context);
 }

@@ -1,4 +1,4 @@
-import { holdRoom, type PoolReading, readTenantUse, runOrders, storageOrders } from "@coppice/clusters";
+import { holdRoom, type PoolReading, readOwnPool, runOrders, storageOrders } from "@coppice/clusters";
 import { CoppiceError, copyFor } from "@coppice/core";
 import { assertQuorate, PveError } from "@coppice/pve";
 import { byNode, type ClassRun } from "../class-run/class-run.ts";
@@ -8,7 +8,7 @@ import { assertRights } from "./assert-rights.ts";
 import { assertStorages } from "./assert-storage.ts";
 import { asksForMore, classRoom } from "./class-room.ts";
 import { isPoolChanged } from "./needed-rights.ts";
-import { refusal } from "./refusal.ts";
+import { cannot, refusal } from "./refusal.ts";
 
 /** Options that Proxmox gives to root@pam with a password only (docs/proxmox-facts.md#options-of-root-alone). */
 const ROOT_ONLY = [
@@ -37,7 +37,8 @@ export async function assertPossible(run: ClassRun, mode: PoolReading["mode"]): 
   assertResettable(run);
   const fresh = run.plan.seats.filter(({ verb, found }) => verb === "make" && found !== true);
   const isAsking = fresh.length > 0 || isPoolChanged(run) || asksForMore(run);
-  const pool = isAsking ? await assertPool(run, mode) : undefined;
+  const what = cannot(run);
+  const pool = isAsking ? await readOwnPool(run.cluster, { ...run.inputs, what }, mode) : undefined;
   assertRights(run);
   if (fresh.length > 0) {
     assertTokenCanCreate(run);
@@ -93,23 +94,6 @@ function assertMethod(run: ClassRun): void {
     "pool.bulk-off",
     `'method' is "bulk", and cluster '${name}' does not allow it`,
     `Set 'bulk: true' for the cluster (in its document, or in a stack's coppice:clusters.${name}), or 'method' to "overlay"`,
-  );
-}
-
-/** The pool that the class names, as far as it names one. */
-async function assertPool(run: ClassRun, mode: PoolReading["mode"]): Promise<PoolReading | undefined> {
-  const { pool, tenant } = run.inputs;
-  if (pool === undefined) return undefined;
-  const found = await readTenantUse(run.cluster, pool, mode);
-  if (found !== undefined) return found;
-  const { name } = run.cluster.settings;
-  throw refusal(
-    run,
-    "pool.no-pool",
-    `'${tenant === undefined ? "pool" : "tenant"}' names '${pool}', and cluster '${name}' has no such pool`,
-    tenant === undefined
-      ? "Create it first, or leave 'pool' out"
-      : "Correct it, or have an operator make that tenant",
   );
 }
 
