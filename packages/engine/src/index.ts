@@ -33,6 +33,7 @@ export { type AcceptedField, acceptedField } from "./operation/accepted-field.ts
 export { type AnsweredDrift, answeredDrift, type DriftAnswer } from "./operation/answer-drift.ts";
 export { appliedDocuments } from "./operation/applied-documents.ts";
 export { applyDocuments } from "./operation/apply-documents.ts";
+export { assertUnmoved } from "./operation/assert-unmoved.ts";
 export { destroyDocuments, previewRemoval, type Removal } from "./operation/destroy-documents.ts";
 export {
   type DocumentDrift,
@@ -55,6 +56,7 @@ export type { RunOrder } from "./run/run-order.ts";
 export type { RunFailure, RunOutcome } from "./run/run-outcome.ts";
 export type { EngineOptions, RunTalk } from "./run/run-parts.ts";
 export { askEngine } from "./stack/ask-engine.ts";
+export { documentStack, type NamedStack, namedStack, tenantStack } from "./stack/document-stack.ts";
 export { listStacks } from "./stack/list-stacks.ts";
 export { readPools } from "./stack/read-pools.ts";
 export { readStack, readState, type StackRecord } from "./stack/read-stack.ts";

@@ -6,8 +6,9 @@ export const addHistory: AddCommand = (program) => {
     .command("history")
     .description("list who changed what of the documents on a cluster, and when")
     .option("--cluster <name>", "the cluster", "main")
+    .option("--tenant <name>", "what that tenant has there, instead of what is nobody's")
     .option("--json", "as JSON, for programs")
-    .action(async (options: { json?: boolean; cluster: string }) => {
+    .action(async (options: { json?: boolean; cluster: string; tenant?: string }) => {
       const [{ printingFailures }, { tellHistory }] = await Promise.all([
         import("../documents/print.ts"),
         import("../documents/history-of.ts"),

@@ -4,6 +4,7 @@ import { wholeNumber } from "./flags/numbers.ts";
 
 interface UndoOptions extends ApplyOptions {
   readonly cluster: string;
+  readonly tenant?: string;
 }
 
 /** `coppice undo <version>`: what a version declared, as a new preview, with what cannot come back. */
@@ -15,6 +16,7 @@ export const addUndo: AddCommand = (program) => {
     )
     .argument("<version>", "its number, as `coppice history` lists it", wholeNumber(1, 1_000_000))
     .option("--cluster <name>", "the cluster", "main")
+    .option("--tenant <name>", "what that tenant has there, instead of what is nobody's")
     .option("--yes", "without a question")
     .option("--message <text>", "what the history says of it")
     .option("--json", "as JSON, for programs")

@@ -1,5 +1,5 @@
-import { CoppiceError, documentScope, type Properties } from "@coppice/core";
-import type { EngineOptions } from "@coppice/engine";
+import { CoppiceError, type Properties } from "@coppice/core";
+import { assertUnmoved, documentStack, type EngineOptions } from "@coppice/engine";
 import { documentMistakesText } from "@coppice/spec";
 import { findDocumentFiles } from "./find-document-files.ts";
 import { findNamed, isPath, type NamedDocument } from "./find-removals.ts";
@@ -27,11 +27,12 @@ export async function chosenDocuments(
   const files = await findDocumentFiles(words.filter((_, index) => arePaths[index]));
   const { documents, mistakes, clusters } = await readGiven(await readSources(files), environment);
   if (mistakes.length > 0) throw invalid(documentMistakesText(mistakes));
+  await assertUnmoved(options, documents);
   const names = words.filter((_, index) => !arePaths[index]);
   const found = await Promise.all(names.map((word) => findNamed(options, word, cluster)));
-  const given = documents.flatMap(({ kind, name, cluster }) => {
-    const scope = documentScope(kind);
-    return scope === "none" ? [] : [{ project: `coppice-${scope}`, stack: cluster, cluster, kind, name }];
+  const given = documents.flatMap((document) => {
+    const stack = documentStack(document);
+    return stack === undefined ? [] : [{ ...stack, kind: document.kind, name: document.name }];
   });
   // A description's own cluster counts for its stack; of a stack that is named, the registry's.
   return {

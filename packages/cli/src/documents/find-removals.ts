@@ -3,17 +3,15 @@ import { CoppiceError } from "@coppice/core";
 import {
   type EngineOptions,
   listStacks,
+  type NamedStack,
+  namedStack,
   type RecordedDocument,
   type Removal,
   readStack,
 } from "@coppice/engine";
-import { clusterOfStack } from "../registry/cluster-of-stack.ts";
 
 /** What stacks have under a name. */
-export interface NamedDocument {
-  readonly project: string;
-  readonly stack: string;
-  readonly cluster: string;
+export interface NamedDocument extends NamedStack {
   readonly kind: string;
   readonly name: string;
 }
@@ -62,8 +60,7 @@ export async function listNamed(options: EngineOptions): Promise<(NamedDocument 
   const stacks = await listStacks(options);
   const lists = stacks.map(async (stack) => {
     const { documents } = await readStack(options, stack);
-    const cluster = clusterOfStack(stack.stack);
-    return documents.map((document) => ({ ...stack, cluster, ...document }));
+    return documents.map((document) => ({ ...namedStack(stack), ...document }));
   });
   return (await Promise.all(lists)).flat();
 }
@@ -81,6 +78,6 @@ export function removalsOf(named: readonly NamedDocument[]): Removal[] {
     .sort((a, b) => a.project.localeCompare(b.project));
 }
 
-function said({ kind, name, cluster }: NamedDocument): string {
-  return `${kind} ${name} on ${cluster}`;
+function said({ kind, name, cluster, tenant }: NamedDocument): string {
+  return `${kind} ${name} on ${cluster}${tenant === undefined ? "" : ` of tenant ${tenant}`}`;
 }

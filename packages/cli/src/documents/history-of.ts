@@ -10,11 +10,12 @@ import { printLines } from "./print.ts";
 export interface HistoryOptions {
   readonly json?: boolean;
   readonly cluster: string;
+  readonly tenant?: string;
 }
 
 /** Prints the versions of what documents made on a cluster: when, who, what for, and what was changed in the documents. */
-export async function tellHistory({ json = false, cluster }: HistoryOptions): Promise<number> {
-  const versions = await clusterVersions(await openEngineOptions(process.env), cluster);
+export async function tellHistory({ json = false, cluster, tenant }: HistoryOptions): Promise<number> {
+  const versions = await clusterVersions(await openEngineOptions(process.env), { cluster, tenant });
   const rows = versions.map((version, index) => {
     return { version, changes: changesOf(versions.slice(0, index), version) };
   });
@@ -23,7 +24,9 @@ export async function tellHistory({ json = false, cluster }: HistoryOptions): Pr
       ...version,
       changes,
     }));
-    process.stdout.write(jsonText("history", { cluster, versions: told }));
+    process.stdout.write(
+      jsonText("history", { cluster, ...(tenant !== undefined && { tenant }), versions: told }),
+    );
   } else if (rows.length === 0) printLines([`Nothing has been made on ${cluster}.`]);
   else {
     const cells = rows.map(({ version, changes }) => [

@@ -9,17 +9,21 @@ import { printLines } from "./print.ts";
 export async function listDocuments({ json = false }: { readonly json?: boolean }): Promise<number> {
   const listed = await listNamed(await openEngineOptions(process.env));
   if (json) {
-    const documents = listed.map(({ kind, name, cluster, seats }) => {
-      return { kind, name, cluster, seats: Object.keys(seats).length, unfinished: unfinished(seats) };
+    const documents = listed.map(({ kind, name, cluster, tenant, seats }) => {
+      const own = { kind, name, cluster, ...(tenant !== undefined && { tenant }) };
+      return { ...own, seats: Object.keys(seats).length, unfinished: unfinished(seats) };
     });
     process.stdout.write(jsonText("list", { documents }));
   } else if (listed.length === 0)
     printLines(["Nothing has been made. `coppice up <documents>` makes what documents describe."]);
   else {
-    const rows = listed.map(({ kind, name, cluster, seats }) => {
-      return [name, kind, cluster, String(Object.keys(seats).length), String(unfinished(seats))];
+    const hasTenants = listed.some(({ tenant }) => tenant !== undefined);
+    const rows = listed.map(({ kind, name, cluster, tenant = "-", seats }) => {
+      const own = [name, kind, cluster, ...(hasTenants ? [tenant] : [])];
+      return [...own, String(Object.keys(seats).length), String(unfinished(seats))];
     });
-    printLines(table(["NAME", "KIND", "CLUSTER", "SEATS", "UNFINISHED"], rows));
+    const heads = ["NAME", "KIND", "CLUSTER", ...(hasTenants ? ["TENANT"] : []), "SEATS", "UNFINISHED"];
+    printLines(table(heads, rows));
   }
   return 0;
 }

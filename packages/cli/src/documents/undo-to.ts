@@ -6,6 +6,7 @@ import {
   type Removal,
   readPools,
   readStack,
+  tenantStack,
 } from "@coppice/engine";
 import type { SpecDocument } from "@coppice/spec";
 import { openEngineOptions } from "../home/open-engine-options.ts";
@@ -15,17 +16,18 @@ import { withDocumentWork } from "./document-work.ts";
 import { clustersOfStacks } from "./stack-clusters.ts";
 import { type StackUndo, stackUndos } from "./stack-undos.ts";
 
-/** Goes back to what a version of a cluster's documents declared. The exit code is the answer. */
+/** Goes back to what a version of a cluster's documents declared, or of a tenant's on it. The exit code is the answer. */
 export async function undoTo(
   number: number,
-  options: ApplyOptions & { readonly cluster: string },
+  options: ApplyOptions & { readonly cluster: string; readonly tenant?: string },
 ): Promise<number> {
-  const { cluster, message = `coppice undo ${number}` } = options;
+  const { cluster, tenant, message = `coppice undo ${number}` } = options;
   const engine = await openEngineOptions(process.env);
-  const versions = await clusterVersions(engine, cluster);
-  const pools = await readPools(engine, { project: "coppice-tenant", stack: cluster });
+  const versions = await clusterVersions(engine, { cluster, tenant });
+  const machines = tenantStack(cluster, tenant);
+  const pools = await readPools(engine, machines);
   const undos = stackUndos(versions, { number, pools, now: Date.now() });
-  const names = undos.map(({ project }) => ({ project, stack: cluster, cluster }));
+  const names = undos.map(({ project }) => ({ project, stack: machines.stack, cluster }));
   const documents = undos.flatMap((undo) => documentsOf(undo, { cluster, number }));
   const removals = (
     await Promise.all(

@@ -1,8 +1,7 @@
 import { type RecordedStack, readRecordedStack } from "@coppice/clusters";
-import { listStacks, readState } from "@coppice/engine";
+import { listStacks, namedStack, readState } from "@coppice/engine";
 import { readingOptions } from "../home/reading-options.ts";
 import { clusterNames } from "../registry/cluster-names.ts";
-import { clusterOfStack } from "../registry/cluster-of-stack.ts";
 import { readCluster } from "../registry/read-cluster.ts";
 import { registryFolder } from "../registry/registry-folder.ts";
 import { isSameEndpoint } from "./is-same-endpoint.ts";
@@ -18,9 +17,9 @@ export async function homeStates(
   const names = await namesOf(endpoint, environment);
   if (names.size === 0) return undefined;
   const options = await readingOptions(environment);
-  const stacks = (await listStacks(options)).filter(({ stack }) => names.has(clusterOfStack(stack)));
+  const stacks = (await listStacks(options)).map(namedStack).filter(({ cluster }) => names.has(cluster));
   const read = stacks.map(async (name) => {
-    const of = { stack: `${name.project}/${name.stack}`, cluster: clusterOfStack(name.stack) };
+    const of = { stack: `${name.project}/${name.stack}`, cluster: name.cluster };
     return readRecordedStack({ deployment: await readState(options, name) }, of);
   });
   return await Promise.all(read);

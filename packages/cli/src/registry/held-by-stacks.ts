@@ -1,6 +1,5 @@
-import { listStacks, readStack } from "@coppice/engine";
+import { listStacks, namedStack, readStack } from "@coppice/engine";
 import { readingOptions } from "../home/reading-options.ts";
-import { clusterOfStack } from "./cluster-of-stack.ts";
 
 /** What a stack holds on a cluster. */
 export interface HeldByStack {
@@ -16,7 +15,7 @@ export async function heldByStacks(
   environment: NodeJS.ProcessEnv,
 ): Promise<readonly HeldByStack[]> {
   const options = await readingOptions(environment);
-  const stacks = (await listStacks(options)).filter(({ stack }) => clusterOfStack(stack) === cluster);
+  const stacks = (await listStacks(options)).filter((name) => namedStack(name).cluster === cluster);
   const held = await Promise.all(
     stacks.map(async (name) => {
       const { documents } = await readStack(options, name);

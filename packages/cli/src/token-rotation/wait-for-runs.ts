@@ -1,7 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { backendFolder, type Holder, holdStack, type StackName, type StateHome } from "@coppice/engine";
-import { clusterOfStack } from "../registry/cluster-of-stack.ts";
+import {
+  backendFolder,
+  type Holder,
+  holdStack,
+  namedStack,
+  type StackName,
+  type StateHome,
+} from "@coppice/engine";
 
 /** Whose runs are waited for, and how. */
 export interface RunsWait {
@@ -20,7 +26,7 @@ export interface RunsWait {
  * @throws CoppiceError `stack.locked` where an engine without a lease has a stack
  */
 export async function waitForRuns({ clusters, home, who, signal, waits }: RunsWait): Promise<void> {
-  const stacks = (await leasedStacks(home)).filter(({ stack }) => clusters.includes(clusterOfStack(stack)));
+  const stacks = (await leasedStacks(home)).filter((stack) => clusters.includes(namedStack(stack).cluster));
   for (const stack of stacks) {
     const request = { who, signal, waits: (holder: Holder | undefined) => waits(stack, holder) };
     await holdStack(home, stack, request, async () => undefined);

@@ -1,6 +1,7 @@
 import type { SpecDocument } from "@coppice/spec";
 import { documentKey } from "../documents/description.ts";
 import type { EngineOptions } from "../run/run-parts.ts";
+import { documentStack, type NamedStack } from "../stack/document-stack.ts";
 import { readStack } from "../stack/read-stack.ts";
 import { stackShares } from "./stack-plan.ts";
 
@@ -9,12 +10,18 @@ export async function appliedDocuments(
   options: EngineOptions,
   documents: readonly SpecDocument[],
 ): Promise<SpecDocument[]> {
-  const stacks = await Promise.all(stackShares(documents).map((share) => readStack(options, share)));
-  const declared = new Map(
-    stacks.flatMap((stack) => stack.declared.map((each) => [documentKey(each), each.inputs])),
+  const stacks = stackShares(documents).map(
+    async (share) => [stackKey(share), (await readStack(options, share)).declared] as const,
   );
+  const declared = new Map(await Promise.all(stacks));
   return documents.flatMap((document) => {
-    const inputs = declared.get(documentKey(document));
-    return inputs === undefined ? [] : [{ ...document, inputs }];
+    const stack = documentStack(document);
+    const own = stack && declared.get(stackKey(stack));
+    const applied = own?.find((each) => documentKey(each) === documentKey(document));
+    return applied === undefined ? [] : [{ ...document, inputs: applied.inputs }];
   });
+}
+
+function stackKey({ project, stack }: NamedStack): string {
+  return `${project}/${stack}`;
 }

@@ -55,7 +55,7 @@ async function applyShare(
       const record = await readStack(parts, share);
       const fresh = freshOrders(orders, record);
       const documents = joinDocuments(fresh.map((each) => each.documents));
-      const plan = await planStack(parts, { ...share, documents }, record);
+      const plan = await planStack(parts, { ...share, documents }, { record });
       const joined = { ...order, message: fresh.map((each) => each.message).join("; ") };
       const work = { plan, order: joined, verb: "up" } as const;
       const verdict = await eachByItself(parts, work, heldTalk(talk, lease));

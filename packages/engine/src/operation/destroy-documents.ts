@@ -3,6 +3,7 @@ import type { DocumentVerdict } from "../changes/change-verdict.ts";
 import { untouched } from "../changes/untouched.ts";
 import { type Description, documentKey } from "../documents/description.ts";
 import type { RunTalk } from "../run/run-parts.ts";
+import { namedStack } from "../stack/document-stack.ts";
 import { readStack } from "../stack/read-stack.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import { emptied } from "./emptied.ts";
@@ -118,12 +119,11 @@ interface RemovalPlan {
 /** The program makes what goes, so that today's way to the cluster counts. What is not there needs no removal. */
 async function removalPlan(parts: OperationParts, removal: Removal): Promise<RemovalPlan> {
   const { documents: recorded, declared, isPending } = await readStack(parts, removal);
-  const { project, stack, cluster } = removal;
   const named = new Set(removal.documents.map(documentKey));
   const documents = declared.filter((each) => named.has(documentKey(each)));
   const targets = recorded.filter((each) => named.has(documentKey(each)));
   const given = removal.documents.map(({ kind, name }) => ({ kind, name, inputs: {} }));
-  const plan: StackPlan = { project, stack, cluster, given, recorded, declared, isPending };
+  const plan: StackPlan = { ...namedStack(removal), given, recorded, declared, isPending };
   return { plan, documents, targets };
 }
 

@@ -26,8 +26,10 @@ export async function previewDocuments(
   talk: RunTalk,
 ): Promise<StackVerdict[]> {
   const stacks: StackVerdict[] = [];
+  const plans: StackPlan[] = [];
   for (const share of stackShares(order.documents)) {
-    const plan = await planStack(parts, share);
+    const plan = await planStack(parts, share, { plans });
+    plans.push(plan);
     const known = { cluster: share.cluster, given: order.documents, stacks };
     const seen = { ...plan, given: withNewPools(plan.given, known) };
     const [verdict, silence] = await Promise.all([

@@ -1,16 +1,17 @@
-import { documentScope, isProperties, type JsonValue, type Properties } from "@coppice/core";
+import { documentProjects, isProperties, type JsonValue, type Properties } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
 import { type Description, documentKey } from "../documents/description.ts";
-import type { StackName } from "../lease/stack-place.ts";
+import { documentStack, type NamedStack, namedStack } from "../stack/document-stack.ts";
+import { readBeside } from "../stack/read-beside.ts";
 import { readStack, type StackRecord } from "../stack/read-stack.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import { chooseVmids, type VmidRange } from "./choose-vmids.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
+import { refuseMoved } from "./refuse-moved.ts";
 import { refuseNamesakes } from "./refuse-namesakes.ts";
 
 /** The documents of one stack, and what it has already. */
-export interface StackPlan extends StackName {
-  readonly cluster: string;
+export interface StackPlan extends NamedStack {
   /** What is given, with the numbers that were chosen. */
   readonly given: readonly Description[];
   /** What it has. */
@@ -22,49 +23,73 @@ export interface StackPlan extends StackName {
 }
 
 /** Documents that one stack makes. */
-export interface StackShare extends StackName {
-  readonly cluster: string;
+export interface StackShare extends NamedStack {
   readonly documents: readonly Description[];
 }
 
-/** Sorts documents by the stack that makes them: one per cluster and scope, those of clusters first. */
+/** Sorts documents by the stack that makes them, those of clusters first. */
 export function stackShares(documents: readonly SpecDocument[]): StackShare[] {
-  const shares = (["cluster", "tenant"] as const).flatMap((scope) => {
-    const own = documents.filter(({ kind }) => documentScope(kind) === scope);
-    const groups = Map.groupBy(own, ({ cluster }) => cluster);
-    return [...groups].map(([cluster, group]) => {
-      return { project: `coppice-${scope}`, stack: cluster, cluster, documents: group.map(descriptionOf) };
-    });
-  });
-  return shares;
+  const shares = new Map<string, StackShare>();
+  for (const document of documents) {
+    const stack = documentStack(document);
+    if (stack === undefined) continue;
+    const key = `${stack.project}/${stack.stack}`;
+    const former = shares.get(key)?.documents ?? [];
+    shares.set(key, { ...stack, documents: [...former, descriptionOf(document)] });
+  }
+  return [...shares.values()].sort((a, b) => projectOrder(a) - projectOrder(b));
 }
 
-/**
- * Plans a stack's share: chooses numbers for documents that leave them out. What the stack has is read, unless whoever holds it
- * has read it already.
- */
+function projectOrder({ project }: NamedStack): number {
+  return documentProjects.findIndex((each) => each === project);
+}
+
+/** What is known when a stack's share is planned. */
+export interface KnownBefore {
+  /** What the stack has, where whoever holds it has read it already. */
+  readonly record?: StackRecord;
+  /** What the same order makes in other stacks. */
+  readonly plans?: readonly StackPlan[];
+}
+
+/** Plans a stack's share: refuses what is another stack's, and chooses numbers for documents that leave them out. */
 export async function planStack(
   parts: OperationParts,
   share: StackShare,
-  known?: StackRecord,
+  { record, plans = [] }: KnownBefore = {},
 ): Promise<StackPlan> {
-  const { documents, project, stack, cluster } = share;
-  const { documents: recorded, declared, isPending } = known ?? (await readStack(parts, share));
+  const { documents } = share;
+  const name = namedStack(share);
+  const { documents: recorded, declared, isPending } = record ?? (await readStack(parts, name));
   refuseNamesakes(share, recorded);
   const former = new Map(recorded.map((each) => [documentKey(each), each.inputs["vmids"]]));
+  const settled = documents.map((each) => withVmids(each, former.get(documentKey(each))));
+  const fresh = documents.filter((each) => !former.has(documentKey(each)));
+  const isKnown = fresh.length === 0 && !settled.some(lacksVmids);
+  const beside = isKnown ? [] : await readBeside(parts, name);
+  refuseMoved(name, fresh, beside);
   const own = new Set(documents.map(documentKey));
   const others = recorded.filter((each) => !own.has(documentKey(each)));
-  const settled = documents.map((each) => withVmids(each, former.get(documentKey(each))));
-  const open = settled.filter(lacksVmids);
-  const guests = open.length === 0 ? [] : [...(await parts.guestsOf(cluster))];
-  const ranges = [...others, ...settled].flatMap(rangeOf);
-  const given = settled.map((each) => {
+  const planned = plans.filter(({ cluster }) => cluster === name.cluster).flatMap(({ given }) => given);
+  const given = await withChosen(parts, { ...name, documents: settled }, [...others, ...beside, ...planned]);
+  return { ...name, given, recorded, declared, isPending };
+}
+
+/** Gives numbers to documents without, of those that neither guests nor other documents have. */
+async function withChosen(
+  parts: OperationParts,
+  { cluster, documents }: StackShare,
+  others: readonly Pick<Description, "inputs">[],
+): Promise<Description[]> {
+  if (!documents.some(lacksVmids)) return [...documents];
+  const guests = [...(await parts.guestsOf(cluster))];
+  const ranges = [...others, ...documents].flatMap(rangeOf);
+  return documents.map((each) => {
     if (!lacksVmids(each)) return each;
     const chosen = chooseVmids(each.inputs, { guests, ranges });
     ranges.push(chosen);
     return withVmids(each, { ...chosen });
   });
-  return { project, stack, cluster, given, recorded, declared, isPending };
 }
 
 /** The variables that references in an order name: a run sees no others. */
