@@ -23,6 +23,7 @@ export { type ListedMachine, machineAmounts } from "./demand/machine-amounts.ts"
 export { memoryOf, processorsOf } from "./demand/machine-size.ts";
 export { recordedSeatsOf, wantedSeatsOf } from "./demand/pool-contents.ts";
 export { type DemandBase, type SeatWish, seatDemand } from "./demand/seat-demand.ts";
+export { creationsInFlight, spareMachines } from "./demand/spare-machines.ts";
 export type {
   ChoiceShape,
   Field,
@@ -60,6 +61,7 @@ export { type ErrorCode, errorCodes } from "./errors/error-code.ts";
 export { fileReason, isFileError } from "./errors/file-reason.ts";
 export { foldNames } from "./fold-names.ts";
 export { copyFor, type MachineConfig } from "./generation.ts";
+export { hasUnknown } from "./has-unknown.ts";
 export { componentKinds, resourceKinds } from "./kinds/all-kinds.ts";
 export { baseGenerationKind } from "./kinds/base-generation.ts";
 export { configuration } from "./kinds/configuration.ts";
@@ -145,7 +147,7 @@ export {
   sizeWords,
 } from "./values/size.ts";
 export { tenantTag } from "./values/tenant-tag.ts";
-export { unknownValue } from "./values/unknown-value.ts";
+export { isUnknown, unknownValue } from "./values/unknown-value.ts";
 export { freeVmids, vmidLimits } from "./values/vmid-range.ts";
 export {
   type ClassVerdict,

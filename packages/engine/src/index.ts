@@ -1,6 +1,9 @@
 export type { ChangeVerdict, DocumentVerdict, Loss, Refusal, SeatChange } from "./changes/change-verdict.ts";
 export { findChanges } from "./changes/find-changes.ts";
 export { isRefusal } from "./changes/is-refusal.ts";
+export type { DocumentDemand } from "./demand/document-demand.ts";
+export type { UnknownDemand } from "./demand/planned-demand.ts";
+export { demandOfRecorded } from "./demand/recorded-demand.ts";
 export type { Description } from "./documents/description.ts";
 export { documentKey } from "./documents/description.ts";
 export type {
@@ -60,7 +63,7 @@ export { documentStack, type NamedStack, namedStack, tenantStack } from "./stack
 export { listStacks } from "./stack/list-stacks.ts";
 export { readPools } from "./stack/read-pools.ts";
 export { readStack, readState, type StackRecord } from "./stack/read-stack.ts";
-export type { RecordedDocument, RecordedSeat } from "./stack/recorded-stack.ts";
+export type { RecordedDocument, RecordedPart, RecordedSeat } from "./stack/recorded-stack.ts";
 export { planUndo, type UndoPlan, type UndoRequest } from "./undo/plan-undo.ts";
 export type { UndoLoss } from "./undo/undo-loss.ts";
 export { createWorkers, type Workers, type WorkersOptions } from "./worker/create-workers.ts";

@@ -42,7 +42,7 @@ export async function findNamed(
   );
   const [first, second] = found;
   if (first !== undefined && second === undefined) {
-    const { seats: _seats, ...named } = first;
+    const { seats: _seats, parts: _parts, ...named } = first;
     return named;
   }
   throw new CoppiceError("document.missing", {

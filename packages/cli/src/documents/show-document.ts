@@ -19,7 +19,7 @@ export async function showDocument(
       const { documents, declared } = await readStack(options, each);
       const isIt = ({ kind, name }: { kind: string; name: string }) =>
         kind === each.kind && name === each.name;
-      return { ...each, recorded: documents.find(isIt), declared: declared.find(isIt)?.inputs };
+      return { ...each, recorded: shown(documents.find(isIt)), declared: declared.find(isIt)?.inputs };
     }),
   );
   if (json) process.stdout.write(jsonText("show", { documents: found }));
@@ -38,7 +38,14 @@ export async function showDocument(
   return 0;
 }
 
-function seatLines({ seats }: RecordedDocument): string[] {
+/** What its resources keep for themselves, secrets that are encrypted among it, is nobody's to read. */
+function shown(recorded: RecordedDocument | undefined): Omit<RecordedDocument, "parts"> | undefined {
+  if (recorded === undefined) return undefined;
+  const { parts: _parts, ...others } = recorded;
+  return others;
+}
+
+function seatLines({ seats }: Pick<RecordedDocument, "seats">): string[] {
   const rows = Object.entries(seats).map(([seat, { vmid, node, unfinished }]) => [
     seat,
     String(vmid),

@@ -37,7 +37,9 @@ const stack: StackVerdict = {
   stack: "main",
   cluster: "main",
   verdict: { documents: [shrinking, bad, document("idle", {})], refusals: [], warnings: [] },
-  others: [{ kind: "LabClass", name: "old", seats: { ada: { vmid: 1, node: "pve1" } }, inputs: {} }],
+  others: [
+    { kind: "LabClass", name: "old", seats: { ada: { vmid: 1, node: "pve1" } }, parts: [], inputs: {} },
+  ],
   former: [],
 };
 

@@ -3,3 +3,8 @@
  * The text is part of Pulumi's wire protocol (sdk/go/common/resource/plugin/rpc.go, `UnknownStringValue`).
  */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Whether the value as a whole is not known yet. */
+export function isUnknown(value: unknown): boolean {
+  return value === unknownValue;
+}

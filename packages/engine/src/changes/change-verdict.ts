@@ -1,4 +1,5 @@
 import type { ErrorCode, SeatFate, SettingDrift } from "@coppice/core";
+import type { DocumentDemand } from "../demand/document-demand.ts";
 
 /** What a run does, or would do: one verdict per document and seat. Text, JSON and Markdown are made of it alike. */
 export interface ChangeVerdict {
@@ -23,6 +24,8 @@ export interface DocumentVerdict {
   readonly seats: readonly SeatChange[];
   /** The seats whose disks nobody gets back. */
   readonly losses: readonly Loss[];
+  /** What it has and asks for; absent where nobody looked. */
+  readonly demand?: DocumentDemand;
   /** What our resources say, as `pulumi preview` prints it. */
   readonly words: readonly string[];
   readonly warnings: readonly string[];

@@ -1,6 +1,9 @@
+import { documentDemand } from "../demand/document-demand.ts";
+import { documentKey } from "../documents/description.ts";
 import type { DocumentName } from "../documents/document-urn.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
 import type { RunFailure, RunOutcome } from "../run/run-outcome.ts";
+import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import type { ChangeVerdict, DocumentVerdict, Refusal } from "./change-verdict.ts";
 import { isRefusal } from "./is-refusal.ts";
 import { OwnerFinder } from "./owner-finder.ts";
@@ -12,6 +15,8 @@ export interface FinishedRun {
   readonly outcome: Pick<RunOutcome, "result" | "failures">;
   /** What the run was about, in the order in which people read of it. */
   readonly documents: readonly DocumentName[];
+  /** What the stack had before. */
+  readonly recorded?: readonly RecordedDocument[];
   /** What is known of the disks of machines that the run removes. */
   readonly written?: WrittenBytes;
 }
@@ -23,16 +28,27 @@ export interface FinishedRun {
  * const outcome = await engine.run(order, { tell: (event) => events.push(event), signal });
  * const { documents } = findChanges({ events, outcome, documents: order.documents });
  */
-export function findChanges({ events, outcome, documents, written }: FinishedRun): ChangeVerdict {
+export function findChanges({
+  events,
+  outcome,
+  documents,
+  recorded = [],
+  written,
+}: FinishedRun): ChangeVerdict {
   const owners = new OwnerFinder(events);
   const about = Map.groupBy(events, (event) => keyOf(ownerOf(owners, event)));
+  const before = new Map(recorded.map((each) => [documentKey(each), each]));
   const failed = Map.groupBy(outcome.failures, ({ urn }) =>
     keyOf(urn === undefined ? undefined : owners.ownerOf(urn)),
   );
   return {
     documents: documents.map((document) => {
       const key = keyOf(document);
-      const own = { events: about.get(key) ?? [], failed: failed.get(key) };
+      const own = {
+        events: about.get(key) ?? [],
+        failed: failed.get(key),
+        recorded: before.get(documentKey(document)),
+      };
       return documentChange(document, { ...own, result: outcome.result, written });
     }),
     refusals: (failed.get(undefined) ?? []).map(refusalOf),
@@ -61,13 +77,14 @@ function keyOf(document: DocumentName | undefined): string | undefined {
 interface About {
   readonly events: readonly EngineEvent[];
   readonly failed: readonly RunFailure[] | undefined;
+  readonly recorded: RecordedDocument | undefined;
   readonly result: RunOutcome["result"];
   readonly written: WrittenBytes | undefined;
 }
 
 function documentChange(
   { kind, name }: DocumentName,
-  { events, failed = [], result, written }: About,
+  { events, failed = [], recorded, result, written }: About,
 ): DocumentVerdict {
   const resources = countedOps(events);
   const refusals = eachOnce(failed.map(refusalOf));
@@ -83,6 +100,7 @@ function documentChange(
     resources,
     seats,
     losses,
+    demand: documentDemand(events, recorded),
     words: wordsOf(events, "info"),
     // What is lost is said last: the question follows.
     warnings: [...wordsOf(events, "warning"), ...lost],

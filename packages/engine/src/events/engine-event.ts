@@ -17,6 +17,8 @@ export interface StepEvent {
   readonly isPlanned: boolean;
   /** What changes, by property path; where the provider tells. */
   readonly detailedDiff?: Readonly<Record<string, PropertyChange>>;
+  /** What the program wants of the resource, or what left was made of. The engine writes `[secret]` for what is one. */
+  readonly inputs?: Properties;
   /** The resource's outputs, those that are known. The engine writes `[secret]` for what is one. */
   readonly outputs?: Properties;
 }

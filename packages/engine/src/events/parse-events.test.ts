@@ -22,7 +22,7 @@ describe("a line of the engine's event log", () => {
     [
       "the end of a step with its outputs",
       line({ resOutputsEvent: { metadata } }),
-      { kind: "step", phase: "done", ...step, isPlanned: false, outputs: { count: 2 } },
+      { kind: "step", phase: "done", ...step, isPlanned: false, inputs: {}, outputs: { count: 2 } },
     ],
     [
       "a step that failed",

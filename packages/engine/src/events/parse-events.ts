@@ -59,7 +59,7 @@ function stepOf(event: JsonValue | undefined, phase: StepEvent["phase"]): StepEv
   if (typeof op !== "string" || typeof urn !== "string" || typeof type !== "string") return undefined;
   // What leaves has nothing new.
   const state = isProperties(wanted) ? wanted : isProperties(old) ? old : {};
-  const { outputs, parent } = state;
+  const { inputs, outputs, parent } = state;
   return {
     kind: "step",
     phase,
@@ -69,6 +69,7 @@ function stepOf(event: JsonValue | undefined, phase: StepEvent["phase"]): StepEv
     ...(typeof parent === "string" && parent !== "" && { parent }),
     isPlanned: event["planning"] === true,
     ...(isProperties(detailedDiff) && { detailedDiff: changesOf(detailedDiff) }),
+    ...(isProperties(inputs) && { inputs }),
     ...(isProperties(outputs) && { outputs }),
   };
 }

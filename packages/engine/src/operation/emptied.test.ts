@@ -11,7 +11,7 @@ test("of a class its place stays, and nothing of a seat", () => {
     cloudInit: { user: "student" },
     publish: { generation: 2, from: { vmid: 9001 }, policyOf: { ada: "keep" } },
   };
-  expect(emptied({ kind: "LabClass", name: "lab", seats: {}, inputs })).toEqual({
+  expect(emptied({ kind: "LabClass", name: "lab", seats: {}, parts: [], inputs })).toEqual({
     kind: "LabClass",
     name: "lab",
     inputs: {

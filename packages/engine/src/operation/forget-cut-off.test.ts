@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const recordedAs = (name: string, more: Partial<RecordedDocument> = {}): RecordedDocument => {
-  return { kind: "LabClass", name, seats: {}, inputs: {}, ...more };
+  return { kind: "LabClass", name, seats: {}, parts: [], inputs: {}, ...more };
 };
 const verdictOf = (name: string, change: DocumentVerdict["change"]): DocumentVerdict => {
   const none = { resources: {}, seats: [], losses: [], words: [], warnings: [], refusals: [] };

@@ -72,7 +72,11 @@ export async function runStack(
   );
   // A look that was cut off would tell less than there is.
   if (outcome.result === "cancelled" && (verb === "preview" || isTrial)) talk.signal.throwIfAborted();
-  return { events, outcome, verdict: findChanges({ events, outcome, documents: targets }) };
+  return {
+    events,
+    outcome,
+    verdict: findChanges({ events, outcome, documents: targets, recorded: plan.recorded }),
+  };
 }
 
 /** Whether the targets are all that the program makes and all that the stack has. */

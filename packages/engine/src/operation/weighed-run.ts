@@ -20,7 +20,9 @@ export async function weighedRun(
   const losing = work.step.verb === "preview" ? losingDocuments(work.plan, verdict) : [];
   if (losing.length === 0) return { outcome, verdict };
   const written = await readWritten(parts, { ...work, losing }, talk);
-  return { outcome, verdict: findChanges({ events, outcome, documents: work.step.targets, written }) };
+  const { targets: documents } = work.step;
+  const { recorded } = work.plan;
+  return { outcome, verdict: findChanges({ events, outcome, documents, recorded, written }) };
 }
 
 /** What the stack has of documents that lose machines together with their resource. */

@@ -31,9 +31,13 @@ test("a stack that is not there has nothing", async () => {
 
 test("what a stack has is read, packed or not", async () => {
   await write("stacks/coppice-tenant/main.json.gz", gzipSync(state));
-  expect((await read()).documents).toEqual([{ kind: "LabClass", name: "lab", seats: {}, inputs: {} }]);
+  expect((await read()).documents).toEqual([
+    { kind: "LabClass", name: "lab", seats: {}, parts: [], inputs: {} },
+  ]);
   await write("stacks/coppice-tenant/main.json", state);
-  expect((await read()).documents).toEqual([{ kind: "LabClass", name: "lab", seats: {}, inputs: {} }]);
+  expect((await read()).documents).toEqual([
+    { kind: "LabClass", name: "lab", seats: {}, parts: [], inputs: {} },
+  ]);
 });
 
 test.each([

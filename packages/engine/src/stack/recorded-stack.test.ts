@@ -23,6 +23,10 @@ test("a class is recorded with its seats and what it was given", () => {
     kind: "LabClass",
     name: "lab",
     seats: { ada: { vmid: 20_001, node: "pve1" } },
+    parts: [
+      { urn: generation["urn"], type: generation["type"], outputs: {} },
+      { urn: pool["urn"], type: pool["type"], outputs: pool["outputs"] },
+    ],
     inputs: { seats: 2, vmids },
   });
 });

@@ -6,12 +6,22 @@ export interface RecordedDocument {
   readonly name: string;
   /** Where the machine of every seat is. */
   readonly seats: Readonly<Record<string, RecordedSeat>>;
+  /** What is made of it. */
+  readonly parts: readonly RecordedPart[];
   /** What it was given last, secrets left out: also by a run that was killed, which is in no history. */
   readonly inputs: Properties;
   /** A run was cut off while it made something of it: there may be more than is recorded. */
   readonly isCutOff?: true;
   /** The engine was killed in that, and remembers it. */
   readonly isPending?: true;
+}
+
+/** A resource that belongs to a document. */
+export interface RecordedPart {
+  readonly urn: string;
+  /** The engine's word for what it is: `coppice:index:OverlayPool`. */
+  readonly type: string;
+  readonly outputs: Properties;
 }
 
 /** A seat as the last run recorded it. */
@@ -37,7 +47,7 @@ export function recordedDocuments(deployment: Properties): RecordedDocument[] {
     const isPending = pending.some(({ parent }) => parent === urn || topOf(parent, parents) === urn);
     const isCutOff = isPending || lacksPart(given, own);
     const cutOff = { ...(isCutOff && { isCutOff }), ...(isPending && { isPending }) };
-    return [{ kind, name, seats, inputs: given, ...cutOff }];
+    return [{ kind, name, seats, parts: own.flatMap(partOf), inputs: given, ...cutOff }];
   });
 }
 
@@ -101,6 +111,12 @@ function seatsOf({ outputs }: Properties): Record<string, RecordedSeat> {
       return [[seat, { vmid, node: textOf(node), ...(unfinished !== undefined && { unfinished }) }] as const];
     }),
   );
+}
+
+/** The thing itself is no part of it. */
+function partOf({ urn, type, parent, outputs }: Properties): RecordedPart[] {
+  if (typeof parent === "string" && isStack(parent)) return [];
+  return [{ urn: textOf(urn), type: textOf(type), outputs: isProperties(outputs) ? outputs : {} }];
 }
 
 function textOf(value: JsonValue | undefined): string {

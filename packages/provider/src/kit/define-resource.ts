@@ -1,6 +1,8 @@
 import {
   findMistakes,
+  hasUnknown,
   holdsSecret,
+  isUnknown,
   type Kind,
   type Mistake,
   type Properties,
@@ -10,7 +12,6 @@ import {
 import { diffProperties } from "./diff-properties.ts";
 import { outputFields } from "./kind-properties.ts";
 import type { CheckResult, Difference, Previewed, ResourceHandler, Wanted } from "./resource-handler.ts";
-import { hasUnknown, isUnknown } from "./unknown.ts";
 
 /** What an author of a resource writes; the rest has a sound default. */
 export type ResourceDefinition<Inputs extends Properties, State extends Properties> = Omit<

@@ -5,7 +5,7 @@ import {
   openClusters,
   parseOrigin,
 } from "@coppice/clusters/connections";
-import { findLiteralCredentials } from "@coppice/core";
+import { findLiteralCredentials, hasUnknown } from "@coppice/core";
 import type {
   CheckRequest,
   CheckResponse,
@@ -16,7 +16,6 @@ import type {
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
-import { hasUnknown } from "../../kit/unknown.ts";
 import { checkFailure } from "./check-failure.ts";
 import type { PluginSession } from "./plugin-session.ts";
 import { sealClusters, unsealClusters } from "./sealed-clusters.ts";

@@ -4,12 +4,12 @@ import {
   type BaseGenerationState,
   baseGenerationKind,
   copyFor,
+  isUnknown,
 } from "@coppice/core";
 import { defineResource } from "../../kit/define-resource.ts";
 import { diffProperties } from "../../kit/diff-properties.ts";
 import { inputsOf } from "../../kit/inputs-of.ts";
 import type { Difference, ResourceHandler, Wanted } from "../../kit/resource-handler.ts";
-import { isUnknown } from "../../kit/unknown.ts";
 import { countsByOne } from "./counts-by-one.ts";
 import { holdCopies } from "./hold-copies.ts";
 import { isGeneration, makeGeneration, openGeneration } from "./make-generation.ts";

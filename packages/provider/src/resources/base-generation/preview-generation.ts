@@ -5,6 +5,7 @@ import {
   type Generation,
   type GenerationDisk,
   type Properties,
+  unknownValue,
 } from "@coppice/core";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { GenerationRun } from "./generation-run.ts";
@@ -22,7 +23,9 @@ export async function previewGeneration(
   if (opened === undefined) return { ...inputs };
   if (isGeneration(opened)) return { ...inputs, ...opened };
   const config = inheritedConfig(opened.source.config.values);
-  return { ...inputs, owned: true, shared: opened.shared, disks: plannedDisks(opened), config };
+  // How many machines they are is known; their numbers are given by the run.
+  const copies = Object.fromEntries(opened.nodes.map((node) => [node, unknownValue]));
+  return { ...inputs, owned: true, shared: opened.shared, copies, disks: plannedDisks(opened), config };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type StepHook, type Unfinished } from "@coppice/clusters";
 import {
   CoppiceError,
+  isUnknown,
   type OverlayPoolInputs,
   type OverlayPoolState,
   overlayPoolKind,
@@ -12,7 +13,6 @@ import { inputsOf } from "../../kit/inputs-of.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Outcome, ResourceHandler } from "../../kit/resource-handler.ts";
 import { unfinishedLines } from "../../kit/unfinished-lines.ts";
-import { isUnknown } from "../../kit/unknown.ts";
 import { withAddresses } from "./addresses/ask-addresses.ts";
 import type { ClassRun, RunRequest } from "./class-run/class-run.ts";
 import { closeRun } from "./converge/close-run.ts";

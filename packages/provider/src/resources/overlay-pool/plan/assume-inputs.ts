@@ -1,5 +1,10 @@
-import type { Generation, OverlayPoolInputs, OverlayPoolState } from "@coppice/core";
-import { hasUnknown, isUnknown } from "../../../kit/unknown.ts";
+import {
+  type Generation,
+  hasUnknown,
+  isUnknown,
+  type OverlayPoolInputs,
+  type OverlayPoolState,
+} from "@coppice/core";
 import { ANY_NODE } from "./holds-generation.ts";
 
 const SOME_COPY = { [ANY_NODE]: { vmid: 0, files: {} } };

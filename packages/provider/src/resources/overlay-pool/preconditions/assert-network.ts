@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { networkCards, placeOfCard, readBridges } from "@coppice/clusters";
-import { isUnknown } from "../../../kit/unknown.ts";
+import { isUnknown } from "@coppice/core";
 import type { ClassRun } from "../class-run/class-run.ts";
 import { refusal } from "./refusal.ts";
 

@@ -6,10 +6,10 @@ import {
   recordedSeatsOf,
   type SeatsContents,
   seatsDemand,
+  spareMachines,
   wantedSeatsOf,
 } from "@coppice/core";
 import type { ClassRun } from "../class-run/class-run.ts";
-import { creationsInFlight } from "../machines/in-flight.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
 
 /** What a class asks of its tenant's pool: all its seats at their worst, without those that leave. */
@@ -21,7 +21,7 @@ export function classRoom(run: ClassRun): RoomQuestion {
     what: `class "${inputs.class}"`,
     vmids: new Set([...plan.seats.map(({ vmid }) => vmid), ...recordedNumbers]),
     has: (isMember) => presentSeats(run, isMember),
-    wants: seatsDemand({ ...wantedSeatsOf(inputs), kept: keptSeats(run), spares: spareMachines(run) }),
+    wants: seatsDemand({ ...wantedSeatsOf(inputs), kept: keptSeats(run), spares: spares(run) }),
   };
 }
 
@@ -54,8 +54,7 @@ function keptSeats({ recorded, plan }: ClassRun): number {
   return kept.length;
 }
 
-function spareMachines(run: ClassRun): number {
-  if (run.madeBy !== "linked") return 0;
-  const resets = run.plan.seats.filter(({ verb }) => RESET.has(verb)).length;
-  return Math.min(resets, creationsInFlight(run, 1));
+function spares({ plan, madeBy, inputs: { base } }: ClassRun): number {
+  const resets = plan.seats.filter(({ verb }) => RESET.has(verb)).length;
+  return spareMachines({ madeBy, base }, resets);
 }

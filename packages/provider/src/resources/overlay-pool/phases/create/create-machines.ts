@@ -1,8 +1,8 @@
 import { step, type Tally } from "@coppice/clusters";
+import { creationsInFlight } from "@coppice/core";
 import type { ClassRun } from "../../class-run/class-run.ts";
 import { eachSeat } from "../../class-run/each-seat.ts";
 import { recordSeat } from "../../class-run/record-seat.ts";
-import { creationsInFlight } from "../../machines/in-flight.ts";
 import type { PlannedSeat } from "../../plan/planned-class.ts";
 import type { SeatMachine } from "../../seat/seat-machine.ts";
 import { createLinkedSeat, createOverlaySeat } from "./create-seat.ts";
@@ -28,7 +28,7 @@ export async function createByApi(
     return creation;
   };
   await eachSeat(run, seats, "create", createOne, {
-    inFlight: creationsInFlight(run, nodes.size),
+    inFlight: creationsInFlight({ madeBy: run.madeBy, base: run.inputs.base }, nodes.size),
     isDone: (creation) => creation !== "taken",
     tally,
   });

@@ -1,8 +1,7 @@
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, creationsInFlight } from "@coppice/core";
 import type { GuestPlace } from "@coppice/pve";
 import type { ClassRun } from "../../class-run/class-run.ts";
 import { eachSeat } from "../../class-run/each-seat.ts";
-import { creationsInFlight } from "../../machines/in-flight.ts";
 import type { StoppedSeat } from "../../machines/stop-seats.ts";
 import { isReset, resetSeat } from "./reset-seat.ts";
 import { makeSpare, removeSpare } from "./spare-machine.ts";
@@ -13,7 +12,8 @@ import { bringDisks, freeWaiting } from "./waiting-disks.ts";
  * into a spare machine, whose disks then become the seat's.
  */
 export async function resetByClone(run: ClassRun, seats: readonly StoppedSeat[]): Promise<void> {
-  const inFlight = Math.max(1, run.vmids.left(creationsInFlight(run, 1)));
+  const most = creationsInFlight({ madeBy: run.madeBy, base: run.inputs.base }, 1);
+  const inFlight = Math.max(1, run.vmids.left(most));
   await eachSeat(run, seats, "reset", (seat) => resetOne(run, seat), { inFlight });
 }
 

@@ -1,9 +1,5 @@
-import { isList, isProperties, type JsonValue, unknownValue } from "@coppice/core";
-
-/** Whether the value as a whole is not known yet. */
-export function isUnknown(value: unknown): boolean {
-  return value === unknownValue;
-}
+import { isList, isProperties, type JsonValue } from "./properties.ts";
+import { isUnknown } from "./values/unknown-value.ts";
 
 /** Whether the value, or anything inside it, is not known yet. */
 export function hasUnknown(value: JsonValue | undefined): boolean {
