@@ -29,6 +29,7 @@ export type { NodeOrder } from "./node-program/node-program.ts";
 export { type NodeAnswers, runOrders, storageOrders } from "./node-program/run-orders.ts";
 export type { NodeAnswer } from "./node-program/transcript.ts";
 export type { ObservedCluster, ObservedGuest } from "./observation/observed-cluster.ts";
+export { readCapacity } from "./observation/read-capacity.ts";
 export { readCluster } from "./observation/read-cluster.ts";
 export { type NumberTraces, readTraces } from "./observation/read-traces.ts";
 export { unknownNodes } from "./observation/unknown-nodes.ts";

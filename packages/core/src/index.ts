@@ -9,6 +9,7 @@ export {
   subtractAmounts,
 } from "./amounts/amounts.ts";
 export { type Clock, systemClock } from "./clock.ts";
+export type { ClusterCapacity, NodeRoom, StorageRoom } from "./cluster-capacity.ts";
 export {
   type ClassContents,
   changeDemand,
@@ -150,6 +151,7 @@ export { tenantTag } from "./values/tenant-tag.ts";
 export { isUnknown, unknownValue } from "./values/unknown-value.ts";
 export { freeVmids, vmidLimits } from "./values/vmid-range.ts";
 export {
+  type ClassDemand,
   type ClassVerdict,
   type DriftedSetting,
   driftedSettings,

@@ -25,6 +25,22 @@ test("a verdict is one line, and is read back as it was", () => {
   expect(parseVerdictLine(verdictLine(verdict))).toEqual(verdict);
 });
 
+const reset = { memory: 2048, processors: 2, disks: { nas: 4096 } };
+const told: ClassVerdict = {
+  ...verdict,
+  demand: { made: { ...reset, disks: { nas: 4096, ssd: 7 } }, reset },
+};
+
+test("what seats ask for is told with them, and left out where it cannot be read", () => {
+  expect(parseVerdictLine(verdictLine(told))).toEqual(told);
+  for (const [figure, masked] of [
+    ["2048", '"[secret]"'],
+    ['"nas":4096', '"nas":null'],
+    ['"disks"', '"drives"'],
+  ] as const)
+    expect(parseVerdictLine(verdictLine(told).replace(figure, masked))).toEqual(verdict);
+});
+
 test.each([
   ["the same JSON without our mark", JSON.stringify(verdict)],
   ["a line that was cut off", verdictLine(verdict).slice(0, -1)],

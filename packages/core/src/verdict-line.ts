@@ -1,5 +1,7 @@
+import type { Demand } from "./demand/demand.ts";
 import { isList, isProperties, type JsonValue, type Properties, parseProperties } from "./properties.ts";
 import {
+  type ClassDemand,
   type ClassVerdict,
   driftedSettings,
   type ForeignMachine,
@@ -22,7 +24,26 @@ export function parseVerdictLine(line: string): ClassVerdict | undefined {
   const fields = parseProperties(line.slice(mark.length));
   const seats = all(fields?.["seats"], seatOf);
   const foreign = all(fields?.["foreign"], foreignOf);
-  return seats && foreign && { seats, foreign };
+  if (seats === undefined || foreign === undefined) return undefined;
+  const demand = classDemandOf(fields?.["demand"]);
+  return { seats, foreign, ...(demand && { demand }) };
+}
+
+/** What cannot be read is not known: the seats are told all the same. */
+function classDemandOf(value: JsonValue | undefined): ClassDemand | undefined {
+  if (!isProperties(value)) return undefined;
+  const [made, reset] = [demandOf(value["made"]), demandOf(value["reset"])];
+  return made && reset && { made, reset };
+}
+
+function demandOf(value: JsonValue | undefined): Demand | undefined {
+  if (!isProperties(value) || !isProperties(value["disks"])) return undefined;
+  const { memory, processors } = value;
+  const sizes = Object.entries(value["disks"]);
+  const disks = sizes.filter((entry): entry is [string, number] => typeof entry[1] === "number");
+  const isWhole = disks.length === sizes.length;
+  if (typeof memory !== "number" || typeof processors !== "number" || !isWhole) return undefined;
+  return { memory, processors, disks: Object.fromEntries(disks) };
 }
 
 /** Every item as what it should be; undefined as soon as one is not. */

@@ -1,3 +1,4 @@
+import type { Demand } from "./demand/demand.ts";
 import type { Hardware } from "./kinds/generated/inputs.ts";
 import { hardware } from "./kinds/machine.ts";
 
@@ -78,4 +79,14 @@ export interface ForeignMachine {
 export interface ClassVerdict {
   readonly seats: readonly SeatVerdict[];
   readonly foreign: readonly ForeignMachine[];
+  /** What its seats ask for; absent where that is not known yet, and where nothing is planned. */
+  readonly demand?: ClassDemand;
+}
+
+/** What one seat of a class asks for, by what becomes of it. */
+export interface ClassDemand {
+  /** A machine that is made, with all its disks. */
+  readonly made: Demand;
+  /** A machine that gets fresh disks beside the present ones: of these the disks alone are new. */
+  readonly reset: Demand;
 }

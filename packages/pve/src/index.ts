@@ -40,6 +40,7 @@ export {
   updatePool,
 } from "./api/pools.ts";
 export { type PowerOptions, type PowerVerb, powerGuest, startGuest } from "./api/power-guest.ts";
+export { type ClusterResources, listResources } from "./api/resources.ts";
 export {
   createSnapshot,
   deleteSnapshot,

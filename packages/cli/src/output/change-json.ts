@@ -14,7 +14,8 @@ export function stacksJson(stacks: readonly StackVerdict[]): readonly object[] {
     project,
     stack,
     cluster,
-    documents: verdict.documents,
+    // What seats ask for is an ingredient: the verdicts say what it comes to.
+    documents: verdict.documents.map(({ seatDemands: _demands, ...document }) => document),
     refusals: verdict.refusals,
     warnings: verdict.warnings,
     others: others.map(({ kind, name, seats }) => ({ kind, name, seats: Object.keys(seats).length })),

@@ -40,10 +40,13 @@ function comparable(nodes: readonly NodeSummary[]): readonly NodeSummary[] {
   return nodes.map((node) => ({ ...node, maxmem: undefined, maxcpu: undefined }));
 }
 
-/** Stopped guests count too. */
+/** What all guests of a node may take. Stopped ones count too. */
+export function promisedOn(node: string, guests: readonly GuestResource[]): Amounts {
+  return addAmounts(...guests.filter((guest) => guest.node === node).map(guestAmounts));
+}
+
 function capacity(node: NodeSummary, guests: readonly GuestResource[]): NodeCapacity {
-  const here = guests.filter((guest) => guest.node === node.node);
-  const promised = addAmounts(...here.map(guestAmounts));
+  const promised = promisedOn(node.node, guests);
   return {
     node: node.node,
     state: node.status === "online" ? "online" : "offline",

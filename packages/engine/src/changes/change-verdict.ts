@@ -1,4 +1,4 @@
-import type { ErrorCode, SeatFate, SettingDrift } from "@coppice/core";
+import type { ClassDemand, ErrorCode, SeatFate, SettingDrift } from "@coppice/core";
 import type { DocumentDemand } from "../demand/document-demand.ts";
 
 /** What a run does, or would do: one verdict per document and seat. Text, JSON and Markdown are made of it alike. */
@@ -26,6 +26,8 @@ export interface DocumentVerdict {
   readonly losses: readonly Loss[];
   /** What it has and asks for; absent where nobody looked. */
   readonly demand?: DocumentDemand;
+  /** What a seat of it asks for; absent where that is not known, and where nothing is planned. */
+  readonly seatDemands?: readonly SeatsDemand[];
   /** What our resources say, as `pulumi preview` prints it. */
   readonly words: readonly string[];
   readonly warnings: readonly string[];
@@ -57,6 +59,12 @@ export interface Loss {
   readonly node: string;
   /** How much exists only there, where that is known. */
   readonly bytes?: number;
+}
+
+/** What seats that are alike ask for. */
+export interface SeatsDemand extends ClassDemand {
+  /** The numbers of their machines. */
+  readonly vmids: readonly number[];
 }
 
 /** Why something is not done. */

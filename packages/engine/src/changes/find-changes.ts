@@ -89,7 +89,7 @@ function documentChange(
   const resources = countedOps(events);
   const refusals = eachOnce(failed.map(refusalOf));
   const ended = result === "succeeded" ? changeOf(events, resources) : "open";
-  const { seats, losses, words: lost } = seatChanges(events, written);
+  const { seats, losses, demands, words: lost } = seatChanges(events, written);
   // Who stops a run is refused nothing.
   const isStopped = result === "cancelled" && failed.every(({ code }) => code === "provider.interrupted");
   const failure = isStopped ? "open" : refusals.every(isRefusal) ? "refused" : "unknown";
@@ -101,6 +101,7 @@ function documentChange(
     seats,
     losses,
     demand: documentDemand(events, recorded),
+    ...(demands.length > 0 && { seatDemands: demands }),
     words: wordsOf(events, "info"),
     // What is lost is said last: the question follows.
     warnings: [...wordsOf(events, "warning"), ...lost],

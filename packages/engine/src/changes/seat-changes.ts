@@ -1,11 +1,12 @@
-import { isProperties, removalWords, type SeatVerdict, seatFates } from "@coppice/core";
+import { type ClassVerdict, isProperties, removalWords, type SeatVerdict, seatFates } from "@coppice/core";
 import type { EngineEvent, StepEvent } from "../events/engine-event.ts";
-import type { Loss, SeatChange } from "./change-verdict.ts";
+import type { Loss, SeatChange, SeatsDemand } from "./change-verdict.ts";
 
 /** What becomes of the seats of one document, and whose disks are lost with them. */
 export interface SeatsChange {
   readonly seats: readonly SeatChange[];
   readonly losses: readonly Loss[];
+  readonly demands: readonly SeatsDemand[];
   /** What is said of seats that go with their resource, for which no resource speaks. */
   readonly words: readonly string[];
 }
@@ -15,19 +16,25 @@ export type WrittenBytes = ReadonlyMap<number, number>;
 
 /** Reads what becomes of seats from the events about one document. */
 export function seatChanges(events: readonly EngineEvent[], written: WrittenBytes = new Map()): SeatsChange {
-  const told = new Map<string, readonly SeatVerdict[]>();
+  const told = new Map<string, ClassVerdict>();
   const removed = new Map<string, readonly SeatVerdict[]>();
   for (const event of events) {
-    if (event.kind === "verdict") told.set(event.urn, event.verdict.seats);
+    if (event.kind === "verdict") told.set(event.urn, event.verdict);
     // Before it removes a resource the engine asks its provider nothing: what was recorded goes.
     if (event.kind === "step" && event.op === "delete") removed.set(event.urn, recordedSeats(event, written));
   }
-  const verdicts = [...new Map([...told, ...removed]).values()].flat();
+  const kept = [...told].filter(([urn]) => !removed.has(urn)).map(([, verdict]) => verdict);
+  const verdicts = [...kept.map(({ seats }) => seats), ...removed.values()].flat();
   return {
     seats: verdicts.flatMap(seatChange),
     losses: verdicts.flatMap(lossOf).sort((a, b) => a.vmid - b.vmid),
+    demands: kept.flatMap(demandOf),
     words: removedWords([...removed.values()].flat()),
   };
+}
+
+function demandOf({ seats, demand }: ClassVerdict): SeatsDemand[] {
+  return demand === undefined ? [] : [{ vmids: seats.map(({ vmid }) => vmid), ...demand }];
 }
 
 function removedWords(removed: readonly SeatVerdict[]): string[] {

@@ -15,7 +15,8 @@ export async function readVersion(caller: PveCaller, signal?: AbortSignal): Prom
 /** A guest in `cluster/resources`. `status` lags up to 10 s, and a re-used vmid shows its former guest as long. */
 export type GuestResource = ReturnType<typeof parseGuest>;
 
-const parseGuest = shape({
+/** Reads a guest of `cluster/resources`. */
+export const parseGuest = shape({
   vmid: number,
   node: text,
   type: text,

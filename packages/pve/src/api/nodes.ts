@@ -4,7 +4,8 @@ import type { PveCaller } from "../rest/pve-caller.ts";
 /** A node as the cluster sees it; memory in bytes. */
 export type NodeSummary = ReturnType<typeof parseNode>;
 
-const parseNode = shape({
+/** Reads a node of `nodes` or `cluster/resources`. */
+export const parseNode = shape({
   node: text,
   status: text,
   cpu: optional(number),

@@ -33,16 +33,19 @@ export async function readStorageStatus(
   });
 }
 
-/** A storage of a node in `cluster/resources`. */
-export type StorageResource = ReturnType<typeof parseResource>;
+/** A storage of a node in `cluster/resources`; what it has told of itself last, in bytes. */
+export type StorageResource = ReturnType<typeof parseStorageResource>;
 
-const parseResource = shape({
+/** Reads a storage of `cluster/resources`. */
+export const parseStorageResource = shape({
   storage: text,
   node: text,
   status: optional(text),
   shared: flag,
   plugintype: optional(text),
   content: optional(text),
+  disk: optional(number),
+  maxdisk: optional(number),
 });
 
 /** Every storage on every node that may use it, in one call; a shared one on each. */
@@ -55,7 +58,7 @@ export async function listStorageResources(
     method: "GET",
     path: "/cluster/resources",
     params,
-    parse: list(parseResource),
+    parse: list(parseStorageResource),
     signal,
   });
 }

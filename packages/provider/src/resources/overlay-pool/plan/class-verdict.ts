@@ -1,4 +1,10 @@
-import type { ClassVerdict, OwnBytes, SeatVerdict } from "@coppice/core";
+import {
+  type ClassDemand,
+  type ClassVerdict,
+  type OwnBytes,
+  type SeatVerdict,
+  seatDemand,
+} from "@coppice/core";
 import type { PlannedClass } from "./planned-class.ts";
 import { fatesOfSeat } from "./seat-fates.ts";
 
@@ -9,5 +15,13 @@ export function classVerdict(planned: PlannedClass, own: OwnBytes = new Map()): 
     const bytes = own.get(seat);
     return { seat, fates: fatesOfSeat(planned, each), vmid, node, ...(bytes !== undefined && { bytes }) };
   });
-  return { seats, foreign: planned.plan.foreign.map(({ vmid, node }) => ({ vmid, node })) };
+  const foreign = planned.plan.foreign.map(({ vmid, node }) => ({ vmid, node }));
+  return { seats, foreign, ...demandOf(planned) };
+}
+
+/** The same that seats are placed and refused by; of a generation that is not looked at yet nothing is known. */
+function demandOf({ inputs }: PlannedClass): { readonly demand?: ClassDemand } {
+  const { base } = inputs;
+  if (base.disks.length === 0) return {};
+  return { demand: { made: seatDemand(base, inputs), reset: seatDemand(base) } };
 }
