@@ -2,7 +2,6 @@ import { componentKinds, resourceKinds } from "../packages/core/src/kinds/all-ki
 import { configuration } from "../packages/core/src/kinds/configuration.ts";
 import { documentKinds } from "../packages/core/src/kinds/documents/document-kinds.ts";
 import { planType } from "../packages/core/src/kinds/plan.ts";
-import { tenantLimits } from "../packages/core/src/kinds/tenant-limits.ts";
 import { argumentTypes } from "./argument-types.ts";
 import { documentSchema } from "./json-schema/document-schema.ts";
 import { componentsPage } from "./pages/components-page.ts";
@@ -47,7 +46,7 @@ function inputs(): string {
   const types = plainTypes({
     components: componentKinds,
     resources: resourceKinds,
-    records: [configuration, tenantLimits, planType],
+    records: [configuration, planType],
   });
   return [
     HEAD,

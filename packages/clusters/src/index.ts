@@ -36,8 +36,9 @@ export { unknownNodes } from "./observation/unknown-nodes.ts";
 export { type Claims, claimsOf } from "./ownership/claims.ts";
 export { type DataDisk, dataDiskLine, isDataDisk } from "./ownership/data-disk.ts";
 export { generationName, looksLikeSeat, spareGuestName } from "./ownership/guest-names.ts";
-export { withLimits } from "./ownership/limits-mark.ts";
+export { readLimitsMark, unusableLimits, withLimits, withoutLimits } from "./ownership/limits-mark.ts";
 export { generationNotes, markLine, markLineInFile, seatDescription, stackWords } from "./ownership/notes.ts";
+export { commentOwner, type OwnThing, ownComment, plainComment } from "./ownership/own-comment.ts";
 export {
   type GenerationOwner,
   type GuestSigns,
@@ -49,7 +50,6 @@ export {
   ownerOf,
 } from "./ownership/owner-of.ts";
 export { ownershipMark, stackOf } from "./ownership/ownership-mark.ts";
-export { plainPoolComment, poolComment } from "./ownership/pool-comment.ts";
 export { judgeRecordedSeat, withMarkLine } from "./ownership/recorded-seat.ts";
 export { parseNotes, type SeatNotes, type SeatVolumes, withNotes } from "./ownership/seat-notes.ts";
 export { seatOfSpare, spareName } from "./ownership/spare-name.ts";
@@ -71,6 +71,7 @@ export { bridgePaths, networkPaths } from "./rights/network-paths.ts";
 export { poolOfCreation } from "./rights/pool-of-creation.ts";
 export type { RightPlace, RightRow, Work } from "./rights/right-row.ts";
 export { rightsTable } from "./rights/rights-table.data.ts";
+export { type TenantPlace, tenantRoles } from "./rights/tenant-roles.ts";
 export type { ClusterSettings } from "./settings/cluster-settings.ts";
 export { reportSeat, type Tally } from "./steps/report-seat.ts";
 export { reported } from "./steps/reported.ts";
@@ -93,5 +94,7 @@ export { lookForStrays } from "./strays/look-for-strays.ts";
 export { readRecordedStack } from "./strays/read-recorded-stack.ts";
 export type { RecordedStack } from "./strays/recorded-stack.ts";
 export type { OtherStack, Stray, Strays } from "./strays/stray.ts";
-export { holdRoom, type PoolReading, type RoomQuestion, readTenantUse } from "./tenants/hold-room.ts";
+export { assertAboveUse, assertUnused } from "./tenants/assert-use.ts";
+export { expectTenant } from "./tenants/expected-tenants.ts";
+export { holdRoom, type PoolReading, type RoomQuestion } from "./tenants/hold-room.ts";
 export { readOwnPool } from "./tenants/own-pool.ts";

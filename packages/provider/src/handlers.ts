@@ -15,4 +15,9 @@ export const overlayPool: DynamicProvider = dynamicProvider(
   findResource(resources, "coppice:index:OverlayPool"),
 );
 
+/** What Proxmox keeps of tenants, for the dynamic door. */
+export const tenantPool: DynamicProvider = dynamicProvider(
+  findResource(resources, "coppice:index:TenantPool"),
+);
+
 export { type DynamicProvider, dynamicProvider } from "./doors/dynamic/dynamic-provider.ts";

@@ -20,4 +20,5 @@ export type {
 export { BaseGeneration } from "./resources/base-generation/base-generation-resource.ts";
 export { OverlayPool } from "./resources/overlay-pool/overlay-pool-resource.ts";
 export { Pool } from "./resources/pool/pool-resource.ts";
+export { TenantPool } from "./resources/tenant-pool/tenant-pool-resource.ts";
 export { resources } from "./resources.ts";

@@ -12,6 +12,7 @@ describe("the text of a dynamic provider", () => {
       'exports.handler = () => require("@coppice/components/handlers").baseGeneration;',
       'exports.handler = () => require("@coppice/components/handlers").overlayPool;',
       'exports.handler = () => require("@coppice/components/handlers").pool;',
+      'exports.handler = () => require("@coppice/components/handlers").tenantPool;',
     ]);
   });
 

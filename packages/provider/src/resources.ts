@@ -1,4 +1,4 @@
-import { baseGenerationKind, overlayPoolKind, poolKind } from "@coppice/core";
+import { baseGenerationKind, overlayPoolKind, poolKind, tenantPoolKind } from "@coppice/core";
 import { type Registry, registryOf } from "./kit/registry.ts";
 
 /** Every resource of the provider. Each is loaded when the first of its kind is used. */
@@ -11,5 +11,9 @@ export const resources: Registry = registryOf(
   {
     kind: overlayPoolKind,
     load: async () => (await import("./resources/overlay-pool/overlay-pool.ts")).overlayPool,
+  },
+  {
+    kind: tenantPoolKind,
+    load: async () => (await import("./resources/tenant-pool/tenant-pool.ts")).tenantPool,
   },
 );

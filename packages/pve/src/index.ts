@@ -1,4 +1,4 @@
-export { type AclEntry, grantToToken, listAcl } from "./api/acl.ts";
+export { type AclEntry, changeGroupRight, type GroupRight, grantToToken, listAcl } from "./api/acl.ts";
 export { type CloneParams, cloneGuest } from "./api/clone-guest.ts";
 export {
   type GuestResource,
@@ -13,6 +13,7 @@ export { copyDisk, type DiskCopy } from "./api/copy-disk.ts";
 export { type CreateGuest, createGuest } from "./api/create-guest.ts";
 export { type DeleteOptions, deleteGuest } from "./api/delete-guest.ts";
 export { ensureQuorum } from "./api/ensure-quorum.ts";
+export { createGroup, deleteGroup, type Group, listGroups } from "./api/groups.ts";
 export { readGuestAddresses } from "./api/guest-addresses.ts";
 export { type GuestConfig, parseGuestConfig, parseTags } from "./api/guest-config.ts";
 export {
@@ -41,6 +42,7 @@ export {
 } from "./api/pools.ts";
 export { type PowerOptions, type PowerVerb, powerGuest, startGuest } from "./api/power-guest.ts";
 export { type ClusterResources, listResources } from "./api/resources.ts";
+export { addToRole, createRole, deleteRole, listRoles, type Role } from "./api/roles.ts";
 export {
   createSnapshot,
   deleteSnapshot,
@@ -59,6 +61,8 @@ export {
 } from "./api/storage.ts";
 export { type ActiveTask, listActiveTasks } from "./api/tasks.ts";
 export { createToken, deleteToken, readToken, type TokenName, type TokenSettings } from "./api/tokens.ts";
+export { createUser, deleteUser, joinGroup, listUsers, setGroups, type User } from "./api/users.ts";
+export { listVnets } from "./api/vnets.ts";
 export { isDown, isHaManaged } from "./api/wait-for-ha.ts";
 export type { Credentials } from "./credentials/credentials.ts";
 export { resolveSecret, type SecretReference } from "./credentials/secret-reference.ts";

@@ -2,7 +2,7 @@ import { type Limits, stableMark } from "@coppice/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { limitsIn, withLimits, withoutLimits } from "./limits-mark.ts";
-import { plainPoolComment, poolComment } from "./pool-comment.ts";
+import { ownComment, plainComment } from "./own-comment.ts";
 
 const amount = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 const someLimits: fc.Arbitrary<Limits> = fc.record(
@@ -12,7 +12,7 @@ const someLimits: fc.Arbitrary<Limits> = fc.record(
 const plain = fc
   .string({ unit: "grapheme" })
   .filter((text) => !text.includes("[coppice") && text === text.trimEnd());
-const owner = { urn: "urn:pulumi:dev::lab::coppice:index:TenantPool::acme", poolid: "acme" };
+const owner = { urn: "urn:pulumi:dev::lab::coppice:index:TenantPool::acme", id: "acme" };
 const limits = { machines: 40, memory: 2 ** 38 };
 const comment = withLimits("Physics", "acme", limits);
 const code = (text: string, poolid = "acme") => {
@@ -28,16 +28,28 @@ describe("limits in a pool's comment", () => {
     fc.assert(
       fc.property(plain, someLimits, someLimits, (text, first, second) => {
         const written = withLimits(withLimits(text, "acme", first), "acme", second);
-        const marked = poolComment(written, owner);
+        const marked = ownComment(written, owner);
         expect(limitsIn(marked, "acme")).toEqual(second);
-        expect(withoutLimits(plainPoolComment(marked))).toBe(text);
+        expect(withoutLimits(plainComment(marked))).toBe(text);
       }),
     );
   });
 
   test("are none in a comment without them", () => {
-    for (const text of ["", "Physics", poolComment("Physics", owner)])
+    for (const text of ["", "Physics", ownComment("Physics", owner)])
       expect(limitsIn(text, "acme")).toBeUndefined();
+  });
+
+  test("are written anew over what nobody can read", () => {
+    for (const broken of [
+      "[coppice-limits",
+      "[coppice-limits {}]",
+      comment.replace("40", "400"),
+      `${comment} ${comment}`,
+    ])
+      expect(withLimits(`Physics ${broken}`, "acme", limits)).toMatch(
+        /^Physics.*\[coppice-limits \{[^[]*\]$/,
+      );
   });
 
   test("are refused where somebody changed them, took them from another pool, or wrote them by hand", () => {

@@ -21,14 +21,34 @@ export function withLimits(comment: string, poolid: string, limits: Limits): str
   return plain === "" ? mark : `${plain} ${mark}`;
 }
 
-/** What a pool's comment says beside its limits. */
+/** What a pool's comment says beside its limits, also beside some that nobody can read. */
 export function withoutLimits(comment: string): string {
-  return comment.replace(FORM, "");
+  return comment.replace(FORM, "").replace(/ ?\[coppice-limits\b[^\]]*\]?/g, "");
 }
 
 /** Whether a pool's comment sets limits, however they were written: whether it is a tenant's. */
 export function setsLimits(comment: string): boolean {
   return SAID.test(comment);
+}
+
+/** The limits that a pool's comment sets, or why nobody can trust them. */
+export type LimitsMark =
+  | { readonly limits: Limits }
+  | { readonly problem: "by hand" | "newer"; readonly why: string };
+
+/** Reads the limits that a pool's comment sets; `undefined` where it sets none. */
+export function readLimitsMark(comment: string, poolid: string): LimitsMark | undefined {
+  if (!setsLimits(comment)) return undefined;
+  const [, text = "", sum] = FORM.exec(comment) ?? [];
+  const mark = parseProperties(text);
+  const isOurs = sum === checkSum(poolid, text) && !SAID.test(comment.replace(FORM, ""));
+  if (mark === undefined || !isOurs)
+    return { problem: "by hand", why: "they were written or changed by hand" };
+  if (mark["version"] !== VERSION) return { problem: "newer", why: "a newer version of Coppice wrote them" };
+  const wrong = amountNames.find((name) => mark[name] !== undefined && !isAmount(mark[name]));
+  if (wrong !== undefined) return { problem: "by hand", why: `'${wrong}' is no amount` };
+  const named = amountNames.filter((name) => mark[name] !== undefined);
+  return { limits: Object.fromEntries(named.map((name) => [name, mark[name]])) };
 }
 
 /**
@@ -37,27 +57,21 @@ export function setsLimits(comment: string): boolean {
  * @throws CoppiceError `quota.mark` for limits that were written by hand or by a newer version
  */
 export function limitsIn(comment: string, poolid: string): Limits | undefined {
-  if (!setsLimits(comment)) return undefined;
-  const [, text = "", sum] = FORM.exec(comment) ?? [];
-  const mark = parseProperties(text);
-  if (mark === undefined || sum !== checkSum(poolid, text) || SAID.test(withoutLimits(comment)))
-    throw unusable(poolid, "they were written or changed by hand");
-  if (mark["version"] !== VERSION) throw unusable(poolid, "a newer version of Coppice wrote them");
-  return Object.fromEntries(
-    amountNames.flatMap((name) => {
-      const limit = mark[name];
-      if (limit === undefined) return [];
-      if (typeof limit === "number" && Number.isSafeInteger(limit) && limit >= 0) return [[name, limit]];
-      throw unusable(poolid, `'${name}' is no amount`);
-    }),
-  );
+  const mark = readLimitsMark(comment, poolid);
+  if (mark !== undefined && "problem" in mark) throw unusableLimits(poolid, mark.why);
+  return mark?.limits;
+}
+
+function isAmount(limit: unknown): boolean {
+  return typeof limit === "number" && Number.isSafeInteger(limit) && limit >= 0;
 }
 
 function checkSum(poolid: string, text: string): string {
   return stableMark(["limits", poolid, text]);
 }
 
-function unusable(poolid: string, why: string): CoppiceError {
+/** The refusal of limits that nobody can trust. */
+export function unusableLimits(poolid: string, why: string): CoppiceError {
   return new CoppiceError("quota.mark", {
     what: `The limits in the comment of pool '${poolid}' cannot be trusted`,
     why,

@@ -8,9 +8,10 @@ import {
 } from "@coppice/core";
 import { type Pool, readPool } from "@coppice/pve";
 import type { OpenCluster } from "../connection/open-cluster.ts";
+import { expectedLimits } from "./expected-tenants.ts";
 import { type Promises, promisesOf } from "./promises.ts";
 import { readMembers } from "./read-members.ts";
-import { amountsOf, type TenantUse, tenantUse } from "./tenant-use.ts";
+import { amountsOf, poolMembers, type TenantUse, tenantUse } from "./tenant-use.ts";
 
 /** A pool as it was read for a run or a preview. */
 export interface PoolReading {
@@ -39,15 +40,21 @@ interface Asking {
   readonly signal?: AbortSignal;
 }
 
-/** Reads a pool with its members and its limits in one GET; `undefined` where there is none. */
+/**
+ * Reads a pool with its members and its limits in one GET; `undefined` where there is none. A preview takes the limits that a
+ * tenant will have by then, where it has seen that.
+ */
 export async function readTenantUse(
   cluster: OpenCluster,
   poolid: string,
   mode: PoolReading["mode"],
 ): Promise<PoolReading | undefined> {
   const began = promisesOf(cluster, mode).begin();
-  const pool = await readPool(cluster.client, poolid);
-  return pool && { pool, use: tenantUse(poolid, pool), began, mode };
+  const expected = mode === "preview" ? expectedLimits(cluster, poolid) : undefined;
+  const found = await readPool(cluster.client, poolid);
+  if (expected === undefined) return found && { pool: found, use: tenantUse(poolid, found), began, mode };
+  const pool = found ?? { poolid, comment: undefined, members: [] };
+  return { pool, use: { tenant: poolid, limits: expected, members: poolMembers(pool) }, began, mode };
 }
 
 /**

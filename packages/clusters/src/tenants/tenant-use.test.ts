@@ -4,7 +4,7 @@ import { configuredAmounts } from "./read-members.ts";
 import { amountsOf, tenantUse } from "./tenant-use.ts";
 
 const GIB = 2 ** 30;
-const guest = { type: "qemu", node: "pve1", storage: undefined, template: false };
+const guest = { type: "qemu", node: "pve1", storage: undefined, name: "lab-ada", template: false };
 const told = { maxcpu: 2, maxmem: 2 * GIB, maxdisk: 8 * GIB };
 const untold = { maxcpu: undefined, maxmem: undefined, maxdisk: undefined };
 const pool = {

@@ -5,6 +5,7 @@ import { limitsIn } from "../ownership/limits-mark.ts";
 /** A machine in a tenant's pool. */
 export interface PoolMember {
   readonly vmid: number;
+  readonly name?: string | undefined;
   readonly node: string;
   readonly type: string;
   /** What it takes; `undefined` where pvestatd has not told it yet, as within ten seconds of its making. */
@@ -27,16 +28,21 @@ export interface TenantUse {
  */
 export function tenantUse(tenant: string, { comment = "", members }: Pool): TenantUse | undefined {
   const limits = limitsIn(comment, tenant);
-  return limits && { tenant, limits, members: members.flatMap(memberOf) };
+  return limits && { tenant, limits, members: poolMembers({ members }) };
+}
+
+/** The machines in a pool. */
+export function poolMembers({ members }: Pick<Pool, "members">): PoolMember[] {
+  return members.flatMap(memberOf);
 }
 
 function memberOf(member: Pool["members"][number]): PoolMember[] {
-  const { vmid, node = "", type, template, maxcpu, maxmem, maxdisk } = member;
+  const { vmid, name, node = "", type, template, maxcpu, maxmem, maxdisk } = member;
   if (vmid === undefined) return [];
   // A round that met a machine in its making told its cores and no disk.
   const isTold = maxcpu !== undefined && maxmem !== undefined && (maxdisk ?? 0) > 0;
   const listed = { template, cores: maxcpu, memory: maxmem, storage: maxdisk };
-  return [{ vmid, node, type, amounts: isTold ? machineAmounts(listed) : undefined }];
+  return [{ vmid, name, node, type, amounts: isTold ? machineAmounts(listed) : undefined }];
 }
 
 /** What machines take together; those whose figures nobody knows count as machines alone. */

@@ -4,9 +4,10 @@ import { labClassKind } from "./lab-class.ts";
 import { overlayPoolKind } from "./overlay-pool.ts";
 import { overlayVmPoolKind } from "./overlay-vm-pool.ts";
 import { poolKind } from "./pool.ts";
+import { tenantPoolKind } from "./tenant-pool.ts";
 
 /** What programs mostly use: each makes resources. */
 export const componentKinds: readonly Kind[] = [labClassKind, overlayVmPoolKind];
 
 /** What the provider makes. */
-export const resourceKinds: readonly Kind[] = [overlayPoolKind, baseGenerationKind, poolKind];
+export const resourceKinds: readonly Kind[] = [overlayPoolKind, baseGenerationKind, poolKind, tenantPoolKind];

@@ -1,10 +1,11 @@
 import type { Kind } from "../description/kind.ts";
+import type { TenantPoolInputs } from "./generated/inputs.ts";
 import { tenantFields, tenantOutputs } from "./tenant-fields.ts";
 
 const { cluster, ...said } = tenantFields;
 
 /** What Proxmox keeps of a tenant. */
-export const tenantPoolKind: Kind = {
+export const tenantPoolKind: Kind<TenantPoolInputs> = {
   name: "TenantPool",
   sentence:
     "What Proxmox keeps of a tenant: its pool with the mark of its limits, role, group, rights, user and token.",
@@ -26,5 +27,12 @@ export const tenantPoolKind: Kind = {
     },
     ...said,
   },
-  outputs: tenantOutputs,
+  outputs: {
+    ...tenantOutputs,
+    drift: {
+      kind: "list",
+      items: { kind: "text" },
+      sentence: "What somebody changed of it beside what is said above; the next run puts it right.",
+    },
+  },
 };

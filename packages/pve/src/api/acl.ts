@@ -24,3 +24,20 @@ export async function grantToToken(
   const params = { path, roles: roleid, propagate, tokens: token };
   await caller.call({ method: "PUT", path: "/access/acl", params, parse: nothing });
 }
+
+/** A role that a group has on a path, and everything below. */
+export interface GroupRight {
+  readonly path: string;
+  readonly roleid: string;
+  readonly group: string;
+}
+
+/** Gives a group a right, or takes it. One that it has already, or has no more, is no failure. */
+export async function changeGroupRight(
+  caller: PveCaller,
+  { path, roleid, group }: GroupRight,
+  change: "grant" | "revoke",
+): Promise<void> {
+  const params = { path, roles: roleid, groups: group, delete: change === "revoke" || undefined };
+  await caller.call({ method: "PUT", path: "/access/acl", params, parse: nothing });
+}

@@ -11,6 +11,7 @@ const parseMember = shape({
   vmid: optional(number),
   storage: optional(text),
   node: optional(text),
+  name: optional(text),
   template: flag,
   // Figures of guests, which pvestatd tells within ten seconds of a guest's making.
   maxcpu: optional(number),

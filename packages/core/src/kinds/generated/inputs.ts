@@ -343,6 +343,36 @@ export type PoolInputs = {
   readonly comment?: string;
 };
 
+/** What is described of `TenantPool`. */
+export type TenantPoolInputs = {
+  /** Name of the cluster in the stack's configuration `coppice:clusters`. @default "main" */
+  readonly cluster: string;
+  /** The tenant, whose pool gets the same name. For example `"acme"`. */
+  readonly tenant: string;
+  /**
+   * What the tenant may use at most on this cluster. For example
+   * `{ machines: 40, cores: 120, memory: "256GiB", storage: "2TiB" }`.
+   */
+  readonly limits: TenantLimits;
+  /** Name of the plan whose prices count; nothing is priced when absent. For example `"campus"`. */
+  readonly plan?: string;
+  /** Templates that the tenant may make machines from, by number. For example `[9000]`. */
+  readonly templates?: readonly number[];
+  /** Storages that the tenant's disks may lie on. For example `["nas"]`. */
+  readonly storages?: readonly string[];
+  /**
+   * The numbers of the tenant's machines; all its classes lie in there. For example
+   * `{ from: 20000, to: 29999 }`.
+   */
+  readonly vmids?: Vmids;
+  /** Nodes that the tenant's machines may be on; all when absent. For example `["pve1", "pve2"]`. */
+  readonly nodes?: readonly string[];
+  /** Bridges and vnets that the tenant's machines may be connected to. For example `["vmbr0"]`. */
+  readonly bridges?: readonly string[];
+  /** Proxmox users who may use the tenant's machines. For example `["ada@pve"]`. */
+  readonly members?: readonly string[];
+};
+
 /** What is recorded of `OverlayPool`. */
 export type OverlayPoolState = OverlayPoolInputs & {
   /** Every seat's machine by the seat's name. */
@@ -382,6 +412,18 @@ export type BaseGenerationState = BaseGenerationInputs & {
 /** What is recorded of `Pool`. */
 export type PoolState = PoolInputs;
 
+/** What is recorded of `TenantPool`. */
+export type TenantPoolState = TenantPoolInputs & {
+  /** The tenant's Proxmox pool. */
+  readonly pool: string;
+  /** The tenant's own API token without its secret: `user@realm!name`. */
+  readonly tokenId: string;
+  /** The token's secret. For example `config.requireSecret("tokenSecret")`. */
+  readonly tokenSecret: string;
+  /** What somebody changed of it beside what is said above; the next run puts it right. */
+  readonly drift?: readonly string[];
+};
+
 /** What a stack configures under `coppice:`. */
 export type Configuration = {
   /**
@@ -402,23 +444,6 @@ export type Configuration = {
    * @default "plugin"
    */
   readonly door: "plugin" | "dynamic";
-};
-
-/** What a tenant may use at most. */
-export type TenantLimits = {
-  /** Machines, templates too; has no limit when absent. For example `40`. */
-  readonly machines?: number;
-  /**
-   * Processor cores of all machines, whether they run or not; has no limit when absent. For example `120`.
-   */
-  readonly cores?: number;
-  /**
-   * Memory of all machines, whether they run or not; has no limit when absent. Whole MiB, at least 0MiB, for
-   * example `"256GiB"`.
-   */
-  readonly memory?: SizeText;
-  /** What all disks may grow to; has no limit when absent. Whole GiB, at least 0GiB, for example `"2TiB"`. */
-  readonly storage?: SizeText;
 };
 
 /** What tenants pay for what their machines take. A version that has begun is never changed: add another. */
@@ -615,6 +640,23 @@ export type GenerationDisk = {
   readonly size: number;
   /** SHA-256 of the base file, where Coppice made it and SSH could read it. For example `"9f86d081…"`. */
   readonly hash?: string;
+};
+
+/** What a tenant may use at most. */
+export type TenantLimits = {
+  /** Machines, templates too; has no limit when absent. For example `40`. */
+  readonly machines?: number;
+  /**
+   * Processor cores of all machines, whether they run or not; has no limit when absent. For example `120`.
+   */
+  readonly cores?: number;
+  /**
+   * Memory of all machines, whether they run or not; has no limit when absent. Whole MiB, at least 0MiB, for
+   * example `"256GiB"`.
+   */
+  readonly memory?: SizeText;
+  /** What all disks may grow to; has no limit when absent. Whole GiB, at least 0GiB, for example `"2TiB"`. */
+  readonly storage?: SizeText;
 };
 
 /** One entry of the configuration `coppice:clusters`. */

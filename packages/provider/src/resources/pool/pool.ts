@@ -1,4 +1,4 @@
-import { plainPoolComment, poolComment } from "@coppice/clusters";
+import { ownComment, plainComment } from "@coppice/clusters";
 import { CoppiceError, type PoolInputs, type PoolState, poolKind, unknownValue } from "@coppice/core";
 import { createPool, deletePool, PveError, readPool, updatePool } from "@coppice/pve";
 import { defineResource } from "../../kit/define-resource.ts";
@@ -45,7 +45,7 @@ async function read(
   const { client } = await context.cluster(cluster);
   const pool = await readPool(client, poolid, context.signal);
   if (pool === undefined) return undefined;
-  const comment = plainPoolComment(pool.comment ?? "");
+  const comment = plainComment(pool.comment ?? "");
   const found = { cluster, poolid, ...(comment === "" ? {} : { comment }) };
   return { inputs: found, state: found };
 }
@@ -65,7 +65,7 @@ async function remove({ id }: Recorded<PoolState>, context: ResourceContext): Pr
 
 /** The mark tells a pool that an interrupted run of ours made from one that somebody else made. */
 function markedComment({ comment = "", poolid }: PoolInputs, { urn }: ResourceContext): string {
-  return poolComment(comment, { urn, poolid });
+  return ownComment(comment, { urn, id: poolid });
 }
 
 function parseId(id: string): { cluster: string; poolid: string } {

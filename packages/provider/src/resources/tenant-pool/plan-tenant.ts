@@ -1,0 +1,91 @@
+import { type TenantPlace, tenantRoles } from "@coppice/clusters";
+import type { TenantPoolInputs } from "@coppice/core";
+import type { AclEntry, Role, User } from "@coppice/pve";
+import type { SeenTenant } from "./look-at-tenant.ts";
+
+/** A role on a path. */
+export type Right = Pick<AclEntry, "path" | "roleid">;
+
+/** What is to be done so that Proxmox keeps of a tenant what is described, beside the limits in its pool's comment. */
+export interface TenantPlan {
+  readonly makeRoles: readonly Role[];
+  /** The privileges that roles lack. */
+  readonly widenRoles: readonly Role[];
+  readonly makeGroup: boolean;
+  readonly user: "make" | "join" | undefined;
+  readonly grant: readonly Right[];
+  readonly revoke: readonly Right[];
+  readonly join: readonly string[];
+  /** Who leaves the group, with the groups that stay. */
+  readonly leave: readonly Pick<User, "userid" | "groups">[];
+  readonly makeToken: boolean;
+}
+
+/** Compares what is described with what there is. */
+export function planTenant(
+  inputs: TenantPoolInputs,
+  seen: SeenTenant,
+  zones: ReadonlyMap<string, string>,
+): TenantPlan {
+  const { names, group, user, roles } = seen;
+  const all = Object.values(tenantRoles);
+  const known = new Map(roles.map(({ roleid, privileges }) => [roleid, new Set(privileges)]));
+  const lacking = all.flatMap(({ roleid, privileges }) => {
+    const missing = privileges.filter((name) => known.get(roleid)?.has(name) === false);
+    return missing.length === 0 ? [] : [{ roleid, privileges: missing }];
+  });
+  const wanted = wantedRights(inputs, zones);
+  const held = groupRights(seen);
+  const isIn = (list: readonly Right[], { path, roleid }: Right) =>
+    list.some((each) => each.path === path && each.roleid === roleid);
+  return {
+    makeRoles: all.filter(({ roleid }) => !known.has(roleid)),
+    widenRoles: lacking,
+    makeGroup: group === undefined,
+    user: user === undefined ? "make" : user.groups.includes(names.group) ? undefined : "join",
+    grant: wanted.filter((right) => !isIn(held, right)),
+    revoke: held.filter((right) => !isIn(wanted, right)),
+    ...planMembers(inputs, seen),
+    makeToken: !hasToken(seen),
+  };
+}
+
+/** The rights that the tenant's group has. */
+export function groupRights({ names, rights }: SeenTenant): AclEntry[] {
+  return rights.filter(({ type, ugid }) => type === "group" && ugid === names.group);
+}
+
+/** The people in the tenant's group. */
+export function membersOf({ names, group }: SeenTenant): string[] {
+  return (group?.users ?? []).filter((userid) => userid !== names.user);
+}
+
+/** Whether the tenant's token is there. */
+export function hasToken({ names, user }: SeenTenant): boolean {
+  return user?.tokens.some(({ tokenid }) => tokenid === names.token.tokenid) === true;
+}
+
+function wantedRights(inputs: TenantPoolInputs, zones: ReadonlyMap<string, string>): Right[] {
+  const { tenant, templates = [], storages = [], bridges = [] } = inputs;
+  const on = (place: TenantPlace, path: string): Right => ({ path, roleid: tenantRoles[place].roleid });
+  return [
+    on("machines", `/pool/${tenant}`),
+    ...templates.map((vmid) => on("template", `/vms/${vmid}`)),
+    ...storages.map((storage) => on("storage", `/storage/${storage}`)),
+    ...bridges.map((name) => on("network", `/sdn/zones/${zones.get(name) ?? "localnetwork"}/${name}`)),
+  ];
+}
+
+function planMembers(inputs: TenantPoolInputs, seen: SeenTenant): Pick<TenantPlan, "join" | "leave"> {
+  const { names, users } = seen;
+  const there = membersOf(seen);
+  const wanted = inputs.members ?? [];
+  const leave = users.filter(({ userid }) => there.includes(userid) && !wanted.includes(userid));
+  return {
+    join: wanted.filter((userid) => !there.includes(userid)),
+    leave: leave.map(({ userid, groups }) => ({
+      userid,
+      groups: groups.filter((group) => group !== names.group),
+    })),
+  };
+}
