@@ -9,6 +9,7 @@ import type { RunOrder } from "../run/run-order.ts";
 import { notBegun, type RunOutcome } from "../run/run-outcome.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { RunRecord } from "../run/run-record.ts";
+import { MemoryWatch } from "./memory-watch.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { waitForProcess } from "./wait-for-process.ts";
 import { workerEnvironment } from "./worker-environment.ts";
@@ -47,11 +48,11 @@ export class Worker {
   /** Resolves when everything is loaded, or the process has ended. */
   readonly ready: Promise<void>;
   readonly #child: ChildProcess;
+  readonly #memory: MemoryWatch;
   readonly #longest: number;
   readonly #patience: number;
   #running: Running | undefined;
   #isWhole = true;
-  #said = "";
 
   constructor({ home, pulumi, environment, ...limits }: WorkerOptions) {
     const { longest, patience, memory } = { ...usual, ...limits };
@@ -64,9 +65,7 @@ export class Worker {
       // A Ctrl-C at the terminal is for the parent, which says what is to be stopped.
       detached: true,
     });
-    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      this.#said = (this.#said + text).slice(-4096);
-    });
+    this.#memory = new MemoryWatch(this.#child);
     this.ready = this.#becomesReady();
     // A process that cannot be started only says this.
     this.#child.once("error", () => void this.#ended());
@@ -162,7 +161,7 @@ export class Worker {
     if (running === undefined) return;
     const { engine } = running;
     if (engine !== undefined) await waitForProcess({ ...engine, patience: this.#patience }, systemClock);
-    running.record.fail(workerEnded(this.#said, this.#child));
+    running.record.fail(workerEnded(this.#child, this.#memory));
     running.end(running.record.outcome(running.talk.signal.aborted ? "cancelled" : "failed"));
   }
 
@@ -171,9 +170,9 @@ export class Worker {
   }
 }
 
-function workerEnded(said: string, { exitCode }: ChildProcess): CoppiceError {
+function workerEnded({ exitCode }: ChildProcess, memory: MemoryWatch): CoppiceError {
   const end = exitCode === null ? "it was killed" : `it ended by itself, with exit code ${exitCode}`;
-  const why = /heap out of memory|heap limit/i.test(said) ? "it needed more memory than it may use" : end;
+  const why = memory.isOut ? "it needed more memory than it may use" : end;
   return new CoppiceError("engine.worker", {
     what: "The process that carried out the run ended in its midst",
     why,
