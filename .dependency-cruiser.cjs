@@ -28,7 +28,7 @@ const startedByPath = [
   "\\.d\\.ts$",
   "\\.bench\\.ts$",
   "\\.config\\.(ts|js)$",
-  "^packages/[^/]+/src/index\\.(ts|js)$",
+  "^(packages|policies)/[^/]+/src/index\\.(ts|js)$",
   "^packages/[^/]+/bin/",
   "^test/architecture/run-checks\\.ts$",
   "^test/bench/run\\.ts$",
@@ -101,6 +101,13 @@ module.exports = {
       severity: "error",
       from: { path: "^policies/" },
       to: { path: "^packages/", pathNot: "^packages/(core|spec)/" },
+    },
+    {
+      name: "policy-imported-by-nobody",
+      comment: "A pack starts to serve when it is loaded.",
+      severity: "error",
+      from: { path: "^(?:policies/([^/]+)/|)" },
+      to: { path: "^policies/", pathNot: "^policies/$1/" },
     },
     {
       name: "test-imported",

@@ -84,6 +84,7 @@ export { overlayPoolKind } from "./kinds/overlay-pool.ts";
 export { readOverlayPoolState } from "./kinds/overlay-pool-state.ts";
 export { overlayVmPoolKind } from "./kinds/overlay-vm-pool.ts";
 export { poolKind } from "./kinds/pool.ts";
+export { rootOnlyOptions } from "./kinds/root-only-options.ts";
 export { endpointRule, findLiteralCredentials, referenceForms } from "./kinds/rules/cluster-rules.ts";
 export { pastExpiry } from "./kinds/rules/expiry-rule.ts";
 export { tenantPoolKind } from "./kinds/tenant-pool.ts";
@@ -122,6 +123,7 @@ export {
 } from "./quota/judge-quota.ts";
 export { quotaRefusal } from "./quota/quota-refusal.ts";
 export { readLimits } from "./quota/read-limits.ts";
+export { type Known, readKnown } from "./read-known.ts";
 export {
   type MadeUnder,
   madeUnder,
@@ -131,6 +133,7 @@ export {
   withUrn,
 } from "./recorded-urn.ts";
 export { type OwnBytes, REMOVED_SEATS, removalWords, sumOfBytes } from "./removal-words.ts";
+export { resourceName } from "./resource-type.ts";
 export { foldedSeats, type SaidSeat, type SeatWords, seatParagraph } from "./seat-paragraph.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export { stableMark } from "./stable-mark.ts";

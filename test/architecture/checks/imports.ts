@@ -60,7 +60,9 @@ function findings({ modules, summary }: Report): Finding[] {
 
 /** A folder that imports one which imports it cannot be read, moved or tested by itself. Tests may look anywhere. */
 function knots(modules: readonly Module[]): Finding[] {
-  const own = modules.filter(({ source }) => /^packages\/[^/]+\/src\//.test(source) && !isForTests(source));
+  const own = modules.filter(
+    ({ source }) => /^(?:packages|policies)\/[^/]+\/src\//.test(source) && !isForTests(source),
+  );
   const edges = own.flatMap(({ source, dependencies }) =>
     dependencies.map(({ resolved }): ImportEdge => [source, resolved]).filter(isWithinPackage),
   );

@@ -37,12 +37,14 @@ export const repository: Check = {
 
 function manifestFindings(root: string, files: readonly string[]): Finding[] {
   const main = readManifest(root, "package.json");
-  const folders = files.flatMap((file) => /^packages\/([^/]+)\/package\.json$/.exec(file)?.[1] ?? []);
+  const folders = files.flatMap(
+    (file) => /^((?:packages|policies)\/[^/]+)\/package\.json$/.exec(file)?.[1] ?? [],
+  );
   if (folders.length === 0) return [{ rule: "manifest", place: "packages", message: "there is no package" }];
   return [
     ...findLoosePins("package.json", main),
     ...folders.flatMap((folder) => {
-      const manifest = readManifest(root, `packages/${folder}/package.json`);
+      const manifest = readManifest(root, `${folder}/package.json`);
       return [
         ...findManifestProblems(folder, manifest, main.version ?? ""),
         ...findReferenceProblems(root, folder, Object.keys(manifest.dependencies ?? {})),

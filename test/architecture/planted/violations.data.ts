@@ -117,6 +117,11 @@ export const importViolations: readonly Violation[] = [
     text: 'import "@coppice/pve";\n',
   },
   {
+    rule: "policy-imported-by-nobody",
+    file: "policies/baseline/index.ts",
+    text: 'import "../quota/index.ts";\n',
+  },
+  {
     rule: "resource-imports-no-sibling",
     file: "packages/provider/src/resources/pool/pool.ts",
     text: 'import "../overlay-pool/overlay-pool.ts";\n',

@@ -16,11 +16,12 @@ export interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** What every package of the workspace has in common. */
+/** What every package of the workspace has in common. `folder` is that of one: `packages/core`, `policies/quota`. */
 export function findManifestProblems(folder: string, manifest: Manifest, version: string): Finding[] {
-  const place = `packages/${folder}/package.json`;
+  const place = `${folder}/package.json`;
+  const name = packageName(folder);
   const wrong: (string | undefined)[] = [
-    manifest.name === `@coppice/${folder}` ? undefined : `the name must be @coppice/${folder}`,
+    manifest.name === name ? undefined : `the name must be ${name}`,
     manifest.version === version ? undefined : `the version must be ${version}, like every other package's`,
     manifest.license === "Apache-2.0" ? undefined : "the license must be Apache-2.0",
     manifest.type === "module" ? undefined : 'the type must be "module"',
@@ -34,6 +35,10 @@ export function findManifestProblems(folder: string, manifest: Manifest, version
     ...messages.map((message) => ({ rule: "manifest", place, message })),
     ...findLoosePins(place, manifest),
   ];
+}
+
+function packageName(folder: string): string {
+  return folder.replace(/^packages\//, "@coppice/").replace(/^policies\//, "@coppice/policy-");
 }
 
 /** `require` must find an entry too, or Pulumi's provider texts and policy packs cannot load it. */

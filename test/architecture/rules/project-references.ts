@@ -9,7 +9,7 @@ export function findReferenceProblems(
   folder: string,
   dependencies: readonly string[],
 ): Finding[] {
-  const place = `packages/${folder}/tsconfig.json`;
+  const place = `${folder}/tsconfig.json`;
   const actual = readReferences(join(root, place));
   if (!actual) return [];
   const compiled = (name: string) => existsSync(join(root, "packages", name, "tsconfig.json"));
@@ -19,10 +19,10 @@ export function findReferenceProblems(
     .filter(compiled);
   const missing = wanted
     .filter((name) => !actual.includes(name))
-    .map((name) => `a reference to ../${name} is missing`);
+    .map((name) => `a reference to ${name} is missing`);
   const extra = actual
     .filter((name) => !wanted.includes(name))
-    .map((name) => `references ../${name}, which package.json does not depend on`);
+    .map((name) => `references ${name}, which package.json does not depend on`);
   return [...missing, ...extra].map((message) => ({ rule: "project-reference", place, message }));
 }
 
@@ -30,7 +30,7 @@ function readReferences(file: string): string[] | undefined {
   if (!existsSync(file)) return undefined;
   // The compiler itself reports a malformed configuration; here a missing field counts as empty.
   const parsed = ts.parseConfigFileTextToJson(file, readFileSync(file, "utf8")) as { config?: ProjectConfig };
-  return (parsed.config?.references ?? []).map(({ path }) => path.replace(/^\.\.\//, ""));
+  return (parsed.config?.references ?? []).map(({ path }) => path.replace(/^(?:\.\.\/)+(?:packages\/)?/, ""));
 }
 
 interface ProjectConfig {

@@ -10,7 +10,9 @@ export interface PublicPackage {
   readonly entries: readonly string[];
 }
 
-const packages = fileURLToPath(new URL("../../../packages", import.meta.url));
+const rooms = ["packages", "policies"].map((room) =>
+  fileURLToPath(new URL(`../../../${room}`, import.meta.url)),
+);
 
 interface Manifest {
   readonly name: string;
@@ -20,7 +22,7 @@ interface Manifest {
 
 /** Every package of this repository that would be published. */
 export function publicPackages(): PublicPackage[] {
-  const folders = readdirSync(packages).map((name) => join(packages, name));
+  const folders = rooms.flatMap((room) => readdirSync(room).map((name) => join(room, name)));
   return folders.filter((folder) => existsSync(join(folder, "package.json"))).flatMap(publicPackage);
 }
 

@@ -6,6 +6,7 @@ import {
   type Properties,
   readOverlayPoolState,
   recordedUrn,
+  resourceName,
 } from "@coppice/core";
 import { ownershipMark } from "../ownership/ownership-mark.ts";
 import type { RecordedClass, RecordedGeneration, RecordedStack } from "./recorded-stack.ts";
@@ -26,7 +27,7 @@ export function readRecordedStack(
     resources.flatMap((resource) => {
       const { type, urn, outputs } = resource;
       if (typeof type !== "string" || typeof urn !== "string" || !isProperties(outputs)) return [];
-      if (!isOfKind(type, kind) || (outputs["cluster"] ?? "main") !== cluster) return [];
+      if (resourceName(type) !== kind || (outputs["cluster"] ?? "main") !== cluster) return [];
       const madeAs = recordedUrn(outputs) ?? recordedUrn(propertiesOf(resource["inputs"])) ?? urn;
       return [{ stack, mark: ownershipMark(madeAs), urn: madeAs, state: stateOf(outputs) }];
     });
@@ -50,11 +51,6 @@ function originIn(resources: readonly Properties[]): string | undefined {
   const providers = resources.filter(({ type }) => type === "pulumi:providers:coppice");
   const origins = providers.map(({ inputs }) => propertiesOf(inputs)["origin"]);
   return origins.find((origin) => typeof origin === "string");
-}
-
-/** Behind the plugin `coppice:index:OverlayPool`, behind the dynamic door `pulumi-nodejs:dynamic/coppice:OverlayPool`. */
-function isOfKind(type: string, kind: string): boolean {
-  return type === `coppice:index:${kind}` || type === `pulumi-nodejs:dynamic/coppice:${kind}`;
 }
 
 function property(value: JsonValue | undefined, name: string): JsonValue | undefined {

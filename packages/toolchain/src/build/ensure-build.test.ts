@@ -32,6 +32,14 @@ describe("the build", () => {
     ["a source appears", (folder: string) => writeFileSync(join(folder, "src/two.ts"), "")],
     ["a source goes", (folder: string) => rmSync(join(folder, "src/index.ts"))],
     ["its settings change", (folder: string) => writeFileSync(join(folder, "tsconfig.json"), "{ }")],
+    [
+      "a policy pack comes",
+      (folder: string) => {
+        const pack = join(folder, "../../policies/two");
+        mkdirSync(join(pack, "dist"), { recursive: true });
+        for (const file of ["tsconfig.json", "dist/.tsbuildinfo"]) writeFileSync(join(pack, file), "{}");
+      },
+    ],
     ["its result is removed", (folder: string) => rmSync(join(folder, "dist"), { recursive: true })],
   ])("runs again when %s", async (_case, change) => {
     using machine = fakeMachine();

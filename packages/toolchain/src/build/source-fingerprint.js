@@ -22,10 +22,12 @@ export function sourceFingerprint(root) {
  * @returns {string[]}
  */
 export function packageFolders(root) {
-  const packages = join(root, "packages");
-  const folders = readdirSync(packages)
-    .sort()
-    .map((name) => join(packages, name));
+  const rooms = ["packages", "policies"].map((room) => join(root, room)).filter((room) => existsSync(room));
+  const folders = rooms.flatMap((room) =>
+    readdirSync(room)
+      .sort()
+      .map((name) => join(room, name)),
+  );
   return folders.filter((folder) => existsSync(join(folder, "tsconfig.json")));
 }
 

@@ -1,5 +1,5 @@
 import { holdRoom, type PoolReading, readOwnPool, runOrders, storageOrders } from "@coppice/clusters";
-import { CoppiceError, copyFor } from "@coppice/core";
+import { CoppiceError, copyFor, rootOnlyOptions } from "@coppice/core";
 import { assertQuorate, PveError } from "@coppice/pve";
 import { byNode, type ClassRun } from "../class-run/class-run.ts";
 import { assertNetwork } from "./assert-network.ts";
@@ -9,20 +9,6 @@ import { assertStorages } from "./assert-storage.ts";
 import { asksForMore, classRoom } from "./class-room.ts";
 import { isPoolChanged } from "./needed-rights.ts";
 import { cannot, refusal } from "./refusal.ts";
-
-/** Options that Proxmox gives to root@pam with a password only (docs/proxmox-facts.md#options-of-root-alone). */
-const ROOT_ONLY = [
-  "args",
-  "affinity",
-  "arch",
-  "hookscript",
-  "hugepages",
-  "keephugepages",
-  "ivshmem",
-  "spice_enhancements",
-  "amd-sev",
-  "intel-tdx",
-];
 
 /** Ends what a run was let through with: the room that is held for it in its tenant's limits. */
 type Held = () => void;
@@ -99,7 +85,7 @@ function assertMethod(run: ClassRun): void {
 
 function assertTokenCanCreate(run: ClassRun): void {
   const { config } = run.inputs.base;
-  const found = ROOT_ONLY.filter((option) => config[option] !== undefined);
+  const found = rootOnlyOptions.filter((option) => config[option] !== undefined);
   if (found.length === 0 || run.madeBy === "linked") return;
   throw refusal(
     run,

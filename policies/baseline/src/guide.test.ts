@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { bridgesRule } from "./rules/bridges-rule.ts";
+import { expiresRule } from "./rules/expires-rule.ts";
+import { rootOptionsRule } from "./rules/root-options-rule.ts";
+import { storagesRule } from "./rules/storages-rule.ts";
+import { tagsRule } from "./rules/tags-rule.ts";
+import { templatesRule } from "./rules/templates-rule.ts";
+import { tenantRule } from "./rules/tenant-rule.ts";
+
+const guide = readFileSync(new URL("../../../docs/guides/policies.md", import.meta.url), "utf8");
+const rows = new Map(
+  [...guide.matchAll(/^\| `([\w-]+)` \|.*\| (.*) \|$/gm)].map(([, rule, text]) => [rule, text]),
+);
+
+test.each([tenantRule, tagsRule, expiresRule, bridgesRule, storagesRule, templatesRule, rootOptionsRule])(
+  "the guide names the settings of the rule $name",
+  ({ name, settings }) => {
+    const named = [...(rows.get(name) ?? "").matchAll(/`(\w+)`:/g)].map(([, setting]) => setting);
+    expect([rows.has(name), named]).toEqual([true, Object.keys(settings)]);
+  },
+);

@@ -1,0 +1,35 @@
+import type { BaseGenerationInputs, OverlayPoolInputs } from "@coppice/core";
+import type { PolicyConfigSchema } from "@pulumi/policy";
+
+/** What is described of the resources that rules look at, as the provider's check leaves it. */
+export interface Described {
+  readonly OverlayPool: OverlayPoolInputs;
+  readonly BaseGeneration: BaseGenerationInputs;
+}
+
+/** What a rule is judged by, beside the resource. */
+export interface Circumstances<Settings> {
+  readonly settings: Settings;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** One rule of the pack, as data and pure functions. */
+export interface Rule<Settings extends object> {
+  /** The key of its settings; a published name, for ever. */
+  readonly name: string;
+  readonly description: string;
+  readonly settings: PolicyConfigSchema["properties"];
+  /** By resource, what it does wrong, in sentences. Whatever is read must be known before the run. */
+  readonly find: {
+    readonly [Kind in keyof Described]?: (
+      inputs: Described[Kind],
+      circumstances: Circumstances<Settings>,
+    ) => readonly string[];
+  };
+  /** What is added to the seats of a class where the rule may mend what it finds. */
+  readonly mend?: (
+    inputs: OverlayPoolInputs,
+    circumstances: Circumstances<Settings>,
+  ) => Partial<OverlayPoolInputs> | undefined;
+}
