@@ -160,6 +160,7 @@ export {
   type DriftedSetting,
   driftedSettings,
   type ForeignMachine,
+  type FreeRoom,
   type SeatFate,
   type SeatVerdict,
   type SettingDrift,

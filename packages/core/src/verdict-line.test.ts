@@ -33,6 +33,11 @@ const told: ClassVerdict = {
 
 test("what seats ask for is told with them, and left out where it cannot be read", () => {
   expect(parseVerdictLine(verdictLine(told))).toEqual(told);
+  const rooms = [{ storage: "nas", node: "pve1", free: 77 }];
+  const roomy = { ...told, demand: { ...told.demand, made: reset, reset, rooms } };
+  expect(parseVerdictLine(verdictLine(roomy))).toEqual(roomy);
+  const masked = verdictLine(roomy).replace("77", '"[secret]"');
+  expect(parseVerdictLine(masked)?.demand).toEqual({ made: reset, reset });
   for (const [figure, masked] of [
     ["2048", '"[secret]"'],
     ['"nas":4096', '"nas":null'],

@@ -5,6 +5,7 @@ import {
   type ClassVerdict,
   driftedSettings,
   type ForeignMachine,
+  type FreeRoom,
   type SeatVerdict,
   type SettingDrift,
   seatFates,
@@ -33,7 +34,14 @@ export function parseVerdictLine(line: string): ClassVerdict | undefined {
 function classDemandOf(value: JsonValue | undefined): ClassDemand | undefined {
   if (!isProperties(value)) return undefined;
   const [made, reset] = [demandOf(value["made"]), demandOf(value["reset"])];
-  return made && reset && { made, reset };
+  if (made === undefined || reset === undefined) return undefined;
+  const rooms = all(value["rooms"] ?? [], roomOf) ?? [];
+  return { made, reset, ...(rooms.length > 0 && { rooms }) };
+}
+
+function roomOf({ storage, node, free }: Properties): FreeRoom | undefined {
+  const isWhole = typeof storage === "string" && typeof node === "string" && typeof free === "number";
+  return isWhole ? { storage, node, free } : undefined;
 }
 
 function demandOf(value: JsonValue | undefined): Demand | undefined {

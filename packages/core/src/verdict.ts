@@ -1,6 +1,7 @@
 import type { Demand } from "./demand/demand.ts";
 import type { Hardware } from "./kinds/generated/inputs.ts";
 import { hardware } from "./kinds/machine.ts";
+import type { Bytes } from "./values/size.ts";
 
 /** What is said of a single seat by what becomes of it. Add a line to add a fate. */
 export const seatFates = {
@@ -89,4 +90,13 @@ export interface ClassDemand {
   readonly made: Demand;
   /** A machine that gets fresh disks beside the present ones: of these the disks alone are new. */
   readonly reset: Demand;
+  /** What storages on which disks are made have free, as their nodes tell; absent where none was looked at. */
+  readonly rooms?: readonly FreeRoom[];
+}
+
+/** What a node has free on a storage: less than its size without what is used, where something is kept back. */
+export interface FreeRoom {
+  readonly storage: string;
+  readonly node: string;
+  readonly free: Bytes;
 }

@@ -66,4 +66,17 @@ export { readStack, readState, type StackRecord } from "./stack/read-stack.ts";
 export type { RecordedDocument, RecordedPart, RecordedSeat } from "./stack/recorded-stack.ts";
 export { planUndo, type UndoPlan, type UndoRequest } from "./undo/plan-undo.ts";
 export type { UndoLoss } from "./undo/undo-loss.ts";
+export { judgeRisk } from "./verdicts/risk/judge-risk.ts";
+export { readRiskWorld } from "./verdicts/risk/read-risk-world.ts";
+export {
+  type LostDisks,
+  type NodeLoad,
+  type RiskFinding,
+  type RiskKind,
+  type RiskSeverity,
+  type RiskVerdict,
+  riskSeverities,
+  type StorageLoad,
+} from "./verdicts/risk/terms/risk-verdict.ts";
+export type { RiskWorld, Unread } from "./verdicts/risk/terms/risk-world.ts";
 export { createWorkers, type Workers, type WorkersOptions } from "./worker/create-workers.ts";

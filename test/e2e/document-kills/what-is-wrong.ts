@@ -63,7 +63,11 @@ async function wrongInPreview(
   const { clusters } = lab;
   const order = { documents, clusters, environment: {}, message: "", who: "test", refresh: true };
   const talk = { tell: () => undefined, signal: new AbortController().signal };
-  const asked = { guestsOf: () => Promise.resolve([]), knock: () => Promise.resolve() };
+  const asked = {
+    guestsOf: () => Promise.resolve([]),
+    knock: () => Promise.resolve(),
+    capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),
+  };
   const stacks = await previewDocuments({ ...parts, ...asked }, order, talk);
   return stacks.flatMap(({ verdict }) =>
     verdict.documents.flatMap(({ change, words, refusals }) =>

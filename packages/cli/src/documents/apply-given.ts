@@ -3,9 +3,11 @@ import type { Removal, StackVerdict } from "@coppice/engine";
 import type { DocumentMistake, Source } from "@coppice/spec";
 import { jsonText, stacksJson } from "../output/change-json.ts";
 import { changeLines, changeSummary, previewLines } from "../output/change-lines.ts";
+import { riskLines } from "../output/risk-lines.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type GivenPreview, mistakesLines, previewGiven } from "./preview-given.ts";
 import { printLines } from "./print.ts";
+import { riskOf } from "./risk-of.ts";
 
 /** How a command that changes something is called. */
 export interface ApplyOptions {
@@ -62,12 +64,14 @@ export async function applyPreviewed(application: Application, preview: GivenPre
   const { json = false, command, isWhole = false, notes = [], removals = [] } = application;
   const { stacks, order, at } = preview;
   const { applyDocuments, destroyDocuments, previewResult } = await import("@coppice/engine");
+  const risk = await riskOf(at, stacks);
   at.screen.end();
-  if (!json) printLines([...previewLines(stacks, isWhole), ...notes]);
+  if (!json) printLines([...previewLines(stacks, isWhole), ...riskLines(risk), ...notes]);
   const refusal = previewResult(stacks);
   const usual = refusal === "would-apply" ? exitCodes.applied : exitCodes[refusal];
   const end = (result: string, code: number, applied: readonly StackVerdict[] = []): number => {
-    const fields = { result, mistakes: [], preview: stacksJson(stacks), notes, applied: stacksJson(applied) };
+    const preview = { preview: stacksJson(stacks), verdicts: { risk }, notes };
+    const fields = { result, mistakes: [], ...preview, applied: stacksJson(applied) };
     if (json) process.stdout.write(jsonText(command, fields));
     return code;
   };

@@ -2,12 +2,14 @@ import type { StackVerdict } from "@coppice/engine";
 import { openEngineOptions } from "../home/open-engine-options.ts";
 import { jsonText, stacksJson } from "../output/change-json.ts";
 import { changeLines, changeSummary } from "../output/change-lines.ts";
+import { riskLines } from "../output/risk-lines.ts";
 import { type ApplyOptions, isAgreed } from "./apply-given.ts";
 import { chosenDocuments } from "./chosen-documents.ts";
 import { withDocumentWork } from "./document-work.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { removalsOf } from "./find-removals.ts";
 import { printLines } from "./print.ts";
+import { riskOf } from "./risk-of.ts";
 
 /** Shows what there is of documents, asks, and removes it. The exit code is the answer. */
 export async function destroyChosen(
@@ -21,11 +23,18 @@ export async function destroyChosen(
     const removals = removalsOf(named);
     const order = { clusters, environment, message, who };
     const preview = await previewRemoval(parts, { order, removals }, talk);
+    const risk = await riskOf({ parts, talk }, preview);
     screen.end();
     const refusal = previewResult(preview);
-    if (!json) printLines([...changeLines(preview, "planned"), "", changeSummary(preview, "planned")]);
+    const summary = ["", changeSummary(preview, "planned"), ...riskLines(risk)];
+    if (!json) printLines([...changeLines(preview, "planned"), ...summary]);
     const tell = (result: string, removed: readonly StackVerdict[], code: number): number => {
-      const fields = { result, preview: stacksJson(preview), removed: stacksJson(removed) };
+      const fields = {
+        result,
+        preview: stacksJson(preview),
+        verdicts: { risk },
+        removed: stacksJson(removed),
+      };
       if (json) process.stdout.write(jsonText("destroy", fields));
       return code;
     };

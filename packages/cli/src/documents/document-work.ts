@@ -1,5 +1,5 @@
 import { hostname, userInfo } from "node:os";
-import { CoppiceError, type Properties } from "@coppice/core";
+import { type ClusterCapacity, CoppiceError, type Properties } from "@coppice/core";
 import type { Engine, EngineEvent, OperationParts, OperationTalk } from "@coppice/engine";
 import type { PveClient } from "@coppice/pve";
 import { openEngineOptions } from "../home/open-engine-options.ts";
@@ -38,6 +38,7 @@ export async function withDocumentWork(
       ...options,
       run: async (order, talk) => await run(order, talk).finally(() => stopping.ended()),
       guestsOf: async (cluster) => await guestsOf({ cluster, clusters, environment }),
+      capacityOf: async (cluster, signal) => await capacityOf({ cluster, clusters, environment }, signal),
       knock: async (cluster, signal) => await knock({ cluster, clusters, environment }, signal),
     };
     const talk: OperationTalk = {
@@ -90,6 +91,11 @@ interface Way {
 async function guestsOf(way: Way): Promise<readonly number[]> {
   const { listGuestResources } = await import("@coppice/pve");
   return await withClient(way, async (client) => (await listGuestResources(client)).map(({ vmid }) => vmid));
+}
+
+async function capacityOf(way: Way, signal: AbortSignal): Promise<ClusterCapacity> {
+  const { readCapacity } = await import("@coppice/clusters");
+  return await withClient(way, async (client) => await readCapacity({ client }, signal));
 }
 
 /** Longest time that a cluster is waited for which nobody needs. */

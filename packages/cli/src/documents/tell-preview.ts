@@ -1,12 +1,14 @@
-import { previewResult, type StackVerdict } from "@coppice/engine";
+import { previewResult, type RiskVerdict, type StackVerdict } from "@coppice/engine";
 import type { DocumentMistake } from "@coppice/spec";
 import { jsonText, stacksJson } from "../output/change-json.ts";
 import { previewLines } from "../output/change-lines.ts";
 import { changeMarkdown } from "../output/change-markdown.ts";
+import { riskLines } from "../output/risk-lines.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { mistakesLines, previewGiven } from "./preview-given.ts";
 import { printLines } from "./print.ts";
 import { readPaths } from "./read-paths.ts";
+import { riskOf } from "./risk-of.ts";
 
 /** In which form a preview is printed, and what it is made of. */
 export interface PreviewOptions {
@@ -28,8 +30,9 @@ export async function tellPreview(paths: readonly string[], options: PreviewOpti
       return exitCodes.refused;
     },
     previewed: async ({ stacks, at }) => {
+      const risk = await riskOf(at, stacks);
       at.screen.end();
-      print({ stacks, mistakes: [], isWhole }, options);
+      print({ stacks, risk, mistakes: [], isWhole }, options);
       return exitCodeOf(previewResult(stacks));
     },
   });
@@ -37,16 +40,20 @@ export async function tellPreview(paths: readonly string[], options: PreviewOpti
 
 interface Told {
   readonly stacks: readonly StackVerdict[];
+  /** Of documents with mistakes nothing was previewed. */
+  readonly risk?: RiskVerdict;
   readonly mistakes: readonly DocumentMistake[];
   readonly isWhole: boolean;
 }
 
 function print(
-  { stacks, mistakes, isWhole }: Told,
+  { stacks, risk, mistakes, isWhole }: Told,
   { json = false, markdown = false }: PreviewOptions,
 ): void {
   const result = mistakes.length > 0 ? "refused" : previewResult(stacks);
-  if (json) process.stdout.write(jsonText("preview", { result, mistakes, stacks: stacksJson(stacks) }));
-  else if (markdown) process.stdout.write(changeMarkdown(stacks, { mistakes, isWhole }));
-  else printLines(mistakes.length > 0 ? mistakesLines(mistakes) : previewLines(stacks, isWhole));
+  const fields = { result, mistakes, stacks: stacksJson(stacks), ...(risk && { verdicts: { risk } }) };
+  if (json) process.stdout.write(jsonText("preview", fields));
+  else if (markdown) process.stdout.write(changeMarkdown(stacks, { risk, mistakes, isWhole }));
+  else if (mistakes.length > 0) printLines(mistakesLines(mistakes));
+  else printLines([...previewLines(stacks, isWhole), ...(risk ? riskLines(risk) : [])]);
 }

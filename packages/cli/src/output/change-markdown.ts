@@ -1,6 +1,8 @@
-import type { DocumentVerdict, StackVerdict } from "@coppice/engine";
+import type { DocumentVerdict, RiskVerdict, StackVerdict } from "@coppice/engine";
 import { type DocumentMistake, documentMistakesText } from "@coppice/spec";
 import { changeSummary, othersLines } from "./change-lines.ts";
+import { escaped } from "./escaped.ts";
+import { riskMarkdown } from "./risk-markdown.ts";
 
 /** Longest text of all documents' details together: a comment on GitHub holds 65,536 characters. */
 const LONGEST = 60_000;
@@ -8,7 +10,15 @@ const LONGEST = 60_000;
 /** A preview as a comment of a pull request: a table, and what our resources say below it. */
 export function changeMarkdown(
   stacks: readonly StackVerdict[],
-  { mistakes, isWhole }: { readonly mistakes: readonly DocumentMistake[]; readonly isWhole: boolean },
+  {
+    risk,
+    mistakes,
+    isWhole,
+  }: {
+    readonly risk?: RiskVerdict | undefined;
+    readonly mistakes: readonly DocumentMistake[];
+    readonly isWhole: boolean;
+  },
 ): string {
   if (mistakes.length > 0)
     return `### Coppice: the documents have mistakes\n\n${fenced(documentMistakesText(mistakes))}\n`;
@@ -23,6 +33,7 @@ export function changeMarkdown(
   const parts = [
     `### Coppice: ${changeSummary(stacks, "planned")}`,
     table,
+    ...(risk ? riskMarkdown(risk) : []),
     ...reasons.map(fenced),
     ...details(stacks.flatMap(({ verdict }) => verdict.documents)),
     ...(isWhole ? othersLines(stacks).map(escaped) : []),
@@ -66,8 +77,4 @@ function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}\n${text}\n${fence}`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>|#]/g, String.raw`\$&`);
 }

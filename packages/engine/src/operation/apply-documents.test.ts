@@ -35,6 +35,7 @@ const partsWith = (run: OperationParts["run"]): OperationParts => ({
   environment: {},
   guestsOf: () => Promise.resolve([]),
   knock: () => Promise.resolve(),
+  capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),
   run,
 });
 

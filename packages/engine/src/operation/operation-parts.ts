@@ -1,4 +1,4 @@
-import type { Properties } from "@coppice/core";
+import type { ClusterCapacity, Properties } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
 import type { Environment } from "../home/home-folder.ts";
 import type { LeaseRequest } from "../lease/lease.ts";
@@ -12,6 +12,8 @@ export interface OperationParts extends EngineOptions {
   run(order: RunOrder, talk: RunTalk): Promise<RunOutcome>;
   /** Numbers of all guests of a cluster. */
   guestsOf(cluster: string): Promise<Iterable<number>>;
+  /** What a cluster has room for: asked once, and only where machines or disks come. */
+  capacityOf(cluster: string, signal: AbortSignal): Promise<ClusterCapacity>;
   /** Asks a cluster something small as whoever it is used as; throws what keeps it from answering. */
   knock(cluster: string, signal: AbortSignal): Promise<void>;
 }

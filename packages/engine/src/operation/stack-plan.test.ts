@@ -20,6 +20,7 @@ const parts = (): OperationParts => ({
   environment: {},
   guestsOf: () => Promise.resolve([]),
   knock: () => Promise.resolve(),
+  capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),
   run: () => Promise.reject(new Error("nothing may run")),
 });
 

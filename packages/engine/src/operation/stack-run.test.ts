@@ -24,6 +24,7 @@ async function stopped(step: Pick<StackStep, "verb" | "isTrial">, signal: AbortS
     run: () => Promise.resolve(outcome),
     guestsOf: () => Promise.resolve([]),
     knock: () => Promise.resolve(),
+    capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),
   };
   const whole = { documents: [document], targets: [document], ...step };
   return await runStack(parts, { plan, order, step: whole }, { signal, tell: () => undefined });

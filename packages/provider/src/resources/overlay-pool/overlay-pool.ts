@@ -100,7 +100,7 @@ async function request(
 async function bring(opening: RunRequest, hook: StepHook | undefined): Promise<Outcome<OverlayPoolState>> {
   const run = await openRun({ ...opening, ...(hook && { hook }) });
   warnOfForeignGuests(run);
-  const release = await assertPossible(run, "run");
+  const { release } = await assertPossible(run, "run");
   await converge(run).finally(release);
   const { restart } = describePlan(run);
   if (restart !== undefined) run.context.warn(restart);

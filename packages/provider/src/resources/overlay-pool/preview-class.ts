@@ -1,4 +1,4 @@
-import { type JsonValue, type Properties, unknownValue } from "@coppice/core";
+import { type FreeRoom, type JsonValue, type Properties, unknownValue } from "@coppice/core";
 import type { ClassRun, RunRequest } from "./class-run/class-run.ts";
 import { openRun } from "./converge/open-run.ts";
 import { findFolders, folderWords } from "./disks/find-folders.ts";
@@ -21,9 +21,9 @@ import { assertPossible } from "./preconditions/assert-possible.ts";
  */
 export async function previewPool(request: RunRequest): Promise<Properties> {
   const opened = await openRun(request);
-  await assertPossible(opened, "preview");
+  const { rooms } = await assertPossible(opened, "preview");
   const run = await withoutFolders(opened);
-  await tell(run);
+  await tell(run, rooms);
   const seats = run.plan.seats.filter((seat) => !isLeftover(seat));
   const places = seats.map((seat) => [seat.seat, placeOf(run, seat)] as const);
   const { cloudInit } = recordedInputs(run.inputs);
@@ -36,7 +36,7 @@ export async function previewPool(request: RunRequest): Promise<Properties> {
 }
 
 /** What is lost comes last: the engine's question follows. */
-async function tell(planned: ClassRun): Promise<void> {
+async function tell(planned: ClassRun, rooms: readonly FreeRoom[]): Promise<void> {
   const leaving = planned.plan.seats.filter((seat) => seat.verb === "remove" && !isLeftover(seat));
   const run = await seeAway(planned, leaving);
   const { cluster, context, inputs } = run;
@@ -46,7 +46,7 @@ async function tell(planned: ClassRun): Promise<void> {
   for (const warning of asides) context.warn(warning);
   // Their disks are where the last run put them, wherever the class wants others now.
   const own = await ownBytes({ ...run, inputs: run.recorded ?? inputs, seats: leaving });
-  context.judge(classVerdict(run, own));
+  context.judge(classVerdict(run, own, rooms));
   const { summary, warnings } = describePlan(run, own);
   if (summary !== "") context.inform(summary);
   if (isMaking && isDecided(run) && run.methodReason !== undefined) context.inform(run.methodReason);

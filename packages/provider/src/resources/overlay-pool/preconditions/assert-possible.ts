@@ -1,5 +1,5 @@
 import { holdRoom, type PoolReading, readOwnPool, runOrders, storageOrders } from "@coppice/clusters";
-import { CoppiceError, copyFor, rootOnlyOptions } from "@coppice/core";
+import { CoppiceError, copyFor, type FreeRoom, rootOnlyOptions } from "@coppice/core";
 import { assertQuorate, PveError } from "@coppice/pve";
 import { byNode, type ClassRun } from "../class-run/class-run.ts";
 import { assertNetwork } from "./assert-network.ts";
@@ -10,14 +10,19 @@ import { asksForMore, classRoom } from "./class-room.ts";
 import { isPoolChanged } from "./needed-rights.ts";
 import { cannot, refusal } from "./refusal.ts";
 
-/** Ends what a run was let through with: the room that is held for it in its tenant's limits. */
-type Held = () => void;
+/** What a run was let through with. */
+interface Passed {
+  /** Ends the room that is held for it in its tenant's limits. */
+  release(): void;
+  /** What storages have free that were looked at. */
+  readonly rooms: readonly FreeRoom[];
+}
 
 /**
  * Refuses a run that could not be carried out, before anything is changed: storages, space, bridges, rights, limits,
  * and options of the template that a token cannot set. Little is asked when no machine is to be made.
  */
-export async function assertPossible(run: ClassRun, mode: PoolReading["mode"]): Promise<Held> {
+export async function assertPossible(run: ClassRun, mode: PoolReading["mode"]): Promise<Passed> {
   await assertQuorum(run);
   assertSameGeneration(run);
   assertResettable(run);
@@ -31,10 +36,13 @@ export async function assertPossible(run: ClassRun, mode: PoolReading["mode"]): 
     assertMethod(run);
   }
   const nodes = [...byNode(fresh).keys()];
-  await Promise.all([assertStorages(run, fresh), assertNetwork(run), assertShells(run, nodes)]);
-  return pool === undefined
-    ? () => undefined
-    : await holdRoom(run.cluster, pool, classRoom(run), run.context);
+  const [rooms] = await Promise.all([
+    assertStorages(run, fresh),
+    assertNetwork(run),
+    assertShells(run, nodes),
+  ]);
+  if (pool === undefined) return { release: () => undefined, rooms };
+  return { release: await holdRoom(run.cluster, pool, classRoom(run), run.context), rooms };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { readStorage, type SpaceDemand, type StorageFitness, spaceProblem } from "@coppice/clusters";
-import { seatDemand } from "@coppice/core";
+import { type FreeRoom, seatDemand } from "@coppice/core";
 import { byNode, type ClassRun } from "../class-run/class-run.ts";
 import { holdsGeneration } from "../plan/holds-generation.ts";
 import type { PlannedSeat } from "../plan/planned-class.ts";
@@ -9,20 +9,23 @@ import { refusal } from "./refusal.ts";
 /**
  * Refuses storages that carry no disks of seats, or have no room for those that the run makes, on every node where it
  * makes some: for new seats, and for resets by clones.
+ *
+ * @returns what they have free
  */
-export async function assertStorages(run: ClassRun, fresh: readonly PlannedSeat[]): Promise<void> {
+export async function assertStorages(run: ClassRun, fresh: readonly PlannedSeat[]): Promise<FreeRoom[]> {
   const { base, dataDisk } = run.inputs;
   const demand = seatDemand(base, run.inputs).disks;
   const own = seatDemand(base).disks[base.storage] ?? 0;
-  await assertRoom(run, { storage: base.storage, shared: base.shared }, [
+  const rooms = await assertRoom(run, { storage: base.storage, shared: base.shared }, [
     { seats: fresh, words: ["seat may grow to", "seats may grow to"], each: demand[base.storage] ?? 0 },
     { seats: clonedAgain(run), words: ["reset seat may grow to", "reset seats may grow to"], each: own },
   ]);
   const storage = dataDisk?.storage ?? base.storage;
-  if (dataDisk === undefined || storage === base.storage) return;
-  await assertRoom(run, { storage, shared: run.dataStorage?.shared === true }, [
+  if (dataDisk === undefined || storage === base.storage) return rooms;
+  const others = await assertRoom(run, { storage, shared: run.dataStorage?.shared === true }, [
     { seats: fresh, words: ["data disk takes", "data disks take"], each: demand[storage] ?? 0 },
   ]);
+  return [...rooms, ...others];
 }
 
 /**
@@ -49,9 +52,9 @@ async function assertRoom(
   run: ClassRun,
   { storage, shared }: { readonly storage: string; readonly shared: boolean },
   disks: readonly SeatDisks[],
-): Promise<void> {
+): Promise<FreeRoom[]> {
   const nodes = [...byNode(disks.flatMap(({ seats }) => seats)).keys()];
-  await Promise.all(
+  const rooms = await Promise.all(
     (shared ? nodes.slice(0, 1) : nodes).map(async (node) => {
       const fitness = await readStorage(run.cluster, node, storage);
       assertFit(run, { node, storage }, fitness);
@@ -59,8 +62,10 @@ async function assertRoom(
       const demands = disks.map(({ seats, ...each }) => ({ ...each, count: here(seats).length }));
       const problem = run.inputs.overcommit ? undefined : spaceProblem(storage, fitness, demands);
       if (problem !== undefined) throw refusal(run, "pool.space", problem, MAKE_ROOM);
+      return fitness.free === undefined ? [] : [{ storage, node, free: fitness.free }];
     }),
   );
+  return rooms.flat();
 }
 
 const MAKE_ROOM =
