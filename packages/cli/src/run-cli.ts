@@ -10,6 +10,7 @@ import { addDrift } from "./commands/drift.ts";
 import { addEmulator } from "./commands/emulator.ts";
 import { addEnv } from "./commands/env.ts";
 import { addHistory } from "./commands/history.ts";
+import { addLedger } from "./commands/ledger.ts";
 import { addList } from "./commands/list.ts";
 import { addNew } from "./commands/new.ts";
 import { addOverlayFlatten } from "./commands/overlay-flatten.ts";
@@ -43,6 +44,7 @@ const commands: readonly AddCommand[] = [
   addReconcile,
   addHistory,
   addUndo,
+  addLedger,
 ];
 
 /**

@@ -98,3 +98,5 @@ export { assertAboveUse, assertUnused } from "./tenants/assert-use.ts";
 export { expectTenant } from "./tenants/expected-tenants.ts";
 export { holdRoom, type PoolReading, type RoomQuestion } from "./tenants/hold-room.ts";
 export { readOwnPool } from "./tenants/own-pool.ts";
+export { readWholeUse } from "./tenants/read-whole-use.ts";
+export { amountsOf, type PoolMember, type TenantUse } from "./tenants/tenant-use.ts";

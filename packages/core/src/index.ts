@@ -4,6 +4,7 @@ export {
   type Amounts,
   addAmounts,
   amountNames,
+  largestAmounts,
   multiplyAmounts,
   noAmounts,
   subtractAmounts,

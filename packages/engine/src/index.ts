@@ -32,6 +32,8 @@ export type { IgnoredDrift } from "./ignored/ignored-drift.ts";
 export { holdStack } from "./lease/hold-stack.ts";
 export type { Holder, Lease, LeaseRequest } from "./lease/lease.ts";
 export type { StackName } from "./lease/stack-place.ts";
+export { type LedgerAccount, openLedger } from "./ledger/open-ledger.ts";
+export type { TenantMember, TenantMembers } from "./ledger/tenant-use.ts";
 export { type AcceptedField, acceptedField } from "./operation/accepted-field.ts";
 export { type AnsweredDrift, answeredDrift, type DriftAnswer } from "./operation/answer-drift.ts";
 export { appliedDocuments } from "./operation/applied-documents.ts";
@@ -47,8 +49,14 @@ export {
   seatOf,
 } from "./operation/find-drift.ts";
 export { assertFuture, type Ignoring, ignoreDrift } from "./operation/ignore-drift.ts";
-export type { DocumentsOrder, OperationParts, OperationTalk } from "./operation/operation-parts.ts";
+export type {
+  DocumentsOrder,
+  OperationParts,
+  OperationTalk,
+  TenantPlace,
+} from "./operation/operation-parts.ts";
 export { type PreviewResult, previewDocuments, previewResult } from "./operation/preview-documents.ts";
+export { type RebuiltAccount, rebuildLedger } from "./operation/rebuild-ledger.ts";
 export { type StackVerdict } from "./operation/stack-verdict.ts";
 export { documentsJoin, joinDocuments } from "./orders/join-documents.ts";
 export { orderStack, type StackOrder } from "./orders/order-stack.ts";

@@ -65,6 +65,7 @@ async function wrongInPreview(
   const talk = { tell: () => undefined, signal: new AbortController().signal };
   const asked = {
     guestsOf: () => Promise.resolve([]),
+    tenantUse: () => Promise.resolve(undefined),
     knock: () => Promise.resolve(),
     capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),
   };

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type Properties, parseProperties } from "@coppice/core";
 import { type Emulator, type EmulatorOptions, providerSettings, writeClientFiles } from "@coppice/emulator";
 import { EmulatedCluster } from "@coppice/testkit";
+import { removeLedger } from "./ledger-place.ts";
 
 const command = fileURLToPath(new URL("../../../packages/cli/bin/coppice.js", import.meta.url));
 
@@ -122,6 +123,7 @@ export class DocumentsLab {
 
   async remove(): Promise<void> {
     await this.cluster.close();
+    for (const home of ["home", "other-home"]) await removeLedger(join(this.folder, home));
     await rm(this.folder, { recursive: true, force: true });
   }
 }

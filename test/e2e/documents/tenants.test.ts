@@ -1,17 +1,15 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DocumentsLab } from "./documents-lab.ts";
+import type { DocumentsLab } from "./documents-lab.ts";
+import { limitTenant, startTenantLab } from "./tenant-lab.ts";
 
 /** Two tenants and nobody have a class each, in one folder; the tests stand on each other. */
 describe("documents of two tenants", { timeout: 120_000 }, () => {
   let lab: DocumentsLab;
   beforeAll(async () => {
-    lab = await DocumentsLab.start();
-    await lab.emulator.shell(
-      "pve1",
-      "pvesh create /pools --poolid acme && pvesh create /pools --poolid beta",
-    );
+    lab = await startTenantLab({ machines: 10 });
+    await limitTenant(lab, { machines: 10 }, { verb: "create", tenant: "beta" });
     await write("acme", 2, "acme");
     await write("beta", 1, "beta");
     await write("nobodys", 1);

@@ -92,8 +92,21 @@ export async function applyPreviewed(application: Application, preview: GivenPre
   at.screen.end();
   if (!json) printLines([...changeLines(applied, "done"), "", changeSummary(applied, "done")]);
   if (at.talk.signal.aborted) return end("cancelled", exitCodes.cancelled, applied);
-  const isDone = previewResult(applied) === "would-apply";
-  return isDone ? end("applied", usual, applied) : end("failed", exitCodes.unknown, applied);
+  if (previewResult(applied) === "would-apply") return end("applied", usual, applied);
+  return isRefusedByLimits(applied)
+    ? end("refused", exitCodes.refused, applied)
+    : end("failed", exitCodes.unknown, applied);
+}
+
+/** Whether nothing went wrong but that others had taken the room by the time of the run: of that nothing was made. */
+function isRefusedByLimits(stacks: readonly StackVerdict[]): boolean {
+  const documents = stacks.flatMap(({ verdict }) => verdict.documents);
+  const refusals = [
+    ...stacks.flatMap(({ verdict }) => verdict.refusals),
+    ...documents.flatMap((each) => each.refusals),
+  ];
+  const isWhole = documents.every(({ change }) => change !== "open");
+  return isWhole && refusals.every(({ code }) => code === "quota.exceeded");
 }
 
 function hasWork(stacks: readonly StackVerdict[]): boolean {

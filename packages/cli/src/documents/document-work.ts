@@ -1,6 +1,7 @@
 import { hostname, userInfo } from "node:os";
+import type { OpenCluster } from "@coppice/clusters";
 import { type ClusterCapacity, CoppiceError, type Properties } from "@coppice/core";
-import type { Engine, EngineEvent, OperationParts, OperationTalk } from "@coppice/engine";
+import type { Engine, EngineEvent, OperationParts, OperationTalk, TenantMembers } from "@coppice/engine";
 import type { PveClient } from "@coppice/pve";
 import { openEngineOptions } from "../home/open-engine-options.ts";
 import { Screen } from "../output/screen.ts";
@@ -39,6 +40,7 @@ export async function withDocumentWork(
       run: async (order, talk) => await run(order, talk).finally(() => stopping.ended()),
       guestsOf: async (cluster) => await guestsOf({ cluster, clusters, environment }),
       capacityOf: async (cluster, signal) => await capacityOf({ cluster, clusters, environment }, signal),
+      tenantUse: async (of, signal) => await tenantUse({ ...of, clusters, environment }, signal),
       knock: async (cluster, signal) => await knock({ cluster, clusters, environment }, signal),
     };
     const talk: OperationTalk = {
@@ -98,6 +100,17 @@ async function capacityOf(way: Way, signal: AbortSignal): Promise<ClusterCapacit
   return await withClient(way, async (client) => await readCapacity({ client }, signal));
 }
 
+async function tenantUse(
+  way: Way & { readonly tenant: string },
+  signal: AbortSignal,
+): Promise<TenantMembers | undefined> {
+  const { amountsOf, readWholeUse } = await import("@coppice/clusters");
+  const use = await withCluster(way, async (cluster) => await readWholeUse(cluster, way.tenant, signal));
+  if (use === undefined) return undefined;
+  const members = use.members.map((each) => ({ vmid: each.vmid, amounts: amountsOf([each]) }));
+  return { limits: use.limits, members };
+}
+
 /** Longest time that a cluster is waited for which nobody needs. */
 const PATIENCE = 10_000;
 
@@ -118,16 +131,20 @@ async function knock(way: Way, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function withClient<T>(
+async function withClient<T>(way: Way, work: (client: PveClient) => Promise<T>): Promise<T> {
+  return await withCluster(way, async ({ client }) => await work(client));
+}
+
+async function withCluster<T>(
   { cluster, clusters, environment }: Way,
-  work: (client: PveClient) => Promise<T>,
+  work: (open: OpenCluster) => Promise<T>,
 ): Promise<T> {
   const { openClusters } = await import("@coppice/clusters/connections");
   const options = { secret: false, environment, folder: process.cwd() };
-  const { client } = await (await openClusters(clusters, options)).get(cluster);
+  const open = await (await openClusters(clusters, options)).get(cluster);
   try {
-    return await work(client);
+    return await work(open);
   } finally {
-    await client.close();
+    await open.client.close();
   }
 }

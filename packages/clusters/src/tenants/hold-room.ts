@@ -1,9 +1,9 @@
 import {
-  type AmountName,
   type Amounts,
   addAmounts,
   changeDemand,
   judgeQuota,
+  largestAmounts,
   quotaRefusal,
 } from "@coppice/core";
 import { type Pool, readPool } from "@coppice/pve";
@@ -90,18 +90,7 @@ function judge(
   const asked = changeDemand(own, wants);
   const verdict = judgeQuota({ tenant, what, limits, used, reserved: others.amounts, asked });
   if (!verdict.fits) throw quotaRefusal(verdict);
-  return promises.hold(urn, { poolid: tenant, vmids, amounts: most(own, wants) });
-}
-
-/** What leaves is there until it has left. */
-function most(one: Amounts, other: Amounts): Amounts {
-  const larger = (name: AmountName) => Math.max(one[name], other[name]);
-  return {
-    machines: larger("machines"),
-    cores: larger("cores"),
-    memory: larger("memory"),
-    storage: larger("storage"),
-  };
+  return promises.hold(urn, { poolid: tenant, vmids, amounts: largestAmounts(own, wants) });
 }
 
 /** What the asking thing has it knows itself. */

@@ -38,6 +38,17 @@ export function multiplyAmounts(each: Amounts, times: number): Amounts {
   return combined(noAmounts, each, times);
 }
 
+/** Of each the larger: what something comes to at most that is now one and then the other. */
+export function largestAmounts(one: Amounts, other: Amounts): Amounts {
+  const larger = (name: AmountName) => Math.max(one[name], other[name]);
+  return {
+    machines: larger("machines"),
+    cores: larger("cores"),
+    memory: larger("memory"),
+    storage: larger("storage"),
+  };
+}
+
 function combined(left: Amounts, right: Amounts, sign: number): Amounts {
   const sum = (name: AmountName) => left[name] + sign * right[name];
   return { machines: sum("machines"), cores: sum("cores"), memory: sum("memory"), storage: sum("storage") };

@@ -73,6 +73,6 @@ function unknown({ fence, what, tenant }: Reservation): CoppiceError {
   return new CoppiceError("ledger.unknown-reservation", {
     what: `The ledger has no reservation ${fence} of tenant "${tenant}" for ${what}`,
     why: "it was released, or ended more than a day ago",
-    wayOut: "Have the ledger made anew from the stacks (`ledger.rebuild` of @coppice/database)",
+    wayOut: "Have the ledger made anew from the stacks: `coppice ledger rebuild`",
   });
 }

@@ -1,4 +1,4 @@
-import { type AmountName, type Amounts, addAmounts, noAmounts, type Properties } from "@coppice/core";
+import { type Amounts, addAmounts, largestAmounts, noAmounts, type Properties } from "@coppice/core";
 import type { EngineEvent, StepEvent } from "../events/engine-event.ts";
 import type { RecordedDocument, RecordedPart } from "../stack/recorded-stack.ts";
 import { plannedDemand, type UnknownDemand } from "./planned-demand.ts";
@@ -57,7 +57,7 @@ function partDemand(events: readonly EngineEvent[], recorded: RecordedPart | und
   return {
     before,
     // The former one leaves when the new one has been given to those that stand on it.
-    peak: isMadeBeside(steps) ? addAmounts(before, peak) : most(before, peak),
+    peak: isMadeBeside(steps) ? addAmounts(before, peak) : largestAmounts(before, peak),
     after,
     unknown: unknown === undefined ? [] : [unknown],
   };
@@ -71,14 +71,4 @@ const LEAVING: ReadonlySet<string> = new Set(["delete", "delete-replaced", "disc
 function isMadeBeside(steps: readonly StepEvent[]): boolean {
   const first = steps.find(({ op }) => op === "create-replacement" || LEAVING.has(op));
   return first?.op === "create-replacement";
-}
-
-function most(one: Amounts, other: Amounts): Amounts {
-  const larger = (name: AmountName) => Math.max(one[name], other[name]);
-  return {
-    machines: larger("machines"),
-    cores: larger("cores"),
-    memory: larger("memory"),
-    storage: larger("storage"),
-  };
 }

@@ -5,7 +5,8 @@ import { documentsJoin, joinDocuments } from "../orders/join-documents.ts";
 import { orderStack } from "../orders/order-stack.ts";
 import { readStack } from "../stack/read-stack.ts";
 import { forgetCutOff } from "./forget-cut-off.ts";
-import { formerOf, freshOrders, type PreviewedShare } from "./fresh-orders.ts";
+import { formerOf, freshOrders, joinedPeaks, type PreviewedShare, peaksOf } from "./fresh-orders.ts";
+import { inRoom } from "./in-room.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { eachByItself } from "./preview-documents.ts";
 import { stackByStack } from "./stack-by-stack.ts";
@@ -36,7 +37,8 @@ export async function applyDocuments(
   const shares = stackShares(order.documents).flatMap((share) => {
     const only = toDo(previewed, share);
     const documents = share.documents.filter((each) => only.has(documentKey(each)));
-    return documents.length === 0 ? [] : [{ ...share, documents, former: formerOf(previewed, share) }];
+    const shown = { former: formerOf(previewed, share), peaks: peaksOf(previewed, share) };
+    return documents.length === 0 ? [] : [{ ...share, documents, ...shown }];
   });
   return await stackByStack(shares, talk, async (share) => applyShare(parts, { order, share }, talk));
 }
@@ -57,8 +59,14 @@ async function applyShare(
       const documents = joinDocuments(fresh.map((each) => each.documents));
       const plan = await planStack(parts, { ...share, documents }, { record });
       const joined = { ...order, message: fresh.map((each) => each.message).join("; ") };
-      const work = { plan, order: joined, verb: "up" } as const;
-      const verdict = await eachByItself(parts, work, heldTalk(talk, lease));
+      const work = { plan, order: joined, peaks: joinedPeaks(fresh) };
+      const verdict = await inRoom(
+        parts,
+        work,
+        heldTalk(talk, lease),
+        async (given, held) =>
+          await eachByItself(parts, { plan: { ...plan, given }, order: joined, verb: "up" }, held),
+      );
       await forgetCutOff(parts, plan, verdict);
       const made = stackVerdict(plan, verdict);
       return orders.map((each) => (fresh.includes(each) ? shareOf(made, each.documents) : undefined));

@@ -9,6 +9,7 @@ import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import { emptied } from "./emptied.ts";
 import { forgetCutOff } from "./forget-cut-off.ts";
 import { changedSince, formerOf } from "./fresh-orders.ts";
+import { inRoom } from "./in-room.ts";
 import { isOtherwise } from "./is-stale.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { stackByStack } from "./stack-by-stack.ts";
@@ -74,14 +75,29 @@ export async function destroyDocuments(
       const found = await removalPlan(parts, removal);
       refuseChanged(found, formerOf(previewed, removal));
       const isEmptied = await emptyCutOff(parts, { order: whole, found }, held);
-      const { plan, documents, targets } = isEmptied ? await removalPlan(parts, removal) : found;
-      if (targets.length === 0) return nothing(plan, removal);
-      const step = { verb: "destroy", documents, targets } as const;
-      const { verdict } = await runStack(parts, { plan, order: whole, step }, held);
-      await forgetCutOff(parts, plan, verdict);
-      return stackVerdict(plan, verdict);
+      const now = isEmptied ? await removalPlan(parts, removal) : found;
+      return now.targets.length === 0 ? nothing(now.plan, removal) : await remove(parts, whole, now, held);
     }),
   );
+}
+
+/** Removes what there is, and tells the ledger of its tenant what is left. */
+async function remove(
+  parts: OperationParts,
+  order: DocumentsOrder,
+  { plan, documents, targets }: RemovalPlan,
+  talk: RunTalk,
+): Promise<StackVerdict> {
+  const step = { verb: "destroy", documents, targets } as const;
+  const room = { plan: { ...plan, given: targets }, order, peaks: {}, isRemoval: true };
+  const verdict = await inRoom(
+    parts,
+    room,
+    talk,
+    async (_, held) => (await runStack(parts, { plan, order, step }, held)).verdict,
+  );
+  await forgetCutOff(parts, plan, verdict);
+  return stackVerdict(plan, verdict);
 }
 
 function refuseChanged({ plan, targets }: RemovalPlan, former: Readonly<Record<string, Properties>>): void {

@@ -1,4 +1,4 @@
-import { CoppiceError, type Properties } from "@coppice/core";
+import { type Amounts, CoppiceError, largestAmounts, type Properties } from "@coppice/core";
 import { documentKey } from "../documents/description.ts";
 import type { StackName } from "../lease/stack-place.ts";
 import type { StackRecord } from "../stack/read-stack.ts";
@@ -10,6 +10,8 @@ import type { StackVerdict } from "./stack-verdict.ts";
 export interface PreviewedShare extends StackShare {
   /** What the stack had of each, see `documentKey`. */
   readonly former: Readonly<Record<string, Properties>>;
+  /** What each was to come to at most, as far as anybody looked. */
+  readonly peaks: Readonly<Record<string, Amounts>>;
 }
 
 /**
@@ -44,6 +46,26 @@ export function formerOf(
   const own = previewed.filter((each) => each.project === project && each.stack === stack);
   const documents = own.flatMap(({ former }) => former);
   return Object.fromEntries(documents.map((each) => [documentKey(each), each.inputs]));
+}
+
+/** What a preview said that a stack's documents come to at most. */
+export function peaksOf(
+  previewed: readonly StackVerdict[],
+  { project, stack }: StackName,
+): Record<string, Amounts> {
+  const own = previewed.filter((each) => each.project === project && each.stack === stack);
+  const documents = own.flatMap(({ verdict }) => verdict.documents);
+  return Object.fromEntries(
+    documents.flatMap((each) => (each.demand === undefined ? [] : [[documentKey(each), each.demand.peak]])),
+  );
+}
+
+/** What documents of several orders come to at most: each of its orders was shown what it asks for. */
+export function joinedPeaks(orders: readonly Pick<PreviewedShare, "peaks">[]): Record<string, Amounts> {
+  const joined: Record<string, Amounts> = {};
+  for (const [key, peak] of orders.flatMap(({ peaks }) => Object.entries(peaks)))
+    joined[key] = largestAmounts(joined[key] ?? peak, peak);
+  return joined;
 }
 
 /** Why a document is left as somebody else has made it. */

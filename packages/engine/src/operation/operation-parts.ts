@@ -2,6 +2,7 @@ import type { ClusterCapacity, Properties } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
 import type { Environment } from "../home/home-folder.ts";
 import type { LeaseRequest } from "../lease/lease.ts";
+import type { TenantMembers } from "../ledger/tenant-use.ts";
 import type { RunOrder } from "../run/run-order.ts";
 import type { RunOutcome } from "../run/run-outcome.ts";
 import type { EngineOptions, RunTalk } from "../run/run-parts.ts";
@@ -14,8 +15,16 @@ export interface OperationParts extends EngineOptions {
   guestsOf(cluster: string): Promise<Iterable<number>>;
   /** What a cluster has room for: asked once, and only where machines or disks come. */
   capacityOf(cluster: string, signal: AbortSignal): Promise<ClusterCapacity>;
+  /** What a tenant may use at most on a cluster, and the machines of its pool; undefined where nothing limits it. */
+  tenantUse(of: TenantPlace, signal: AbortSignal): Promise<TenantMembers | undefined>;
   /** Asks a cluster something small as whoever it is used as; throws what keeps it from answering. */
   knock(cluster: string, signal: AbortSignal): Promise<void>;
+}
+
+/** A tenant's pool. */
+export interface TenantPlace {
+  readonly cluster: string;
+  readonly tenant: string;
 }
 
 /** Documents, and what is known beside them. */

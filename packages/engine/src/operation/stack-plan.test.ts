@@ -19,6 +19,7 @@ const parts = (): OperationParts => ({
   pulumi: "/nonexistent/pulumi",
   environment: {},
   guestsOf: () => Promise.resolve([]),
+  tenantUse: () => Promise.resolve(undefined),
   knock: () => Promise.resolve(),
   capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),
   run: () => Promise.reject(new Error("nothing may run")),

@@ -1,0 +1,93 @@
+import { type Amounts, changeDemand, noAmounts } from "@coppice/core";
+import type { ReserveRequest } from "@coppice/database";
+import type { ChangeVerdict } from "../changes/change-verdict.ts";
+import { demandOfRecorded } from "../demand/recorded-demand.ts";
+import { type Description, documentKey } from "../documents/description.ts";
+import { openLedger } from "../ledger/open-ledger.ts";
+import { type AskedRoom, type RoomsReserved, reserveRooms } from "../ledger/reserve-rooms.ts";
+import { settleLeft } from "../ledger/settle-left.ts";
+import { stackOperation } from "../ledger/stack-operation.ts";
+import { tenantUsed } from "../ledger/tenant-use.ts";
+import { whileReserved } from "../ledger/while-reserved.ts";
+import type { RunTalk } from "../run/run-parts.ts";
+import { readStack } from "../stack/read-stack.ts";
+import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
+import type { StackPlan } from "./stack-plan.ts";
+
+/** What is done with documents of one stack. */
+export interface RoomWork {
+  readonly plan: StackPlan;
+  readonly order: DocumentsOrder;
+  /** By `documentKey`, what each comes to at most while it is worked on; of one that is not in it nothing is reserved. */
+  readonly peaks: Readonly<Record<string, Amounts>>;
+  /** What is to go asks nobody for room. */
+  readonly isRemoval?: boolean;
+}
+
+/**
+ * Works on documents while the room that they ask for is held for them in their tenant's ledger: reserves, works, and settles
+ * with what the stack has then. What does not fit is refused, and the others go on. Documents without a tenant ask nobody.
+ *
+ * @throws CoppiceError `database.*`, `ledger.fenced`
+ */
+export async function inRoom(
+  parts: OperationParts,
+  work: RoomWork,
+  talk: RunTalk,
+  run: (given: readonly Description[], talk: RunTalk) => Promise<ChangeVerdict>,
+): Promise<ChangeVerdict> {
+  const { plan, order } = work;
+  const own = await stackOperation(parts.home, plan, order.who);
+  if (own === undefined) return await run(plan.given, talk);
+  const { signal } = talk;
+  const { ledger, close } = await openLedger({ home: parts.home, environment: order.environment, signal });
+  try {
+    await settleLeft(ledger, own, { documents: plan.recorded });
+    const read = readingOf(parts, work, signal);
+    const reserved = await reserveRooms(ledger, { ...own, read }, askedRooms(work));
+    const { held } = reserved;
+    if (held.length === 0) return withRefused({ documents: [], refusals: [], warnings: [] }, reserved);
+    const { keepReservation } = await import("@coppice/database");
+    const given = held.map(({ document }) => document);
+    const { result, untold } = await whileReserved(
+      ledger,
+      {
+        held,
+        keep: (reservation) => keepReservation(ledger, reservation),
+        after: async () => await readStack(parts, plan),
+        run: async (held) => await run(given, held),
+      },
+      talk,
+    );
+    return withRefused(result, reserved, untold);
+  } finally {
+    await close();
+  }
+}
+
+function askedRooms({ plan: { given, recorded }, peaks }: RoomWork): AskedRoom[] {
+  return given.map((document) => {
+    const has = demandOfRecorded({ documents: recorded }, document);
+    return { document, asked: changeDemand(has, peaks[documentKey(document)] ?? has) };
+  });
+}
+
+function readingOf(
+  parts: OperationParts,
+  { plan: { tenant = "", cluster, recorded, given }, isRemoval }: RoomWork,
+  signal: AbortSignal,
+): ReserveRequest["read"] {
+  return async () => {
+    const use = isRemoval === true ? undefined : await parts.tenantUse({ cluster, tenant }, signal);
+    if (use === undefined) return { limits: {}, used: noAmounts };
+    return { limits: use.limits, used: tenantUsed(use.members, { recorded, given }) };
+  };
+}
+
+function withRefused(made: ChangeVerdict, { refused }: RoomsReserved, untold?: string): ChangeVerdict {
+  const warnings = untold === undefined ? [] : [`${UNTOLD}: ${untold}`];
+  return { ...made, documents: [...made.documents, ...refused], warnings: [...made.warnings, ...warnings] };
+}
+
+const UNTOLD =
+  "The ledger was not told what there is now, which the next run of this stack or `coppice ledger rebuild` does";

@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { DocumentsLab } from "./documents-lab.ts";
+import { ledgerPlace } from "./ledger-place.ts";
+import { ledgerOf, limitTenant, startTenantLab, tenantClass } from "./tenant-lab.ts";
+
+const MAKES = /^(?:POST|PUT|DELETE)/;
+
+/** Calls that change something, as the cluster hears them. */
+function countWrites({ cluster: { control } }: DocumentsLab): { readonly paths: string[]; stop(): void } {
+  const { faults } = control;
+  const usual = faults.take.bind(faults);
+  const paths: string[] = [];
+  faults.take = (point, subject) => {
+    const { method = "", path = "" } = subject;
+    if (point === "request" && MAKES.test(method)) paths.push(`${method} ${path}`);
+    return usual(point, subject);
+  };
+  return {
+    paths,
+    stop: () => {
+      faults.take = usual;
+    },
+  };
+}
+
+/** A tenant that may have three machines; the tests stand on each other. */
+describe("what a tenant was promised", { timeout: 120_000 }, () => {
+  let lab: DocumentsLab;
+  beforeAll(async () => {
+    lab = await startTenantLab({ machines: 3 });
+    for (const name of ["one", "two"]) await lab.write(`${name}.yaml`, tenantClass(name, 2));
+    await lab.write("nobodys.yaml", tenantClass("nobodys", 1, { tenant: undefined }));
+  }, 60_000);
+  afterAll(() => lab.remove());
+
+  const made = async () => new Set((await lab.machines()).map((line) => /\w+(?=-seat)/.exec(line)?.[0]));
+  const has = (name: string, machines: number) => ({ what: `class "${name}"`, amounts: { machines } });
+
+  test("starts no PostgreSQL for documents that are nobody's", async () => {
+    expect(await lab.run("up", "nobodys.yaml", "--yes")).toMatchObject({ code: 0 });
+    expect(existsSync(await ledgerPlace(`${lab.folder}/home`))).toBe(false);
+  });
+
+  test("goes to exactly one of two classes at once of which one fits; the other is refused, and nothing of it made", async () => {
+    const both = await Promise.all(["one", "two"].map((name) => lab.run("up", `${name}.yaml`, "--yes")));
+    const [winner, loser] = both[0]?.code === 0 ? ["one", "two"] : ["two", "one"];
+    const refused = both.find(({ code }) => code !== 0);
+    expect(new Set(both.map(({ code }) => code))).toEqual(new Set([0, 2]));
+    expect(refused?.out).toMatch(
+      new RegExp(
+        `The limits of tenant "acme" leave no room for class "${loser}": machines: 2 asked for, 1 allowed ` +
+          `\\(limit 3, .*\\), 1 too many\\..*\\[quota\\.exceeded\\]`,
+      ),
+    );
+    expect(await made()).toEqual(new Set(["nobodys", winner]));
+    expect(await ledgerOf(lab)).toMatchObject([
+      { tenant: "acme", cluster: "main", holdings: [has(winner ?? "", 2)], reservations: [] },
+    ]);
+    await lab.run("destroy", `${winner}.yaml`, "--yes");
+    expect(await ledgerOf(lab)).toEqual([]);
+  });
+
+  test("is what one command that wants both is refused for: the first one has the room", async () => {
+    const { code, out } = await lab.run("up", "one.yaml", "two.yaml", "--yes");
+    expect([code, out]).toEqual([2, expect.stringContaining('no room for class "two"')]);
+    expect(await made()).toEqual(new Set(["nobodys", "one"]));
+  });
+
+  test("is not given to what does not fit: no call changes anything", async () => {
+    const writes = countWrites(lab);
+    const { code } = await lab.run("up", "two.yaml", "--yes");
+    writes.stop();
+    expect([code, writes.paths.filter((path) => !path.includes("/access/ticket"))]).toEqual([2, []]);
+  });
+
+  test("follows what becomes of a class, and is made anew as it was", async () => {
+    await limitTenant(lab, { machines: 10 });
+    await lab.write("one.yaml", tenantClass("one", 4));
+    expect(await lab.run("up", "one.yaml", "two.yaml", "--yes")).toMatchObject({ code: 0 });
+    expect(await lab.run("reset", "two.yaml", "seat-01", "--yes")).toMatchObject({ code: 0 });
+    const before = await ledgerOf(lab);
+    expect(before).toMatchObject([{ holdings: [has("one", 4), has("two", 2)], reservations: [] }]);
+    expect(await lab.run("ledger", "rebuild")).toMatchObject({ code: 0 });
+    expect(await ledgerOf(lab)).toEqual(before);
+    const { out } = await lab.run("ledger", "show");
+    expect(out).toMatch(/^acme +main +class "one" +4 +/m);
+  });
+
+  test("is made anew of what was lost, and without what somebody removed by hand", async () => {
+    const before = await ledgerOf(lab);
+    expect(await lab.run("ledger", "rebuild", "--tenant", "gone")).toMatchObject({ code: 0 });
+    expect(await ledgerOf(lab)).toEqual(before);
+    const [machine = ""] = (await lab.machines()).filter((line) => line.includes("one-seat"));
+    await lab.cluster.shell("pve1", `qm destroy ${Number.parseInt(machine, 10)} || true`);
+    await lab.cluster.shell("pve2", `qm destroy ${Number.parseInt(machine, 10)} || true`);
+    expect(await lab.run("ledger", "rebuild", "--cluster", "main")).toMatchObject({ code: 0 });
+    expect(before).toMatchObject([{ holdings: [has("one", 4), has("two", 2)] }]);
+    expect(await ledgerOf(lab)).toMatchObject([{ holdings: [has("one", 3), has("two", 2)] }]);
+  });
+});
