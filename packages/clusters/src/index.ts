@@ -96,7 +96,7 @@ export type { RecordedStack } from "./strays/recorded-stack.ts";
 export type { OtherStack, Stray, Strays } from "./strays/stray.ts";
 export { assertAboveUse, assertUnused } from "./tenants/assert-use.ts";
 export { expectTenant } from "./tenants/expected-tenants.ts";
-export { holdRoom, type PoolReading, type RoomQuestion } from "./tenants/hold-room.ts";
+export { holdRoom, type PoolReading, type RoomQuestion, readTenantUse } from "./tenants/hold-room.ts";
 export { readOwnPool } from "./tenants/own-pool.ts";
 export { readWholeUse } from "./tenants/read-whole-use.ts";
 export { amountsOf, type PoolMember, type TenantUse } from "./tenants/tenant-use.ts";

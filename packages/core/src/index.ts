@@ -84,6 +84,7 @@ export { hardware } from "./kinds/machine.ts";
 export { overlayPoolKind } from "./kinds/overlay-pool.ts";
 export { readOverlayPoolState } from "./kinds/overlay-pool-state.ts";
 export { overlayVmPoolKind } from "./kinds/overlay-vm-pool.ts";
+export { planType } from "./kinds/plan.ts";
 export { poolKind } from "./kinds/pool.ts";
 export { rootOnlyOptions } from "./kinds/root-only-options.ts";
 export { endpointRule, findLiteralCredentials, referenceForms } from "./kinds/rules/cluster-rules.ts";

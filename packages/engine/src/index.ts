@@ -74,6 +74,13 @@ export { readStack, readState, type StackRecord } from "./stack/read-stack.ts";
 export type { RecordedDocument, RecordedPart, RecordedSeat } from "./stack/recorded-stack.ts";
 export { planUndo, type UndoPlan, type UndoRequest } from "./undo/plan-undo.ts";
 export type { UndoLoss } from "./undo/undo-loss.ts";
+export type { CostVerdict, DocumentCost, UnpricedTenant } from "./verdicts/cost/cost-verdict.ts";
+export { assertAccepted } from "./verdicts/digest/assert-accepted.ts";
+export type { Digest, DigestPart } from "./verdicts/digest/digest.ts";
+export { digestOf } from "./verdicts/digest/digest-of.ts";
+export { judgedResult, verdictRefusals } from "./verdicts/judged-result.ts";
+export { type JudgedOperation, previewOperation } from "./verdicts/preview-operation.ts";
+export type { TenantQuotaVerdict } from "./verdicts/quota/tenant-quota.ts";
 export { judgeRisk } from "./verdicts/risk/judge-risk.ts";
 export { readRiskWorld } from "./verdicts/risk/read-risk-world.ts";
 export {
@@ -87,4 +94,5 @@ export {
   type StorageLoad,
 } from "./verdicts/risk/terms/risk-verdict.ts";
 export type { RiskWorld, Unread } from "./verdicts/risk/terms/risk-world.ts";
+export type { Verdicts } from "./verdicts/verdicts.ts";
 export { createWorkers, type Workers, type WorkersOptions } from "./worker/create-workers.ts";

@@ -68,6 +68,7 @@ async function wrongInPreview(
     tenantUse: () => Promise.resolve(undefined),
     knock: () => Promise.resolve(),
     capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),
+    versions: {},
   };
   const stacks = await previewDocuments({ ...parts, ...asked }, order, talk);
   return stacks.flatMap(({ verdict }) =>

@@ -10,7 +10,7 @@ import {
   type DocumentsOrder,
   documentKey,
   ignoreDrift,
-  previewDocuments,
+  previewOperation,
 } from "@coppice/engine";
 import { type FieldValue, type Source, writeField } from "@coppice/spec";
 import { jsonText } from "../output/change-json.ts";
@@ -52,9 +52,9 @@ export async function repairDrift({ found, order, at, options }: DriftAnswering)
   const drifted = new Set(found.filter(({ drifts }) => drifts.length > 0).map(documentKey));
   const own = order.documents.filter((each) => drifted.has(documentKey(each)));
   const repair = { ...order, documents: await appliedDocuments(at.parts, own), refresh: true };
-  const stacks = await previewDocuments(at.parts, repair, at.talk);
+  const preview = await previewOperation(at.parts, { order: repair }, at.talk);
   const application = applicationOf(options, order, notesOf(found));
-  return await applyPreviewed(application, { stacks, order: repair, at });
+  return await applyPreviewed(application, { ...preview, order: repair, at });
 }
 
 function notesOf(found: readonly DocumentDrift[]): string[] {
@@ -87,8 +87,8 @@ export async function acceptDrift(answering: DriftAnswering, name: DriftName): P
   if (mistakes.length > 0) return refuseMistakes(application, mistakes);
   const accepted = documents.filter((each) => documentKey(each) === documentKey(answered.document));
   const wanted = { ...order, documents: accepted, refresh: true };
-  const stacks = await previewDocuments(at.parts, wanted, at.talk);
-  return await applyPreviewed(application, { stacks, order: wanted, at });
+  const preview = await previewOperation(at.parts, { order: wanted }, at.talk);
+  return await applyPreviewed(application, { ...preview, order: wanted, at });
 }
 
 /** Lets a drift count as none until a day is over. */

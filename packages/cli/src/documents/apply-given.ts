@@ -1,19 +1,19 @@
 import { CoppiceError } from "@coppice/core";
 import type { Removal, StackVerdict } from "@coppice/engine";
 import type { DocumentMistake, Source } from "@coppice/spec";
-import { jsonText, stacksJson } from "../output/change-json.ts";
+import { jsonText, stacksJson, verdictsJson } from "../output/change-json.ts";
 import { changeLines, changeSummary, previewLines } from "../output/change-lines.ts";
-import { riskLines } from "../output/risk-lines.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type GivenPreview, mistakesLines, previewGiven } from "./preview-given.ts";
 import { printLines } from "./print.ts";
-import { riskOf } from "./risk-of.ts";
 
 /** How a command that changes something is called. */
 export interface ApplyOptions {
   readonly json?: boolean;
   /** Without a question. */
   readonly yes?: boolean;
+  /** Without a question, if the preview's digest is this one. */
+  readonly accepted?: string;
   /** What the history says of it. */
   readonly message?: string;
   /** Whether what is there is read anew first. */
@@ -62,23 +62,26 @@ export function refuseMistakes(
 /** Says what a preview came to, asks, and applies it. The exit code is the answer. */
 export async function applyPreviewed(application: Application, preview: GivenPreview): Promise<number> {
   const { json = false, command, isWhole = false, notes = [], removals = [] } = application;
-  const { stacks, order, at } = preview;
-  const { applyDocuments, destroyDocuments, previewResult } = await import("@coppice/engine");
-  const risk = await riskOf(at, stacks);
+  const { stacks, verdicts, order, at } = preview;
+  const { applyDocuments, assertAccepted, destroyDocuments, judgedResult, previewResult } = await import(
+    "@coppice/engine"
+  );
   at.screen.end();
-  if (!json) printLines([...previewLines(stacks, isWhole), ...riskLines(risk), ...notes]);
-  const refusal = previewResult(stacks);
+  if (!json) printLines([...previewLines(preview, isWhole), ...notes]);
+  const refusal = judgedResult(stacks, verdicts);
   const usual = refusal === "would-apply" ? exitCodes.applied : exitCodes[refusal];
   const end = (result: string, code: number, applied: readonly StackVerdict[] = []): number => {
-    const preview = { preview: stacksJson(stacks), verdicts: { risk }, notes };
-    const fields = { result, mistakes: [], ...preview, applied: stacksJson(applied) };
+    const told = { preview: stacksJson(stacks), verdicts: verdictsJson(verdicts), notes };
+    const fields = { result, mistakes: [], ...told, applied: stacksJson(applied) };
     if (json) process.stdout.write(jsonText(command, fields));
     return code;
   };
   // Nobody should agree to what was not shown to its end.
   if (at.talk.signal.aborted) return end("cancelled", exitCodes.cancelled);
-  // An order that is not carried out is not written either.
-  const isWholeOrNothing = command === "undo" || application.agreed !== undefined;
+  if (application.accepted !== undefined) assertAccepted(application.accepted, verdicts.digest);
+  // An order that is not carried out is not written either; what several currencies come to nobody has seen.
+  const isUnpriced = verdicts.cost?.refusal !== undefined;
+  const isWholeOrNothing = command === "undo" || application.agreed !== undefined || isUnpriced;
   const isHopeless = isWholeOrNothing && refusal !== "would-apply";
   if (isHopeless || !hasWork(stacks)) return end(usual === 0 ? "nothing-to-do" : refusal, usual);
   if (!(await isAgreed(application, at.talk.signal))) return end("declined", exitCodes.unknown);
@@ -116,12 +119,12 @@ function hasWork(stacks: readonly StackVerdict[]): boolean {
 
 /** Where nobody can be asked, nobody has agreed; and nobody is asked any more when the signal aborts. */
 export async function isAgreed(
-  { yes = false, json = false }: ApplyOptions,
+  { yes = false, json = false, accepted }: ApplyOptions,
   signal: AbortSignal,
   question = "Apply this?",
 ): Promise<boolean> {
   signal.throwIfAborted();
-  if (yes) return true;
+  if (yes || accepted !== undefined) return true;
   const { questionsOnTerminal } = await import("../terminal/questions-on-terminal.ts");
   const questions = json ? undefined : await questionsOnTerminal();
   if (questions === undefined) {

@@ -9,7 +9,6 @@ import { withDocumentWork } from "./document-work.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { removalsOf } from "./find-removals.ts";
 import { printLines } from "./print.ts";
-import { riskOf } from "./risk-of.ts";
 
 /** Shows what there is of documents, asks, and removes it. The exit code is the answer. */
 export async function destroyChosen(
@@ -19,11 +18,13 @@ export async function destroyChosen(
   const { json = false, cluster, message = `coppice destroy ${words.join(" ")}` } = options;
   const { named, clusters } = await chosenDocuments(await openEngineOptions(process.env), words, cluster);
   return await withDocumentWork(clusters, async ({ parts, talk, screen, environment, who }) => {
-    const { destroyDocuments, previewRemoval, previewResult } = await import("@coppice/engine");
+    const { destroyDocuments, judgeRisk, previewRemoval, previewResult, readRiskWorld } = await import(
+      "@coppice/engine"
+    );
     const removals = removalsOf(named);
     const order = { clusters, environment, message, who };
     const preview = await previewRemoval(parts, { order, removals }, talk);
-    const risk = await riskOf({ parts, talk }, preview);
+    const risk = judgeRisk(preview, await readRiskWorld(parts, preview, talk.signal));
     screen.end();
     const refusal = previewResult(preview);
     const summary = ["", changeSummary(preview, "planned"), ...riskLines(risk)];

@@ -6,6 +6,7 @@ import type { PveClient } from "@coppice/pve";
 import { openEngineOptions } from "../home/open-engine-options.ts";
 import { Screen } from "../output/screen.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { packageVersions } from "./package-versions.ts";
 import { stopSignals } from "./stop-signals.ts";
 
 /** What a command that works with documents has at hand. */
@@ -42,6 +43,7 @@ export async function withDocumentWork(
       capacityOf: async (cluster, signal) => await capacityOf({ cluster, clusters, environment }, signal),
       tenantUse: async (of, signal) => await tenantUse({ ...of, clusters, environment }, signal),
       knock: async (cluster, signal) => await knock({ cluster, clusters, environment }, signal),
+      versions: { ...packageVersions(), ...(options.version !== undefined && { pulumi: options.version }) },
     };
     const talk: OperationTalk = {
       tell: (event) => show(screen, event),

@@ -1,11 +1,10 @@
-import type { DocumentsOrder, StackVerdict } from "@coppice/engine";
+import type { DocumentsOrder, JudgedOperation } from "@coppice/engine";
 import { type DocumentMistake, documentMistakesText, type Source } from "@coppice/spec";
 import { type DocumentWork, withDocumentWork } from "./document-work.ts";
 import { readGiven } from "./read-given.ts";
 
 /** What a preview came to, and what to go on with. */
-export interface GivenPreview {
-  readonly stacks: readonly StackVerdict[];
+export interface GivenPreview extends JudgedOperation {
   readonly order: DocumentsOrder;
   readonly at: DocumentWork;
 }
@@ -28,10 +27,10 @@ export async function previewGiven(
   const { documents, mistakes, clusters } = await readGiven(sources, process.env);
   if (mistakes.length > 0) return mistaken(mistakes);
   return await withDocumentWork(clusters, async (at) => {
-    const { previewDocuments } = await import("@coppice/engine");
+    const { previewOperation } = await import("@coppice/engine");
     const { environment, who } = at;
     const order = { documents, clusters, environment, message, who, refresh };
-    return await previewed({ stacks: await previewDocuments(at.parts, order, at.talk), order, at });
+    return await previewed({ ...(await previewOperation(at.parts, { order }, at.talk)), order, at });
   });
 }
 

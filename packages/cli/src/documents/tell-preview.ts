@@ -1,14 +1,12 @@
-import { previewResult, type RiskVerdict, type StackVerdict } from "@coppice/engine";
+import { type JudgedOperation, judgedResult } from "@coppice/engine";
 import type { DocumentMistake } from "@coppice/spec";
-import { jsonText, stacksJson } from "../output/change-json.ts";
+import { jsonText, stacksJson, verdictsJson } from "../output/change-json.ts";
 import { previewLines } from "../output/change-lines.ts";
 import { changeMarkdown } from "../output/change-markdown.ts";
-import { riskLines } from "../output/risk-lines.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { mistakesLines, previewGiven } from "./preview-given.ts";
 import { printLines } from "./print.ts";
 import { readPaths } from "./read-paths.ts";
-import { riskOf } from "./risk-of.ts";
 
 /** In which form a preview is printed, and what it is made of. */
 export interface PreviewOptions {
@@ -26,34 +24,34 @@ export async function tellPreview(paths: readonly string[], options: PreviewOpti
     message: "",
     refresh,
     mistaken: (mistakes) => {
-      print({ stacks: [], mistakes, isWhole }, options);
+      print({ mistakes, isWhole }, options);
       return exitCodes.refused;
     },
-    previewed: async ({ stacks, at }) => {
-      const risk = await riskOf(at, stacks);
+    previewed: async ({ stacks, verdicts, at }) => {
       at.screen.end();
-      print({ stacks, risk, mistakes: [], isWhole }, options);
-      return exitCodeOf(previewResult(stacks));
+      print({ judged: { stacks, verdicts }, mistakes: [], isWhole }, options);
+      return exitCodeOf(judgedResult(stacks, verdicts));
     },
   });
 }
 
 interface Told {
-  readonly stacks: readonly StackVerdict[];
-  /** Of documents with mistakes nothing was previewed. */
-  readonly risk?: RiskVerdict;
+  /** Absent where there are mistakes. */
+  readonly judged?: JudgedOperation;
   readonly mistakes: readonly DocumentMistake[];
   readonly isWhole: boolean;
 }
 
-function print(
-  { stacks, risk, mistakes, isWhole }: Told,
-  { json = false, markdown = false }: PreviewOptions,
-): void {
-  const result = mistakes.length > 0 ? "refused" : previewResult(stacks);
-  const fields = { result, mistakes, stacks: stacksJson(stacks), ...(risk && { verdicts: { risk } }) };
-  if (json) process.stdout.write(jsonText("preview", fields));
-  else if (markdown) process.stdout.write(changeMarkdown(stacks, { risk, mistakes, isWhole }));
-  else if (mistakes.length > 0) printLines(mistakesLines(mistakes));
-  else printLines([...previewLines(stacks, isWhole), ...(risk ? riskLines(risk) : [])]);
+function print(told: Told, { json = false, markdown = false }: PreviewOptions): void {
+  const { judged, mistakes, isWhole } = told;
+  if (json) process.stdout.write(jsonText("preview", fieldsOf(told)));
+  else if (markdown) process.stdout.write(changeMarkdown(judged, { mistakes, isWhole }));
+  else printLines(judged === undefined ? mistakesLines(mistakes) : previewLines(judged, isWhole));
+}
+
+function fieldsOf({ judged, mistakes }: Told): object {
+  if (judged === undefined) return { result: "refused", mistakes, stacks: [] };
+  const { stacks, verdicts } = judged;
+  const result = judgedResult(stacks, verdicts);
+  return { result, mistakes, stacks: stacksJson(stacks), verdicts: verdictsJson(verdicts) };
 }

@@ -1,8 +1,7 @@
 import type { KindName } from "@coppice/core";
 import {
   documentKey,
-  previewDocuments,
-  previewRemoval,
+  previewOperation,
   type Removal,
   readPools,
   readStack,
@@ -38,14 +37,11 @@ export async function undoTo(
   return await withDocumentWork(clusters, async (at) => {
     const { environment, who } = at;
     const order = { documents, clusters, environment, message, who };
-    const stacks = [
-      ...(await previewDocuments(at.parts, order, at.talk)),
-      ...(await previewRemoval(at.parts, { order, removals }, at.talk)),
-    ];
+    const preview = await previewOperation(at.parts, { order, removals }, at.talk);
     const losses = undos.flatMap(({ plan }) => plan.losses.map(({ text }) => `${text}.`));
     const notes = [...losses, FILES_STAY];
     const application = { ...options, command: "undo", usualMessage: message, notes, removals } as const;
-    return await applyPreviewed(application, { stacks, order, at });
+    return await applyPreviewed(application, { ...preview, order, at });
   });
 }
 

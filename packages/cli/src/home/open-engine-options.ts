@@ -7,12 +7,12 @@ export async function openEngineOptions(environment: NodeJS.ProcessEnv): Promise
     import("@coppice/toolchain"),
   ]);
   const report = createReporter(process.stderr);
-  const [home, { env, pulumi }] = await Promise.all([
+  const [home, { env, pulumi, engine }] = await Promise.all([
     openHome(environment),
     toolEnvironment({ make: true, host: { report } }),
   ]);
   if (await isNewPlace(home)) process.stderr.write(`${ELSEWHERE}\n`);
-  return { home, pulumi, environment: env };
+  return { home, pulumi, version: engine.version, environment: env };
 }
 
 const ELSEWHERE = `\

@@ -1,4 +1,4 @@
-import type { StackVerdict } from "@coppice/engine";
+import type { StackVerdict, Verdicts } from "@coppice/engine";
 
 /** Version of the form in which commands print JSON. Fields may be added to it; what there is keeps its meaning. */
 export const jsonVersion = 1;
@@ -6,6 +6,11 @@ export const jsonVersion = 1;
 /** What a command prints with `--json`. */
 export function jsonText(command: string, fields: object): string {
   return `${JSON.stringify({ version: jsonVersion, command, ...fields }, undefined, 2)}\n`;
+}
+
+/** What was judged, as JSON says it: the same as data. */
+export function verdictsJson({ quota, cost, risk, digest }: Verdicts): object {
+  return { quota, cost: cost ?? null, risk, digest };
 }
 
 /** Stacks as JSON says them. */

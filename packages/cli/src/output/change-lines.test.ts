@@ -1,4 +1,4 @@
-import type { DocumentVerdict, StackVerdict } from "@coppice/engine";
+import type { DocumentVerdict, JudgedOperation, StackVerdict } from "@coppice/engine";
 import { expect, test } from "vitest";
 import { stacksJson } from "./change-json.ts";
 import { changeLines, changeSummary, previewLines } from "./change-lines.ts";
@@ -43,8 +43,13 @@ const stack: StackVerdict = {
   former: [],
 };
 
+const digest = { text: "0123-4567", parts: { description: "", packages: "", prices: "", world: "" } };
+const judged = (stacks: readonly StackVerdict[]): JudgedOperation => {
+  return { stacks, verdicts: { quota: [], risk: { findings: [], nodes: [], storages: [] }, digest } };
+};
+
 test("a preview says each document with its resource's words, what is lost last, and how many there are of each", () => {
-  expect(previewLines([stack], false)).toEqual([
+  expect(previewLines(judged([stack]), false)).toEqual([
     "LabClass lab on main is changed:",
     "  1 seat is kept as it is",
     "  1 seat is removed with all disks:",
@@ -53,7 +58,9 @@ test("a preview says each document with its resource's words, what is lost last,
     "  No guest 9999 [generation.no-source]",
     "LabClass idle on main stays as it is",
     "",
+    "Digest 0123-4567",
     "Documents: 1 to change, 1 unchanged, 1 refused",
+    "Risk: none found",
   ]);
 });
 
@@ -90,20 +97,20 @@ test("what was begun and not ended is told from what a run never came to", () =>
 });
 
 test("of a folder is said what the stack has beside, and how it would go", () => {
-  expect(previewLines([stack], true).slice(0, 2)).toEqual([
+  expect(previewLines(judged([stack]), true).slice(0, 2)).toEqual([
     "On main, and in none of these documents: LabClass old (1 seat).",
     "It stays as it is. What may go is removed by its name: coppice destroy old",
   ]);
 });
 
 test("a comment has a table, the same words, and nothing that Markdown would take for its own", () => {
-  const text = changeMarkdown([stack], { mistakes: [], isWhole: false });
+  const text = changeMarkdown(judged([stack]), { mistakes: [], isWhole: false });
   expect(text).toContain("| LabClass lab | main | update ⚠️ | 1 kept, 1 removed |");
   expect(text).toContain(
     "```\n1 seat is kept as it is\n1 seat is removed with all disks:\n  ada  20001  pve1\n```",
   );
   const odd = { ...stack, verdict: { ...stack.verdict, documents: [document("a|b", { words: ["```"] })] } };
-  const escaped = changeMarkdown([odd], { mistakes: [], isWhole: false });
+  const escaped = changeMarkdown(judged([odd]), { mistakes: [], isWhole: false });
   expect(escaped).toContain(String.raw`| LabClass a\|b |`);
   expect(escaped).toContain("````\n```\n````");
 });
@@ -112,7 +119,7 @@ test("a comment holds no more than one may, and says what is left out", () => {
   const many = Array.from({ length: 50 }, (_, index) =>
     document(`lab-${index}`, { words: ["x".repeat(5000)] }),
   );
-  const text = changeMarkdown([{ ...stack, verdict: { ...stack.verdict, documents: many } }], {
+  const text = changeMarkdown(judged([{ ...stack, verdict: { ...stack.verdict, documents: many } }]), {
     mistakes: [],
     isWhole: false,
   });

@@ -1,4 +1,6 @@
-import type { DocumentVerdict, RecordedDocument, StackVerdict } from "@coppice/engine";
+import type { DocumentVerdict, JudgedOperation, RecordedDocument, StackVerdict } from "@coppice/engine";
+import { riskLines } from "./risk-lines.ts";
+import { verdictLines } from "./verdict-lines.ts";
 
 /** How a preview says what becomes of a document, and how it is said afterwards. */
 export type Tense = "planned" | "done";
@@ -94,9 +96,11 @@ export function changeSummary(stacks: readonly StackVerdict[], tense: Tense): st
 }
 
 /** A preview for people, before the question whether it is meant. */
-export function previewLines(stacks: readonly StackVerdict[], isWhole: boolean): string[] {
+export function previewLines({ stacks, verdicts }: JudgedOperation, isWhole: boolean): string[] {
   const others = isWhole ? othersLines(stacks) : [];
-  return [...others, ...changeLines(stacks, "planned"), "", changeSummary(stacks, "planned")];
+  // What is lost stands last: the question follows.
+  const judged = [...verdictLines(verdicts), changeSummary(stacks, "planned"), ...riskLines(verdicts.risk)];
+  return [...others, ...changeLines(stacks, "planned"), "", ...judged];
 }
 
 /** What stacks have beside the documents that were given: a file that was taken away destroys nothing. */

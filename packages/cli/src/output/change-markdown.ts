@@ -1,27 +1,21 @@
-import type { DocumentVerdict, RiskVerdict, StackVerdict } from "@coppice/engine";
+import type { DocumentVerdict, JudgedOperation } from "@coppice/engine";
 import { type DocumentMistake, documentMistakesText } from "@coppice/spec";
 import { changeSummary, othersLines } from "./change-lines.ts";
 import { escaped } from "./escaped.ts";
 import { riskMarkdown } from "./risk-markdown.ts";
+import { verdictLines } from "./verdict-lines.ts";
 
 /** Longest text of all documents' details together: a comment on GitHub holds 65,536 characters. */
 const LONGEST = 60_000;
 
 /** A preview as a comment of a pull request: a table, and what our resources say below it. */
 export function changeMarkdown(
-  stacks: readonly StackVerdict[],
-  {
-    risk,
-    mistakes,
-    isWhole,
-  }: {
-    readonly risk?: RiskVerdict | undefined;
-    readonly mistakes: readonly DocumentMistake[];
-    readonly isWhole: boolean;
-  },
+  judged: JudgedOperation | undefined,
+  { mistakes, isWhole }: { readonly mistakes: readonly DocumentMistake[]; readonly isWhole: boolean },
 ): string {
-  if (mistakes.length > 0)
+  if (judged === undefined)
     return `### Coppice: the documents have mistakes\n\n${fenced(documentMistakesText(mistakes))}\n`;
+  const { stacks, verdicts } = judged;
   const rows = stacks.flatMap(({ cluster, verdict }) =>
     verdict.documents.map((document) => row(document, cluster)),
   );
@@ -33,8 +27,10 @@ export function changeMarkdown(
   const parts = [
     `### Coppice: ${changeSummary(stacks, "planned")}`,
     table,
-    ...(risk ? riskMarkdown(risk) : []),
     ...reasons.map(fenced),
+    // In columns, as on a terminal.
+    fenced(verdictLines(verdicts).join("\n")),
+    ...riskMarkdown(verdicts.risk),
     ...details(stacks.flatMap(({ verdict }) => verdict.documents)),
     ...(isWhole ? othersLines(stacks).map(escaped) : []),
   ];

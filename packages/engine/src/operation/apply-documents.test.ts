@@ -37,6 +37,7 @@ const partsWith = (run: OperationParts["run"]): OperationParts => ({
   tenantUse: () => Promise.resolve(undefined),
   knock: () => Promise.resolve(),
   capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),
+  versions: {},
   run,
 });
 

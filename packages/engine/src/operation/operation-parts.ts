@@ -19,6 +19,8 @@ export interface OperationParts extends EngineOptions {
   tenantUse(of: TenantPlace, signal: AbortSignal): Promise<TenantMembers | undefined>;
   /** Asks a cluster something small as whoever it is used as; throws what keeps it from answering. */
   knock(cluster: string, signal: AbortSignal): Promise<void>;
+  /** What runs are made with, by name: our packages and the engine. */
+  readonly versions: Readonly<Record<string, string>>;
 }
 
 /** A tenant's pool. */

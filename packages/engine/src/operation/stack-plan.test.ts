@@ -22,6 +22,7 @@ const parts = (): OperationParts => ({
   tenantUse: () => Promise.resolve(undefined),
   knock: () => Promise.resolve(),
   capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),
+  versions: {},
   run: () => Promise.reject(new Error("nothing may run")),
 });
 

@@ -26,6 +26,7 @@ async function stopped(step: Pick<StackStep, "verb" | "isTrial">, signal: AbortS
     tenantUse: () => Promise.resolve(undefined),
     knock: () => Promise.resolve(),
     capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),
+    versions: {},
   };
   const whole = { documents: [document], targets: [document], ...step };
   return await runStack(parts, { plan, order, step: whole }, { signal, tell: () => undefined });

@@ -9,6 +9,8 @@ export interface EngineOptions {
   readonly home: Home;
   /** The engine's executable. */
   readonly pulumi: string;
+  /** Its version, where that is known. */
+  readonly version?: string;
   /** The variables that it runs with. */
   readonly environment: Environment;
   /** How long a run that was asked to stop may take, in milliseconds. @default a minute */

@@ -21,6 +21,7 @@ export interface RecordedPart {
   readonly urn: string;
   /** The engine's word for what it is: `coppice:index:OverlayPool`. */
   readonly type: string;
+  /** Without secrets. */
   readonly outputs: Properties;
 }
 
@@ -116,7 +117,9 @@ function seatsOf({ outputs }: Properties): Record<string, RecordedSeat> {
 /** The thing itself is no part of it. */
 function partOf({ urn, type, parent, outputs }: Properties): RecordedPart[] {
   if (typeof parent === "string" && isStack(parent)) return [];
-  return [{ urn: textOf(urn), type: textOf(type), outputs: isProperties(outputs) ? outputs : {} }];
+  return [
+    { urn: textOf(urn), type: textOf(type), outputs: isProperties(outputs) ? withoutSecrets(outputs) : {} },
+  ];
 }
 
 function textOf(value: JsonValue | undefined): string {

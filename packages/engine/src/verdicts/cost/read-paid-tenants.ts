@@ -1,0 +1,37 @@
+import type { Properties } from "@coppice/core";
+import type { SpecDocument } from "@coppice/spec";
+import type { EngineOptions } from "../../run/run-parts.ts";
+import { readStack } from "../../stack/read-stack.ts";
+import { isTenantQuota, tenantQuotas } from "../judged/tenant-quotas.ts";
+
+/** A tenant as it is described, or was when it was made. */
+export interface PaidTenant {
+  readonly kind: string;
+  readonly name: string;
+  readonly cluster: string;
+  readonly inputs: Properties;
+}
+
+/** The tenants that documents name: as they are given, else as they were made from this home. */
+export async function readPaidTenants(
+  options: EngineOptions,
+  documents: readonly SpecDocument[],
+): Promise<PaidTenant[]> {
+  const given = documents.filter(isTenantQuota).map(
+    ({ kind, name, cluster, inputs }): PaidTenant =>
+      // as: a document's values are what YAML and JSON have in common.
+      ({ kind, name, cluster, inputs: inputs as Properties }),
+  );
+  const clusters = new Set(documents.flatMap((each) => (isOfOther(each, given) ? [each.cluster] : [])));
+  const recorded = await Promise.all([...clusters].map((cluster) => recordedTenants(options, cluster)));
+  return [...given, ...recorded.flat()];
+}
+
+function isOfOther({ cluster, inputs: { tenant } }: SpecDocument, given: readonly PaidTenant[]): boolean {
+  return typeof tenant === "string" && tenantQuotas(given, { tenant, cluster }).length === 0;
+}
+
+async function recordedTenants(options: EngineOptions, cluster: string): Promise<PaidTenant[]> {
+  const { documents } = await readStack(options, { project: "coppice-cluster", stack: cluster });
+  return documents.filter(isTenantQuota).map(({ kind, name, inputs }) => ({ kind, name, cluster, inputs }));
+}
