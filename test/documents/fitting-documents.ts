@@ -35,6 +35,7 @@ export function fittingDescription(kind: KindName): fc.Arbitrary<Description> {
 function fitted(kind: KindName, said: Said): Said {
   if (kind === "Cluster") return fittedCluster(said);
   if (kind === "Plan") return fittedPlan(said);
+  if (kind === "TenantQuota") return fittedQuota(said);
   if (kind !== "LabClass" && kind !== "OverlayVmPool") return said;
   const { roster: _roster, empty: _empty, dataDisk, ...given } = said;
   // Whose machines they are says which pool they are in.
@@ -63,6 +64,14 @@ function fittedCluster({ fingerprint: _fingerprint, ...said }: Said): Said {
     token: () => ({ env: "PVE_TOKEN" }),
     caFile: () => "pve-root-ca.pem",
     ssh: (value) => ({ ...value, key: { file: "key" } }),
+  });
+}
+
+/** A tenant has a limit at least, and a range goes forwards. */
+function fittedQuota(said: Said): Said {
+  return replaced(said, {
+    limits: (limits) => ({ machines: 40, ...limits }),
+    vmids: () => ({ from: 20_000, to: 20_099 }),
   });
 }
 

@@ -84,7 +84,7 @@ function optionsOf(type: unknown): unknown[] {
     : [type];
 }
 
-describe.each(["LabClass", "OverlayVmPool", "Pool"] as const)("a %s", (kind) => {
+describe.each(["LabClass", "OverlayVmPool", "Pool", "TenantQuota"] as const)("a %s", (kind) => {
   test("can be told in a document as in TypeScript, field by field", () => {
     const args = argumentsOf(`${kind}Args`);
     expect(Object.keys(args).length).toBeGreaterThan(2);

@@ -24,6 +24,20 @@ describe("documents", () => {
     expect(first?.inputs["template"]).toEqual({ vmid: 9001 });
   });
 
+  test("name plans that are described, where somebody says which there are", () => {
+    const quota = "kind: TenantQuota\nversion: 1\nname: acme\nlimits: { machines: 1 }\nplan: campus\n";
+    const plan =
+      "kind: Plan\nversion: 1\nname: campus\ncurrency: EUR\nversions: [{ from: 2026-09-01, prices: {} }]\n";
+    expect(mistakesIn(quota)).toEqual([""]);
+    expect(mistakesIn(quota, { plans: ["campus"] })).toEqual([""]);
+    expect(mistakesIn(quota, { plans: [], beside: [{ file: "b.yaml", text: plan }] })).toEqual([""]);
+    expect(mistakesIn(`${quota}---\n${plan}`, { plans: [] })).toEqual([""]);
+    expect(mistakesIn(quota, { plans: [] })).toEqual([
+      `a.yaml:5:7: 'plan' is "campus", and no document of kind Plan has that name; describe it (kind: Plan), or leave 'plan' out [plan.unknown]`,
+    ]);
+    expect(mistakesIn(quota, { plans: ["campsu"] })[0]).toMatch(/did you mean "campsu"\? \[plan\.unknown\]$/);
+  });
+
   test("are read from YAML and JSON, several in a file and several files, each with its place", () => {
     const json = JSON.stringify({ kind: "Pool", version: 1, name: "p", poolid: "lab" }, undefined, "\t");
     const { documents, mistakes } = readDocuments([

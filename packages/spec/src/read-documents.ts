@@ -1,4 +1,4 @@
-import { type Mistake, mistakeSentence } from "@coppice/core";
+import { type Mistake, mistakeSentence, withCode } from "@coppice/core";
 import { type Checked, checkDocument } from "./check/check-document.ts";
 import { envelopeType } from "./check/document-form.ts";
 import { findNamesakes } from "./check/find-namesakes.ts";
@@ -55,7 +55,13 @@ function placed(raw: RawDocument, { form }: Checked, mistake: Mistake): Document
   const { path } = mistake;
   const isValue = isDeclared({ kind: "record", type: form?.type ?? envelopeType }, path);
   const place = path.length === 0 ? raw.start : raw.placeOf(path, isValue ? "value" : "key");
-  return { file: raw.file, ...place, path, message: mistakeSentence(mistake) };
+  return { file: raw.file, ...place, path, message: messageOf(mistake) };
+}
+
+/** One that has a code of its own is told with it. */
+function messageOf(mistake: Mistake): string {
+  const sentence = mistakeSentence(mistake);
+  return mistake.code === undefined ? sentence : withCode(sentence, mistake.code);
 }
 
 function documentOf({ file, start }: RawDocument, { form, said }: Checked): SpecDocument[] {

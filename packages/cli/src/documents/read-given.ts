@@ -40,7 +40,12 @@ export async function readGiven(
   const whole = sources.map(({ file, text }) => ({ file: resolve(file), text }));
   const names = new Map(sources.map(({ file }) => [resolve(file), file]));
   const shown = (file: string): string => names.get(file) ?? relative("", file);
-  const surroundings = { clusters: registered, toRegister: toRegister(folder, environment), shown };
+  const surroundings = {
+    clusters: registered,
+    plans: [],
+    toRegister: toRegister(folder, environment),
+    shown,
+  };
   const alone = readDocuments(whole, surroundings);
   const { documents, mistakes } =
     alone.mistakes.length === 0

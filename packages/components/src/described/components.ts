@@ -1,8 +1,9 @@
-import { type Kind, labClassKind, overlayVmPoolKind } from "@coppice/core";
+import { type Kind, labClassKind, overlayVmPoolKind, tenantQuotaKind } from "@coppice/core";
 import type { ComponentResource, ComponentResourceOptions } from "@pulumi/pulumi";
-import type { LabClassArgs, OverlayVmPoolArgs } from "../generated/arguments.ts";
+import type { LabClassArgs, OverlayVmPoolArgs, TenantQuotaArgs } from "../generated/arguments.ts";
 import { LabClass } from "../lab-class/lab-class.ts";
 import { OverlayVmPool } from "../overlay-vm-pool/overlay-vm-pool.ts";
+import { TenantQuota } from "../tenant-quota/tenant-quota.ts";
 
 /** A component for whoever makes it by its name, as the plugin does for programs in other languages. */
 export interface DescribedComponent {
@@ -22,5 +23,10 @@ const overlayVmPool: DescribedComponent = {
   make: (name, inputs, options) => new OverlayVmPool(name, inputs as OverlayVmPoolArgs, options), // as: see above
 };
 
+const tenantQuota: DescribedComponent = {
+  kind: tenantQuotaKind,
+  make: (name, inputs, options) => new TenantQuota(name, inputs as TenantQuotaArgs, options), // as: see above
+};
+
 /** All components. */
-export const components: readonly DescribedComponent[] = [labClass, overlayVmPool];
+export const components: readonly DescribedComponent[] = [labClass, overlayVmPool, tenantQuota];

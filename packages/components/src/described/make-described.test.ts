@@ -78,7 +78,7 @@ test("what others merely refer to is nothing by itself", () => {
   expect(() =>
     makeDescribed({ kind: "Template", name: "debian-12", inputs: { vmid: 9000 } }, places),
   ).toThrow(
-    "Nothing can be made of the Template 'debian-12': a kind of that name is made into nothing by itself. Describe one of LabClass, OverlayVmPool, Pool [engine.description]",
+    "Nothing can be made of the Template 'debian-12': a kind of that name is made into nothing by itself. Describe one of LabClass, OverlayVmPool, TenantQuota, Pool [engine.description]",
   );
 });
 

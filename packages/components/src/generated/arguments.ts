@@ -1,6 +1,6 @@
 // Made by `npm run generate` from packages/core/src/kinds; edit what is described there.
 import type { DurationText } from "@coppice/core";
-import type { CloudInitArgs, DataDiskArgs, HardwareArgs, NetworkArgs, RenewalArgs, VmidsArgs } from "@coppice/provider";
+import type { CloudInitArgs, DataDiskArgs, HardwareArgs, NetworkArgs, RenewalArgs, TenantLimitsArgs, VmidsArgs } from "@coppice/provider";
 import type { Input } from "@pulumi/pulumi";
 
 /** Arguments of `LabClass`. */
@@ -204,6 +204,34 @@ export interface OverlayVmPoolArgs {
    * `{ policy: "reset" }`.
    */
   readonly renewal?: RenewalArgs;
+}
+
+/** Arguments of `TenantQuota`. */
+export interface TenantQuotaArgs {
+  /** Name of the cluster in the stack's configuration `coppice:clusters`. @default "main" */
+  readonly cluster?: string;
+  /**
+   * What the tenant may use at most on this cluster. For example
+   * `{ machines: 40, cores: 120, memory: "256GiB", storage: "2TiB" }`.
+   */
+  readonly limits: TenantLimitsArgs;
+  /** Name of the plan whose prices count; nothing is priced when absent. For example `"campus"`. */
+  readonly plan?: string;
+  /** Templates that the tenant may make machines from, by number. For example `[9000]`. */
+  readonly templates?: readonly number[];
+  /** Storages that the tenant's disks may lie on. For example `["nas"]`. */
+  readonly storages?: readonly string[];
+  /**
+   * The numbers of the tenant's machines; all its classes lie in there. For example
+   * `{ from: 20000, to: 29999 }`.
+   */
+  readonly vmids?: VmidsArgs;
+  /** Nodes that the tenant's machines may be on; all when absent. For example `["pve1", "pve2"]`. */
+  readonly nodes?: readonly string[];
+  /** Bridges and vnets that the tenant's machines may be connected to. For example `["vmbr0"]`. */
+  readonly bridges?: readonly string[];
+  /** Proxmox users who may use the tenant's machines. For example `["ada@pve"]`. */
+  readonly members?: readonly string[];
 }
 
 /** A template of Proxmox. */

@@ -7,7 +7,7 @@ const refusedBy = (type: string, name: string, inputs: object) => () =>
   makeComponent({ type, name, inputs: { ...inputs }, options: {} });
 
 test.each(componentKinds.map(({ name }) => name))("%s can be made, if it is described", (kind) => {
-  expect(refusedBy(`coppice:index:${kind}`, "lab", {})).toThrow("'storage' is missing");
+  expect(refusedBy(`coppice:index:${kind}`, "lab", {})).toThrow(/'(?:storage|limits)' is missing/);
 });
 
 test("a component that nobody knows is refused with those that there are", () => {

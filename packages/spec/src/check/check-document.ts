@@ -13,6 +13,7 @@ import type { KnownDocuments } from "./known-documents.ts";
 import { migrate } from "./migrate.ts";
 import { LATER, resolveTemplates } from "./resolve-templates.ts";
 import { unknownCluster } from "./unknown-cluster.ts";
+import { unknownPlan } from "./unknown-plan.ts";
 import { valueAt } from "./value-at.ts";
 
 /** What a document says when it is looked at as a whole. */
@@ -70,6 +71,7 @@ function checkSaid(form: DocumentForm, value: Named, known: KnownDocuments): Che
     ...mistakes,
     ...found.map((each) => plainSecret(form, said, each)),
     ...unknownCluster(form, said, known),
+    ...unknownPlan(form, said, known),
   ];
   return { form, said: isWhole ? said : undefined, mistakes: all };
 }

@@ -19,6 +19,8 @@ export interface DocumentForm {
   readonly chosen: readonly string[];
   /** Where the name of a template may stand, and the texts that are none there. */
   readonly templates: readonly TemplatePlace[];
+  /** The field that names a plan, where there is one. */
+  readonly plan: string | undefined;
   /** Where references to secrets stand. */
   readonly secrets: readonly (readonly string[])[];
   /** Where paths of files stand. */
@@ -43,9 +45,14 @@ export function documentForm(kind: DocumentKind): DocumentForm {
       path,
       otherTexts: choicesAt(fields, path),
     })),
+    plan: Object.keys(fields).find((each) => namesPlan(fields[each])),
     secrets: fieldPaths(fields, ({ secret }) => secret === true),
     paths: fieldPaths(fields, (field) => field.kind === "text" && field.path === true),
   };
+}
+
+function namesPlan(field: Fields[string] | undefined): boolean {
+  return field?.kind === "text" && field.name === "plan";
 }
 
 function choicesAt(fields: Fields, [name = "", ...rest]: readonly string[]): ReadonlySet<string> {

@@ -11,6 +11,8 @@ export interface KnownDocuments {
   readonly templates: ReadonlyMap<string, KnownTemplate | undefined>;
   /** Names of clusters; undefined when nobody says which there are. */
   readonly clusters: ReadonlySet<string> | undefined;
+  /** Names of plans; undefined when nobody says which there are. */
+  readonly plans: ReadonlySet<string> | undefined;
   /** What to do about a cluster that is not among them. */
   readonly toRegister: (cluster: string) => string;
   readonly proposals: Proposals;
@@ -25,7 +27,7 @@ export interface KnownTemplate {
 /** Looks for what documents may refer to: each other, and where none of them is meant those beside. */
 export function knownDocuments(
   raws: readonly RawDocument[],
-  { clusters, beside = [], toRegister = () => "describe it (kind: Cluster)" }: Surroundings,
+  { clusters, plans, beside = [], toRegister = () => "describe it (kind: Cluster)" }: Surroundings,
 ): KnownDocuments {
   const others = beside.flatMap((source) => parseSource(source).documents);
   const described = namedOf(raws, "Cluster").map(([name]) => name);
@@ -34,6 +36,10 @@ export function knownDocuments(
       namedOf([...others, ...raws], "Template").map(([name, said]) => [name, knownTemplate(said)]),
     ),
     clusters: clusters === undefined ? undefined : new Set([...clusters, ...described]),
+    plans:
+      plans === undefined
+        ? undefined
+        : new Set([...plans, ...namedOf([...others, ...raws], "Plan").map(([name]) => name)]),
     toRegister,
     proposals: new Proposals(),
   };

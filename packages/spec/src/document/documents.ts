@@ -47,6 +47,8 @@ export interface DocumentMistake {
 export interface Surroundings {
   /** Clusters that are registered elsewhere. Without it, no name of a cluster is doubted. */
   readonly clusters?: readonly string[];
+  /** Plans that are described elsewhere. Without it, no name of a plan is doubted. */
+  readonly plans?: readonly string[];
   /** Texts that documents may refer to. Nothing else is asked of them, and no mistake in them is told. */
   readonly beside?: readonly Source[];
   /** What to do about a cluster that is not among them, to be read after a semicolon. */

@@ -2,7 +2,14 @@ import type { Fields, RecordType } from "../../description/field.ts";
 import type { NameKind } from "../../values/name.ts";
 
 /** The kinds of documents. */
-export type KindName = "LabClass" | "OverlayVmPool" | "Pool" | "Plan" | "Cluster" | "Template";
+export type KindName =
+  | "LabClass"
+  | "OverlayVmPool"
+  | "Pool"
+  | "TenantQuota"
+  | "Plan"
+  | "Cluster"
+  | "Template";
 
 /** Takes what a document says, without its envelope, from one version to the next. */
 export type Migration = (said: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;

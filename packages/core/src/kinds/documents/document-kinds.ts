@@ -5,6 +5,7 @@ import { overlayVmPoolKind } from "../overlay-vm-pool.ts";
 import { placeFields, vmid } from "../place-fields.ts";
 import { planType } from "../plan.ts";
 import { poolKind } from "../pool.ts";
+import { tenantQuotaKind } from "../tenant-quota.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import { documentType } from "./document-type.ts";
 
@@ -108,6 +109,25 @@ vmid: 9000
   migrations: [],
 };
 
+const tenantQuota: DocumentKind = {
+  name: "TenantQuota",
+  sentence: tenantQuotaKind.sentence,
+  meaning: "is a tenant with limits",
+  scope: "cluster",
+  named: "tenant",
+  type: documentType(tenantQuotaKind),
+  example: `kind: TenantQuota
+version: 1
+name: acme
+cluster: main
+limits: { machines: 40, cores: 120, memory: 256GiB, storage: 2TiB }
+templates: [9000]
+storages: [nas]
+bridges: [vmbr0]
+`,
+  migrations: [],
+};
+
 const plan: DocumentKind = {
   name: "Plan",
   sentence: planType.sentence,
@@ -132,6 +152,7 @@ export const documentKinds: readonly DocumentKind[] = [
   labClass,
   overlayVmPool,
   pool,
+  tenantQuota,
   plan,
   templateDocument,
   clusterDocument,

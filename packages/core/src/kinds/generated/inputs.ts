@@ -205,6 +205,34 @@ export type OverlayVmPoolInputs = {
   readonly renewal?: Renewal;
 };
 
+/** What is described of `TenantQuota`. */
+export type TenantQuotaInputs = {
+  /** Name of the cluster in the stack's configuration `coppice:clusters`. @default "main" */
+  readonly cluster: string;
+  /**
+   * What the tenant may use at most on this cluster. For example
+   * `{ machines: 40, cores: 120, memory: "256GiB", storage: "2TiB" }`.
+   */
+  readonly limits: TenantLimits;
+  /** Name of the plan whose prices count; nothing is priced when absent. For example `"campus"`. */
+  readonly plan?: string;
+  /** Templates that the tenant may make machines from, by number. For example `[9000]`. */
+  readonly templates?: readonly number[];
+  /** Storages that the tenant's disks may lie on. For example `["nas"]`. */
+  readonly storages?: readonly string[];
+  /**
+   * The numbers of the tenant's machines; all its classes lie in there. For example
+   * `{ from: 20000, to: 29999 }`.
+   */
+  readonly vmids?: Vmids;
+  /** Nodes that the tenant's machines may be on; all when absent. For example `["pve1", "pve2"]`. */
+  readonly nodes?: readonly string[];
+  /** Bridges and vnets that the tenant's machines may be connected to. For example `["vmbr0"]`. */
+  readonly bridges?: readonly string[];
+  /** Proxmox users who may use the tenant's machines. For example `["ada@pve"]`. */
+  readonly members?: readonly string[];
+};
+
 /** What is described of `OverlayPool`. */
 export type OverlayPoolInputs = {
   /** Name of the cluster in the stack's configuration `coppice:clusters`. @default "main" */
@@ -598,6 +626,23 @@ export type Renewal = {
   readonly undoFor: DurationText;
 };
 
+/** What a tenant may use at most. */
+export type TenantLimits = {
+  /** Machines, templates too; has no limit when absent. For example `40`. */
+  readonly machines?: number;
+  /**
+   * Processor cores of all machines, whether they run or not; has no limit when absent. For example `120`.
+   */
+  readonly cores?: number;
+  /**
+   * Memory of all machines, whether they run or not; has no limit when absent. Whole MiB, at least 0MiB, for
+   * example `"256GiB"`.
+   */
+  readonly memory?: SizeText;
+  /** What all disks may grow to; has no limit when absent. Whole GiB, at least 0GiB, for example `"2TiB"`. */
+  readonly storage?: SizeText;
+};
+
 /** An immutable, numbered base of a class: the outputs of a `BaseGeneration`. */
 export type Generation = {
   /** Number of the generation; another number is another generation. 1 or more, for example `1`. */
@@ -640,23 +685,6 @@ export type GenerationDisk = {
   readonly size: number;
   /** SHA-256 of the base file, where Coppice made it and SSH could read it. For example `"9f86d081…"`. */
   readonly hash?: string;
-};
-
-/** What a tenant may use at most. */
-export type TenantLimits = {
-  /** Machines, templates too; has no limit when absent. For example `40`. */
-  readonly machines?: number;
-  /**
-   * Processor cores of all machines, whether they run or not; has no limit when absent. For example `120`.
-   */
-  readonly cores?: number;
-  /**
-   * Memory of all machines, whether they run or not; has no limit when absent. Whole MiB, at least 0MiB, for
-   * example `"256GiB"`.
-   */
-  readonly memory?: SizeText;
-  /** What all disks may grow to; has no limit when absent. Whole GiB, at least 0GiB, for example `"2TiB"`. */
-  readonly storage?: SizeText;
 };
 
 /** One entry of the configuration `coppice:clusters`. */

@@ -1,0 +1,119 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DocumentsLab } from "./documents-lab.ts";
+
+/** A tenant and its class in one folder, beside the plan of its prices; the tests stand on each other. */
+describe("a tenant in a document", { timeout: 120_000 }, () => {
+  let lab: DocumentsLab;
+  const printed: string[] = [];
+  beforeAll(async () => {
+    lab = await DocumentsLab.start();
+    await writeTenant({ machines: 3 });
+    await lab.write("all/class.yaml", klass("networks-101", 2));
+    await lab.write("all/plan.yaml", plan);
+  }, 60_000);
+  afterAll(() => lab.remove());
+
+  const plan = JSON.stringify({
+    kind: "Plan",
+    version: 1,
+    name: "campus",
+    currency: "EUR",
+    versions: [{ from: "2026-09-01", prices: { coreHour: "0.0045" } }],
+  });
+  // JSON is YAML.
+  const klass = (name: string, seats: number) =>
+    JSON.stringify({
+      kind: "LabClass",
+      version: 1,
+      name,
+      tenant: "acme",
+      template: { vmid: 9000 },
+      seats,
+      storage: "nas",
+    });
+  const tenant = {
+    kind: "TenantQuota",
+    version: 1,
+    name: "acme",
+    plan: "campus",
+    templates: [9000],
+    storages: ["nas"],
+    bridges: ["vmbr0"],
+  };
+  const writeTenant = (limits: object, more: object = {}) =>
+    lab.write("all/acme.yaml", JSON.stringify({ ...tenant, limits, ...more }));
+  const run = async (...args: readonly string[]) => {
+    const { code, out, err } = await lab.run(...args);
+    printed.push(out, err);
+    return { code, said: out + err };
+  };
+  const succeeds = async (...args: readonly string[]) => {
+    const { code, said } = await run(...args);
+    expect([code, said]).toEqual([0, expect.any(String)]);
+    return said;
+  };
+
+  test("names a plan that is described, beside it or in the same folder", async () => {
+    await writeTenant({ machines: 3 }, { plan: "campsu" });
+    const { code, said } = await run("preview", "all");
+    expect(code).not.toBe(0);
+    expect(said).toMatch(/'plan' is "campsu", .* did you mean "campus"\? \[plan\.unknown\]/);
+    await writeTenant({ machines: 3 });
+    await succeeds("preview", "all/acme.yaml");
+  });
+
+  test("is made with the class that it is for, which stays within its limits", async () => {
+    expect(await succeeds("preview", "all")).toContain("Documents: 2 to make");
+    await succeeds("up", "all", "--yes");
+    expect((await lab.machines()).length).toBe(2);
+    expect(await succeeds("preview", "all")).toContain("2 unchanged");
+    await lab.write("all/more.yaml", klass("more", 2));
+    for (const args of [["preview"], ["up", "--yes"]]) {
+      const { code, said } = await run(...args, "all");
+      expect(code).not.toBe(0);
+      expect(said).toMatch(
+        /The limits of tenant "acme" leave no room for class "more": machines: 2 asked for, 1 allowed \(limit 3, used 2\)/,
+      );
+    }
+    expect((await lab.machines()).length).toBe(2);
+    await lab.write("all/more.yaml", "");
+  });
+
+  test("is not removed, nor its limits set below what it has, while a class is there", async () => {
+    await writeTenant({ machines: 1 });
+    const lower = await run("preview", "all/acme.yaml");
+    expect([lower.code === 0, lower.said]).toEqual([false, expect.stringContaining("[quota.in-use]")]);
+    await writeTenant({ machines: 3 });
+    const { code, said } = await run("destroy", "all/acme.yaml", "--yes");
+    expect(code).not.toBe(0);
+    expect(said).toMatch(
+      /Tenant "acme" cannot be removed: its pool still has 2 machines \[networks-101-seat/,
+    );
+  });
+
+  test("keeps its token's secret out of all that is printed and kept", async () => {
+    await succeeds("show", "acme");
+    await succeeds("show", "acme", "--json");
+    await succeeds("up", "all", "--yes", "--json");
+    const tokens = (await lab.emulator.shell("pve1", "cat /etc/pve/priv/token.cfg")).stdout;
+    const secret = /^acme@pve!coppice (\S+)/m.exec(tokens)?.[1] ?? "no token";
+    expect(secret).toMatch(/^[0-9a-f-]{36}$/);
+    expect(printed.join("\n")).not.toContain(secret);
+    const home = join(lab.folder, "home");
+    const files = (await readdir(home, { recursive: true, withFileTypes: true })).filter((each) =>
+      each.isFile(),
+    );
+    const texts = await Promise.all(files.map((each) => readFile(join(each.parentPath, each.name), "utf8")));
+    expect(texts.filter((each) => each.includes(secret))).toEqual([]);
+    expect(texts.length).toBeGreaterThan(2);
+  });
+
+  test("goes when its class has gone, and leaves nothing", async () => {
+    await succeeds("destroy", "all", "--yes");
+    const { stdout } = await lab.emulator.shell("pve1", "cat /etc/pve/user.cfg");
+    expect(stdout).not.toMatch(/acme|Coppice-Tenant/);
+    expect(await lab.machines()).toEqual([]);
+  });
+});
