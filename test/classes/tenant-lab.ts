@@ -22,7 +22,7 @@ export type TenantSaid = Partial<Omit<TenantPoolInputs, "tenant">>;
 export class TenantLab {
   readonly cluster: EmulatedCluster;
 
-  private constructor(cluster: EmulatedCluster) {
+  constructor(cluster: EmulatedCluster) {
     this.cluster = cluster;
   }
 

@@ -28,6 +28,12 @@ const cases: readonly Case[] = [
   ["the example lab-class", ["8.4"], { example: "lab-class" }],
   ["the quick start at the root", ["9.2"], { example: ".", config: { "coppice-quick-start:seats": "3" } }],
   ["the example overlay-vm-pool", ["8.4", "9.2"], { example: "overlay-vm-pool" }],
+  ["the example tenant-quota", ["8.4", "9.2"], { example: "tenant-quota" }],
+  [
+    "the example tenant-quota through the dynamic door",
+    ["9.2"],
+    { example: "tenant-quota", config: { "coppice:door": "dynamic" } },
+  ],
   ["a class by each method", ["8.4", "9.2"], { example: "lab-class", program: allMethods }],
   [
     "a class through the dynamic door",
