@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { unknownValue } from "@coppice/core";
 import { createPool, createUser, readPool, updatePool } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -246,6 +247,21 @@ describe("a tenant", () => {
     expect(said(await lab.users())).toEqual(said(before));
     expect(lab.diff("acme", {}, again)).toEqual([]);
     expect((await lab.read(again)).state).toEqual(again);
+  });
+
+  test("is made, changed and removed by a token with the rights that the page names", async () => {
+    const page = await readFile(new URL("../../docs/guides/quotas.md", import.meta.url), "utf8");
+    const [, lines = ""] = /```sh\n(pveum role add CoppiceTenants[^`]*)```/.exec(page) ?? [];
+    const secret = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(await shell(`set -e\n${lines}`))?.[0];
+    const before = await lab.users();
+    await lab.cluster.reconnect({ token: `coppice-tenants@pve!operator=${secret}` });
+    await lab.preview("acme", { members: ["ada@pve"] });
+    const state = await lab.bring("acme", { members: ["ada@pve"] });
+    const said = { limits: { machines: 9 }, templates: [], storages: ["local"], members: ["grace@pve"] };
+    const changed = await lab.bring("acme", said, state);
+    expect((await lab.read(changed)).state).toEqual(changed);
+    await lab.remove(changed);
+    expect(await lab.users()).toEqual(before);
   });
 
   test("is previewed with five questions, with what is not known yet too", async () => {

@@ -128,53 +128,7 @@ describe.each(["8.4", "9.2"] as const)("the tokens of two tenants, on Proxmox VE
     const guest = `/nodes/${node}/qemu/${vmid}`;
     const template = `/nodes/${copy.node}/qemu/${copy.vmid}`;
     const { disk, image } = await volumesOf(guest, template);
-    const own = { vmid: 20_050, pool: "acme", name: "thief", memory: 512 };
-    const calls: readonly Call[] = [
-      ["GET", `${guest}/config`],
-      ["GET", `${guest}/status/current`],
-      ["GET", `${guest}/pending`],
-      ["GET", `${guest}/snapshot`],
-      ["PUT", `${guest}/config`, { name: "mine" }],
-      ["PUT", `${guest}/resize`, { disk: "scsi0", size: "+1G" }],
-      ["PUT", `${guest}/unlink`, { idlist: "scsi0" }],
-      ["POST", `${guest}/move_disk`, { disk: "scsi0", storage: "nas", format: "raw" }],
-      ["POST", `${guest}/status/start`],
-      ["POST", `${guest}/status/stop`],
-      ["POST", `${guest}/snapshot`, { snapname: "mine" }],
-      ["POST", `${guest}/snapshot/before/rollback`],
-      ["DELETE", `${guest}/snapshot/before`],
-      ["POST", `${guest}/clone`, { newid: 20_050, pool: "acme" }],
-      ["POST", `${guest}/template`],
-      ["DELETE", guest],
-      ["GET", `${template}/config`],
-      ["POST", `${template}/clone`, { newid: 20_050, pool: "acme" }],
-      ["DELETE", template],
-      ["POST", "/nodes/pve1/qemu", { ...own, scsi0: disk }],
-      ["POST", "/nodes/pve1/qemu", { ...own, scsi0: image }],
-      ["POST", "/nodes/pve1/qemu", { ...own, pool: "globex" }],
-      ["POST", "/nodes/pve1/qemu", { vmid: 20_050, name: "nobodys", memory: 512 }],
-      ["DELETE", `/nodes/${node}/storage/nas/content/${encodeURIComponent(disk)}`],
-      ["PUT", "/pools", { poolid: "acme", vms: vmid, "allow-move": 1 }],
-      ["PUT", "/pools", { poolid: "globex", comment: "mine" }],
-      ["PUT", "/pools", { poolid: "acme", comment: "no limits" }],
-      ["DELETE", "/pools", { poolid: "globex" }],
-      ["POST", "/pools", { poolid: "thieves" }],
-      ["PUT", "/access/acl", { path: "/pool/globex", roles: "Coppice-Tenant", groups: "coppice-acme" }],
-      ["PUT", "/access/acl", { path: `/vms/${vmid}`, roles: "Coppice-Tenant", groups: "coppice-acme" }],
-      ["PUT", "/access/acl", { path: "/pool/acme", roles: "Administrator", groups: "coppice-acme" }],
-      ["PUT", "/access/acl", { path: "/vms/9000", roles: "Coppice-Tenant", groups: "coppice-acme" }],
-      ["PUT", "/access/roles/Coppice-Tenant", { privs: "Sys.Modify", append: 1 }],
-      ["GET", "/access/users/globex@pve"],
-      ["GET", "/access/users/globex@pve/token/coppice"],
-      ["POST", "/access/users/globex@pve/token/mine"],
-      ["PUT", "/access/users/globex@pve/token/coppice", { regenerate: 1 }],
-      ["DELETE", "/access/users/globex@pve/token/coppice"],
-      ["POST", "/access/users/acme@pve/token/second"],
-      ["PUT", "/access/users/acme@pve", { groups: "coppice-globex" }],
-      ["PUT", "/access/groups/coppice-globex", { comment: "mine" }],
-      ["DELETE", "/nodes/pve1/qemu/9000"],
-      ["PUT", "/nodes/pve1/qemu/9000/config", { name: "mine" }],
-    ];
+    const calls = [...onMachines({ guest, template }), ...onDisks({ node, disk, image }), ...onRights(vmid)];
     await actAs("acme");
     const before = await everything();
     const passed: string[] = [];
@@ -212,3 +166,74 @@ describe.each(["8.4", "9.2"] as const)("the tokens of two tenants, on Proxmox VE
     return { disk, image };
   }
 });
+
+/** What is tried on another tenant's machine and on its template. */
+function onMachines({ guest, template }: { readonly guest: string; readonly template: string }): Call[] {
+  return [
+    ["GET", `${guest}/config`],
+    ["GET", `${guest}/status/current`],
+    ["GET", `${guest}/pending`],
+    ["GET", `${guest}/snapshot`],
+    ["PUT", `${guest}/config`, { name: "mine" }],
+    ["PUT", `${guest}/resize`, { disk: "scsi0", size: "+1G" }],
+    ["PUT", `${guest}/unlink`, { idlist: "scsi0" }],
+    ["POST", `${guest}/move_disk`, { disk: "scsi0", storage: "nas", format: "raw" }],
+    ["POST", `${guest}/status/start`],
+    ["POST", `${guest}/status/stop`],
+    ["POST", `${guest}/snapshot`, { snapname: "mine" }],
+    ["POST", `${guest}/snapshot/before/rollback`],
+    ["DELETE", `${guest}/snapshot/before`],
+    ["POST", `${guest}/clone`, { newid: 20_050, pool: "acme" }],
+    ["POST", `${guest}/template`],
+    ["DELETE", guest],
+    ["GET", `${template}/config`],
+    ["POST", `${template}/clone`, { newid: 20_050, pool: "acme" }],
+    ["DELETE", template],
+  ];
+}
+
+/** What is tried to come by another tenant's disks. */
+function onDisks({
+  node,
+  disk,
+  image,
+}: {
+  readonly node: string;
+  readonly disk: string;
+  readonly image: string;
+}): Call[] {
+  const own = { vmid: 20_050, pool: "acme", name: "thief", memory: 512 };
+  return [
+    ["POST", "/nodes/pve1/qemu", { ...own, scsi0: disk }],
+    ["POST", "/nodes/pve1/qemu", { ...own, scsi0: image }],
+    ["POST", "/nodes/pve1/qemu", { ...own, pool: "globex" }],
+    ["POST", "/nodes/pve1/qemu", { vmid: 20_050, name: "nobodys", memory: 512 }],
+    ["DELETE", `/nodes/${node}/storage/nas/content/${encodeURIComponent(disk)}`],
+  ];
+}
+
+/** What is tried to come by more rights, or by more room. */
+function onRights(vmid: number): Call[] {
+  return [
+    ["PUT", "/pools", { poolid: "acme", vms: vmid, "allow-move": 1 }],
+    ["PUT", "/pools", { poolid: "globex", comment: "mine" }],
+    ["PUT", "/pools", { poolid: "acme", comment: "no limits" }],
+    ["DELETE", "/pools", { poolid: "globex" }],
+    ["POST", "/pools", { poolid: "thieves" }],
+    ["PUT", "/access/acl", { path: "/pool/globex", roles: "Coppice-Tenant", groups: "coppice-acme" }],
+    ["PUT", "/access/acl", { path: `/vms/${vmid}`, roles: "Coppice-Tenant", groups: "coppice-acme" }],
+    ["PUT", "/access/acl", { path: "/pool/acme", roles: "Administrator", groups: "coppice-acme" }],
+    ["PUT", "/access/acl", { path: "/vms/9000", roles: "Coppice-Tenant", groups: "coppice-acme" }],
+    ["PUT", "/access/roles/Coppice-Tenant", { privs: "Sys.Modify", append: 1 }],
+    ["GET", "/access/users/globex@pve"],
+    ["GET", "/access/users/globex@pve/token/coppice"],
+    ["POST", "/access/users/globex@pve/token/mine"],
+    ["PUT", "/access/users/globex@pve/token/coppice", { regenerate: 1 }],
+    ["DELETE", "/access/users/globex@pve/token/coppice"],
+    ["POST", "/access/users/acme@pve/token/second"],
+    ["PUT", "/access/users/acme@pve", { groups: "coppice-globex" }],
+    ["PUT", "/access/groups/coppice-globex", { comment: "mine" }],
+    ["DELETE", "/nodes/pve1/qemu/9000"],
+    ["PUT", "/nodes/pve1/qemu/9000/config", { name: "mine" }],
+  ];
+}
