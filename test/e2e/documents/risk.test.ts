@@ -103,4 +103,16 @@ describe("what a preview risks", { timeout: 120_000 }, () => {
       /^ {2}danger {3}main: The disks that are made now may grow to .*, and storage 'nas' has .* free/m,
     );
   });
+
+  test("with a storage of each node's own, by node, the templates that are copied there counted", async () => {
+    const { risk } = await previewed(
+      classOf(3).replace("name: lab", "name: own").replace("nas", "local").replaceAll("200", "400"),
+    );
+    expect(only(risk)).toMatchObject({ kind: "node-lost", severity: "note", nodes: ["pve1", "pve2"] });
+    expect(risk.storages.map(({ nodes, machines }) => [nodes, machines.at(-1)])).toEqual([
+      [["pve1"], "own generation 1"],
+      [["pve2"], "own generation 1"],
+    ]);
+    expect(risk.storages.flatMap(({ machines }) => machines)).toHaveLength(3 + 2);
+  });
 });

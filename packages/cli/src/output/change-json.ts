@@ -20,7 +20,7 @@ export function stacksJson(stacks: readonly StackVerdict[]): readonly object[] {
     stack,
     cluster,
     // What seats ask for is an ingredient: the verdicts say what it comes to.
-    documents: verdict.documents.map(({ seatDemands: _demands, ...document }) => document),
+    documents: verdict.documents.map(({ seatDemands: _demands, copies: _copies, ...document }) => document),
     refusals: verdict.refusals,
     warnings: verdict.warnings,
     others: others.map(({ kind, name, seats }) => ({ kind, name, seats: Object.keys(seats).length })),

@@ -1,5 +1,6 @@
 import type { ClassDemand, ErrorCode, SeatFate, SettingDrift } from "@coppice/core";
 import type { DocumentDemand } from "../demand/document-demand.ts";
+import type { PlannedCopy } from "../demand/planned-copies.ts";
 
 /** What a run does, or would do: one verdict per document and seat. Text, JSON and Markdown are made of it alike. */
 export interface ChangeVerdict {
@@ -28,6 +29,8 @@ export interface DocumentVerdict {
   readonly demand?: DocumentDemand;
   /** What a seat of it asks for; absent where that is not known, and where nothing is planned. */
   readonly seatDemands?: readonly SeatsDemand[];
+  /** Templates that are made for its generations, as far as that is known. */
+  readonly copies?: readonly PlannedCopy[];
   /** What our resources say, as `pulumi preview` prints it. */
   readonly words: readonly string[];
   readonly warnings: readonly string[];

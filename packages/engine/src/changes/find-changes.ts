@@ -1,4 +1,5 @@
 import { documentDemand } from "../demand/document-demand.ts";
+import { plannedCopies } from "../demand/planned-copies.ts";
 import { documentKey } from "../documents/description.ts";
 import type { DocumentName } from "../documents/document-urn.ts";
 import type { EngineEvent } from "../events/engine-event.ts";
@@ -90,6 +91,7 @@ function documentChange(
   const refusals = eachOnce(failed.map(refusalOf));
   const ended = result === "succeeded" ? changeOf(events, resources) : "open";
   const { seats, losses, demands, words: lost } = seatChanges(events, written);
+  const copies = plannedCopies(events);
   // Who stops a run is refused nothing.
   const isStopped = result === "cancelled" && failed.every(({ code }) => code === "provider.interrupted");
   const failure = isStopped ? "open" : refusals.every(isRefusal) ? "refused" : "unknown";
@@ -102,6 +104,7 @@ function documentChange(
     losses,
     demand: documentDemand(events, recorded),
     ...(demands.length > 0 && { seatDemands: demands }),
+    ...(copies.length > 0 && { copies }),
     words: wordsOf(events, "info"),
     // What is lost is said last: the question follows.
     warnings: [...wordsOf(events, "warning"), ...lost],

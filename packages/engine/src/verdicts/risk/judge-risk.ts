@@ -70,10 +70,9 @@ function judgeCapacity(
     return { findings: [finding, ...unknown], nodes: [], storages: [] };
   }
   const [nodes, storages] = [nodeLoads(cluster, capacity, shift), storageLoads(cluster, capacity, shift)];
-  const names = capacity.nodes.map(({ node }) => node);
   const findings = [
     ...findFullStorages(storages),
-    ...findLocalDisks(storages, names),
+    ...findLocalDisks(storages, shift, capacity.nodes.length),
     ...findLackOfMemory(nodes),
     ...unknown,
   ];

@@ -22,6 +22,8 @@ test("a cluster is asked once, and only where machines or disks come or change",
   expect(await asked([seat("ada", 101, "kept"), seat("bob", 102, "reset")])).toEqual(["main"]);
   expect(await asked([seat("ada", 101, "changed")])).toEqual(["main"]);
   expect(await asked([seat("ada", 101, "kept"), seat("bob", 102, "removed")])).toEqual([]);
+  const copies = [{ name: "lab generation 2", storage: "nas", node: "pve1", size: 1 }];
+  expect(await asked([seat("ada", 101, "deferred")], { copies })).toEqual(["main"]);
   expect(await asked([seat("ada", 101, "made")], { change: "refused" })).toEqual([]);
   expect(await asked([seat("ada", 101, "removed")], { change: "delete" })).toEqual([]);
 });

@@ -23,9 +23,9 @@ export async function readRiskWorld(
 }
 
 /** What is refused is not made, and seats that stay as they are or leave ask for nothing. */
-function isGrowing({ change, seats }: DocumentVerdict): boolean {
+function isGrowing({ change, seats, copies = [] }: DocumentVerdict): boolean {
   if (change !== "create" && change !== "update") return false;
-  return seats.some((seat) => !IDLE.has(seat.change));
+  return copies.length > 0 || seats.some((seat) => !IDLE.has(seat.change));
 }
 
 const IDLE: ReadonlySet<SeatFate> = new Set<SeatFate>(["kept", "deferred", "running", "leftover", "removed"]);

@@ -16,9 +16,9 @@ export interface ClusterShift {
   readonly unknown: readonly DocumentVerdict[];
 }
 
-/** Disks of one machine on one storage. */
+/** Disks of one machine on one storage, or of a template. */
 export interface ThinDisk {
-  /** The machine's host name. */
+  /** The machine's host name, or what the template is. */
   readonly machine: string;
   readonly storage: string;
   readonly node: string;
@@ -30,7 +30,8 @@ export function clusterShift(
   documents: readonly DocumentVerdict[],
   recorded: ReadonlyMap<number, RecordedMachine>,
 ): ClusterShift {
-  const changes = documents.filter(isDone).flatMap((document) => changesIn(document, recorded));
+  const done = documents.filter(isDone);
+  const changes = done.flatMap((document) => changesIn(document, recorded));
   const nodes = [...Map.groupBy(changes, ({ node }) => node)].map(([node, group]) => {
     const memory = group.reduce((sum, change) => sum + change.memory, 0);
     const made = group.flatMap(({ machine, isMade }) => (isMade ? [machine] : []));
@@ -39,11 +40,16 @@ export function clusterShift(
   const renewed = new Set(changes.flatMap(({ vmid, ends }) => (ends ? [vmid] : [])));
   return {
     nodes: new Map(nodes),
-    fresh: changes.flatMap((change) => disksOn(change, change.disks)),
+    fresh: [...changes.flatMap((change) => disksOn(change, change.disks)), ...done.flatMap(copiesOf)],
     present: [...recorded].flatMap(([vmid, machine]) => (renewed.has(vmid) ? [] : disksThere(machine))),
     rooms: documents.flatMap(({ seatDemands = [] }) => seatDemands.flatMap(({ rooms = [] }) => rooms)),
     unknown: documents.filter((document) => isDone(document) && asksUnknown(document)),
   };
+}
+
+/** A full copy comes to the size of its disks. */
+function copiesOf({ copies = [] }: DocumentVerdict): ThinDisk[] {
+  return copies.map(({ name: machine, ...disk }) => ({ machine, ...disk }));
 }
 
 /** What is refused is not made. */

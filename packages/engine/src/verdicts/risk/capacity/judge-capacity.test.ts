@@ -57,6 +57,15 @@ describe("a storage", () => {
     expect(full(31 * GIB, 0, {}, [two, { ...twoOther, change: "refused" }])).toEqual([]);
   });
 
+  test("holds the templates of a new generation too, on their node", () => {
+    const copy = { name: "lab generation 2", storage: "nas", node: "pve1", size: 8 * GIB };
+    const publishing = { ...two, copies: [copy] };
+    expect(full(24 * GIB, 0, {}, [publishing])).toEqual([]);
+    expect(full(24 * GIB, 1, {}, [publishing])).toEqual(["danger storage"]);
+    const [nasLoad] = verdictOn({}, [publishing]).storages;
+    expect(nasLoad?.machines).toEqual(["lab-ada", "lab-bob", "lab generation 2"]);
+  });
+
   test("runs full in the worst case by what grows there beside it, of documents that were not given too", () => {
     const had = { others: [recordedClass("old", { eve: 301 })] };
     expect(full(24 * GIB, 0, had)).toEqual([]);
@@ -84,6 +93,15 @@ describe("a storage", () => {
     const local = (one: number, other: number) =>
       found({ storages: [own("pve1", one * GIB), own("pve2", other * GIB)] }, [two]);
     expect(local(8, 8)).toEqual(["note node-lost"]);
+    const copies = [{ name: "lab generation 1", storage: "nas", node: "pve1", size: 1 }];
+    const rooms = { storages: [own("pve1", 99 * GIB), own("pve2", 99 * GIB)] };
+    const [away] = verdictOn(rooms, [{ ...two, copies }]).findings;
+    expect([away?.seats, away?.nodes]).toEqual([
+      ["lab-ada", "lab-bob"],
+      ["pve1", "pve2"],
+    ]);
+    const eve = { former: [recordedClass("lab", { eve: 301 })] };
+    expect(found(rooms, [classVerdict([seat("eve", 301, "reset")])], eve)).toEqual([]);
     expect(local(100, 7)).toEqual(["danger storage", "note node-lost"]);
   });
 

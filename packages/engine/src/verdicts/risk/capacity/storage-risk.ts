@@ -68,18 +68,24 @@ export function findFullStorages(loads: readonly StorageLoad[]): RiskFinding[] {
 }
 
 /** Machines whose disks lie on one node: when that is away, they are too. Where there is one node only that is no news. */
-export function findLocalDisks(loads: readonly StorageLoad[], nodes: readonly string[]): RiskFinding[] {
-  const local = nodes.length < 2 ? [] : loads.filter(({ isShared }) => !isShared);
+export function findLocalDisks(
+  loads: readonly StorageLoad[],
+  { nodes }: ClusterShift,
+  count: number,
+): RiskFinding[] {
+  const made = new Set([...nodes.values()].flatMap((each) => each.made));
+  const local = count < 2 ? [] : loads.filter(({ isShared }) => !isShared);
   return [...Map.groupBy(local, ({ storage }) => storage)].flatMap(([storage, group]) => {
     const [first] = group;
-    if (first === undefined) return [];
+    const seats = group.flatMap(({ machines }) => machines.filter((machine) => made.has(machine)));
+    if (first === undefined || seats.length === 0) return [];
     return [
       {
         kind: "node-lost",
         severity: "note",
         cluster: first.cluster,
         reason: `Storage '${storage}' is each node's own: with a node lost, its new machines are away until it is back.`,
-        seats: group.flatMap(({ machines }) => machines),
+        seats,
         nodes: group.flatMap((load) => load.nodes),
         figures: {},
       },
