@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { CoppiceError, VirtualClock } from "@coppice/core";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PveError } from "./errors/pve-error.ts";
 import { containing } from "./fixtures/containing.ts";
 import { type Answerer, startFakeServer } from "./fixtures/fake-server.ts";
@@ -103,6 +106,40 @@ describe("a request", () => {
       : "";
     expect(everything).toContain("POST /access/users");
     expect(everything).not.toMatch(/hunter2|0f0f0f0f/);
+  });
+});
+
+describe("a token", () => {
+  const refusing: Answerer = () => ({ status: 401, reason: "Authentication failed!" });
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "coppice-token-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test("that is refused is told with the cluster, its address and where the token was read, and no secret", async () => {
+    const file = join(folder, "token");
+    await writeFile(file, token.value);
+    await using it = await withServer(refusing, { name: "main", credentials: { token: { file } } });
+    const error = await it.client.get("/x", { parse: nothing }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: "pve.unauthorized",
+      what: `The API token tester@pve!unit from the file ${file} is refused by the cluster 'main' at ${it.server.endpoint}`,
+      why: "Authentication failed! (status 401)",
+      details: { method: "GET", path: "/x" },
+    });
+    expect(String(error)).not.toContain(secret);
+  });
+
+  test("that is malformed is told likewise, and is not shown", async () => {
+    const credentials = { token: { value: `unit=${secret}`, from: "the environment variable UNIT" } };
+    await using it = await withServer(refusing, { name: "main", credentials });
+    const error = await it.client.get("/x", { parse: nothing }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: "pve.settings",
+      what: `The API token from the environment variable UNIT for the cluster 'main' at ${it.server.endpoint} is malformed`,
+    });
+    expect(String(error)).not.toContain(secret);
   });
 });
 

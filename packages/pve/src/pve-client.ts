@@ -31,6 +31,8 @@ export interface PveLimits {
 
 /** Settings of a {@link PveClient}. */
 export interface PveClientSettings {
+  /** What the cluster is called, for errors. */
+  readonly name?: string;
   /** `https://pve1.example.org:8006`; any node of the cluster. */
   readonly endpoint: string;
   readonly tls?: TlsTrust;
@@ -64,6 +66,8 @@ export class PveClient implements PveCaller {
   readonly clock: Clock;
   readonly starts: NodeLimiter;
   readonly taskTimeout: number;
+  /** The cluster and its address, for errors. */
+  readonly #server: string;
   readonly #transport: RestTransport;
   readonly #authenticator: Authenticator;
   readonly #requestTimeout: number;
@@ -78,13 +82,10 @@ export class PveClient implements PveCaller {
     this.taskTimeout = limits.taskTimeout ?? 30 * 60_000;
     this.#requestTimeout = limits.requestTimeout ?? 90_000;
     this.#signal = settings.signal;
-    this.#transport = new RestTransport(parseEndpoint(settings.endpoint), settings.tls ?? {}, 8);
-    this.#authenticator = authenticatorFor(
-      settings.credentials,
-      this.#transport,
-      this.clock,
-      this.#requestTimeout,
-    );
+    const endpoint = parseEndpoint(settings.endpoint);
+    this.#server = serverWords(settings.name, endpoint);
+    this.#transport = new RestTransport(endpoint, settings.tls ?? {}, 8);
+    this.#authenticator = this.#authenticatorFor(settings.credentials);
   }
 
   /** Reads. Sent again, at most twice, when the connection broke without an answer. */
@@ -143,7 +144,14 @@ export class PveClient implements PveCaller {
     if (answer.status === 401 && mayLogInAgain && this.#authenticator.refused())
       return await this.#send(call, false);
     const secrets = [...this.secrets(), ...secretParams(call.params)];
-    return judgeAnswer(answer, call, { name, secrets });
+    const refusal = `${this.#authenticator.words()} is refused by ${this.#server}`;
+    return judgeAnswer(answer, call, { name, secrets, refusal });
+  }
+
+  #authenticatorFor(credentials: Credentials): Authenticator {
+    if ("token" in credentials) return new TokenAuthenticator(credentials.token, this.#server);
+    const login = loginWithPassword(this.#transport, this.#requestTimeout);
+    return new TicketAuthenticator({ ...credentials, login, clock: this.clock });
   }
 
   #signalFor(signal: AbortSignal | undefined): AbortSignal {
@@ -152,15 +160,8 @@ export class PveClient implements PveCaller {
   }
 }
 
-function authenticatorFor(
-  credentials: Credentials,
-  transport: RestTransport,
-  clock: Clock,
-  timeout: number,
-): Authenticator {
-  if ("token" in credentials) return new TokenAuthenticator(credentials.token);
-  const login = loginWithPassword(transport, timeout);
-  return new TicketAuthenticator({ ...credentials, login, clock });
+function serverWords(name: string | undefined, { origin }: URL): string {
+  return name === undefined ? origin : `the cluster '${name}' at ${origin}`;
 }
 
 function badLimit(starts: number): PveError {

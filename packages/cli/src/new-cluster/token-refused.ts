@@ -12,7 +12,7 @@ export function tokenRefused(error: unknown, { endpoint, tokenFile, tokenEnv }: 
   const isTyped = tokenFile === undefined && tokenEnv === undefined;
   return new CoppiceError("pve.unauthorized", {
     what: `${endpoint ?? "The cluster"} refuses the API token ${isTyped ? "that was typed" : given}`,
-    why: error.why === undefined ? error.what : `${error.what}: ${error.why}`,
+    why: error.why ?? error.what,
     wayOut:
       "`pveum user token list <user>` on a node shows which there are and whether they have expired; a secret that is lost takes a new token",
     cause: error,

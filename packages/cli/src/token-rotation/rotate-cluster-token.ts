@@ -114,11 +114,11 @@ class Clients {
   }
 
   #connect(credentials: Credentials): PveClient {
-    const { endpoint, caFile, fingerprint } = this.#settings;
+    const { name, endpoint, caFile, fingerprint } = this.#settings;
     const tls = {
       ...(caFile === undefined ? {} : { caFile }),
       ...(fingerprint === undefined ? {} : { fingerprint }),
     };
-    return new PveClient({ endpoint, tls, credentials });
+    return new PveClient({ name, endpoint, tls, credentials });
   }
 }

@@ -176,7 +176,15 @@ describe("which clusters there are", () => {
     const clusters = await openClusters("{}", { secret: false, environment, folder: "/", connect });
     await expect(clusters.get("lab")).rejects.toThrow('"lab" is not configured: configured are main');
     await expect(clusters.get("main")).rejects.toThrow("no server");
-    expect(asked).toEqual([{ name: "main", endpoint, token: secret, bulk: false }]);
+    expect(asked).toEqual([
+      {
+        name: "main",
+        endpoint,
+        token: secret,
+        tokenFrom: "the environment variable PROXMOX_VE_API_TOKEN",
+        bulk: false,
+      },
+    ]);
   });
 
   test("are refused when a secret leads nowhere, before anything is connected", async () => {
@@ -216,6 +224,7 @@ describe("resolving references", () => {
     const { problems, clusters } = await resolveToken(token);
     expect(configError(problems).message).toContain("coppice:clusters.main.token");
     expect(problems[0]?.reason).toContain(reason);
+    expect(problems[0]?.reason).toContain(`the cluster 'main' at ${endpoint}`);
     expect(clusters.size).toBe(0);
   });
 });

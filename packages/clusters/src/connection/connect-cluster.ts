@@ -6,12 +6,15 @@ import type { OpenCluster } from "./open-cluster.ts";
 /** Connects to a real cluster. The client is loaded only here: it brings undici and ssh2 with it. */
 export async function connectCluster(settings: ClusterSettings): Promise<OpenCluster> {
   const { PveClient, readNodeAddresses, SshNode: Ssh } = await import("@coppice/pve");
-  const { caFile, fingerprint, endpoint, token } = settings;
+  const { name, caFile, fingerprint, endpoint, token, tokenFrom } = settings;
   const tls = {
     ...(caFile === undefined ? {} : { caFile }),
     ...(fingerprint === undefined ? {} : { fingerprint }),
   };
-  const client = new PveClient({ endpoint, tls, credentials: { token: { value: token } } });
+  const credentials = {
+    token: { value: token, ...(tokenFrom !== undefined && { from: tokenFrom }) },
+  };
+  const client = new PveClient({ name, endpoint, tls, credentials });
   const nodes = new Map<string, SshNode>();
   let addresses: ReturnType<typeof readNodeAddresses> | undefined;
   const addressOf = async (node: string): Promise<string> => {

@@ -6,6 +6,8 @@ export interface ClusterSettings extends Omit<Cluster, "token" | "ssh"> {
   readonly name: string;
   /** An API token, `user@realm!name=secret`. */
   readonly token: string;
+  /** Where it was read, for people: `the file /run/secrets/pve`; absent where the configuration holds it. */
+  readonly tokenFrom?: string;
   readonly ssh?: SshSettings;
 }
 

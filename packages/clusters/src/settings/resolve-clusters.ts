@@ -41,6 +41,13 @@ export async function resolveClusters(
   return { clusters: problems.length > 0 ? new Map() : clusters, problems };
 }
 
+/** What a secret is for. */
+interface Field {
+  readonly path: FieldPath;
+  /** Whom it is shown, for errors. */
+  readonly server: string;
+}
+
 interface Resolving extends ResolveOptions {
   readonly problems: ConfigProblem[];
 }
@@ -48,41 +55,52 @@ interface Resolving extends ResolveOptions {
 async function resolveCluster(name: string, entry: Cluster, resolving: Resolving): Promise<ClusterSettings> {
   const { token, ssh, caFile, ...rest } = entry;
   const path = ["clusters", name];
-  const secret = await readSecret([...path, "token"], token, resolving);
+  const server = `the cluster '${name}' at ${entry.endpoint}`;
+  const secret = await readSecret({ path: [...path, "token"], server }, token, resolving);
+  const tokenFrom = placeOf(token, resolving);
   return {
     ...rest,
     name,
     token: secret,
+    ...(tokenFrom === undefined ? {} : { tokenFrom }),
     ...(caFile === undefined ? {} : { caFile: resolve(resolving.folder, caFile) }),
-    ...(ssh === undefined ? {} : { ssh: await resolveSsh(path, ssh, resolving) }),
+    ...(ssh === undefined ? {} : { ssh: await resolveSsh({ path, server }, ssh, resolving) }),
   };
 }
 
-async function resolveSsh(path: FieldPath, ssh: ClusterSsh, resolving: Resolving): Promise<SshSettings> {
-  const key = await readSecret([...path, "ssh", "key"], ssh.key, resolving);
+async function resolveSsh(field: Field, ssh: ClusterSsh, resolving: Resolving): Promise<SshSettings> {
+  const path = [...field.path, "ssh", "key"];
+  const key = await readSecret({ ...field, path }, ssh.key, resolving);
   return { ...ssh, key, hostKeys: ssh.hostKeys ?? {}, nodes: ssh.nodes ?? {} };
 }
 
 async function readSecret(
-  path: FieldPath,
+  { path, server }: Field,
   reference: CredentialReference | string,
   resolving: Resolving,
 ): Promise<string> {
   if (typeof reference === "string") return reference;
-  const property = formatPath(path);
-  if (reference.env !== undefined) {
-    const value = resolving.environment[reference.env]?.trim();
-    if (value) return value;
-    resolving.problems.push({ property, reason: `the environment variable ${reference.env} is not set` });
+  const refuse = (why: string): string => {
+    const reason = `${placeOf(reference, resolving)} ${why} (for ${server})`;
+    resolving.problems.push({ property: formatPath(path), reason });
     return "";
-  }
-  const file = resolve(resolving.folder, reference.file ?? "");
+  };
+  if (reference.env !== undefined)
+    return resolving.environment[reference.env]?.trim() || refuse("is not set");
   try {
-    const text = (await readFile(file, "utf8")).trim();
-    if (text === "") resolving.problems.push({ property, reason: `the file ${file} is empty` });
-    return text;
+    return (await readFile(fileOf(reference, resolving), "utf8")).trim() || refuse("is empty");
   } catch (error) {
-    resolving.problems.push({ property, reason: `the file ${file} cannot be read: ${fileReason(error)}` });
-    return "";
+    return refuse(`cannot be read: ${fileReason(error)}`);
   }
+}
+
+/** Where a secret is read, for people; undefined where the configuration holds it. */
+function placeOf(reference: CredentialReference | string, { folder }: ResolveOptions): string | undefined {
+  if (typeof reference === "string") return undefined;
+  const { env } = reference;
+  return env === undefined ? `the file ${fileOf(reference, { folder })}` : `the environment variable ${env}`;
+}
+
+function fileOf({ file = "" }: CredentialReference, { folder }: Pick<ResolveOptions, "folder">): string {
+  return resolve(folder, file);
 }

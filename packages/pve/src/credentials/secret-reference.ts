@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { CoppiceError, fileReason } from "@coppice/core";
 
-/** Where a secret is found. Resolved as late as possible, so that a rotated secret counts at once. */
+/**
+ * Where a secret is found. Resolved as late as possible, so that a rotated secret counts at once. `from` is where a value
+ * was read, in the words of {@link secretPlace}.
+ */
 export type SecretReference =
   | { readonly env: string }
   | { readonly file: string }
-  | { readonly value: string };
+  | { readonly value: string; readonly from?: string };
 
 /**
  * Reads the secret that a reference points to, without its surrounding white space.
@@ -19,7 +22,7 @@ export async function resolveSecret(
   const secret = (await read(reference, environment))?.trim();
   if (secret) return secret;
   throw new CoppiceError("secret.unavailable", {
-    what: `${nameOf(reference)} holds no secret`,
+    what: `${placeOf(reference)} holds no secret`,
     wayOut: "Set it, or name another place",
   });
 }
@@ -31,7 +34,7 @@ async function read(reference: SecretReference, environment: NodeJS.ProcessEnv):
     return await readFile(reference.file, "utf8");
   } catch (cause) {
     throw new CoppiceError("secret.unavailable", {
-      what: `${nameOf(reference)} cannot be read`,
+      what: `${placeOf(reference)} cannot be read`,
       why: fileReason(cause),
       wayOut: "Create the file, or make it readable for this user",
       cause,
@@ -39,7 +42,17 @@ async function read(reference: SecretReference, environment: NodeJS.ProcessEnv):
   }
 }
 
-function nameOf(reference: SecretReference): string {
-  if ("env" in reference) return `The environment variable ${reference.env}`;
-  return "file" in reference ? `The file ${reference.file}` : "The given value";
+/**
+ * Where a secret was read, for people; undefined where it was simply given.
+ *
+ * @example secretPlace({ file: "/run/secrets/pve" }) // "the file /run/secrets/pve"
+ */
+export function secretPlace(reference: SecretReference): string | undefined {
+  if ("env" in reference) return `the environment variable ${reference.env}`;
+  return "file" in reference ? `the file ${reference.file}` : reference.from;
+}
+
+function placeOf(reference: SecretReference): string {
+  const place = secretPlace(reference) ?? "the given value";
+  return `${place[0]?.toUpperCase()}${place.slice(1)}`;
 }

@@ -49,6 +49,10 @@ export class TicketAuthenticator implements Authenticator {
     return all.filter((secret) => secret !== undefined);
   }
 
+  words(): string {
+    return `The user ${this.#username}`;
+  }
+
   /** A ticket may have died early, for example when the cluster's key was replaced: log in anew once. */
   refused(): boolean {
     const had = this.#held !== undefined;

@@ -12,6 +12,8 @@ export interface FailedAnswer {
   /** The parsed JSON body, whatever it is. */
   readonly body: unknown;
   readonly secrets: readonly string[];
+  /** What happened where the server does not know who asks. */
+  readonly refusal?: string | undefined;
 }
 
 /**
@@ -25,6 +27,7 @@ export function httpFailure(answer: FailedAnswer): PveError {
   const code = codeOf(answer.status, text);
   return new PveError(code, {
     request: answer.request,
+    ...(answer.status === 401 && answer.refusal !== undefined && { what: answer.refusal }),
     node: answer.node,
     status: answer.status,
     errors,

@@ -5,12 +5,17 @@ import { record, ShapeError } from "../parse/parser.ts";
 import type { PveCall } from "./pve-caller.ts";
 import { parseBody, type RawAnswer } from "./rest-transport.ts";
 
+/** What is known of a call beside its answer. */
+export interface AnswerContext {
+  readonly name: PveRequestName;
+  /** Texts that no error may show. */
+  readonly secrets: readonly string[];
+  /** What happened where the server does not know who asks: who refuses whom. */
+  readonly refusal?: string;
+}
+
 /** Makes of an answer what the caller asked for, or the typed error that it means. */
-export function judgeAnswer<T>(
-  answer: RawAnswer,
-  call: PveCall<T>,
-  context: { readonly name: PveRequestName; readonly secrets: readonly string[] },
-): T {
+export function judgeAnswer<T>(answer: RawAnswer, call: PveCall<T>, context: AnswerContext): T {
   const node = call.in?.["node"];
   const body = parseBody(answer, context.name);
   if (answer.status < 200 || answer.status >= 300) {
@@ -22,6 +27,7 @@ export function judgeAnswer<T>(
       reason,
       body,
       secrets: context.secrets,
+      refusal: context.refusal,
     });
   }
   try {
