@@ -1,6 +1,7 @@
 import { documentProjects, isProperties, type JsonValue, type Properties } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
 import { type Description, documentKey } from "../documents/description.ts";
+import { referencesIn } from "../documents/references-in.ts";
 import { documentStack, type NamedStack, namedStack } from "../stack/document-stack.ts";
 import { readBeside } from "../stack/read-beside.ts";
 import { readStack, type StackRecord } from "../stack/read-stack.ts";
@@ -97,7 +98,7 @@ export function credentialsIn(
   values: readonly JsonValue[],
   { environment }: Pick<DocumentsOrder, "environment">,
 ): Record<string, string> {
-  const names = values.flatMap(referencesIn);
+  const names = values.flatMap((value) => referencesIn(value, "env"));
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = environment[name];
@@ -129,11 +130,4 @@ function rangeOf({ inputs }: Pick<Description, "inputs">): VmidRange[] {
   if (!isProperties(vmids)) return [];
   const { from, to } = vmids;
   return typeof from === "number" && typeof to === "number" ? [{ from, to }] : [];
-}
-
-function referencesIn(value: JsonValue): string[] {
-  if (Array.isArray(value)) return value.flatMap(referencesIn);
-  if (!isProperties(value)) return [];
-  const { env } = value;
-  return [...(typeof env === "string" ? [env] : []), ...Object.values(value).flatMap(referencesIn)];
 }

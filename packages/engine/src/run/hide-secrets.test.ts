@@ -26,6 +26,13 @@ test("what is too short to be told from other words stays", () => {
   expect(secretsHider(["pve"])("pve1 answers")).toBe("pve1 answers");
 });
 
+test("of a token neither the whole is left nor its secret alone", () => {
+  const hide = secretsHider(["root@pam!lab=0f0f0f0f-1111\n"]);
+  expect(hide("root@pam!lab=0f0f0f0f-1111 or 0f0f0f0f-1111, of root@pam!lab")).toBe(
+    "[secret] or [secret], of root@pam!lab",
+  );
+});
+
 test("a single line of a key is hidden too", () => {
   const hide = secretsHider(["-----BEGIN KEY-----\nb3BlbnNzaC1rZXk\n-----END KEY-----\n"]);
   expect(hide("no key: b3BlbnNzaC1rZXk")).toBe("no key: [secret]");

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { EngineEvent } from "../events/engine-event.ts";
 import { leaseLost } from "../lease/lease-lost.ts";
 import { Run } from "./run.ts";
 import type { EngineParts } from "./run-parts.ts";
@@ -98,3 +99,37 @@ exit 1
     expect([result, (await readFile(started, "utf8")).length]).toEqual([ended, starts]);
   },
 );
+
+test("what the engine repeats of credentials is shown nowhere, whether they came by variables or by files", async () => {
+  for (const name of ["token", "password"]) await writeFile(join(folder, name), `${name}-of-a-file\n`);
+  const parts = await engineOf(`#!/bin/sh
+while [ "$1" != --event-log ]; do shift; done
+words="token-of-a-file password-of-a-file value-of-a-variable"
+echo '{"diagnosticEvent":{"severity":"info","message":"'"$words"'"}}' >> "$2"
+echo "error: $words" >&2
+exit 1
+`);
+  const told: EngineEvent[] = [];
+  const talk = { tell: (event: EngineEvent) => told.push(event), signal: new AbortController().signal };
+  const { failures } = await new Run(
+    parts,
+    {
+      ...order,
+      clusters: { main: { endpoint: "https://pve1", token: { file: "token" } } },
+      documents: [
+        {
+          kind: "LabClass",
+          name: "a",
+          inputs: { cloudInit: { password: { file: join(folder, "password") } } },
+        },
+      ],
+      credentials: { SECRET: "value-of-a-variable" },
+    },
+    talk,
+  ).outcome();
+  expect(failures).toMatchObject([{ message: "[secret] [secret] [secret] [engine.failed]" }]);
+  expect(told).toMatchObject([
+    { text: "[secret] [secret] [secret]" },
+    { text: "[secret] [secret] [secret] [engine.failed]" },
+  ]);
+});

@@ -11,6 +11,7 @@ import { engineWords } from "./engine-words.ts";
 import { writeFirstState } from "./first-state.ts";
 import { secretsHider, withoutSecrets } from "./hide-secrets.ts";
 import { mendState } from "./mend-state.ts";
+import { orderSecrets } from "./order-secrets.ts";
 import { type ProjectFolder, writeProject } from "./project-folder.ts";
 import type { RunOrder } from "./run-order.ts";
 import type { RunOutcome } from "./run-outcome.ts";
@@ -50,8 +51,7 @@ export class Run {
     this.#parts = parts;
     this.#order = order;
     this.#talk = talk;
-    const { PULUMI_CONFIG_PASSPHRASE: passphrase = "" } = parts.home.variables;
-    this.#hide = secretsHider([...Object.values(order.credentials), passphrase]);
+    this.#hide = secretsHider(orderSecrets(order, parts.home));
     this.#record = new RunRecord(this.#hide);
   }
 
