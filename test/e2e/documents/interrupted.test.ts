@@ -89,7 +89,7 @@ describe("Ctrl-C", { timeout: 120_000 }, () => {
     );
     expect(out).toMatch(/2 seats on pve1 were not made \(seat-03, seat-05\).*\[provider\.interrupted\]/);
     expect(out).toMatch(/2 seats on pve2 were not made \(seat-04, seat-06\)/);
-    expect(out).toContain("Documents: 1 left open");
+    expect(out).toContain("Documents: 1 begun and not done");
     expect(await numbers()).toEqual(["20001", "20002"]);
     const listed = JSON.parse((await lab.run("list", "--json")).out) as { documents: { seats: number }[] }; // as the guide says
     expect(listed.documents).toMatchObject([{ seats: 2 }]);
@@ -102,7 +102,7 @@ describe("Ctrl-C", { timeout: 120_000 }, () => {
       interrupt(child);
       void hears(child, /Stopping when/).then(() => interrupt(child));
     });
-    expect([code, out]).toEqual([130, expect.not.stringContaining("Documents: 1 left open")]);
+    expect([code, out]).toEqual([130, expect.not.stringContaining("Documents: 1 begun")]);
     await processEnded(engine);
     expect(await lab.run(...up)).toMatchObject({ code: 0 });
     expect(await numbers()).toHaveLength(6);

@@ -73,6 +73,7 @@ test("what was done is said without what its preview said, and what failed with 
     "  No guest 9999 [generation.no-source]",
     "LabClass idle on main was as described",
   ]);
+  expect(changeSummary([stack], "done")).toBe("Documents: 1 changed, 1 unchanged, 1 failed");
   expect(changeSummary([], "done")).toBe("Documents: none");
 });
 
@@ -91,6 +92,7 @@ test("what was begun and not ended is told from what a run never came to", () =>
     "  1 seat was not made",
     "LabClass two on main was not come to, since the run ended before it",
   ]);
+  expect(changeSummary([stopped], "done")).toBe("Documents: 1 begun and not done, 1 not come to");
   expect(changeLines([stopped], "planned")[0]).toBe(
     "LabClass lab on main is left open, since the run ended before it:",
   );

@@ -5,7 +5,10 @@ import { verdictLines } from "./verdict-lines.ts";
 /** How a preview says what becomes of a document, and how it is said afterwards. */
 export type Tense = "planned" | "done";
 
-const HEADS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], string>>>> = {
+/** `begun` where the run had come to what it left open. */
+type Standing = DocumentVerdict["change"] | "begun";
+
+const HEADS: Readonly<Record<Tense, Readonly<Record<Standing, string>>>> = {
   planned: {
     create: "is made",
     update: "is changed",
@@ -13,6 +16,7 @@ const HEADS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], s
     same: "stays as it is",
     refused: "is refused",
     unknown: "cannot be told",
+    begun: "is left open, since the run ended before it",
     open: "is left open, since the run ended before it",
   },
   done: {
@@ -22,6 +26,7 @@ const HEADS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], s
     same: "was as described",
     refused: "failed",
     unknown: "failed",
+    begun: "was begun and is not done: the same command goes on with it",
     open: "was not come to, since the run ended before it",
   },
 };
@@ -44,23 +49,20 @@ function documentLines(document: DocumentVerdict, cluster: string, tense: Tense)
   const said = tense === "planned" ? [...words, ...warnings] : warnings;
   const lines = [...said, ...refusals.map(({ message }) => message)];
   return [
-    `${kind} ${name} on ${cluster} ${headOf(document, tense)}${lines.length > 0 ? ":" : ""}`,
+    `${kind} ${name} on ${cluster} ${HEADS[tense][standingOf(document)]}${lines.length > 0 ? ":" : ""}`,
     ...lines.flatMap((text) => indented(text, "  ")),
   ];
 }
 
-function headOf({ change, resources }: DocumentVerdict, tense: Tense): string {
-  const isBegun = change === "open" && Object.keys(resources).length > 0;
-  return tense === "done" && isBegun ? BEGUN : HEADS[tense][change];
+function standingOf({ change, resources }: DocumentVerdict): Standing {
+  return change === "open" && Object.keys(resources).length > 0 ? "begun" : change;
 }
-
-const BEGUN = "was begun and is not done: the same command goes on with it";
 
 function indented(text: string, indent: string): string[] {
   return text.split("\n").map((line) => `${indent}${line}`);
 }
 
-const COUNTS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], string>>>> = {
+const COUNTS: Readonly<Record<Tense, Readonly<Record<Standing, string>>>> = {
   planned: {
     create: "to make",
     update: "to change",
@@ -68,6 +70,7 @@ const COUNTS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], 
     same: "unchanged",
     refused: "refused",
     unknown: "not to be told",
+    begun: "left open",
     open: "left open",
   },
   done: {
@@ -75,9 +78,10 @@ const COUNTS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], 
     update: "changed",
     delete: "removed",
     same: "unchanged",
-    refused: "refused",
+    refused: "failed",
     unknown: "failed",
-    open: "left open",
+    begun: "begun and not done",
+    open: "not come to",
   },
 };
 
@@ -88,8 +92,10 @@ const COUNTS: Readonly<Record<Tense, Readonly<Record<DocumentVerdict["change"], 
  */
 export function changeSummary(stacks: readonly StackVerdict[], tense: Tense): string {
   const documents = stacks.flatMap(({ verdict }) => verdict.documents);
-  const counts = Object.entries(COUNTS[tense]).flatMap(([change, word]) => {
-    const count = documents.filter((document) => document.change === change).length;
+  const words = documents.map((document) => COUNTS[tense][standingOf(document)]);
+  // Two standings may count as one.
+  const counts = [...new Set(Object.values(COUNTS[tense]))].flatMap((word) => {
+    const count = words.filter((each) => each === word).length;
     return count === 0 ? [] : [`${count} ${word}`];
   });
   return `Documents: ${counts.length === 0 ? "none" : counts.join(", ")}`;

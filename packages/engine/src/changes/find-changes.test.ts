@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { EngineEvent } from "../events/engine-event.ts";
 import type { DocumentVerdict } from "./change-verdict.ts";
 import { type FinishedRun, findChanges } from "./find-changes.ts";
 import recorded from "./fixtures/recorded-runs.json" with { type: "json" };
@@ -40,7 +41,7 @@ describe("of a run is told", () => {
     expect(refusals).toEqual([]);
   });
 
-  test("what was stopped as open, whatever it had done; nobody refused it", () => {
+  test("what was stopped as open; nobody refused it", () => {
     const { events, documents } = runs.making;
     const told = {
       message: "2 seats were not made [provider.interrupted]",
@@ -56,6 +57,36 @@ describe("of a run is told", () => {
     expect(lab?.refusals).toMatchObject([told]);
     const failed = findChanges({ events, documents, outcome: { result: "failed", failures } });
     expect(failed.documents[0]?.change).not.toBe("open");
+  });
+
+  test("what a run had done with before it was stopped as done, and what it had only begun as open", () => {
+    const urn = (type: string, name: string) =>
+      `urn:pulumi:main::coppice-tenant::coppice:index:${type}::${name}`;
+    const step = (phase: "begun" | "done", kind: string, name: string, parent = "stack"): EngineEvent => ({
+      kind: "step",
+      phase,
+      op: "create",
+      urn: urn(kind, name),
+      type: `coppice:index:${kind}`,
+      parent: parent === "stack" ? "urn:pulumi:main::coppice-tenant::pulumi:pulumi:Stack::x" : parent,
+      isPlanned: false,
+    });
+    const made = ["first", "second", "third"].flatMap((name) => {
+      const parent = urn("LabClass", name);
+      const pool = `LabClass$coppice:index:OverlayPool`;
+      return [
+        step("begun", "LabClass", name),
+        step("begun", pool, name, parent),
+        step("done", pool, name, parent),
+      ];
+    });
+    const events = [...made, step("done", "LabClass", "first"), step("done", "LabClass", "third")];
+    const documents = ["first", "second", "third"].map((name) => ({ kind: "LabClass", name }));
+    const parts = [{ urn: urn("LabClass$coppice:index:BaseGeneration", "third-1"), type: "", outputs: {} }];
+    const left = { kind: "LabClass", name: "third", seats: {}, parts, inputs: {} };
+    const outcome = { result: "cancelled", failures: [] } as const;
+    const told = findChanges({ events, documents, outcome, recorded: [left] }).documents;
+    expect(told.map(({ change }) => change)).toEqual(["create", "open", "open"]);
   });
 
   test("nothing of what the engine asks a person to look at after it was killed", () => {

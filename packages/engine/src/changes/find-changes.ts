@@ -6,6 +6,7 @@ import type { EngineEvent } from "../events/engine-event.ts";
 import type { RunFailure, RunOutcome } from "../run/run-outcome.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import type { ChangeVerdict, DocumentVerdict, Refusal } from "./change-verdict.ts";
+import { isDoneWith } from "./is-done-with.ts";
 import { isRefusal } from "./is-refusal.ts";
 import { OwnerFinder } from "./owner-finder.ts";
 import { seatChanges, type WrittenBytes } from "./seat-changes.ts";
@@ -89,7 +90,9 @@ function documentChange(
 ): DocumentVerdict {
   const resources = countedOps(events);
   const refusals = eachOnce(failed.map(refusalOf));
-  const ended = result === "succeeded" ? changeOf(events, resources) : "open";
+  const isDone =
+    result === "succeeded" || (result === "cancelled" && isDoneWith({ kind, name }, events, recorded));
+  const ended = isDone ? changeOf(events, resources) : "open";
   const { seats, losses, demands, words: lost } = seatChanges(events, written);
   const copies = plannedCopies(events);
   // Who stops a run is refused nothing.
