@@ -8,11 +8,12 @@ import { leaseTimes } from "./lease-times.ts";
 
 /** A lease that was taken, renewed until it is given back or lost. */
 export class HeldLease implements Lease {
-  readonly fence: number;
   readonly lost: AbortSignal;
   /** Engines of earlier holders whose locks are nobody's. */
   readonly gone: LeaseRecord["gone"];
   readonly #files: LeaseFiles;
+  /** Higher with each holder: of two that believe to hold the stack, the one with the higher number does. */
+  readonly #fence: number;
   readonly #clock: Clock;
   readonly #lost = new AbortController();
   readonly #over = new AbortController();
@@ -24,7 +25,7 @@ export class HeldLease implements Lease {
   constructor(files: LeaseFiles, clock: Clock, taken: { fence: number; record: LeaseRecord }) {
     this.#files = files;
     this.#clock = clock;
-    this.fence = taken.fence;
+    this.#fence = taken.fence;
     this.#record = taken.record;
     this.gone = taken.record.gone;
     this.lost = this.#lost.signal;
@@ -39,12 +40,6 @@ export class HeldLease implements Lease {
   /** Says that the locks of former engines are cleared away. */
   async locksCleared(): Promise<void> {
     if (this.#record.gone.length > 0) await this.#write({ gone: [] });
-  }
-
-  async isHeld(): Promise<boolean> {
-    const { fence } = await this.#files.newest();
-    if (fence !== this.fence) this.#lose("somebody else took it, since it was not renewed in time");
-    return !this.lost.aborted;
   }
 
   async release(): Promise<void> {
@@ -66,7 +61,7 @@ export class HeldLease implements Lease {
   async #write(change: Partial<LeaseRecord>): Promise<void> {
     this.#record = { ...this.#record, ...change, renewed: new Date(this.#clock.now()).toISOString() };
     const record = this.#record;
-    const writing = this.#writing.then(async () => await this.#files.write(this.fence, record));
+    const writing = this.#writing.then(async () => await this.#files.write(this.#fence, record));
     this.#writing = writing.catch(() => undefined);
     if (await writing) this.#failures = 0;
     else this.#lose("somebody else took it, since it was not renewed in time");

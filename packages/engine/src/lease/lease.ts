@@ -1,13 +1,9 @@
 /** The right to change a stack, held by one process at a time. */
 export interface Lease {
-  /** Higher with each holder: of two that believe to hold the stack, the one with the higher number does. */
-  readonly fence: number;
   /** Aborts when somebody else may have the lease; its reason says why. Whatever the holder does has to stop then. */
   readonly lost: AbortSignal;
   /** Tells others which engine works for the holder, so that they wait for its end, or know that it is gone. */
   engineStarted(pid: number): Promise<void>;
-  /** Whether it is still this holder's. */
-  isHeld(): Promise<boolean>;
   /** Gives it back. */
   release(): Promise<void>;
 }
