@@ -80,7 +80,7 @@ export const projectVariables: readonly VariableFacts[] = [
   {
     name: "PULUMI_HOME",
     sentence: "Where the engine notes which stack is selected; commands that look at a stack look there.",
-    unset: "`~/.pulumi`",
+    unset: "`.pulumi` in the home of the account, whatever `HOME` says",
   },
 ];
 
@@ -100,7 +100,7 @@ export const homeVariables: readonly VariableFacts[] = [
   {
     name: "PULUMI_HOME",
     sentence: "The engine's own folder. For described stacks it is `engine` in their home.",
-    unset: "the engine's own: `~/.pulumi`",
+    unset: "the engine's own: `.pulumi` in the home of the account, whatever `HOME` says",
   },
 ];
 

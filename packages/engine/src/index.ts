@@ -23,6 +23,7 @@ export { type DocumentChange, documentChanges } from "./history/document-changes
 export type { FieldChange } from "./history/field-changes.ts";
 export type { StackVersion } from "./history/history-entry.ts";
 export { type AskEngine, readHistory } from "./history/read-history.ts";
+export { accountHome } from "./home/account-home.ts";
 export { backendFolder } from "./home/backend-folder.ts";
 export { type Environment, homeFolder } from "./home/home-folder.ts";
 export { isNewPlace } from "./home/is-new-place.ts";

@@ -1,11 +1,13 @@
 import { configuredClusters } from "@coppice/clusters/connections";
 import { CoppiceError } from "@coppice/core";
 import type { Environment } from "@coppice/engine";
+import { projectFile } from "@coppice/toolchain";
 import { clusterNames } from "../registry/cluster-names.ts";
 import { readCluster } from "../registry/read-cluster.ts";
 import type { RegisteredCluster } from "../registry/registered-cluster.ts";
 import { registryFolder } from "../registry/registry-folder.ts";
 import { isSameEndpoint } from "./is-same-endpoint.ts";
+import { spelledFolder } from "./selected-stack.ts";
 import { readStackClusters, type StackClusters } from "./stack-clusters.ts";
 
 /** Which cluster is wished for. */
@@ -42,7 +44,7 @@ export async function findWished(wish: WishedName): Promise<FoundCluster> {
   const registered = await registeredCluster(name, environment);
   if (registered === undefined) {
     const isNowhere = inProject === undefined && problems.length === 0 && !clusters.has(name);
-    if (isNowhere) throw await unknown(name, environment);
+    if (isNowhere) throw await unknown(name, wish);
     return own;
   }
   // What cannot be read may be meant, and is refused where it is opened.
@@ -63,15 +65,20 @@ async function registeredCluster(
   return (await clusterNames(folder)).includes(name) ? await readCluster(folder, name) : undefined;
 }
 
-async function unknown(name: string, environment: WishedName["environment"]): Promise<CoppiceError> {
+async function unknown(name: string, { folder, environment }: WishedName): Promise<CoppiceError> {
   const known = await clusterNames(registryFolder(environment));
+  const isProject = projectFile(spelledFolder(folder, environment)) !== undefined;
+  const here = isProject
+    ? "no stack of this folder's project is selected that could configure it"
+    : "this is no project that configures it";
   return new CoppiceError("cluster.unknown", {
-    what: `No cluster ${JSON.stringify(name)} is registered, and this is no project that configures it`,
+    what: `No cluster ${JSON.stringify(name)} is registered, and ${here}`,
     why: known.length === 0 ? "none is registered" : `registered are ${known.join(", ")}`,
-    wayOut:
-      "Register it by `coppice cluster add`, or go into the project's folder; PROXMOX_VE_ENDPOINT and the like stand for main",
+    wayOut: `Register it by \`coppice cluster add\`, or ${isProject ? SELECT : "go into the project's folder"}; PROXMOX_VE_ENDPOINT and the like stand for main`,
   });
 }
+
+const SELECT = "select the stack (`coppice pulumi stack select`) or name it by --stack";
 
 function ambiguous({ name, inputs }: RegisteredCluster, endpoint: string): CoppiceError {
   const other = typeof inputs["endpoint"] === "string" ? inputs["endpoint"] : "another one";

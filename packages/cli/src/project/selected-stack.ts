@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import type { Environment } from "@coppice/engine";
+import { accountHome, type Environment } from "@coppice/engine";
 
 /** What the engine knows a project's workspace by. */
 export interface NamedProject {
@@ -17,7 +16,7 @@ export interface NamedProject {
  */
 export function selectedStack({ name, file }: NamedProject, environment: Environment): string | undefined {
   if (environment["PULUMI_STACK"]) return environment["PULUMI_STACK"];
-  const home = environment["PULUMI_HOME"] || join(environment["HOME"] || homedir(), ".pulumi");
+  const home = environment["PULUMI_HOME"] || join(accountHome(environment), ".pulumi");
   const hash = createHash("sha1").update(file).digest("hex");
   try {
     const text = readFileSync(join(home, "workspaces", `${name}-${hash}-workspace.json`), "utf8");

@@ -34,7 +34,7 @@ const read = (stack?: string, more: { folder?: string; environment?: object } = 
     folder: project,
     stack,
     ...more,
-    environment: { HOME: home, PATH: "/nowhere", ...more.environment },
+    environment: { PULUMI_HOME: join(home, ".pulumi"), PATH: "/nowhere", ...more.environment },
   });
 
 describe("the clusters of a stack are read without the engine", () => {
@@ -44,6 +44,12 @@ describe("the clusters of a stack are read without the engine", () => {
     const expected = { given: main("https://dev:8006"), secret: false, folder: project };
     expect(await read()).toEqual(expected);
     expect(await read(undefined, { folder: join(project, "sub") })).toEqual(expected);
+  });
+
+  test("not of one that is noted where HOME leads: the engine looks in the home of the account", async () => {
+    write("Pulumi.dev.yaml", stackText("https://dev:8006"));
+    select("dev");
+    expect(await read(undefined, { environment: { PULUMI_HOME: "", HOME: home } })).toBeUndefined();
   });
 
   test("of the one that is named, by PULUMI_STACK too", async () => {

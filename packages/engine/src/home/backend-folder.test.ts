@@ -1,4 +1,4 @@
-import { homedir } from "node:os";
+import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { backendFolder } from "./backend-folder.ts";
@@ -6,8 +6,8 @@ import { backendFolder } from "./backend-folder.ts";
 test.each([
   ["file:///var/state", "/var/state"],
   ["file:///var/my%20state?no_tmp_dir=true", "/var/my state"],
-  ["file://~", homedir()],
-  ["file://~/state", join(homedir(), "state")],
+  ["file://~", userInfo().homedir],
+  ["file://~/state", join(userInfo().homedir, "state")],
   ["file://./state", resolve("state")],
   ["postgres://db/state", undefined],
   ["s3://bucket", undefined],

@@ -1,6 +1,6 @@
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { accountHome } from "./account-home.ts";
 
 /**
  * The folder that a `file://` backend keeps state in; undefined for every other backend. As the engine reads it
@@ -11,6 +11,6 @@ export function backendFolder(backend: string): string | undefined {
   if (!backend.startsWith("file://")) return undefined;
   const [url = ""] = backend.split("?");
   const path = url.slice("file://".length);
-  if (path === "~" || path.startsWith("~/")) return join(homedir(), path.slice(1));
+  if (path === "~" || path.startsWith("~/")) return join(accountHome(process.env), path.slice(1));
   return path.startsWith("/") ? fileURLToPath(url) : resolve(path);
 }

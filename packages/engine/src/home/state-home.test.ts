@@ -1,4 +1,4 @@
-import { homedir } from "node:os";
+import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
@@ -11,7 +11,7 @@ test.each([
   ["file:///var/my%20state?no_tmp_dir=true", "file:///var/my%20state?no_tmp_dir=true"],
   ["file://./my state?no_tmp_dir=true", `${here}/my%20state?no_tmp_dir=true`],
   ["file://state", `${here}/state`],
-  ["file://~/state", `${pathToFileURL(homedir()).href}/state`],
+  ["file://~/state", `${pathToFileURL(userInfo().homedir).href}/state`],
   ["postgres://db/state", "postgres://db/state"],
 ])("a backend '%s' is %s from any folder", (given, backend) => {
   const environment = { COPPICE_HOME: "/home", PULUMI_BACKEND_URL: given };
