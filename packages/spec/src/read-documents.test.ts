@@ -250,6 +250,22 @@ describe("a document is refused", () => {
     ]);
   });
 
+  test("for their template's name on their own cluster: each may have one of that name", () => {
+    const there = (text: string) => text.replace("version: 1\n", "version: 1\ncluster: b\n");
+    const class12 = `${LAB}template: debian-12\n`;
+    const text = [TEMPLATE, there(TEMPLATE.replace("9000", "9100")), class12, there(class12)].join("---\n");
+    const { documents, mistakes } = readDocuments([{ file: "a.yaml", text }]);
+    expect(mistakes).toEqual([]);
+    const classes = documents.filter(({ kind }) => kind === "LabClass");
+    expect(classes.map(({ cluster, inputs }) => [cluster, inputs["template"]])).toEqual([
+      ["main", { vmid: 9000 }],
+      ["b", { vmid: 9100 }],
+    ]);
+    expect(mistakesIn([TEMPLATE, TEMPLATE].join("---\n"))).toEqual([
+      expect.stringContaining("which the Template in a.yaml:3 has already"),
+    ]);
+  });
+
   test("whose template is misspelt, or on another cluster", () => {
     const text = `${LAB}template: debian-21\n---\n${TEMPLATE}---\n${LAB.replace("lab", "two")}cluster: b\ntemplate: debian-12\n`;
     expect(mistakesIn(text)).toEqual([

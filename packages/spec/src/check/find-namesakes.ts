@@ -26,9 +26,9 @@ function identity(value: unknown): string | undefined {
     return undefined;
   const form = documentForms.get(value["kind"]);
   if (form === undefined) return undefined;
-  const { scope, name } = form.kind;
+  const { scope, name, type } = form.kind;
   const own = `${scope === "tenant" ? scope : name} ${value["name"]}`;
-  return scope === "none" ? own : `${clusterOf(value)} ${own}`;
+  return type.fields["cluster"] === undefined ? own : `${clusterOf(value)} ${own}`;
 }
 
 function namesake({ value }: RawDocument, { value: other, placeOf }: RawDocument, file: string): Mistake {

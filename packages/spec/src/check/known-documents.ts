@@ -7,8 +7,8 @@ import { Proposals } from "./proposals.ts";
 
 /** What documents may refer to. */
 export interface KnownDocuments {
-  /** Templates by the name of their document; undefined for one with mistakes, which are said of itself. */
-  readonly templates: ReadonlyMap<string, KnownTemplate | undefined>;
+  /** Templates by the name of their document, and of these by their cluster. */
+  readonly templates: ReadonlyMap<string, Namesakes>;
   /** Names of clusters; undefined when nobody says which there are. */
   readonly clusters: ReadonlySet<string> | undefined;
   /** Names of plans; undefined when nobody says which there are. */
@@ -18,11 +18,8 @@ export interface KnownDocuments {
   readonly proposals: Proposals;
 }
 
-/** A template that a document names. */
-export interface KnownTemplate {
-  readonly vmid: number;
-  readonly cluster: string;
-}
+/** Numbers of the templates that have one name, by their cluster; undefined for one with mistakes, which are said of itself. */
+export type Namesakes = ReadonlyMap<string, number | undefined>;
 
 /** Looks for what documents may refer to: each other, and where none of them is meant those beside. */
 export function knownDocuments(
@@ -32,9 +29,7 @@ export function knownDocuments(
   const others = beside.flatMap((source) => parseSource(source).documents);
   const described = namedOf(raws, "Cluster").map(([name]) => name);
   return {
-    templates: new Map(
-      namedOf([...others, ...raws], "Template").map(([name, said]) => [name, knownTemplate(said)]),
-    ),
+    templates: templatesIn([...others, ...raws]),
     clusters: clusters === undefined ? undefined : new Set([...clusters, ...described]),
     plans:
       plans === undefined
@@ -53,12 +48,20 @@ function namedOf(raws: readonly RawDocument[], kind: string): [string, Named][] 
   );
 }
 
-function knownTemplate(said: Named): KnownTemplate | undefined {
+function templatesIn(raws: readonly RawDocument[]): Map<string, Namesakes> {
+  const templates = new Map<string, Map<string, number | undefined>>();
+  for (const [name, said] of namedOf(raws, "Template")) {
+    const namesakes = templates.get(name) ?? new Map<string, number | undefined>();
+    templates.set(name, namesakes.set(clusterOf(said), templateNumber(said)));
+  }
+  return templates;
+}
+
+function templateNumber(said: Named): number | undefined {
   const form = documentForms.get("Template");
   const { vmid } = said;
-  if (form === undefined || typeof vmid !== "number" || findMistakes(form.type, said).length > 0)
-    return undefined;
-  return { vmid, cluster: clusterOf(said) };
+  const isWrong = form === undefined || typeof vmid !== "number" || findMistakes(form.type, said).length > 0;
+  return isWrong ? undefined : vmid;
 }
 
 /** The cluster that a document is on. */

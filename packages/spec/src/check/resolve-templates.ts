@@ -1,6 +1,6 @@
 import { type FieldPath, type Mistake, type Named } from "@coppice/core";
 import type { DocumentForm } from "./document-form.ts";
-import { clusterOf, type KnownDocuments, type KnownTemplate } from "./known-documents.ts";
+import { clusterOf, type KnownDocuments, type Namesakes } from "./known-documents.ts";
 import { meantText } from "./meant-text.ts";
 import { valueAt, withValueAt } from "./value-at.ts";
 
@@ -18,19 +18,19 @@ export interface Resolved {
 
 /** Replaces the names of templates by their numbers. */
 export function resolveTemplates(form: DocumentForm, said: Named, known: KnownDocuments): Resolved {
-  const { templates } = known;
+  const cluster = clusterOf(said);
   let resolved = said;
   let isWhole = true;
   const mistakes: Mistake[] = [];
   for (const { path, otherTexts } of form.templates) {
     const name = valueAt(said, path);
     if (typeof name !== "string" || otherTexts.has(name)) continue;
-    const template = templates.get(name);
-    if (!templates.has(name)) mistakes.push(unknown(path, name, known));
-    else if (template !== undefined)
-      mistakes.push(...stray(path, { name, template, cluster: clusterOf(said) }));
-    isWhole &&= template !== undefined;
-    resolved = withValueAt(resolved, path, { vmid: template?.vmid ?? LATER });
+    const namesakes = known.templates.get(name);
+    if (namesakes === undefined) mistakes.push(unknown(path, name, known));
+    else if (!namesakes.has(cluster)) mistakes.push(stray(path, { name, others: namesakes, cluster }));
+    const vmid = namesakes?.get(cluster);
+    isWhole &&= vmid !== undefined;
+    resolved = withValueAt(resolved, path, { vmid: vmid ?? LATER });
   }
   return { said: resolved, mistakes, isWhole };
 }
@@ -46,12 +46,12 @@ function unknown(path: FieldPath, name: string, { templates, proposals }: KnownD
 
 interface Use {
   readonly name: string;
-  readonly template: KnownTemplate;
+  readonly others: Namesakes;
   readonly cluster: string;
 }
 
-function stray(path: FieldPath, { name, template, cluster }: Use): Mistake[] {
-  if (template.cluster === cluster) return [];
-  const reason = `is "${name}", a template on cluster "${template.cluster}", and this is on "${cluster}"`;
-  return [{ path, reason: `${reason}; name one of "${cluster}"` }];
+function stray(path: FieldPath, { name, others, cluster }: Use): Mistake {
+  const [other = ""] = others.keys();
+  const reason = `is "${name}", a template on cluster "${other}", and this is on "${cluster}"`;
+  return { path, reason: `${reason}; name one of "${cluster}"` };
 }
