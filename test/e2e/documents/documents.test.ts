@@ -158,12 +158,16 @@ describe("documents", { timeout: 120_000 }, () => {
   test("do not hold each other up: one is refused, its neighbour is made, and what has no file stays", async () => {
     await lab.write("all/bad.yaml", classOf(2, { name: "bad", template: 9999 }));
     await lab.write("all/two.yaml", classOf(2, { name: "two" }));
-    const up = await lab.run("up", "all", "--yes");
-    expect(up.code).toBe(2);
-    expect(up.out).toMatch(/LabClass bad on main is refused:\n.*\[generation\.no-source\]/);
-    expect(up.out).toContain("LabClass two on main was made");
-    expect(up.out).toContain("in none of these documents: LabClass networks-101 (25 seats)");
-    expect(up.out).toContain("coppice destroy networks-101");
+    const shown = await lab.run("preview", "all");
+    expect(shown.out).toMatch(/LabClass bad on main is refused:\n.*\[generation\.no-source\]/);
+    expect(shown.out).toContain("in none of these documents: LabClass networks-101 (25 seats)");
+    expect(shown.out).toContain("coppice destroy networks-101");
+    const up = await lab.run("up", "all", "--yes", "--json");
+    expect([shown.code, up.code]).toEqual([2, 2]);
+    expect(JSON.parse(up.out)).toMatchObject({
+      result: "partial",
+      applied: [{ documents: [{ name: "two", change: "create" }] }],
+    });
     expect(await counts()).toBe(27);
   });
 
@@ -221,6 +225,17 @@ describe("documents", { timeout: 120_000 }, () => {
     expect(undo.out).toContain("2 seats are made: seat-26, seat-27");
     expect(undo.out).toContain("LabClass two on main was removed");
     expect((await versions()).at(-1)).toMatchObject({ verb: "destroy", message: "coppice undo 2" });
+  });
+
+  test("are not removed in part: seats on a node that is away are named, and nothing goes", async () => {
+    lab.cluster.control.setNode("pve2", { online: false });
+    const { code, out } = await lab.run("destroy", "networks-101", "--yes");
+    lab.cluster.control.setNode("pve2", { online: true });
+    expect([code, await counts()]).toEqual([1, 27]);
+    expect(out).toMatch(
+      / of 27 seats of class 'networks-101' were not read: .* on pve2 .*\[pve\.node-unreachable\]/,
+    );
+    expect(out).toContain("Nothing is removed, since not all that would go with it could be read.");
   });
 
   test("are listed, and removed by their name too", async () => {

@@ -3,6 +3,7 @@ import type { Removal, StackVerdict } from "@coppice/engine";
 import type { DocumentMistake, Source } from "@coppice/spec";
 import { jsonText, stacksJson, verdictsJson } from "../output/change-json.ts";
 import { changeLines, changeSummary, previewLines } from "../output/change-lines.ts";
+import { appliedEnd } from "./applied-end.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type GivenPreview, mistakesLines, previewGiven } from "./preview-given.ts";
 import { printLines } from "./print.ts";
@@ -95,10 +96,10 @@ export async function applyPreviewed(application: Application, preview: GivenPre
   at.screen.end();
   if (!json) printLines([...changeLines(applied, "done"), "", changeSummary(applied, "done")]);
   if (at.talk.signal.aborted) return end("cancelled", exitCodes.cancelled, applied);
-  if (previewResult(applied) === "would-apply") return end("applied", usual, applied);
-  return isRefusedByLimits(applied)
-    ? end("refused", exitCodes.refused, applied)
-    : end("failed", exitCodes.unknown, applied);
+  const done = previewResult(applied);
+  if (done !== "would-apply" && isRefusedByLimits(applied)) return end("refused", exitCodes.refused, applied);
+  const { result, code } = appliedEnd(refusal, done);
+  return end(result, code, applied);
 }
 
 /** Whether nothing went wrong but that others had taken the room by the time of the run: of that nothing was made. */

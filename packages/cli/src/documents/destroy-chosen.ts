@@ -27,7 +27,8 @@ export async function destroyChosen(
     const risk = judgeRisk(preview, await readRiskWorld(parts, preview, talk.signal));
     screen.end();
     const refusal = previewResult(preview);
-    const summary = ["", changeSummary(preview, "planned"), ...riskLines(risk)];
+    const notes = refusal === "would-apply" ? [] : [NOTHING];
+    const summary = ["", changeSummary(preview, "planned"), ...riskLines(risk), ...notes];
     if (!json) printLines([...changeLines(preview, "planned"), ...summary]);
     const tell = (result: string, removed: readonly StackVerdict[], code: number): number => {
       const fields = {
@@ -53,6 +54,8 @@ export async function destroyChosen(
     return isWhole ? tell("removed", removed, exitCodes.applied) : tell("failed", removed, exitCodes.unknown);
   });
 }
+
+const NOTHING = "Nothing is removed, since not all that would go with it could be read.";
 
 function hasWork(stacks: readonly StackVerdict[]): boolean {
   return stacks.some(({ verdict }) => verdict.documents.some(({ change }) => change === "delete"));
