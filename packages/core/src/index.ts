@@ -100,6 +100,9 @@ export {
   type SeatPlan,
   type WantedSeats,
 } from "./plan-seats.ts";
+export { type Known, readKnown } from "./policies/read-known.ts";
+export { resourceName } from "./policies/resource-name.ts";
+export { unknownSettings } from "./policies/unknown-settings.ts";
 export { chargeOf, type Phase, type Traffic, type Usage } from "./price/charge.ts";
 export {
   addForecasts,
@@ -125,7 +128,6 @@ export {
 } from "./quota/judge-quota.ts";
 export { quotaRefusal } from "./quota/quota-refusal.ts";
 export { readLimits } from "./quota/read-limits.ts";
-export { type Known, readKnown } from "./read-known.ts";
 export {
   type MadeUnder,
   madeUnder,
@@ -135,7 +137,6 @@ export {
   withUrn,
 } from "./recorded-urn.ts";
 export { type OwnBytes, REMOVED_SEATS, removalWords, sumOfBytes } from "./removal-words.ts";
-export { resourceName } from "./resource-type.ts";
 export { foldedSeats, type SaidSeat, type SeatWords, seatParagraph } from "./seat-paragraph.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export { stableMark } from "./stable-mark.ts";

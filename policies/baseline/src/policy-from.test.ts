@@ -61,7 +61,7 @@ test.each([
 test("what a rule reads and is not known yet is a violation that names it, not a pass", () => {
   const said = violations("coppice:index:OverlayPool", { count: 4, base: { storage: unknownValue } });
   expect(said).toEqual([
-    "The rule cannot be judged: 'base.storage' is not known before the run. Give it as a plain value",
+    expect.stringMatching(/^The rule cannot be judged: 'base.storage' is not known before the run. Through/),
   ]);
 });
 
@@ -79,6 +79,15 @@ test("a setting that Pulumi lets pass, though the rule does not know it, is a vi
   expect(violations("coppice:index:OverlayPool", { count: 2 }, { mots: 2 })).toEqual([
     "The pack's configuration has 'mots', which this rule does not know; did you mean 'most'?",
   ]);
+});
+
+test("what a run leaves out comes without anything, and is neither judged nor mended", () => {
+  const strict = policyFrom({ ...rule, find: { OverlayPool: () => ["wrong"] } });
+  const said: string[] = [];
+  const args = argsOf("coppice:index:OverlayPool", {});
+  if (typeof strict.validateResource === "function")
+    void strict.validateResource(args, (sentence) => said.push(sentence));
+  expect([said, strict.remediateResource?.(args)]).toEqual([[], undefined]);
 });
 
 test("what a rule mends is written in beside what is not known yet", () => {

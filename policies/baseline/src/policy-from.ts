@@ -1,4 +1,4 @@
-import { either, nearestNames, readKnown, resourceName } from "@coppice/core";
+import { readKnown, resourceName, unknownSettings } from "@coppice/core";
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import type { Circumstances, Described, Rule } from "./rules/rule.ts";
 
@@ -19,11 +19,15 @@ export function policyFrom<Settings extends object>(rule: Rule<Settings>): Resou
 
 function findingsOf<Settings extends object>(rule: Rule<Settings>, args: ResourceValidationArgs): string[] {
   const find = finderOf(rule, resourceName(args.type));
-  if (find === undefined) return [];
+  if (find === undefined || isLeftOut(args)) return [];
   const found = readKnown(() => find(args.props, circumstancesOf<Settings>(args)));
-  const sentences =
-    "value" in found ? found.value : [`The rule cannot be judged: ${found.reason}. Give it as a plain value`];
-  return [...unknownSettings(rule, args), ...sentences];
+  const sentences = "value" in found ? found.value : [`The rule cannot be judged: ${found.reason}`];
+  return [...unknownSettings(rule.settings, args.getConfig()), ...sentences];
+}
+
+/** What a run with `--target` does not make comes without anything (pulumi v3.255.0, deploy/step_generator.go). */
+function isLeftOut({ props }: ResourceValidationArgs): boolean {
+  return Object.keys(props).length === 0;
 }
 
 type Finder<Settings> = (
@@ -44,30 +48,11 @@ function circumstancesOf<Settings extends object>({ getConfig }: ResourceValidat
   return { settings: getConfig<Settings>(), now: Date.now() };
 }
 
-/** Pulumi compares settings with their schema, but lets pass those that it does not name. */
-function unknownSettings(
-  { settings }: { readonly settings: object },
-  args: ResourceValidationArgs,
-): string[] {
-  const known = Object.keys(settings);
-  const given = Object.keys(args.getConfig());
-  return given
-    .filter((name) => !known.includes(name))
-    .map(
-      (name) => `The pack's configuration has '${name}', which this rule does not know${hint(name, known)}`,
-    );
-}
-
-function hint(name: string, known: readonly string[]): string {
-  const near = nearestNames(name, known);
-  return near.length > 0 ? `; did you mean ${either(near.map((one) => `'${one}'`))}?` : "";
-}
-
 function mended<Settings extends object>(
   args: ResourceValidationArgs,
   mend: NonNullable<Rule<Settings>["mend"]>,
 ): ResourceValidationArgs["props"] | undefined {
-  if (resourceName(args.type) !== "OverlayPool") return undefined;
+  if (resourceName(args.type) !== "OverlayPool" || isLeftOut(args)) return undefined;
   // as: the inputs of this kind. What cannot be read is left as it is; the validation that follows says why.
   const inputs = args.props as Described["OverlayPool"];
   const added = readKnown(() => mend(inputs, circumstancesOf<Settings>(args)));

@@ -126,8 +126,8 @@ describe("classes behind the dynamic door", { timeout: 240_000 }, () => {
     ] as const;
     const first = await lab.run(program, packs, "preview");
     expect(first.violations).toEqual([
-      "[mandatory] bridges OverlayPool lab: The rule cannot be judged: 'base.config' is not known before the run. Give it as a plain value",
-      "[mandatory] root-options OverlayPool lab: The rule cannot be judged: 'base.config' is not known before the run. Give it as a plain value",
+      "[mandatory] bridges OverlayPool lab: The rule cannot be judged: 'base.config' is not known before the run. Through the plugin (coppice:door) it is, unless the base is copied from a machine that the same run makes",
+      "[mandatory] root-options OverlayPool lab: The rule cannot be judged: 'base.config' is not known before the run. Through the plugin (coppice:door) it is, unless the base is copied from a machine that the same run makes",
     ]);
     expect(first.code).toBe(1);
     const made = await lab.run(program, packs, "up", "--yes", "--skip-preview");

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { withLimits } from "@coppice/clusters";
+import type { Limits } from "@coppice/core";
 import { type Emulator, startEmulator } from "@coppice/emulator";
 import { ClassStack } from "../class/class-stack.ts";
 
@@ -34,7 +36,7 @@ export class PolicyLab {
   }
 
   static async start(config: Readonly<Record<string, string>> = {}): Promise<PolicyLab> {
-    const emulator = await startWithPools("acme", "umbra");
+    const emulator = await startWithTenants();
     const stack = await ClassStack.create(emulator, { example: "lab-class", config });
     return new PolicyLab(emulator, stack);
   }
@@ -62,10 +64,19 @@ export class PolicyLab {
   }
 }
 
-async function startWithPools(...pools: readonly string[]): Promise<Emulator> {
+/** The limits that Proxmox itself keeps: no pack reads them. */
+const TENANTS: Readonly<Record<string, Limits>> = {
+  acme: { machines: 1000 },
+  umbra: { machines: 5, cores: 100 },
+};
+
+async function startWithTenants(): Promise<Emulator> {
   const folder = await mkdtemp(join(tmpdir(), "coppice-policies-"));
   const seedFile = join(folder, "pools.yaml");
-  await writeFile(seedFile, ["pools:", ...pools.map((pool) => `  - poolid: ${pool}`), ""].join("\n"));
+  const pools = Object.entries(TENANTS).map(
+    ([poolid, limits]) => `  - { poolid: ${poolid}, comment: '${withLimits("", poolid, limits)}' }`,
+  );
+  await writeFile(seedFile, ["pools:", ...pools, ""].join("\n"));
   const emulator = await startEmulator({ nodes: 2, pve: "9.2", timeScale: 5, seedFile });
   await rm(folder, { recursive: true });
   return emulator;
