@@ -59,6 +59,11 @@ export const places: readonly PlaceFacts[] = [
     deleted: "nothing, between runs",
   },
   {
+    path: "`~/.local/share/coppice/unsettled`",
+    sentence: "Which stacks of tenants have a run that has not told the ledger what it left.",
+    deleted: "the ledger hears of that from the stack's next run, or by `coppice ledger rebuild`",
+  },
+  {
     path: "`.coppice` beside the state's `.pulumi`",
     sentence:
       "Who changes a stack now, and what waits for it. For state that is not in files: `~/.local/share/coppice/shared`.",

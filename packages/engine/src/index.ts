@@ -58,6 +58,7 @@ export type {
 } from "./operation/operation-parts.ts";
 export { type PreviewResult, previewDocuments, previewResult } from "./operation/preview-documents.ts";
 export { type RebuiltAccount, rebuildLedger } from "./operation/rebuild-ledger.ts";
+export { settleUnsettled } from "./operation/settle-unsettled.ts";
 export { type StackVerdict } from "./operation/stack-verdict.ts";
 export { documentsJoin, joinDocuments } from "./orders/join-documents.ts";
 export { orderStack, type StackOrder } from "./orders/order-stack.ts";

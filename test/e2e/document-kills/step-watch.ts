@@ -12,13 +12,13 @@ export interface StepWatch {
  * connections to nodes, disks and configurations that appear and go, and what is written of the state. Calls are told before
  * and after they are handled, in that very moment; files as soon as the system tells of them.
  */
-export function watchSteps(lab: DocumentsLab, tell: (step: string) => void): StepWatch {
+export function watchSteps(lab: DocumentsLab, tell: (step: string) => void, stack = "main"): StepWatch {
   let hasBegun = false;
   const seen = (step: string): void => {
     hasBegun ||= step === LEASE;
     if (hasBegun) tell(step);
   };
-  const stops = [watchCalls(lab, seen), ...watchGuests(lab, seen), ...watchState(lab, seen)];
+  const stops = [watchCalls(lab, seen), ...watchGuests(lab, seen), ...watchState(lab, seen, stack)];
   return { stop: () => stops.forEach((stop) => stop()) };
 }
 
@@ -72,14 +72,14 @@ function watchGuests({ emulator }: DocumentsLab, seen: Seen): Stop[] {
 const FILES: readonly (readonly [file: RegExp, step: string])[] = [
   [/^leases\/\d+\.json$/, LEASE],
   [/^locks\/[\w-]+\.json$/, LOCK],
-  [/^stacks\/main\.json\.\w+\.tmp$/, "the state is written"],
+  [/^stacks\/[\w.]+\.json\.\w+\.tmp$/, "the state is written"],
   [/^history\/.*\.history\.json$/, "the history is written"],
 ];
 
 /** Each folder by itself: a watch of all below one hears of what is in a new folder late. */
-function watchState(lab: DocumentsLab, seen: Seen): Stop[] {
+function watchState(lab: DocumentsLab, seen: Seen, stack: string): Stop[] {
   const told = new Set<string>();
-  return Object.entries(stateFolders(lab)).map(([name, folder]) =>
+  return Object.entries(stateFolders(lab, stack)).map(([name, folder]) =>
     watchFolder(folder, (file) => {
       const path = `${name}/${file}`;
       const found = FILES.find(([pattern]) => pattern.test(path))?.[1];
@@ -94,13 +94,13 @@ function watchState(lab: DocumentsLab, seen: Seen): Stop[] {
 }
 
 /** Where files of the stack lie. */
-export function stateFolders({ folder }: DocumentsLab): Readonly<Record<string, string>> {
+export function stateFolders({ folder }: DocumentsLab, stack = "main"): Readonly<Record<string, string>> {
   const state = join(folder, "home", "state");
   return {
-    leases: join(state, ".coppice", "leases", "coppice-tenant", "main"),
-    locks: join(state, ".pulumi", "locks", "organization", "coppice-tenant", "main"),
+    leases: join(state, ".coppice", "leases", "coppice-tenant", stack),
+    locks: join(state, ".pulumi", "locks", "organization", "coppice-tenant", stack),
     stacks: join(state, ".pulumi", "stacks", "coppice-tenant"),
-    history: join(state, ".pulumi", "history", "coppice-tenant", "main"),
+    history: join(state, ".pulumi", "history", "coppice-tenant", stack),
   };
 }
 

@@ -19,13 +19,13 @@ export interface Look {
  * Looks by the very functions of the commands `preview --refresh` and `reconcile`, with one engine for all looks, since
  * commands would take longer than what is looked at.
  */
-export async function startLooking(lab: DocumentsLab): Promise<Look> {
+export async function startLooking(lab: DocumentsLab, stack = "main"): Promise<Look> {
   const { pulumi, env } = await toolEnvironment();
   const options = { home: await openHome(lab.env), pulumi, environment: { ...env, ...lab.env } };
   const engine = await startEngine(options);
   return {
     wrong: async (machines) => [
-      ...(await wrongOnCluster(lab, machines)),
+      ...(await wrongOnCluster(lab, stack, machines)),
       ...(await left(lab)),
       // A removal that finds nothing to do starts no run, and leaves a draft of the state to the next one.
       ...(machines.length === 0 ? [] : await drafts(lab)),
@@ -35,12 +35,16 @@ export async function startLooking(lab: DocumentsLab): Promise<Look> {
   };
 }
 
-async function wrongOnCluster(lab: DocumentsLab, machines: readonly string[]): Promise<string[]> {
+async function wrongOnCluster(
+  lab: DocumentsLab,
+  stack: string,
+  machines: readonly string[],
+): Promise<string[]> {
   const { cluster } = lab;
   const all = await lab.machines();
   const found = all.filter((line) => !line.endsWith(" next"));
-  const recorded = readRecordedStack(await deployment(lab), {
-    stack: "coppice-tenant/main",
+  const recorded = readRecordedStack(await deployment(lab, stack), {
+    stack: `coppice-tenant/${stack}`,
     cluster: "main",
   });
   const { strays, unseen } = findStrays([recorded], await lookForStrays(cluster.connection, [recorded]));
@@ -93,9 +97,9 @@ async function left(lab: DocumentsLab): Promise<string[]> {
 }
 
 /** The state as the engine exports it. */
-async function deployment(lab: DocumentsLab): Promise<Properties> {
+async function deployment(lab: DocumentsLab, stack: string): Promise<Properties> {
   const { stacks = "" } = stateFolders(lab);
-  const { checkpoint } = parseProperties(await readFile(join(stacks, "main.json"), "utf8")) ?? {};
+  const { checkpoint } = parseProperties(await readFile(join(stacks, `${stack}.json`), "utf8")) ?? {};
   const latest = isProperties(checkpoint) ? checkpoint["latest"] : undefined;
   return { deployment: latest ?? {} };
 }

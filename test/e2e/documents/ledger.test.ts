@@ -39,7 +39,7 @@ describe("what a tenant was promised", { timeout: 120_000 }, () => {
 
   test("starts no PostgreSQL for documents that are nobody's", async () => {
     expect(await lab.run("up", "nobodys.yaml", "--yes")).toMatchObject({ code: 0 });
-    expect(existsSync(await ledgerPlace(`${lab.folder}/home`))).toBe(false);
+    expect(existsSync(ledgerPlace(`${lab.folder}/home`))).toBe(false);
   });
 
   test("goes to exactly one of two classes at once of which one fits; the other is refused, and nothing of it made", async () => {

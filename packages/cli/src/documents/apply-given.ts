@@ -64,9 +64,8 @@ export function refuseMistakes(
 export async function applyPreviewed(application: Application, preview: GivenPreview): Promise<number> {
   const { json = false, command, isWhole = false, notes = [], removals = [] } = application;
   const { stacks, verdicts, order, at } = preview;
-  const { applyDocuments, assertAccepted, destroyDocuments, judgedResult, previewResult } = await import(
-    "@coppice/engine"
-  );
+  const { applyDocuments, assertAccepted, destroyDocuments, judgedResult, previewResult, settleUnsettled } =
+    await import("@coppice/engine");
   at.screen.end();
   if (!json) printLines([...previewLines(preview, isWhole), ...notes]);
   const refusal = judgedResult(stacks, verdicts);
@@ -84,7 +83,10 @@ export async function applyPreviewed(application: Application, preview: GivenPre
   const isUnpriced = verdicts.cost?.refusal !== undefined;
   const isWholeOrNothing = command === "undo" || application.agreed !== undefined || isUnpriced;
   const isHopeless = isWholeOrNothing && refusal !== "would-apply";
-  if (isHopeless || !hasWork(stacks)) return end(usual === 0 ? "nothing-to-do" : refusal, usual);
+  if (isHopeless || !hasWork(stacks)) {
+    await settleUnsettled(at.parts, { stacks, order }, at.talk);
+    return end(usual === 0 ? "nothing-to-do" : refusal, usual);
+  }
   if (!(await isAgreed(application, at.talk.signal))) return end("declined", exitCodes.unknown);
   await application.agreed?.();
   const made = await applyDocuments(at.parts, { order, previewed: stacks }, at.talk);

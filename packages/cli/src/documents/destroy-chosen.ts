@@ -18,9 +18,8 @@ export async function destroyChosen(
   const { json = false, cluster, message = `coppice destroy ${words.join(" ")}` } = options;
   const { named, clusters } = await chosenDocuments(await openEngineOptions(process.env), words, cluster);
   return await withDocumentWork(clusters, async ({ parts, talk, screen, environment, who }) => {
-    const { destroyDocuments, judgeRisk, previewRemoval, previewResult, readRiskWorld } = await import(
-      "@coppice/engine"
-    );
+    const { destroyDocuments, judgeRisk, previewRemoval, previewResult, readRiskWorld, settleUnsettled } =
+      await import("@coppice/engine");
     const removals = removalsOf(named);
     const order = { clusters, environment, message, who };
     const preview = await previewRemoval(parts, { order, removals }, talk);
@@ -43,7 +42,10 @@ export async function destroyChosen(
     if (talk.signal.aborted) return tell("cancelled", [], exitCodes.cancelled);
     // What cannot be read cannot be shown, and nobody should agree to that.
     if (refusal !== "would-apply") return tell(refusal, [], exitCodes[refusal]);
-    if (!hasWork(preview)) return tell("nothing-to-do", [], exitCodes.applied);
+    if (!hasWork(preview)) {
+      await settleUnsettled(parts, { stacks: removals, order }, talk);
+      return tell("nothing-to-do", [], exitCodes.applied);
+    }
     if (!(await isAgreed(options, talk.signal, "Remove this for ever?")))
       return tell("declined", [], exitCodes.unknown);
     const removed = await destroyDocuments(parts, { order, removals, previewed: preview }, talk);

@@ -16,6 +16,7 @@ export interface LedgerPlace {
   readonly home: Pick<StateHome, "folder">;
   /** `DATABASE_URL` names a database that several computers share. */
   readonly environment: Environment;
+  /** Ends the opening. What is open is used to its end: whoever calls a run off wants it settled all the same. */
   readonly signal: AbortSignal;
 }
 
@@ -26,6 +27,15 @@ export interface LedgerPlace {
  */
 export async function openLedger({ home, environment, signal }: LedgerPlace): Promise<OpenLedger> {
   const { createLedger, openDatabase } = await import("@coppice/database");
-  const database = await openDatabase({ home: home.folder, url: environment["DATABASE_URL"], signal });
-  return { ledger: createLedger(database), close: async () => await database.close() };
+  const opening = new AbortController();
+  const end = (): void => opening.abort(signal.reason);
+  if (signal.aborted) end();
+  signal.addEventListener("abort", end);
+  try {
+    const url = environment["DATABASE_URL"];
+    const database = await openDatabase({ home: home.folder, url, signal: opening.signal });
+    return { ledger: createLedger(database), close: async () => await database.close() };
+  } finally {
+    signal.removeEventListener("abort", end);
+  }
 }

@@ -8,6 +8,7 @@ import { type AskedRoom, type RoomsReserved, reserveRooms } from "../ledger/rese
 import { settleLeft } from "../ledger/settle-left.ts";
 import { stackOperation } from "../ledger/stack-operation.ts";
 import { tenantUsed } from "../ledger/tenant-use.ts";
+import { unsettledFile } from "../ledger/unsettled-file.ts";
 import { whileReserved } from "../ledger/while-reserved.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { readStack } from "../stack/read-stack.ts";
@@ -42,11 +43,15 @@ export async function inRoom(
   const { signal } = talk;
   const { ledger, close } = await openLedger({ home: parts.home, environment: order.environment, signal });
   try {
+    await unsettledFile.put(parts.home, plan);
     await settleLeft(ledger, own, { documents: plan.recorded });
     const read = readingOf(parts, work, signal);
     const reserved = await reserveRooms(ledger, { ...own, read }, askedRooms(work));
     const { held } = reserved;
-    if (held.length === 0) return withRefused({ documents: [], refusals: [], warnings: [] }, reserved);
+    if (held.length === 0) {
+      await unsettledFile.remove(parts.home, plan);
+      return withRefused({ documents: [], refusals: [], warnings: [] }, reserved);
+    }
     const { keepReservation } = await import("@coppice/database");
     const given = held.map(({ document }) => document);
     const { result, untold } = await whileReserved(
@@ -59,6 +64,7 @@ export async function inRoom(
       },
       talk,
     );
+    if (untold === undefined) await unsettledFile.remove(parts.home, plan);
     return withRefused(result, reserved, untold);
   } finally {
     await close();

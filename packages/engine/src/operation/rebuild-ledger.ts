@@ -4,6 +4,7 @@ import { demandOfRecorded } from "../demand/recorded-demand.ts";
 import { openLedger } from "../ledger/open-ledger.ts";
 import { settleLeft } from "../ledger/settle-left.ts";
 import { stackOperation } from "../ledger/stack-operation.ts";
+import { unsettledFile } from "../ledger/unsettled-file.ts";
 import { whatOf } from "../ledger/what-of.ts";
 import type { NamedStack } from "../stack/document-stack.ts";
 import { readStack, type StackRecord } from "../stack/read-stack.ts";
@@ -46,6 +47,7 @@ export async function rebuildLedger(
         const holdings = holdingsOf(record, new Set(guests));
         await settleLeft(ledger, own, record);
         await ledger.rebuild({ tenant, cluster }, holdings);
+        await unsettledFile.remove(parts.home, stack);
         rebuilt.push({ tenant, cluster, holdings });
       });
     }
