@@ -35,9 +35,12 @@ export class PolicyLab {
     this.stack = stack;
   }
 
-  static async start(config: Readonly<Record<string, string>> = {}): Promise<PolicyLab> {
+  static async start(
+    config: Readonly<Record<string, string>> = {},
+    example = "lab-class",
+  ): Promise<PolicyLab> {
     const emulator = await startWithTenants();
-    const stack = await ClassStack.create(emulator, { example: "lab-class", config });
+    const stack = await ClassStack.create(emulator, { example, config });
     return new PolicyLab(emulator, stack);
   }
 
