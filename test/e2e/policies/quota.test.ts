@@ -101,6 +101,18 @@ describe("classes under the pack quota", { timeout: 240_000 }, () => {
     await lab.stack.succeeds("destroy", "--yes", "--skip-preview");
   });
 
+  test("are held to the limits that their stack sets, whose tenant is not there yet", async () => {
+    const program = `import { LabClass, TenantQuota } from "@coppice/components";
+      const hooli = new TenantQuota("hooli", { limits: { machines: 2 }, templates: [9000], storages: ["nas"] });
+      const args = { tenant: "hooli", template: { vmid: 9000 }, seats: 3, storage: "nas", vmids: { from: 20000, to: 20099 } };
+      new LabClass("lab", args, { dependsOn: [hooli] });`;
+    const run = await judge(program, {}, "preview");
+    const why = "machines: 3 asked for, 2 allowed (limit 2, used 0), 1 too many";
+    expect(run.violations).toEqual([
+      `[mandatory] tenant-limits OverlayPool lab: ${tooMuch("lab", why, "hooli")}`,
+    ]);
+  });
+
   test("of a tenant that nobody has set limits for are refused", async () => {
     const run = await judge(ofAcme("lab"), {}, "preview");
     expect([run.code, run.violations]).toEqual([
