@@ -113,6 +113,11 @@ export const places: readonly PlaceFacts[] = [
     deleted: "register them again; the machines stay",
   },
   {
+    path: "`~/.local/share/coppice/tokens/<cluster>/<tenant>`",
+    sentence: "The API token of a tenant that a document made. Its owner alone reads it.",
+    deleted: "written again by the next `coppice up` that changes the tenant's document",
+  },
+  {
     path: "`<token's file>.next`",
     sentence: "The new token, while `coppice cluster rotate-token` replaces one.",
     deleted: "made again by the next call",

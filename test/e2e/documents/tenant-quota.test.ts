@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DocumentsLab } from "./documents-lab.ts";
@@ -106,14 +106,17 @@ describe("a tenant in a document", { timeout: 120_000 }, () => {
       each.isFile(),
     );
     const texts = await Promise.all(files.map((each) => readFile(join(each.parentPath, each.name), "utf8")));
-    expect(texts.filter((each) => each.includes(secret))).toEqual([]);
-    expect(texts.length).toBeGreaterThan(2);
+    // But for the file that is there for it.
+    expect(texts.filter((each) => each.includes(secret))).toEqual([`acme@pve!coppice=${secret}\n`]);
+    const { mode } = await stat(join(home, "tokens/main/acme"));
+    expect(mode & 0o777).toBe(0o600);
   });
 
   test("goes when its class has gone, and leaves nothing", async () => {
     await succeeds("destroy", "all", "--yes");
     const { stdout } = await lab.emulator.shell("pve1", "cat /etc/pve/user.cfg");
     expect(stdout).not.toMatch(/acme|Coppice-Tenant/);
+    expect(await readdir(join(lab.folder, "home/tokens/main"))).toEqual([]);
     expect(await lab.machines()).toEqual([]);
   });
 });

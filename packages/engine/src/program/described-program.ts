@@ -1,12 +1,23 @@
-import type { ReferencePlaces, RefusedDocument, RefusedDocuments } from "@coppice/components";
+import type { Made, ReferencePlaces, RefusedDocument, RefusedDocuments } from "@coppice/components";
 import type { Description } from "../documents/description.ts";
 import type { Program } from "./run-program.ts";
 
+/** Takes what was made of a document. */
+export type TakeMade = (document: Description, made: Made) => Promise<void>;
+
 /** The program that makes what documents describe, all of them or, when one is wrong, none. */
-export function describedProgram(documents: readonly Description[], places: ReferencePlaces): Program {
+export function describedProgram(
+  documents: readonly Description[],
+  places: ReferencePlaces,
+  take?: TakeMade,
+): Program {
   return async () => {
     const { allOrRefused, makeDescribed } = await import("@coppice/components");
-    for (const make of allOrRefused(documents, (document) => makeDescribed(document, places))) make();
+    const makers = allOrRefused(documents, (each) => [each, makeDescribed(each, places)] as const);
+    for (const [document, make] of makers) {
+      const made = make();
+      await take?.(document, made);
+    }
   };
 }
 

@@ -4,7 +4,8 @@ import type { EngineEvent } from "../events/engine-event.ts";
 import { followEvents } from "../events/follow-events.ts";
 import { engineFailure, isAboutPassphrase } from "../home/engine-failure.ts";
 import { isLeaseLost } from "../lease/lease-lost.ts";
-import { describedProgram, refusedDocuments } from "../program/described-program.ts";
+import { describedProgram, refusedDocuments, type TakeMade } from "../program/described-program.ts";
+import { forgetTenantTokens, keepTenantToken } from "../program/tenant-token.ts";
 import { engineArguments } from "./engine-arguments.ts";
 import { type EngineEnd, EngineProcess } from "./engine-process.ts";
 import { engineWords } from "./engine-words.ts";
@@ -67,6 +68,8 @@ export class Run {
       try {
         const end = await this.#carryOut(project);
         isSaltTrue = !engineWords(end.said).errors.some(isAboutPassphrase);
+        if (end.code === 0 && verb === "destroy")
+          await forgetTenantTokens(this.#parts.home.folder, this.#order.documents);
         return this.#result(end);
       } finally {
         await project.remove({ isSaltTrue });
@@ -111,7 +114,8 @@ export class Run {
     const { plugin, server, home } = this.#parts;
     const { documents, credentials } = this.#order;
     const places = { environment: credentials, folder: home.folder };
-    server.serve(describedProgram(documents, places), (error) => this.#programFailed(error));
+    const program = describedProgram(documents, places, this.#kept());
+    server.serve(program, (error) => this.#programFailed(error));
     plugin.surround(places);
     const events = followEvents(project.eventLog, (event) => this.#tell(event));
     try {
@@ -123,6 +127,13 @@ export class Run {
       events.close();
       await plugin.end("the run is over");
     }
+  }
+
+  /** What a run makes known that the home keeps; a destruction makes the same once more, for what goes. */
+  #kept(): TakeMade | undefined {
+    const { folder } = this.#parts.home;
+    if (this.#order.verb !== "up") return undefined;
+    return async (document, made) => keepTenantToken(folder, document, made);
   }
 
   #arguments({ eventLog }: ProjectFolder): string[] {
