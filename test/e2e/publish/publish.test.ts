@@ -129,7 +129,7 @@ describe("a class of the installed packages, on the installed emulator", () => {
     const fresh = join(folder, "fresh");
     const made = await run("node_modules/.bin/coppice", ["new", "lab-class", fresh], project);
     expect(made.stdout).toContain("node_modules/.bin/coppice pulumi up\n");
-    expect(readdirSync(join(fresh, "packages")).sort()).toEqual(tarballs.toSorted());
+    expect(readdirSync(join(fresh, "packages")).sort()).toEqual([...tarballs].sort());
     expect(readFileSync(join(fresh, ".gitignore"), "utf8")).toContain("node_modules/\n");
     const steps = made.stdout.split("\n").filter((line) => line.startsWith("  "));
     expect((await type(steps.join("\n"), emulator.main)).stdout).toContain(

@@ -21,7 +21,7 @@ export async function keepTenantToken(home: string, described: Described, { outp
   if (described.kind !== "TenantQuota") return;
   const { all, runtime } = await import("@pulumi/pulumi");
   const file = tenantTokenFile(home, described);
-  all([outputs["tokenId"], outputs["tokenSecret"]]).apply(([id, secret]) => {
+  all([outputs["tokenId"], outputs["tokenSecret"]]).apply(([id, secret]: readonly unknown[]) => {
     if (runtime.isDryRun() || typeof id !== "string" || typeof secret !== "string") return;
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const draft = `${file}.${process.pid}`;
