@@ -1,4 +1,5 @@
 import { BenchHome } from "./database/bench-home.ts";
+import { ClassUp } from "./database/class-up.ts";
 import { reservationTime } from "./database/reservation-time.ts";
 import { compare } from "./frame/compare.ts";
 import type { Row } from "./frame/row.ts";
@@ -7,7 +8,7 @@ import type { Row } from "./frame/row.ts";
 export async function rows(): Promise<Row[]> {
   const home = await BenchHome.make();
   try {
-    return [await coldRow(), await warmRow(home), await reservationRow(home)];
+    return [await coldRow(), await warmRow(home), await reservationRow(home), await classRow()];
   } finally {
     await home.remove();
   }
@@ -49,5 +50,21 @@ async function reservationRow(home: BenchHome): Promise<Row> {
     });
   } finally {
     await database.close();
+  }
+}
+
+async function classRow(): Promise<Row> {
+  const up = await ClassUp.start();
+  try {
+    return await compare({
+      metric: "class of 25 by `coppice up` with a tenant's ledger, against the same without a tenant",
+      unit: "ms",
+      rounds: 5,
+      ours: () => up.time("tenant.yaml"),
+      peer: () => up.time("class.yaml"),
+      target: { of: "ratio", limit: "at most", value: 1.1 },
+    });
+  } finally {
+    await up.remove();
   }
 }

@@ -33,7 +33,7 @@ export type { IgnoredDrift } from "./ignored/ignored-drift.ts";
 export { holdStack } from "./lease/hold-stack.ts";
 export type { Holder, Lease, LeaseRequest } from "./lease/lease.ts";
 export type { StackName } from "./lease/stack-place.ts";
-export { type LedgerAccount, openLedger } from "./ledger/open-ledger.ts";
+export { type LedgerAccount, type LedgerPlace, LedgerUse } from "./ledger/ledger-use.ts";
 export type { TenantMember, TenantMembers } from "./ledger/tenant-use.ts";
 export { type AcceptedField, acceptedField } from "./operation/accepted-field.ts";
 export { type AnsweredDrift, answeredDrift, type DriftAnswer } from "./operation/answer-drift.ts";

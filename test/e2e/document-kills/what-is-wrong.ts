@@ -69,6 +69,7 @@ async function wrongInPreview(
   const talk = { tell: () => undefined, signal: new AbortController().signal };
   const asked = {
     guestsOf: () => Promise.resolve([]),
+    ledger: { ledger: () => Promise.reject(new Error("nobody has a tenant")) },
     tenantUse: () => Promise.resolve(undefined),
     knock: () => Promise.resolve(),
     capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),

@@ -1,5 +1,9 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { strikeAt } from "../class-crash/moment.ts";
 import type { DocumentsLab } from "./documents-lab.ts";
 import { ledgerPlace } from "./ledger-place.ts";
 import { ledgerOf, limitTenant, startTenantLab, tenantClass } from "./tenant-lab.ts";
@@ -97,5 +101,24 @@ describe("what a tenant was promised", { timeout: 120_000 }, () => {
     expect(await lab.run("ledger", "rebuild", "--cluster", "main")).toMatchObject({ code: 0 });
     expect(before).toMatchObject([{ holdings: [has("one", 4), has("two", 2)] }]);
     expect(await ledgerOf(lab)).toMatchObject([{ holdings: [has("one", 3), has("two", 2)] }]);
+  });
+
+  test("is settled by a run that Ctrl-C ends, which nothing is held for any more", async () => {
+    await lab.write("three.yaml", tenantClass("three", 4));
+    const child = lab.start(["up", "three.yaml", "--yes"]);
+    for (const pipe of [child.stdout, child.stderr]) pipe?.resume();
+    const creating = { at: "request", method: "POST", path: /^\/nodes\/[^/]+\/qemu$/ } as const;
+    const watch = strikeAt(lab.emulator, creating, () => {
+      child.kill("SIGINT");
+      return undefined;
+    });
+    await once(child, "exit");
+    watch.stop();
+    expect([watch.hasStruck(), child.exitCode]).toEqual([true, 130]);
+    expect(await readdir(join(lab.folder, "home/unsettled"))).toEqual([]);
+    expect(await ledgerOf(lab)).toMatchObject([{ tenant: "acme", reservations: [] }]);
+    expect(await lab.run("up", "three.yaml", "--yes")).toMatchObject({ code: 0 });
+    const all = (await ledgerOf(lab)).flatMap(({ holdings }) => holdings);
+    expect(all).toContainEqual(expect.objectContaining({ what: 'class "three"' }));
   });
 });

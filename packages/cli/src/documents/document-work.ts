@@ -15,6 +15,8 @@ export interface DocumentWork {
   readonly talk: OperationTalk;
   readonly screen: Screen;
   readonly environment: NodeJS.ProcessEnv;
+  /** Begins to open the ledger beside a preview, for what will need it. */
+  readonly warmLedger: () => void;
   /** Who works, as the history and those who wait will read it. */
   readonly who: string;
 }
@@ -31,13 +33,15 @@ export async function withDocumentWork(
   const options = await openEngineOptions(environment);
   const screen = new Screen(process.stderr);
   const stopping = stopSignals((line) => screen.line(line));
-  const { startEngine } = await import("@coppice/engine");
+  const { LedgerUse, startEngine } = await import("@coppice/engine");
+  const ledger = new LedgerUse({ home: options.home, environment, signal: stopping.signal });
   let engine: Engine | undefined;
   try {
     engine = await startEngine(options);
     const { run } = engine;
     const parts: OperationParts = {
       ...options,
+      ledger,
       run: async (order, talk) => await run(order, talk).finally(() => stopping.ended()),
       guestsOf: async (cluster) => await guestsOf({ cluster, clusters, environment }),
       capacityOf: async (cluster, signal) => await capacityOf({ cluster, clusters, environment }, signal),
@@ -55,10 +59,12 @@ export async function withDocumentWork(
       },
       takenUp: () => screen.line(TAKEN_UP),
     };
-    const code = await work({ parts, talk, screen, environment, who: whoAmI() });
+    const warmLedger = (): void => ledger.warm();
+    const code = await work({ parts, talk, screen, environment, warmLedger, who: whoAmI() });
     return stopping.signal.aborted ? exitCodes.cancelled : code;
   } finally {
     engine?.stop();
+    await ledger.close();
     stopping.end();
     screen.end();
   }

@@ -15,6 +15,8 @@ export interface GivenWork {
   readonly message: string;
   /** Whether what is there is read anew first. */
   readonly refresh: boolean;
+  /** Whether they are only looked at, and not applied afterwards. */
+  readonly isTrial?: boolean;
   mistaken(mistakes: readonly DocumentMistake[]): number;
   previewed(preview: GivenPreview): Promise<number>;
 }
@@ -22,13 +24,14 @@ export interface GivenWork {
 /** Reads documents and previews them. With a mistake in any of them nothing is started. */
 export async function previewGiven(
   sources: readonly Source[],
-  { message, refresh, mistaken, previewed }: GivenWork,
+  { message, refresh, isTrial = false, mistaken, previewed }: GivenWork,
 ): Promise<number> {
   const { documents, mistakes, clusters } = await readGiven(sources, process.env);
   if (mistakes.length > 0) return mistaken(mistakes);
   return await withDocumentWork(clusters, async (at) => {
     const { previewOperation } = await import("@coppice/engine");
     const { environment, who } = at;
+    if (!isTrial && documents.some(({ inputs }) => "tenant" in inputs)) at.warmLedger();
     const order = { documents, clusters, environment, message, who, refresh };
     return await previewed({ ...(await previewOperation(at.parts, { order }, at.talk)), order, at });
   });

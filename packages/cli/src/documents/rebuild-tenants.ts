@@ -21,9 +21,9 @@ export async function rebuildTenants(wish: RebuildWish): Promise<number> {
   const stacks = wishedStacks((await listStacks(options)).map(namedStack), wish);
   return await withDocumentWork(
     await clustersOfStacks(options, stacks),
-    async ({ parts, talk, screen, environment, who }) => {
+    async ({ parts, talk, screen, who }) => {
       const { rebuildLedger } = await import("@coppice/engine");
-      const accounts = await rebuildLedger(parts, { stacks, order: { environment, who } }, talk);
+      const accounts = await rebuildLedger(parts, { stacks, order: { who } }, talk);
       screen.end();
       if (json) process.stdout.write(jsonText("ledger rebuild", { result: "rebuilt", accounts }));
       else printLines(rebuiltLines(accounts));

@@ -1,4 +1,4 @@
-import { openLedger, stateHome } from "@coppice/engine";
+import { LedgerUse, stateHome } from "@coppice/engine";
 import { jsonText } from "../output/change-json.ts";
 import { ledgerLines } from "../output/ledger-lines.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -8,13 +8,13 @@ import { printLines } from "./print.ts";
 export async function showLedger({ json = false }: { readonly json?: boolean }): Promise<number> {
   const environment = process.env;
   const { signal } = new AbortController();
-  const { ledger, close } = await openLedger({ home: stateHome(environment), environment, signal });
+  const use = new LedgerUse({ home: stateHome(environment), environment, signal });
   try {
-    const accounts = await ledger.show();
+    const accounts = await (await use.ledger()).show();
     if (json) process.stdout.write(jsonText("ledger show", { accounts }));
     else printLines(ledgerLines(accounts, Date.now()));
   } finally {
-    await close();
+    await use.close();
   }
   return exitCodes.applied;
 }

@@ -23,6 +23,7 @@ export async function tellPreview(paths: readonly string[], options: PreviewOpti
   return await previewGiven(sources, {
     message: "",
     refresh,
+    isTrial: true,
     mistaken: (mistakes) => {
       print({ mistakes, isWhole }, options);
       return exitCodes.refused;

@@ -34,6 +34,7 @@ const partsWith = (run: OperationParts["run"]): OperationParts => ({
   pulumi: "pulumi",
   environment: {},
   guestsOf: () => Promise.resolve([]),
+  ledger: { ledger: () => Promise.reject(new Error("nobody has a tenant")) },
   tenantUse: () => Promise.resolve(undefined),
   knock: () => Promise.resolve(),
   capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),

@@ -1,15 +1,14 @@
 import { type Amounts, changeDemand, noAmounts } from "@coppice/core";
-import type { ReserveRequest } from "@coppice/database";
+import type { Ledger, Reservation, ReserveRequest } from "@coppice/database";
 import type { ChangeVerdict } from "../changes/change-verdict.ts";
 import { demandOfRecorded } from "../demand/recorded-demand.ts";
 import { type Description, documentKey } from "../documents/description.ts";
-import { openLedger } from "../ledger/open-ledger.ts";
 import { type AskedRoom, type RoomsReserved, reserveRooms } from "../ledger/reserve-rooms.ts";
 import { settleLeft } from "../ledger/settle-left.ts";
 import { stackOperation } from "../ledger/stack-operation.ts";
 import { tenantUsed } from "../ledger/tenant-use.ts";
 import { unsettledFile } from "../ledger/unsettled-file.ts";
-import { whileReserved } from "../ledger/while-reserved.ts";
+import { type ReservedResult, whileReserved } from "../ledger/while-reserved.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { readStack } from "../stack/read-stack.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
@@ -40,35 +39,39 @@ export async function inRoom(
   const { plan, order } = work;
   const own = await stackOperation(parts.home, plan, order.who);
   if (own === undefined) return await run(plan.given, talk);
-  const { signal } = talk;
-  const { ledger, close } = await openLedger({ home: parts.home, environment: order.environment, signal });
-  try {
-    await unsettledFile.put(parts.home, plan);
-    await settleLeft(ledger, own, { documents: plan.recorded });
-    const read = readingOf(parts, work, signal);
-    const reserved = await reserveRooms(ledger, { ...own, read }, askedRooms(work));
-    const { held } = reserved;
-    if (held.length === 0) {
-      await unsettledFile.remove(parts.home, plan);
-      return withRefused({ documents: [], refusals: [], warnings: [] }, reserved);
-    }
-    const { keepReservation } = await import("@coppice/database");
-    const given = held.map(({ document }) => document);
-    const { result, untold } = await whileReserved(
-      ledger,
-      {
-        held,
-        keep: (reservation) => keepReservation(ledger, reservation),
-        after: async () => await readStack(parts, plan),
-        run: async (held) => await run(given, held),
-      },
-      talk,
-    );
-    if (untold === undefined) await unsettledFile.remove(parts.home, plan);
-    return withRefused(result, reserved, untold);
-  } finally {
-    await close();
-  }
+  const { home } = parts;
+  const ledger = await parts.ledger.ledger();
+  await unsettledFile.put(home, plan);
+  await settleLeft(ledger, own, { documents: plan.recorded });
+  const read = readingOf(parts, work, talk.signal);
+  const reserved = await reserveRooms(ledger, { ...own, read }, askedRooms(work));
+  const { result, untold } = await inHeldRoom(parts, { ledger, plan, reserved, run }, talk);
+  if (untold === undefined) await unsettledFile.remove(home, plan);
+  return withRefused(result, reserved, untold);
+}
+
+interface HeldWork {
+  readonly ledger: Ledger;
+  readonly plan: StackPlan;
+  readonly reserved: RoomsReserved;
+  run(given: readonly Description[], talk: RunTalk): Promise<ChangeVerdict>;
+}
+
+async function inHeldRoom(
+  parts: OperationParts,
+  { ledger, plan, reserved: { held }, run }: HeldWork,
+  talk: RunTalk,
+): Promise<ReservedResult<ChangeVerdict>> {
+  if (held.length === 0) return { result: { documents: [], refusals: [], warnings: [] } };
+  const { keepReservation } = await import("@coppice/database");
+  const given = held.map(({ document }) => document);
+  const work = {
+    held,
+    keep: (reservation: Reservation) => keepReservation(ledger, reservation),
+    after: async () => await readStack(parts, plan),
+    run: async (own: RunTalk) => await run(given, own),
+  };
+  return await whileReserved(ledger, work, talk);
 }
 
 function askedRooms({ plan: { given, recorded }, peaks }: RoomWork): AskedRoom[] {

@@ -2,6 +2,7 @@ import type { ClusterCapacity, Properties } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
 import type { Environment } from "../home/home-folder.ts";
 import type { LeaseRequest } from "../lease/lease.ts";
+import type { LedgerUse } from "../ledger/ledger-use.ts";
 import type { TenantMembers } from "../ledger/tenant-use.ts";
 import type { RunOrder } from "../run/run-order.ts";
 import type { RunOutcome } from "../run/run-outcome.ts";
@@ -15,6 +16,8 @@ export interface OperationParts extends EngineOptions {
   guestsOf(cluster: string): Promise<Iterable<number>>;
   /** What a cluster has room for: asked once, and only where machines or disks come. */
   capacityOf(cluster: string, signal: AbortSignal): Promise<ClusterCapacity>;
+  /** What tenants were promised: asked for documents with a tenant alone. */
+  readonly ledger: Pick<LedgerUse, "ledger">;
   /** What a tenant may use at most on a cluster, and the machines of its pool; undefined where nothing limits it. */
   tenantUse(of: TenantPlace, signal: AbortSignal): Promise<TenantMembers | undefined>;
   /** Asks a cluster something small as whoever it is used as; throws what keeps it from answering. */

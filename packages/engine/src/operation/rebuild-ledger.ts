@@ -1,7 +1,6 @@
 import { amountNames } from "@coppice/core";
 import type { Account, Holding } from "@coppice/database";
 import { demandOfRecorded } from "../demand/recorded-demand.ts";
-import { openLedger } from "../ledger/open-ledger.ts";
 import { settleLeft } from "../ledger/settle-left.ts";
 import { stackOperation } from "../ledger/stack-operation.ts";
 import { unsettledFile } from "../ledger/unsettled-file.ts";
@@ -20,7 +19,7 @@ export interface RebuiltAccount extends Account {
 interface RebuildOrder {
   /** Stacks of tenants. */
   readonly stacks: readonly NamedStack[];
-  readonly order: Pick<DocumentsOrder, "who" | "environment">;
+  readonly order: Pick<DocumentsOrder, "who">;
 }
 
 /**
@@ -34,27 +33,22 @@ export async function rebuildLedger(
   { stacks, order }: RebuildOrder,
   talk: OperationTalk,
 ): Promise<RebuiltAccount[]> {
-  const { environment } = order;
-  const { ledger, close } = await openLedger({ home: parts.home, environment, signal: talk.signal });
+  const ledger = await parts.ledger.ledger();
   const rebuilt: RebuiltAccount[] = [];
-  try {
-    for (const stack of stacks) {
-      const own = await stackOperation(parts.home, stack, order.who);
-      if (own === undefined) continue;
-      const { tenant, cluster } = own;
-      await whileHeld(parts, { share: stack, order, talk }, async () => {
-        const [record, guests] = await Promise.all([readStack(parts, stack), parts.guestsOf(cluster)]);
-        const holdings = holdingsOf(record, new Set(guests));
-        await settleLeft(ledger, own, record);
-        await ledger.rebuild({ tenant, cluster }, holdings);
-        await unsettledFile.remove(parts.home, stack);
-        rebuilt.push({ tenant, cluster, holdings });
-      });
-    }
-    return rebuilt;
-  } finally {
-    await close();
+  for (const stack of stacks) {
+    const own = await stackOperation(parts.home, stack, order.who);
+    if (own === undefined) continue;
+    const { tenant, cluster } = own;
+    await whileHeld(parts, { share: stack, order, talk }, async () => {
+      const [record, guests] = await Promise.all([readStack(parts, stack), parts.guestsOf(cluster)]);
+      const holdings = holdingsOf(record, new Set(guests));
+      await settleLeft(ledger, own, record);
+      await ledger.rebuild({ tenant, cluster }, holdings);
+      await unsettledFile.remove(parts.home, stack);
+      rebuilt.push({ tenant, cluster, holdings });
+    });
   }
+  return rebuilt;
 }
 
 function holdingsOf(record: StackRecord, there: ReadonlySet<number>): Holding[] {

@@ -1,5 +1,4 @@
 import type { StackName } from "../lease/stack-place.ts";
-import { openLedger } from "../ledger/open-ledger.ts";
 import { settleLeft } from "../ledger/settle-left.ts";
 import { stackOperation } from "../ledger/stack-operation.ts";
 import { unsettledFile } from "../ledger/unsettled-file.ts";
@@ -16,22 +15,16 @@ import { whileHeld } from "./while-held.ts";
  */
 export async function settleUnsettled(
   parts: OperationParts,
-  { stacks, order }: { stacks: readonly StackName[]; order: Pick<DocumentsOrder, "who" | "environment"> },
+  { stacks, order }: { stacks: readonly StackName[]; order: Pick<DocumentsOrder, "who"> },
   talk: OperationTalk,
 ): Promise<void> {
   const { home } = parts;
-  const { environment, who } = order;
   for (const stack of stacks.map(namedStack)) {
-    const own = await stackOperation(home, stack, who);
+    const own = await stackOperation(home, stack, order.who);
     if (own === undefined || !(await unsettledFile.isThere(home, stack))) continue;
-    await whileHeld(parts, { share: stack, order, talk }, async ({ signal }) => {
-      const { ledger, close } = await openLedger({ home, environment, signal });
-      try {
-        await settleLeft(ledger, own, await readStack(parts, stack));
-        await unsettledFile.remove(home, stack);
-      } finally {
-        await close();
-      }
+    await whileHeld(parts, { share: stack, order, talk }, async () => {
+      await settleLeft(await parts.ledger.ledger(), own, await readStack(parts, stack));
+      await unsettledFile.remove(home, stack);
     });
   }
 }

@@ -19,6 +19,7 @@ const parts = (): OperationParts => ({
   pulumi: "/nonexistent/pulumi",
   environment: {},
   guestsOf: () => Promise.resolve([]),
+  ledger: { ledger: () => Promise.reject(new Error("nobody has a tenant")) },
   tenantUse: () => Promise.resolve(undefined),
   knock: () => Promise.resolve(),
   capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),

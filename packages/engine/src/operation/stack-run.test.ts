@@ -23,6 +23,7 @@ async function stopped(step: Pick<StackStep, "verb" | "isTrial">, signal: AbortS
     environment: {},
     run: () => Promise.resolve(outcome),
     guestsOf: () => Promise.resolve([]),
+    ledger: { ledger: () => Promise.reject(new Error("nobody has a tenant")) },
     tenantUse: () => Promise.resolve(undefined),
     knock: () => Promise.resolve(),
     capacityOf: () => Promise.resolve({ nodes: [], storages: [] }),
