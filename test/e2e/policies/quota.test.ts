@@ -41,6 +41,24 @@ describe("classes under the pack quota", { timeout: 240_000 }, () => {
     ]);
   });
 
+  test("and machines that are no class are counted alike, in the order of the program", async () => {
+    const program = `${ofAcme("lab")}
+      import { OverlayVmPool } from "@coppice/components";
+      new OverlayVmPool("runners", {
+        tenant: "acme", template: { vmid: 9000 }, seats: 2, storage: "nas", vmids: { from: 30000, to: 30099 },
+        hardware: { cores: 2 }, dataDisk: { size: "1GiB" },
+      });`;
+    const exactly = limits({ machines: 5, cores: 7, memory: "5GiB", storage: "12GiB" });
+    expect((await judge(program, exactly, "preview")).violations).toEqual([]);
+    const less = await judge(program, limits({ cores: 6, storage: "11GiB" }), "preview");
+    const why =
+      "cores: 4 asked for, 3 allowed (limit 6, used 3), 1 too many; " +
+      "storage: 6 GiB asked for, 5 GiB allowed (limit 11 GiB, used 6 GiB), 1 GiB too much";
+    expect(less.violations).toEqual([
+      `[mandatory] tenant-limits OverlayPool runners: ${tooMuch("runners", why)}`,
+    ]);
+  });
+
   test("are told what they would be told without the pack, and nothing is made either way", async () => {
     const program = classes({ lab: { tenant: "umbra", seats: 6 } });
     const why = "machines: 6 asked for, 5 allowed (limit 5, used 0), 1 too many";
@@ -134,4 +152,23 @@ describe("classes under the pack quota", { timeout: 240_000 }, () => {
     const run = await judge(ofAcme("lab"), limits(of), "preview");
     expect([run.code, run.output]).toEqual([1, expect.stringContaining(sentence)]);
   });
+});
+
+test("behind the dynamic door a class is refused while nobody knows what it asks for, and then before it is made", {
+  timeout: 240_000,
+}, async () => {
+  await using lab = await PolicyLab.start({ "coppice:door": "dynamic" });
+  const program = classes({ lab: { tenant: "acme" } });
+  const judge = (machines: number, ...args: readonly string[]) =>
+    lab.run(program, [{ pack: "quota", config: limits({ machines }) }], ...args);
+  expect((await judge(3, "preview")).violations).toEqual([
+    expect.stringContaining("What is asked for cannot be counted: 'base."),
+  ]);
+  const why = "machines: 3 asked for, 2 allowed (limit 2, used 0), 1 too many";
+  const over = await judge(2, "up", "--yes", "--skip-preview");
+  expect([over.code, over.violations]).toEqual([
+    1,
+    [`[mandatory] tenant-limits OverlayPool lab: ${tooMuch("lab", why)}`],
+  ]);
+  expect(await guestsAndDisks(lab.emulator)).toEqual(TEMPLATE_ONLY);
 });
