@@ -14,6 +14,7 @@ import { createPool, updatePool } from "@coppice/pve";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ClassLab, poolInputs } from "./class-lab.ts";
 import { membersOf } from "./pool-token.ts";
+import { TenantLab } from "./tenant-lab.ts";
 
 describe("the limits of a tenant's pool", () => {
   let lab: ClassLab;
@@ -147,6 +148,23 @@ describe("the limits of a tenant's pool", () => {
     const { tenant: _tenant, ...plain } = named("amce");
     await expect(lab.bring(plain)).rejects.toThrow(/\[pool\.no-pool\]$/);
     expect(await machines()).toEqual([]);
+  });
+
+  test("are in a preview those that the same run will have set, of a tenant that is still to be made too", async () => {
+    const tenants = new TenantLab(lab.cluster);
+    const named = inputs({ tenant: "umbra", pool: "umbra" });
+    await expect(lab.preview(named)).rejects.toThrow(/quota\.unknown-tenant/);
+    await tenants.preview("umbra", { limits: { machines: 2 } });
+    await lab.preview(named);
+    const more = { ...named, roster: ["ada", "grace", "linus"] };
+    await expect(lab.preview(more)).rejects.toThrow(/machines: 3 asked for, 2 allowed \(limit 2, used 0\)/);
+    // A run knows no tenant but those that there are.
+    await expect(lab.bring(named)).rejects.toThrow(/quota\.unknown-tenant/);
+    const state = await tenants.bring("umbra", { limits: { machines: 2 } });
+    await lab.cluster.reconnect();
+    await expect(lab.preview(more)).rejects.toThrow(/limit 2/);
+    await tenants.preview("umbra", { limits: { machines: 3 } }, state);
+    await lab.preview(more);
   });
 
   test("let a class shrink that is above them, and leave what asks for nothing alone", async () => {
