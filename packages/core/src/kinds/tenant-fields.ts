@@ -44,13 +44,14 @@ export const tenantFields = {
   vmids: {
     kind: "record",
     type: vmids,
-    sentence: "The numbers of the tenant's machines; all its classes lie in there.",
+    sentence: "Numbers that are set aside for the tenant's machines; Proxmox holds nobody to them.",
     example: { from: 20_000, to: 29_999 },
   },
   nodes: {
     kind: "list",
     items: { kind: "text" },
-    sentence: "Nodes that the tenant's machines may be on; all when absent.",
+    sentence:
+      "Nodes that are meant for the tenant's machines; all when absent. Proxmox holds nobody to them.",
     example: ["pve1", "pve2"],
   },
   bridges: {

@@ -111,3 +111,14 @@ test("numbers are nobody's else on the cluster, of other tenants and of the same
   const next = await planStack(parts(), second, { plans: [plan] });
   expect(next.given[0]?.inputs["vmids"]).toEqual({ from: 20_200, to: 20_299 });
 });
+
+test("numbers that are set aside for a tenant are there for its classes", async () => {
+  const vmids = { from: 20_000, to: 29_999 };
+  const quota: SpecDocument = { ...lab({ vmids }), kind: "TenantQuota", name: "acme" };
+  const [cluster, tenant] = stackShares([quota, lab({ tenant: "acme" })]);
+  if (cluster === undefined || tenant === undefined)
+    throw new Error("a tenant stands in the cluster's stack");
+  const plan = await planStack(parts(), cluster);
+  const next = await planStack(parts(), tenant, { plans: [plan] });
+  expect(next.given[0]?.inputs["vmids"]).toEqual({ from: 20_000, to: 20_099 });
+});

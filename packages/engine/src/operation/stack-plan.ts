@@ -1,6 +1,7 @@
 import { documentProjects, isProperties, type JsonValue, type Properties } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
 import { type Description, documentKey } from "../documents/description.ts";
+import { isClass } from "../documents/is-class.ts";
 import { referencesIn } from "../documents/references-in.ts";
 import { documentStack, type NamedStack, namedStack } from "../stack/document-stack.ts";
 import { readBeside } from "../stack/read-beside.ts";
@@ -80,7 +81,7 @@ export async function planStack(
 async function withChosen(
   parts: OperationParts,
   { cluster, documents }: StackShare,
-  others: readonly Pick<Description, "inputs">[],
+  others: readonly Pick<Description, "kind" | "inputs">[],
 ): Promise<Description[]> {
   if (!documents.some(lacksVmids)) return [...documents];
   const guests = [...(await parts.guestsOf(cluster))];
@@ -119,15 +120,13 @@ function withVmids(description: Description, vmids: JsonValue | undefined): Desc
 }
 
 function lacksVmids({ kind, inputs }: Description): boolean {
-  return CHOSEN.has(kind) && inputs["vmids"] === undefined;
+  return isClass(kind) && inputs["vmids"] === undefined;
 }
 
-/** Kinds whose documents may leave their numbers out. */
-const CHOSEN: ReadonlySet<string> = new Set(["LabClass", "OverlayVmPool"]);
-
-function rangeOf({ inputs }: Pick<Description, "inputs">): VmidRange[] {
+/** A tenant's numbers are those that its classes are made in. */
+function rangeOf({ kind, inputs }: Pick<Description, "kind" | "inputs">): VmidRange[] {
   const vmids = inputs["vmids"];
-  if (!isProperties(vmids)) return [];
+  if (!isClass(kind) || !isProperties(vmids)) return [];
   const { from, to } = vmids;
   return typeof from === "number" && typeof to === "number" ? [{ from, to }] : [];
 }

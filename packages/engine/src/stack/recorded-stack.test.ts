@@ -16,6 +16,11 @@ const child = (kind: string, more: Properties): Properties => {
 };
 const generation = child("BaseGeneration", { inputs: { number: 1 } });
 const pool = child("OverlayPool", { outputs: { seats: { ada: { vmid: 20_001, node: "pve1" } } } });
+const tenant = {
+  ...component({ vmids }),
+  urn: top.replace("LabClass", "TenantQuota"),
+  type: "coppice:index:TenantQuota",
+};
 
 test("a class is recorded with its seats and what it was given", () => {
   const [found] = recordedDocuments({ resources: [component(), generation, pool] });
@@ -63,6 +68,7 @@ test.each<[string, Properties[], Properties[], true | undefined]>([
     [{ type: "updating", resource: pool }],
     undefined,
   ],
+  ["a tenant, whose numbers are for its classes", [tenant], [], undefined],
 ])("whether %s was cut off", (_, resources, pending, isCutOff) => {
   const [found] = recordedDocuments({ resources, pending_operations: pending });
   expect(found?.isCutOff).toBe(isCutOff);

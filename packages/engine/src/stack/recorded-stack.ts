@@ -1,4 +1,5 @@
 import { isList, isProperties, type JsonValue, type Properties } from "@coppice/core";
+import { isClass } from "../documents/is-class.ts";
 
 /** What a stack has of one document. */
 export interface RecordedDocument {
@@ -46,7 +47,7 @@ export function recordedDocuments(deployment: Properties): RecordedDocument[] {
     const seats = Object.assign({}, ...own.map(seatsOf)) as RecordedDocument["seats"]; // as: its parts are
     const given = isProperties(inputs) ? withoutSecrets(inputs) : {};
     const isPending = pending.some(({ parent }) => parent === urn || topOf(parent, parents) === urn);
-    const isCutOff = isPending || lacksPart(given, own);
+    const isCutOff = isPending || (isClass(kind) && lacksPart(given, own));
     const cutOff = { ...(isCutOff && { isCutOff }), ...(isPending && { isPending }) };
     return [{ kind, name, seats, parts: own.flatMap(partOf), inputs: given, ...cutOff }];
   });

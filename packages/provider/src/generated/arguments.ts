@@ -158,11 +158,14 @@ export interface TenantPoolArgs {
   /** Storages that the tenant's disks may lie on. For example `["nas"]`. */
   readonly storages?: readonly string[];
   /**
-   * The numbers of the tenant's machines; all its classes lie in there. For example
+   * Numbers that are set aside for the tenant's machines; Proxmox holds nobody to them. For example
    * `{ from: 20000, to: 29999 }`.
    */
   readonly vmids?: VmidsArgs;
-  /** Nodes that the tenant's machines may be on; all when absent. For example `["pve1", "pve2"]`. */
+  /**
+   * Nodes that are meant for the tenant's machines; all when absent. Proxmox holds nobody to them. For
+   * example `["pve1", "pve2"]`.
+   */
   readonly nodes?: readonly string[];
   /** Bridges and vnets that the tenant's machines may be connected to. For example `["vmbr0"]`. */
   readonly bridges?: readonly string[];
