@@ -3,15 +3,42 @@ import { ClassUp } from "./database/class-up.ts";
 import { reservationTime } from "./database/reservation-time.ts";
 import { compare } from "./frame/compare.ts";
 import type { Row } from "./frame/row.ts";
+import { BenchPreview } from "./verdicts/bench-preview.ts";
+import { priceTime } from "./verdicts/price-time.ts";
 
 /** What it costs to know, before anything is done, whether it fits and what it costs. */
 export async function rows(): Promise<Row[]> {
   const home = await BenchHome.make();
   try {
-    return [await coldRow(), await warmRow(home), await reservationRow(home), await classRow()];
+    const ledger = [await coldRow(), await warmRow(home), await reservationRow(home), await classRow()];
+    return [await verdictsRow(), await pricesRow(), ...ledger];
   } finally {
     await home.remove();
   }
+}
+
+async function verdictsRow(): Promise<Row> {
+  const bench = await BenchPreview.start();
+  try {
+    return await compare({
+      metric: "preview of 25 seats with its verdicts / the engine's own",
+      unit: "ms",
+      ours: () => bench.judged(),
+      peer: () => bench.engine(),
+      target: { of: "ratio", limit: "at most", value: 1.15 },
+    });
+  } finally {
+    await bench.stop();
+  }
+}
+
+async function pricesRow(): Promise<Row> {
+  return await compare({
+    metric: "1,000 descriptions of a tenant priced and summed",
+    unit: "ms",
+    ours: priceTime,
+    target: { of: "ours", limit: "at most", value: 50 },
+  });
 }
 
 async function coldRow(): Promise<Row> {

@@ -16,6 +16,17 @@ storage: nas
 tenant: ${tenant}
 ${more}`;
 
+const tenantOf = (name: string) => `\
+kind: TenantQuota
+version: 1
+name: ${name}
+cluster: main
+limits: { machines: 2 }
+plan: campus
+templates: [9000]
+storages: [nas]
+`;
+
 const plan = (coreHour = "0.01") => `\
 kind: Plan
 version: 1
@@ -107,6 +118,20 @@ describe("the verdicts of a preview", { timeout: 120_000 }, () => {
     expect(cost?.total).toMatchObject({ month, moreAMonth: month });
     const { code, out } = await lab.run("preview", file, campus);
     expect([code, out]).toEqual([0, expect.stringContaining("43.20 EUR a month, 43.20 EUR more than now")]);
+  });
+
+  test("take limits and plan of a tenant from its TenantQuota, as it is given or as it was made", async () => {
+    const tenant = await lab.write("umbra.yaml", tenantOf("umbra"));
+    const file = await lab.write("umbra/class.yaml", classOf(3, { name: "shadows", tenant: "umbra" }));
+    const { result, verdicts } = await preview(tenant, file, "campus.yaml");
+    expect([result, verdicts.quota]).toMatchObject([
+      "refused",
+      [{ tenant: "umbra", verdict: { lines: [{ limit: 2, used: 0, asked: 3 }] } }],
+    ]);
+    expect((await lab.run("up", tenant, "--yes")).code).toBe(0);
+    const { out } = await lab.run("preview", file);
+    expect(out.match(/leave no room for class "shadows"/g)).toHaveLength(1);
+    expect(out).toContain("Cost: tenant umbra pays by plan campus, which is not among these documents");
   });
 
   test("have the same digest as long as nothing changes, also of machines that run", async () => {

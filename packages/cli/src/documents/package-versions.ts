@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { ownPackages } from "../new-project/own-packages.ts";
 
-/** The versions of our packages that this command stands on, by name. */
+const own = new URL("../../package.json", import.meta.url);
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+/** The versions of this command and of our packages that it stands on, each of which it needs exactly. */
 export function packageVersions(): Readonly<Record<string, string>> {
-  const versions = [...ownPackages()].map(([name, folder]) => {
-    // A package's own file, which npm requires to name a version.
-    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
-    return [name, manifest.version] as const;
-  });
-  return Object.fromEntries(versions);
+  // Our own file, which npm requires to have this shape.
+  const { name, version, dependencies } = JSON.parse(readFileSync(own, "utf8")) as Manifest;
+  const ours = Object.entries(dependencies).filter(([each]) => each.startsWith("@coppice/"));
+  return { [name]: version, ...Object.fromEntries(ours) };
 }

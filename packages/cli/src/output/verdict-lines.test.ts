@@ -46,7 +46,7 @@ test("of the cost is said an hour, a month against now, and all until it ends", 
   const quota = [{ ...quotaOf(0), unknown }];
   const cost = { documents: [document], total, unpriced: [], unknown };
   expect(verdictLines({ quota, cost, digest }).slice(-4)).toEqual([
-    "Cost by plan campus: 0.6755 EUR an hour while all runs, 0.021 EUR while all is stopped",
+    "Cost by plan campus: 0.6755 EUR an hour running, 0.021 EUR stopped",
     "  486.36 EUR a month, 162.12 EUR less than now; 1459.08 EUR until it expires",
     'Not counted: storage of class "lab", since nobody knows',
     "Digest 0123-4567",

@@ -49,7 +49,7 @@ function costLines({ documents, total, unpriced, refusal }: CostVerdict): string
 function totalLines({ hour, stoppedHour, month, untilExpiry, moreAMonth }: Forecast, by: string): string[] {
   const until = untilExpiry === undefined ? "" : `; ${moneyWords(untilExpiry)} until it expires`;
   return [
-    `Cost by ${by}: ${moneyWords(hour)} an hour while all runs, ${moneyWords(stoppedHour)} while all is stopped`,
+    `Cost by ${by}: ${moneyWords(hour)} an hour running, ${moneyWords(stoppedHour)} stopped`,
     `  ${moneyWords(month)} a month${differenceWords(moreAMonth)}${until}`,
   ];
 }
