@@ -33,7 +33,6 @@ export async function rebuildLedger(
   { stacks, order }: RebuildOrder,
   talk: OperationTalk,
 ): Promise<RebuiltAccount[]> {
-  const ledger = await parts.ledger.ledger();
   const rebuilt: RebuiltAccount[] = [];
   for (const stack of stacks) {
     const own = await stackOperation(parts.home, stack, order.who);
@@ -42,6 +41,7 @@ export async function rebuildLedger(
     await whileHeld(parts, { share: stack, order, talk }, async () => {
       const [record, guests] = await Promise.all([readStack(parts, stack), parts.guestsOf(cluster)]);
       const holdings = holdingsOf(record, new Set(guests));
+      const ledger = await parts.ledger.ledger();
       await settleLeft(ledger, own, record);
       await ledger.rebuild({ tenant, cluster }, holdings);
       await unsettledFile.remove(parts.home, stack);
