@@ -107,6 +107,8 @@ function questions(lab: DocumentsLab): Omit<OperationParts, "run" | "home" | "pu
   };
   return {
     versions: {},
+    // Nobody reserves anything in a preview.
+    ledger: { ledger: () => Promise.reject(new Error("a preview reserves nothing")) },
     guestsOf: async (cluster) =>
       await opened(cluster, async ({ client }) => (await listGuestResources(client)).map(({ vmid }) => vmid)),
     capacityOf: async (cluster, signal) =>
