@@ -16,8 +16,8 @@ export function verdictLines({ quota, cost, digest }: Omit<Verdicts, "risk">): s
 }
 
 const COLUMNS = ["used", "asked", "allowed", "left"] as const;
-const WIDTH = 11;
-const FIRST = 32;
+const FIRST = 28;
+const WIDTHS = [11, 11, 11, 19];
 
 function quotaLines({ tenant, cluster, verdict, refusal }: TenantQuotaVerdict): string[] {
   const head = `Quota of tenant ${tenant} on ${cluster}`;
@@ -31,7 +31,10 @@ function quotaLines({ tenant, cluster, verdict, refusal }: TenantQuotaVerdict): 
 }
 
 function rowOf(first: string, cells: readonly string[]): string {
-  return [first.padEnd(FIRST), ...cells.map((cell) => cell.padStart(WIDTH))].join("").trimEnd();
+  return cells.reduce(
+    (row, cell, index) => `${row}${`  ${cell}`.padStart(WIDTHS[index] ?? 0)}`,
+    first.padEnd(FIRST),
+  );
 }
 
 function costLines({ documents, total, unpriced, refusal }: CostVerdict): string[] {
@@ -39,6 +42,7 @@ function costLines({ documents, total, unpriced, refusal }: CostVerdict): string
   const by = plans.length === 1 ? `plan ${plans.join()}` : `plans ${plans.join(", ")}`;
   return [
     ...(total === undefined ? [] : totalLines(total, by)),
+    ...(total?.untilExpiry === undefined ? documents.flatMap(endLine) : []),
     ...unpriced.map(
       ({ tenant, plan }) => `Cost: tenant ${tenant} pays by plan ${plan}, which is not among these documents`,
     ),
@@ -52,6 +56,12 @@ function totalLines({ hour, stoppedHour, month, untilExpiry, moreAMonth }: Forec
     `Cost by ${by}: ${moneyWords(hour)} an hour running, ${moneyWords(stoppedHour)} stopped`,
     `  ${moneyWords(month)} a month${differenceWords(moreAMonth)}${until}`,
   ];
+}
+
+/** Where some of it never ends, what those cost that do. */
+function endLine({ kind, name, forecast: { untilExpiry } }: CostVerdict["documents"][number]): string[] {
+  if (untilExpiry === undefined) return [];
+  return [`  ${kind} ${name}: ${moneyWords(untilExpiry)} until it expires`];
 }
 
 function differenceWords(more: Money): string {

@@ -11,7 +11,7 @@ interface AmountWords {
   readonly excess: string;
 }
 
-/** Each thing that is counted, as people read it. Sizes are rounded; whoever reckons has the numbers. */
+/** Each thing that is counted, as people read it. Sizes are told to the MiB: who is over a limit by little has to see it. */
 export const amountWords: Readonly<Record<AmountName, AmountWords>> = {
   machines: counted("machine"),
   cores: counted("core"),
@@ -28,6 +28,12 @@ function measured(thing: string): AmountWords {
   return { figure: signedSize, words: (amount) => `${signedSize(amount)} of ${thing}`, excess: "too much" };
 }
 
+const GIB = 2 ** 30;
+const TIB = 2 ** 40;
+
 function signedSize(bytes: number): string {
-  return bytes < 0 ? `-${sizeWords(-bytes)}` : sizeWords(bytes);
+  if (bytes < 0) return `-${signedSize(-bytes)}`;
+  return bytes < GIB || bytes % TIB === 0
+    ? sizeWords(bytes)
+    : `${Math.round((bytes / GIB) * 1000) / 1000} GiB`;
 }

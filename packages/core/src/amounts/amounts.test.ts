@@ -52,5 +52,7 @@ describe("amounts", () => {
       "2 TiB of storage",
     ]);
     expect(amountWords.memory.figure(-3 * GIB)).toBe("-3 GiB");
+    expect(amountWords.memory.figure(6 * GIB + 3 * 2 ** 20)).toBe("6.003 GiB");
+    expect(amountWords.storage.figure(3 * 2 ** 20)).toBe("3 MiB");
   });
 });
