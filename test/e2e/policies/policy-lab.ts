@@ -95,8 +95,9 @@ export function violationsIn(output: string): string[] {
   );
 }
 
-/** A program of classes of three, each with what is particular about it. */
-export function classes(ofEach: Readonly<Record<string, object>>): string {
+/** A program of classes of three, each with what is particular about it; where it counts, one after the other. */
+export function classes(ofEach: Readonly<Record<string, object>>, isInOrder = false): string {
+  const options = isInOrder ? ", { dependsOn: [...made] }" : "";
   const made = Object.entries(ofEach).map(([name, args], index) => {
     const from = 20_000 + 100 * index;
     const all = {
@@ -106,7 +107,7 @@ export function classes(ofEach: Readonly<Record<string, object>>): string {
       vmids: { from, to: from + 99 },
       ...args,
     };
-    return `new LabClass(${JSON.stringify(name)}, ${JSON.stringify(all)});`;
+    return `made.push(new LabClass(${JSON.stringify(name)}, ${JSON.stringify(all)}${options}));`;
   });
-  return ['import { LabClass } from "@coppice/components";', ...made].join("\n");
+  return ['import { LabClass } from "@coppice/components";', "const made = [];", ...made].join("\n");
 }
