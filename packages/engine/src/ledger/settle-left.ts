@@ -1,25 +1,32 @@
-import type { Ledger } from "@coppice/database";
+import type { AccountEntries, Ledger } from "@coppice/database";
 import { demandOfRecorded } from "../demand/recorded-demand.ts";
 import type { StackRecord } from "../stack/read-stack.ts";
-import type { StackOperation } from "./stack-operation.ts";
+import { isOfStack, type StackOperation } from "./stack-operation.ts";
 import { whatOf } from "./what-of.ts";
 
 /**
  * Settles what former runs of a stack were promised, and were killed in, with what the stack has. For whoever has the stack:
- * nobody works under these reservations any more.
+ * nobody works any more under reservations by his name. Those of others who use the state he may not judge before they lapse.
  */
 export async function settleLeft(
   ledger: Pick<Ledger, "show" | "settle">,
-  { tenant, cluster, operation }: StackOperation,
+  own: StackOperation,
   record: Pick<StackRecord, "documents">,
 ): Promise<void> {
   const accounts = await ledger.show();
-  const own = accounts.filter((each) => each.tenant === tenant && each.cluster === cluster);
-  const left = own.flatMap(({ reservations }) => reservations.filter((each) => each.operation === operation));
-  for (const reservation of left) {
+  const { reservations } = accounts.find((each) => isAccount(each, own)) ?? { reservations: [] };
+  for (const reservation of reservations.filter((each) => isLeft(each, own))) {
     const document = record.documents.find((each) => whatOf(each) === reservation.what);
     await ledger.settle(reservation, demandOfRecorded(record, document ?? NOTHING));
   }
+}
+
+function isAccount(account: AccountEntries, { tenant, cluster }: StackOperation): boolean {
+  return account.tenant === tenant && account.cluster === cluster;
+}
+
+function isLeft({ operation, lapsed }: AccountEntries["reservations"][number], own: StackOperation): boolean {
+  return operation === own.operation || (lapsed && isOfStack(operation, own));
 }
 
 /** What has nothing. */

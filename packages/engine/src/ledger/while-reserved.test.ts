@@ -6,7 +6,8 @@ import { settleLeft } from "./settle-left.ts";
 import { type ReservedWork, whileReserved } from "./while-reserved.ts";
 
 const account = { tenant: "acme", cluster: "main" };
-const own = { ...account, operation: "h0:coppice-tenant/acme.main", holder: "ada (process 1)" };
+const stack = "h0:coppice-tenant/acme.main";
+const own = { ...account, stack, operation: stack, holder: "ada (process 1)" };
 const machines = (count: number): Amounts => ({ ...noAmounts, machines: count });
 const room = (name: string, count: number): AskedRoom => {
   return { document: { kind: "LabClass", name, inputs: {} }, asked: machines(count) };
