@@ -119,6 +119,28 @@ describe("a reservation", () => {
     await ledger.renew(later);
   });
 
+  test("that a later one of its operation follows is nobody's to settle: what is shown can be settled", async () => {
+    await reserve({ operation: "a", machines: 2 });
+    const later = await reserve({ operation: "a", machines: 4 });
+    const settleShown = async () => {
+      const shown = (await ledger.show()).flatMap(({ reservations }) => reservations);
+      for (const each of shown) await ledger.settle(each, machines(4));
+      return shown.map(({ fence }) => fence);
+    };
+    expect(await settleShown()).toEqual([later.fence]);
+    expect(await settleShown()).toEqual([]);
+  });
+
+  test("that nobody settled for days can still be settled, beside others", async () => {
+    for (const name of ["a", "b"]) await reserve({ operation: name, what: `class "${name}"` });
+    await database.ask((ask) =>
+      sql`update coppice.reservations set ends = ends - interval '3 days'`.execute(ask),
+    );
+    const shown = (await ledger.show()).flatMap(({ reservations }) => reservations);
+    for (const each of shown) await ledger.settle(each, machines(1));
+    expect(await ledger.show()).toMatchObject([{ holdings: [{ what: 'class "a"' }, { what: 'class "b"' }] }]);
+  });
+
   test("can be settled after it lapsed, and again, but not after it was released", async () => {
     const held = await reserve({ operation: "a", machines: 4 });
     await lapse();

@@ -50,7 +50,10 @@ export interface Holding {
 export interface AccountEntries extends Account {
   /** What its things have, as of their last settled operation. */
   readonly holdings: readonly Holding[];
-  /** What is held for operations; `lapsed` is what nobody settled or released, and does not count any more. */
+  /**
+   * What is held for operations; `lapsed` is what nobody settled or released, and does not count any more. Of an operation
+   * that was begun anew, the last.
+   */
   readonly reservations: readonly (Reservation & { readonly lapsed: boolean })[];
 }
 

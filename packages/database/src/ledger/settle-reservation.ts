@@ -5,6 +5,7 @@ import type { Tables } from "../connection/tables.ts";
 import { isNothing } from "./amount-columns.ts";
 import { now } from "./database-time.ts";
 import { inAccount } from "./in-account.ts";
+import { isFollowed } from "./is-followed.ts";
 import type { Account, Holding, Reservation } from "./ledger.ts";
 import { fenced } from "./renew-reservation.ts";
 
@@ -60,12 +61,13 @@ async function refuseFenced(tx: Transaction<Tables>, reservation: Reservation): 
   if (later) throw fenced(reservation, `${later.holder} goes on with the operation`);
 }
 
-/** What ended a day ago concerns no reading of today. */
+/** What ended a day ago concerns no reading of today. What nobody has settled stays for whoever settles what is left. */
 async function forgetOld(tx: Transaction<Tables>, { tenant, cluster }: Account): Promise<void> {
   await tx
     .deleteFrom("coppice.reservations")
     .where((eb) => eb.and({ tenant, cluster }))
     .where("ends", "<", sql<Date>`${now} - interval '1 day'`)
+    .where(sql<boolean>`(settled or ${isFollowed})`)
     .execute();
 }
 

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../connection/database.ts";
 import { amountsIn } from "./amount-columns.ts";
 import { micros, now } from "./database-time.ts";
+import { isFollowed } from "./is-followed.ts";
 import type { Account, AccountEntries, Holding, Reservation } from "./ledger.ts";
 import { reservationColumns, reservationIn } from "./reservation-row.ts";
 
@@ -14,6 +15,7 @@ export async function showLedger(database: Database): Promise<readonly AccountEn
       .select(reservationColumns)
       .select([micros(sql`ends`).as("until"), sql<boolean>`ends <= ${now}`.as("lapsed")])
       .where("settled", "=", false)
+      .where(sql<boolean>`not ${isFollowed}`)
       .orderBy("fence")
       .execute();
     return accountsOf([...holdings, ...reservations]).map((account) => ({

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Amounts, noAmounts } from "@coppice/core";
-import type { AccountEntries } from "@coppice/database";
+import { type Amounts, CoppiceError, noAmounts } from "@coppice/core";
+import type { AccountEntries, Ledger } from "@coppice/database";
 import { expect, onTestFinished, test } from "vitest";
 import type { StateHome } from "../home/state-home.ts";
 import { settleLeft } from "./settle-left.ts";
@@ -11,6 +11,9 @@ import { type StackOperation, stackOperation } from "./stack-operation.ts";
 
 type Left = AccountEntries["reservations"][number];
 
+/** Numbers of reservations that cannot be settled. */
+const FENCED = 7;
+const BROKEN = 8;
 const account = { tenant: "acme", cluster: "main" };
 const machines = (count: number): Amounts => ({ ...noAmounts, machines: count });
 const sharing = (folder: string): StateHome => ({ folder, backend: "postgres://db/state" });
@@ -30,8 +33,12 @@ const leftOf = ({ operation, holder }: StackOperation, more: Partial<Left> = {})
 async function settledOf(own: StackOperation, reservations: readonly Left[]): Promise<string[]> {
   const settled: string[] = [];
   const show = () => Promise.resolve([{ ...account, holdings: [], reservations }]);
-  const settle = ({ fence, what }: { fence: number; what: string }) =>
-    Promise.resolve(void settled.push(`${fence} ${what}`));
+  const settle: Ledger["settle"] = async ({ fence, what }) => {
+    if (fence === FENCED) throw new CoppiceError("ledger.fenced", { what: "It is over", wayOut: "Again" });
+    if (fence === BROKEN)
+      throw new CoppiceError("database.lost", { what: "It is gone", wayOut: "Look for it" });
+    settled.push(`${fence} ${what}`);
+  };
   await settleLeft({ show, settle }, own, { documents: [] });
   return settled;
 }
@@ -59,4 +66,13 @@ test("homes whose state lies in the same files have one lease, so that what is l
     await operationOf({ folder: "/g", backend }),
   ];
   expect(await settledOf(grace, [leftOf(ada)])).toEqual(['1 class "one"']);
+});
+
+test("what somebody took up meanwhile is passed over, and the others are settled; what else fails is told", async () => {
+  const own = await operationOf(sharing("/ada"));
+  const left = [leftOf(own, { fence: FENCED }), leftOf(own, { fence: 9 })];
+  expect(await settledOf(own, left)).toEqual(['9 class "one"']);
+  await expect(settledOf(own, [leftOf(own, { fence: BROKEN })])).rejects.toMatchObject({
+    code: "database.lost",
+  });
 });

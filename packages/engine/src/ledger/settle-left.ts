@@ -1,3 +1,4 @@
+import { CoppiceError } from "@coppice/core";
 import type { AccountEntries, Ledger } from "@coppice/database";
 import { demandOfRecorded } from "../demand/recorded-demand.ts";
 import type { StackRecord } from "../stack/read-stack.ts";
@@ -17,9 +18,16 @@ export async function settleLeft(
   const { reservations } = accounts.find((each) => isAccount(each, own)) ?? { reservations: [] };
   for (const reservation of reservations.filter((each) => isLeft(each, own))) {
     const document = record.documents.find((each) => whatOf(each) === reservation.what);
-    await ledger.settle(reservation, demandOfRecorded(record, document ?? NOTHING));
+    await ledger.settle(reservation, demandOfRecorded(record, document ?? NOTHING)).catch(unlessOver);
   }
 }
+
+/** Whoever took it up or ended it since it was read tells the ledger himself. */
+function unlessOver(error: unknown): void {
+  if (!CoppiceError.is(error) || !OVER.has(error.code)) throw error;
+}
+
+const OVER: ReadonlySet<string> = new Set(["ledger.fenced", "ledger.unknown-reservation"]);
 
 function isAccount(account: AccountEntries, { tenant, cluster }: StackOperation): boolean {
   return account.tenant === tenant && account.cluster === cluster;
