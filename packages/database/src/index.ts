@@ -6,6 +6,7 @@ export {
   type AccountEntries,
   type Holding,
   ledgerTimes,
+  type RequestReading,
   type Reservation,
   type Reserved,
   type ReserveRequest,

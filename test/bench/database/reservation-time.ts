@@ -25,10 +25,9 @@ async function reservation(ledger: Ledger, tenant: string, what: string): Promis
     tenant,
     cluster: "main",
     what,
-    asked: { ...noAmounts, machines: 1 },
     operation: what,
     holder: "bench",
-    read: async () => ({ limits, used: noAmounts }),
+    read: async () => ({ limits, used: noAmounts, asked: { ...noAmounts, machines: 1 } }),
   });
   if (!fits) throw new Error(`${what} should have fitted`);
   return performance.now() - began;

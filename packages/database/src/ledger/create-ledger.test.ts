@@ -74,7 +74,7 @@ describe("a reservation", () => {
       read: async () => {
         // The reading saw nothing of what is settled meanwhile.
         await ledger.settle(first, machines(30));
-        return { limits: { machines: 40 }, used: noAmounts };
+        return { limits: { machines: 40 }, used: noAmounts, asked: machines(11) };
       },
     });
     expect((await stale).verdict.lines[0]).toMatchObject({ reserved: 30, over: 1 });
@@ -89,7 +89,7 @@ describe("a reservation", () => {
         await database.ask((ask) =>
           sql`update coppice.reservations set ends = clock_timestamp()`.execute(ask),
         );
-        return { limits: { machines: 40 }, used: noAmounts };
+        return { limits: { machines: 40 }, used: noAmounts, asked: machines(11) };
       },
     });
     expect((await stale).fits).toBe(false);

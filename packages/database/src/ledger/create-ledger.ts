@@ -34,7 +34,7 @@ export interface Ledger {
  *
  * @example
  * const ledger = createLedger(database);
- * const reserved = await ledger.reserve({ tenant, cluster, what, asked, operation, holder, read });
+ * const reserved = await ledger.reserve({ tenant, cluster, what, operation, holder, read });
  * if (!reserved.fits) throw quotaRefusal(reserved.verdict);
  */
 export function createLedger(database: Database): Ledger {
@@ -49,8 +49,8 @@ export function createLedger(database: Database): Ledger {
   return {
     reserve: async (request) => {
       const since = await moments.ask();
-      const { limits, used } = await request.read();
-      return await gatheringOf(request).ask({ request, limits, used, since });
+      const reading = await request.read();
+      return await gatheringOf(request).ask({ ...reading, request, since });
     },
     renew: (reservation) => renewReservation(database, reservation),
     settle: (reservation, amounts) => settleReservation(database, reservation, amounts),

@@ -10,17 +10,23 @@ export interface Account {
 export interface ReserveRequest extends Account {
   /** What asks, as a sentence has it: `class "networks-101"`. The same for the same thing, always. */
   readonly what: string;
-  /** What it asks for beyond what it has; below zero where it gives something back. */
-  readonly asked: Amounts;
   /** The operation that it is asked for. Asked again for the same operation, the former reservation ends. */
   readonly operation: string;
   /** Who carries the operation out, for people: `ada on laptop (process 4711)`. */
   readonly holder: string;
   /**
-   * Reads limits and use from Proxmox. Called by the ledger, since what an operation reserved counts until a reading that
+   * Reads limits, use and what is missing from Proxmox. Called by the ledger, since what an operation reserved counts until a reading that
    * began after its end.
    */
-  readonly read: () => Promise<{ readonly limits: Limits; readonly used: Amounts }>;
+  readonly read: () => Promise<RequestReading>;
+}
+
+/** What Proxmox says of a request. */
+export interface RequestReading {
+  readonly limits: Limits;
+  readonly used: Amounts;
+  /** What is asked for beyond what there is of the thing; below zero where it gives something back. */
+  readonly asked: Amounts;
 }
 
 /** Room that is held for an operation, as long as it is renewed. Plain values. */

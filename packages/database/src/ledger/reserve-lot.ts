@@ -1,16 +1,14 @@
-import { type Amounts, judgeQuota, type Limits, type QuotaVerdict } from "@coppice/core";
+import { type Amounts, judgeQuota, type QuotaVerdict } from "@coppice/core";
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../connection/tables.ts";
 import { heldOf, sumOf } from "./amount-columns.ts";
 import { lapse, micros, now } from "./database-time.ts";
-import type { Reservation, Reserved, ReserveRequest } from "./ledger.ts";
+import type { RequestReading, Reservation, Reserved, ReserveRequest } from "./ledger.ts";
 import { reservationColumns, reservationIn } from "./reservation-row.ts";
 
 /** A request with what Proxmox said. */
-export interface Reading {
+export interface Reading extends RequestReading {
   readonly request: ReserveRequest;
-  readonly limits: Limits;
-  readonly used: Amounts;
   /** When the reading began, or before, in microseconds of the database's clock. */
   readonly since: number;
 }
@@ -60,9 +58,9 @@ export async function reserveLot(
  */
 function decide(lot: readonly Reading[], before: readonly Held[]): readonly Decision[] {
   const all = [...before];
-  return lot.map(({ request, limits, used, since }) => {
+  return lot.map(({ request, limits, used, asked, since }) => {
     const others = all.filter((other) => other.ends > since && !isSame(other, request));
-    const { tenant, what, asked, operation } = request;
+    const { tenant, what, operation } = request;
     const verdict = judgeQuota({ tenant, what, limits, used, reserved: sumOf(others), asked });
     const held = heldOf(asked);
     if (verdict.fits) all.push({ ...held, ...unwritten, what, operation });

@@ -1,4 +1,4 @@
-import { type Amounts, type QuotaVerdict, quotaRefusal } from "@coppice/core";
+import { type QuotaVerdict, quotaRefusal } from "@coppice/core";
 import type { Ledger, Reservation, ReserveRequest } from "@coppice/database";
 import type { DocumentVerdict } from "../changes/change-verdict.ts";
 import { untouched } from "../changes/untouched.ts";
@@ -6,10 +6,9 @@ import type { Description } from "../documents/description.ts";
 import type { StackOperation } from "./stack-operation.ts";
 import { whatOf } from "./what-of.ts";
 
-/** A document, and what it asks for beyond what it has. */
-export interface AskedRoom {
+/** A document, and what it asks for beyond what it has, as it is read for the ledger. */
+export interface AskedRoom extends Pick<ReserveRequest, "read"> {
   readonly document: Description;
-  readonly asked: Amounts;
 }
 
 /** A document, and the room that is held for it. */
@@ -31,14 +30,14 @@ export interface RoomsReserved {
  */
 export async function reserveRooms(
   ledger: Pick<Ledger, "reserve" | "release">,
-  run: StackOperation & { readonly read: ReserveRequest["read"] },
+  own: StackOperation,
   rooms: readonly AskedRoom[],
 ): Promise<RoomsReserved> {
   const held: HeldRoom[] = [];
   const refused: DocumentVerdict[] = [];
   try {
-    for (const { document, asked } of rooms) {
-      const reserved = await ledger.reserve({ ...run, what: whatOf(document), asked });
+    for (const { document, read } of rooms) {
+      const reserved = await ledger.reserve({ ...own, what: whatOf(document), read });
       if (reserved.fits) held.push({ document, reservation: reserved.reservation });
       else refused.push(refusedRoom(document, reserved.verdict));
     }

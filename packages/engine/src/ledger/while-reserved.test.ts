@@ -10,7 +10,8 @@ const stack = "h0:coppice-tenant/acme.main";
 const own = { ...account, stack, operation: stack, holder: "ada (process 1)" };
 const machines = (count: number): Amounts => ({ ...noAmounts, machines: count });
 const room = (name: string, count: number): AskedRoom => {
-  return { document: { kind: "LabClass", name, inputs: {} }, asked: machines(count) };
+  const read = () => Promise.resolve({ limits: {}, used: noAmounts, asked: machines(count) });
+  return { document: { kind: "LabClass", name, inputs: {} }, read };
 };
 const talk = { tell: () => undefined, signal: new AbortController().signal };
 const unreachable = () =>
@@ -22,7 +23,8 @@ class FakeLedger implements Pick<Ledger, "reserve" | "release" | "settle" | "sho
   left: Reservation[] = [];
   #held = noAmounts;
 
-  reserve: Ledger["reserve"] = async ({ read: _read, asked, ...rest }) => {
+  reserve: Ledger["reserve"] = async ({ read, ...rest }) => {
+    const { asked } = await read();
     if (rest.what === 'class "broken"') throw unreachable();
     const verdict = judgeQuota({ ...rest, limits: machines(3), used: this.#held, asked });
     if (!verdict.fits) return { fits: false, verdict };
@@ -38,9 +40,7 @@ class FakeLedger implements Pick<Ledger, "reserve" | "release" | "settle" | "sho
   ];
 }
 
-const read = () => Promise.resolve({ limits: {}, used: noAmounts });
-const reserved = (ledger: FakeLedger, ...rooms: readonly AskedRoom[]) =>
-  reserveRooms(ledger, { ...own, read }, rooms);
+const reserved = (ledger: FakeLedger, ...rooms: readonly AskedRoom[]) => reserveRooms(ledger, own, rooms);
 
 /** The stack has this class with so many seats. */
 const recordOf = (name: string, count: number) => {

@@ -1,17 +1,16 @@
-import { type Amounts, changeDemand, noAmounts } from "@coppice/core";
-import type { Ledger, Reservation, ReserveRequest } from "@coppice/database";
+import type { Amounts } from "@coppice/core";
+import type { Ledger, Reservation } from "@coppice/database";
 import type { ChangeVerdict } from "../changes/change-verdict.ts";
-import { demandOfRecorded } from "../demand/recorded-demand.ts";
 import { type Description, documentKey } from "../documents/description.ts";
 import { type AskedRoom, type RoomsReserved, reserveRooms } from "../ledger/reserve-rooms.ts";
 import { settleLeft } from "../ledger/settle-left.ts";
 import { stackOperation } from "../ledger/stack-operation.ts";
-import { tenantUsed } from "../ledger/tenant-use.ts";
 import { unsettledFile } from "../ledger/unsettled-file.ts";
 import { type ReservedResult, whileReserved } from "../ledger/while-reserved.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { readStack } from "../stack/read-stack.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
+import { readRoom } from "./read-room.ts";
 import type { StackPlan } from "./stack-plan.ts";
 
 /** What is done with documents of one stack. */
@@ -43,8 +42,7 @@ export async function inRoom(
   const ledger = await parts.ledger.ledger();
   await unsettledFile.put(home, plan);
   await settleLeft(ledger, own, { documents: plan.recorded });
-  const read = readingOf(parts, work, talk.signal);
-  const reserved = await reserveRooms(ledger, { ...own, read }, askedRooms(work));
+  const reserved = await reserveRooms(ledger, own, askedRooms(parts, work, talk.signal));
   const { result, untold } = await inHeldRoom(parts, { ledger, plan, reserved, run }, talk);
   if (untold === undefined) await unsettledFile.remove(home, plan);
   return withRefused(result, reserved, untold);
@@ -74,23 +72,15 @@ async function inHeldRoom(
   return await whileReserved(ledger, work, talk);
 }
 
-function askedRooms({ plan: { given, recorded }, peaks }: RoomWork): AskedRoom[] {
-  return given.map((document) => {
-    const has = demandOfRecorded({ documents: recorded }, document);
-    return { document, asked: changeDemand(has, peaks[documentKey(document)] ?? has) };
-  });
-}
-
-function readingOf(
+function askedRooms(
   parts: OperationParts,
-  { plan: { tenant = "", cluster, recorded, given }, isRemoval }: RoomWork,
+  { plan, peaks, isRemoval = false }: RoomWork,
   signal: AbortSignal,
-): ReserveRequest["read"] {
-  return async () => {
-    const use = isRemoval === true ? undefined : await parts.tenantUse({ cluster, tenant }, signal);
-    if (use === undefined) return { limits: {}, used: noAmounts };
-    return { limits: use.limits, used: tenantUsed(use.members, { recorded, given }) };
-  };
+): AskedRoom[] {
+  return plan.given.map((document) => {
+    const question = { plan, document, peak: peaks[documentKey(document)], isRemoval };
+    return { document, read: async () => await readRoom(parts, question, signal) };
+  });
 }
 
 function withRefused(made: ChangeVerdict, { refused }: RoomsReserved, untold?: string): ChangeVerdict {

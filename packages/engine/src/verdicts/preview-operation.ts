@@ -52,7 +52,7 @@ export async function previewOperation(
   const documents = judgedDocuments(given, previewed);
   const quota = judgeTenants({ given, stacks: previewed, documents, tenants });
   const removed = await previewRemoval(parts, { order, removals }, talk);
-  const stacks = [...refuseAsking(previewed, { documents, quota }), ...removed];
+  const stacks = [...refuseAsking(previewed, { documents, quota, tenants }), ...removed];
   const risk = judgeRisk(stacks, await readRiskWorld(parts, stacks, talk.signal));
   const now = Date.now();
   const cost = judgeCost({ given, documents, tenants: payers, now });

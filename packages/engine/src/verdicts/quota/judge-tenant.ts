@@ -1,6 +1,6 @@
-import { addAmounts, changeDemand, judgeQuota, type QuotaVerdict, quotaRefusal } from "@coppice/core";
+import { addAmounts, judgeQuota, type QuotaVerdict, quotaRefusal } from "@coppice/core";
 import type { Refusal } from "../../changes/change-verdict.ts";
-import { demandOfRecorded } from "../../demand/recorded-demand.ts";
+import { askedAmounts } from "../../ledger/asked-amounts.ts";
 import { type TenantMembers, tenantUsed } from "../../ledger/tenant-use.ts";
 import { whatOf } from "../../ledger/what-of.ts";
 import type { RecordedDocument } from "../../stack/recorded-stack.ts";
@@ -36,13 +36,10 @@ function judged(
   { limits, members }: TenantMembers,
   asking: readonly JudgedDocument[],
 ): QuotaVerdict {
-  const numbers = new Set(members.map(({ vmid }) => vmid));
   const used = tenantUsed(members, { recorded, given });
-  const asked = asking.map((each) => {
-    // A machine that was lost is asked for again.
-    const has = demandOfRecorded({ documents: recorded }, each, (vmid) => numbers.has(vmid));
-    return changeDemand(has, each.demand.peak);
-  });
+  const asked = asking.map((document) =>
+    askedAmounts({ document, peak: document.demand.peak, recorded }, members),
+  );
   return judgeQuota({ tenant, what: whatAsks(asking), limits, used, asked: addAmounts(...asked) });
 }
 

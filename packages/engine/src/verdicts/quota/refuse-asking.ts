@@ -1,19 +1,22 @@
-import { type AmountName, amountNames, changeDemand } from "@coppice/core";
+import { type AmountName, amountNames } from "@coppice/core";
 import type { DocumentVerdict } from "../../changes/change-verdict.ts";
 import { documentKey } from "../../documents/description.ts";
+import { askedAmounts } from "../../ledger/asked-amounts.ts";
 import type { StackVerdict } from "../../operation/stack-verdict.ts";
 import type { JudgedDocument } from "../judged/judged-document.ts";
+import type { ReadTenant } from "./read-tenants.ts";
 import type { TenantQuotaVerdict } from "./tenant-quota.ts";
 
+/** What was judged. */
+export interface JudgedTenants {
+  readonly documents: readonly JudgedDocument[];
+  readonly quota: readonly TenantQuotaVerdict[];
+  readonly tenants: readonly ReadTenant[];
+}
+
 /** The same preview, in which documents are refused that ask for what their tenant has too little of. */
-export function refuseAsking(
-  stacks: readonly StackVerdict[],
-  {
-    documents,
-    quota,
-  }: { readonly documents: readonly JudgedDocument[]; readonly quota: readonly TenantQuotaVerdict[] },
-): StackVerdict[] {
-  const refused = new Set(documents.filter((each) => isTooMuch(each, quota)).map(placeOf));
+export function refuseAsking(stacks: readonly StackVerdict[], judged: JudgedTenants): StackVerdict[] {
+  const refused = new Set(judged.documents.filter((each) => isTooMuch(each, judged)).map(placeOf));
   if (refused.size === 0) return [...stacks];
   return stacks.map((stack) => {
     const { cluster, verdict } = stack;
@@ -25,13 +28,18 @@ export function refuseAsking(
 }
 
 function isTooMuch(
-  { tenant, cluster, demand, verdict: { change } }: JudgedDocument,
-  quota: readonly TenantQuotaVerdict[],
+  document: JudgedDocument,
+  { quota, tenants }: Pick<JudgedTenants, "quota" | "tenants">,
 ): boolean {
+  const { demand, former, verdict } = document;
+  const { change } = verdict;
   if (change === "same" || change === "refused" || change === "unknown") return false;
-  const own = quota.find((each) => each.tenant === tenant && each.cluster === cluster);
+  const isOwn = (each: Pick<ReadTenant, "tenant" | "cluster">): boolean =>
+    each.tenant === document.tenant && each.cluster === document.cluster;
+  const own = quota.find(isOwn);
   if (own?.refusal === undefined) return false;
-  const asked = changeDemand(demand.before, demand.peak);
+  const recorded = former === undefined ? [] : [former];
+  const asked = askedAmounts({ document, peak: demand.peak, recorded }, tenants.find(isOwn)?.use?.members);
   return scarceIn(own).some((name) => asked[name] > 0);
 }
 
