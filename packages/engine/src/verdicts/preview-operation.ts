@@ -60,7 +60,7 @@ export async function previewOperation(
     description: descriptionPart(order),
     packages: parts.versions,
     prices: pricesPart({ given, tenants: payers, now }),
-    world: worldOf(stacks, quota),
+    world: worldOf({ stacks, quota, risk }),
   });
   return { stacks, verdicts: { quota, ...(cost && { cost }), risk, digest } };
 }

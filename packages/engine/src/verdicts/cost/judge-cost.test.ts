@@ -78,3 +78,15 @@ test("prices are the same as time goes by, until other ones count", () => {
   expect(at(now + 1)).toEqual(at(now));
   expect(at(Date.parse("2026-11-01T00:00Z"))).not.toEqual(at(now));
 });
+
+test("prices are the same in whatever order documents and plans are given", () => {
+  const of = (tenant: string) => ({
+    ...planOf("campus"),
+    kind: "LabClass" as const,
+    cluster: "main",
+    inputs: { tenant },
+  });
+  const given = [planOf("campus"), planOf("dear"), of("acme"), of("umbra")];
+  const part = (all: readonly SpecDocument[]) => pricesPart({ given: all, tenants: [], now });
+  expect(part([...given].reverse())).toEqual(part(given));
+});

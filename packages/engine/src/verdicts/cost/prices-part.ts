@@ -1,3 +1,4 @@
+import { sortedBy } from "../digest/sorted-by.ts";
 import { tenantQuotas } from "../judged/tenant-quotas.ts";
 import type { CostQuestion } from "./judge-cost.ts";
 import { pricesIn } from "./judge-cost.ts";
@@ -23,7 +24,10 @@ export function pricesPart({ given, tenants, now }: Pick<CostQuestion, "given" |
     ...payer,
     plan: tenantQuotas(tenants, payer).at(0)?.inputs["plan"],
   }));
-  return { plans: plans.toSorted((a, b) => (a.plan < b.plan ? -1 : 1)), payers };
+  return {
+    plans: sortedBy(plans, ({ plan }) => [plan]),
+    payers: sortedBy(payers, ({ tenant, cluster }) => [tenant, cluster]),
+  };
 }
 
 /** JSON has no large whole numbers. */

@@ -1,6 +1,8 @@
 import { noAmounts } from "@coppice/core";
 import { describe, expect, test } from "vitest";
+import type { DocumentVerdict } from "../../changes/change-verdict.ts";
 import { verdictOf } from "../fixtures/judged.ts";
+import type { RiskFinding } from "../risk/terms/risk-verdict.ts";
 import { assertAccepted } from "./assert-accepted.ts";
 import { digestParts } from "./digest.ts";
 import { digestOf } from "./digest-of.ts";
@@ -42,12 +44,76 @@ describe("the world", () => {
     const demand = { before: noAmounts, peak: noAmounts, after: noAmounts, unknown: [] };
     const words = [`${bytes} bytes`];
     const verdict = verdictOf("lab", { seats: [seat], losses: [loss], demand, words, warnings: words });
-    const stack = { project: "coppice-tenant", stack: "main", cluster: "main", others: [], former: [] };
-    return worldOf([{ ...stack, verdict: { documents: [verdict], refusals: [], warnings: words } }], []);
+    const stack = stackOf("main", [verdict], words);
+    return worldOf({ stacks: [stack], quota: [], risk: { findings: [findingWith({ figures: { bytes } })] } });
   };
+  const stackOf = (
+    stack: string,
+    documents: readonly DocumentVerdict[],
+    warnings: readonly string[] = [],
+  ) => ({
+    project: "coppice-tenant",
+    stack,
+    cluster: "main",
+    others: [],
+    former: documents.map(({ kind, name }) => ({ kind, name, seats: {}, parts: [], inputs: {} })),
+    verdict: { documents, refusals: [], warnings },
+  });
+  const findingWith = (more: Partial<RiskFinding> = {}): RiskFinding => ({
+    kind: "storage",
+    severity: "note",
+    cluster: "main",
+    document: { kind: "LabClass", name: "lab" },
+    reason: `${JSON.stringify(more.figures)} bytes`,
+    seats: ["ada", "grace"],
+    figures: {},
+    ...more,
+  });
 
   test("does not change with every byte that a machine writes, but with what becomes of it", () => {
     expect(worldWith(2)).toEqual(worldWith(1));
     expect(worldWith(1, 20_002)).not.toEqual(worldWith(1));
+  });
+
+  test("is the same in whatever order files and what was found in them came", () => {
+    const inOrder = <T>(all: readonly T[], isTurned: boolean) => (isTurned ? [...all].reverse() : all);
+    const seatOf = (name: string) =>
+      ({ name, vmid: 1, node: "pve1", change: "kept", why: "", also: [] }) as const;
+    const all = ["ada", "grace"].map(seatOf);
+    const other = verdictOf("other");
+    const labWith = (isTurned: boolean) => verdictOf("lab", { seats: inOrder(all, isTurned) });
+    const world = (isTurned: boolean, lab = labWith(isTurned)) =>
+      worldOf({
+        stacks: inOrder([stackOf("main", inOrder([lab, other], isTurned)), stackOf("acme", [lab])], isTurned),
+        quota: inOrder(
+          [
+            { tenant: "acme", cluster: "main" },
+            { tenant: "umbra", cluster: "main" },
+          ],
+          isTurned,
+        ),
+        risk: {
+          findings: inOrder(
+            [findingWith({ seats: inOrder(["ada", "grace"], isTurned) }), findingWith({ kind: "memory" })],
+            isTurned,
+          ),
+        },
+      });
+    expect(digestOf({ ...parts, world: world(true) })).toEqual(digestOf({ ...parts, world: world(false) }));
+  });
+
+  test.each<[string, readonly RiskFinding[]]>([
+    ["a storage is full", [findingWith({ severity: "danger" })]],
+    ["it is about another thing", [findingWith({ kind: "memory" })]],
+    ["it hits somebody else", [findingWith({ seats: ["ada"] })]],
+    ["it is about another document", [findingWith({ document: { kind: "LabClass", name: "other" } })]],
+    ["a node is lost besides", [findingWith(), findingWith({ kind: "node-lost", severity: "danger" })]],
+    ["nothing is found any more", []],
+  ])("is another where the same change risks something else: %s", (_, findings) => {
+    const world = (found: readonly RiskFinding[]) =>
+      digestOf({ ...parts, world: worldOf({ stacks: [], quota: [], risk: { findings: found } }) });
+    const accepted = world([findingWith()]).text;
+    expect(() => assertAccepted(accepted, world([findingWith({ figures: { free: 1 } })]))).not.toThrow();
+    expect(() => assertAccepted(accepted, world(findings))).toThrow("[digest.changed]");
   });
 });
