@@ -1,10 +1,15 @@
-import type { BaseGenerationInputs, OverlayPoolInputs } from "@coppice/core";
+import type { BaseGenerationInputs, OverlayPoolInputs, OverlayVmPoolInputs } from "@coppice/core";
 import type { PolicyConfigSchema } from "@pulumi/policy";
 
-/** What is described of the resources that rules look at, as the provider's check leaves it. */
+/**
+ * What is described of the resources that rules look at, as the provider's check leaves it; of components, as the program
+ * wrote it.
+ */
 export interface Described {
   readonly OverlayPool: OverlayPoolInputs;
   readonly BaseGeneration: BaseGenerationInputs;
+  /** Without its defaults. */
+  readonly OverlayVmPool: Pick<OverlayVmPoolInputs, "template" | "vmids"> & Partial<OverlayVmPoolInputs>;
 }
 
 /** What a rule is judged by, beside the resource. */

@@ -21,6 +21,7 @@ const seats = {
 
 const generation = {
   class: "lab",
+  number: 1,
   tenant: "acme",
   source: 9000,
   storage: "nas",
@@ -142,13 +143,28 @@ describe("storages", () => {
 });
 
 describe("templates", () => {
-  test("are those allowed, and the class's own machines", () => {
+  test("are those allowed, and the class's own machines from the second generation on", () => {
     expect(ofGeneration(templatesRule, {})).toEqual([]);
     expect(ofGeneration(templatesRule, { allowed: [9000] })).toEqual([]);
-    expect(ofGeneration(templatesRule, { allowed: [9001] }, { source: 20_000 })).toEqual([]);
+    expect(ofGeneration(templatesRule, { allowed: [9001] }, { source: 20_000, number: 2 })).toEqual([]);
     expect(ofGeneration(templatesRule, { allowed: [9001] })).toEqual([
       'Class "lab" is made from template 9000, which is not allowed here. Allowed: 9001',
     ]);
+  });
+
+  test("are not made the class's own by numbers that take them in", () => {
+    const vmids = { from: 9000, to: 9099 };
+    const told = "is made from template 9000, which is not allowed here. Allowed: 9100";
+    expect(ofGeneration(templatesRule, { allowed: [9100] }, { vmids })).toEqual([`Class "lab" ${told}`]);
+    const found = (generation?: number, allowed = 9100) =>
+      templatesRule.find.OverlayVmPool?.(
+        { template: { vmid: 9000 }, vmids, ...(generation !== undefined && { generation }) },
+        { settings: { allowed: [allowed] }, now },
+      );
+    expect(found(2)).toEqual([told.replace("is", "Machines are")]);
+    expect(found(2, 9000)).toEqual([]);
+    // Its generation is refused by itself.
+    expect(found()).toEqual([]);
   });
 });
 

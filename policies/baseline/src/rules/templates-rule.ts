@@ -1,3 +1,4 @@
+import type { Vmids } from "@coppice/core";
 import type { Rule } from "./rule.ts";
 
 interface TemplateSettings {
@@ -12,16 +13,32 @@ export const templatesRule: Rule<TemplateSettings> = {
     allowed: {
       type: "array",
       items: { type: "integer", minimum: 100 },
-      description: "Templates by number; any when absent. A class's own machines always count.",
+      description:
+        "Templates by number; any when absent. What a class publishes from its own machines always counts.",
     },
   },
   find: {
-    BaseGeneration: ({ class: of, source, vmids }, { settings: { allowed } }) => {
+    BaseGeneration: ({ class: of, number, source, vmids }, { settings: { allowed } }) => {
       if (allowed === undefined || allowed.includes(source)) return [];
-      // Published from the teacher, whose machine began as an allowed one.
-      if (source >= vmids.from && source <= vmids.to) return [];
-      const rest = allowed.length > 0 ? `Allowed: ${allowed.join(", ")}` : "None is allowed";
-      return [`Class "${of}" is made from template ${source}, which is not allowed here. ${rest}`];
+      // Published from a machine of the class, which began as an allowed one. Before the first generation there is none.
+      if (number >= 2 && isWithin(vmids, source)) return [];
+      return [
+        `Class "${of}" is made from template ${source}, which is not allowed here. ${waysOut(allowed)}`,
+      ];
+    },
+    // It publishes nothing, so its generation is a template whatever its number.
+    OverlayVmPool: ({ generation = 1, template: { vmid }, vmids }, { settings: { allowed } }) => {
+      if (allowed === undefined || allowed.includes(vmid)) return [];
+      if (generation < 2 || !isWithin(vmids, vmid)) return [];
+      return [`Machines are made from template ${vmid}, which is not allowed here. ${waysOut(allowed)}`];
     },
   },
 };
+
+function isWithin({ from, to }: Vmids, vmid: number): boolean {
+  return vmid >= from && vmid <= to;
+}
+
+function waysOut(allowed: readonly number[]): string {
+  return allowed.length > 0 ? `Allowed: ${allowed.join(", ")}` : "None is allowed";
+}
