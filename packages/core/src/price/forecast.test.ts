@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { addAmounts, noAmounts } from "../amounts/amounts.ts";
 import type { Plan } from "../kinds/generated/inputs.ts";
-import { addForecasts, forecast } from "./forecast.ts";
+import { addForecasts, forecast, forecastMonth } from "./forecast.ts";
+import { meter } from "./meter.ts";
 import { readPlan } from "./price-list.ts";
 
 const GIB = 2 ** 30;
@@ -68,6 +69,21 @@ describe("a forecast", () => {
       plan({ versions: [{ from: "2026-01-01", prices: { storageGiBHour: "0.000000068493" } }] }),
     );
     expect(forecast({ ...question, prices }).month.micros).toBe(Math.round(0.068493 * 800 * 720));
+  });
+
+  test("of twenty-five machines is what is metered of them, and not twenty-five times what is rounded of one", () => {
+    const versions = [{ from: "2026-01-01", prices: { storageGiBHour: "0.000000068493" } }];
+    const prices = readPlan("campus", plan({ versions }));
+    const its = { ...noAmounts, machines: 1, storage: GIB };
+    const metered = (count: number) => {
+      const made = { kind: "made", of: "lab", at: now, amounts: its } as const;
+      const events = Array.from({ length: count }, (_, index) => ({ ...made, machine: `m${index}` }));
+      return meter(prices, events, { from: now, to: now + forecastMonth }).total.micros;
+    };
+    // 720 hours at 0.068493 millionths: of one 49.31496, of all 1232.874.
+    expect([metered(1), metered(25)]).toEqual([49, 1233]);
+    const all = { ...its, machines: 25, storage: 25 * GIB };
+    expect(forecast({ ...question, prices, demand: all }).month.micros).toBe(1233);
   });
 
   test("is refused where the plan has no prices yet, or where they overflow", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Amounts } from "../amounts/amounts.ts";
+import { type Amounts, addAmounts } from "../amounts/amounts.ts";
 import type { Plan } from "../kinds/generated/inputs.ts";
 import { formatMoney, moneyOf } from "../money/money.ts";
 import { addMoney } from "../money/money-arithmetic.ts";
@@ -101,17 +101,21 @@ function sound({ made, changes, removed, ...life }: Life): Life {
   return { ...life, made, changes: inTime.sort((a, b) => a.step - b.step), removed: end };
 }
 
-function eventsOf(of: string, { made, amounts: first, changes, removed, sent }: Life): UsageEvent[] {
+function eventsOf(
+  of: string,
+  { made, amounts: first, changes, removed, sent }: Life,
+  machine = "1",
+): UsageEvent[] {
   const at = (each: number) => BEGIN + each * STEP;
   return [
-    { kind: "made", of, at: at(made), amounts: first },
+    { kind: "made", of, machine, at: at(made), amounts: first },
     ...changes.map((change): UsageEvent => {
       const { what } = change;
-      const when = { of, at: at(change.step) };
+      const when = { of, machine, at: at(change.step) };
       return typeof what === "string" ? { kind: what, ...when } : { kind: "resized", ...when, amounts: what };
     }),
-    ...(removed === undefined ? [] : [{ kind: "removed" as const, of, at: at(removed) }]),
-    ...sent.map((each) => ({ kind: "sent" as const, of, at: at(each.step), bytes: each.bytes })),
+    ...(removed === undefined ? [] : [{ kind: "removed" as const, of, machine, at: at(removed) }]),
+    ...sent.map((each) => ({ kind: "sent" as const, of, machine, at: at(each.step), bytes: each.bytes })),
   ];
 }
 
@@ -150,6 +154,14 @@ function reckoned({ versions, stopped }: Plan, { phases, traffic = [] }: Usage):
   return isUp ? down + 1n : down;
 }
 
+/** A machine that runs all the month. */
+function running(of: string, machine: string, its: Amounts): UsageEvent[] {
+  return [
+    { kind: "made", of, machine, at: BEGIN, amounts: its },
+    { kind: "started", of, machine, at: BEGIN },
+  ];
+}
+
 const runs = { numRuns: 60 };
 
 describe("a simulated month", () => {
@@ -173,16 +185,32 @@ describe("a simulated month", () => {
     );
   });
 
-  test("of things that run all the time costs what their forecast says, whenever prices change", () => {
+  test("of several machines of one document is one sum, rounded once", () => {
     fc.assert(
-      fc.property(plans, amounts, (drawn, each) => {
+      fc.property(plans, lives, (drawn, all) => {
         const prices = readPlan("campus", drawn);
-        const { month } = forecast({ prices, now: BEGIN, demand: each });
-        const events: UsageEvent[] = [
-          { kind: "made", of: "lab", at: BEGIN, amounts: each },
-          { kind: "started", of: "lab", at: BEGIN },
-        ];
-        expect(meter(prices, events, MONTH).total).toEqual(month);
+        const machines = all.map(sound);
+        const events = machines.flatMap((life, index) => eventsOf("lab", life, `m${index}`));
+        const each = machines.map(planned);
+        const together: Usage = {
+          phases: each.flatMap(({ phases }) => phases),
+          traffic: each.flatMap(({ traffic = [] }) => traffic),
+        };
+        const { lines, total } = meter(prices, events, MONTH);
+        expect(BigInt(total.micros)).toBe(reckoned(drawn, together));
+        expect(lines.length).toBeLessThanOrEqual(1);
+      }),
+      runs,
+    );
+  });
+
+  test("of a class whose machines run all the time costs what its forecast says, whenever prices change", () => {
+    fc.assert(
+      fc.property(plans, fc.array(amounts, { minLength: 1, maxLength: 25 }), (drawn, all) => {
+        const prices = readPlan("campus", drawn);
+        const { month } = forecast({ prices, now: BEGIN, demand: addAmounts(...all) });
+        const events = all.flatMap((each, index) => running("lab", `m${index}`, each));
+        expect(meter(prices, events, MONTH)).toEqual({ lines: [{ of: "lab", charge: month }], total: month });
       }),
       runs,
     );
@@ -223,13 +251,13 @@ describe("a golden month", () => {
   const size = { machines: 1, cores: 2, memory: 4 * GIB, storage: 20 * GIB };
   const day = (number: number, hour = 0) => Date.UTC(2026, 9, number, hour);
   const events: UsageEvent[] = [
-    { kind: "made", of: "ada", at: day(1), amounts: size },
-    { kind: "started", of: "ada", at: day(1, 12) },
-    { kind: "stopped", of: "ada", at: day(11, 12) },
-    { kind: "resized", of: "ada", at: day(11, 12), amounts: { ...size, cores: 4 } },
-    { kind: "started", of: "ada", at: day(21, 12) },
-    { kind: "sent", of: "ada", at: day(22), bytes: 3 * GIB },
-    { kind: "removed", of: "ada", at: day(26, 12) },
+    { kind: "made", of: "lab", machine: "ada", at: day(1), amounts: size },
+    { kind: "started", of: "lab", machine: "ada", at: day(1, 12) },
+    { kind: "stopped", of: "lab", machine: "ada", at: day(11, 12) },
+    { kind: "resized", of: "lab", machine: "ada", at: day(11, 12), amounts: { ...size, cores: 4 } },
+    { kind: "started", of: "lab", machine: "ada", at: day(21, 12) },
+    { kind: "sent", of: "lab", machine: "ada", at: day(22), bytes: 3 * GIB },
+    { kind: "removed", of: "lab", machine: "ada", at: day(26, 12) },
   ];
 
   test("with a stop, a resize and a removal comes to what a pocket calculator says", () => {
@@ -247,7 +275,9 @@ describe("a golden month", () => {
 
   test("is not guessed at where nothing tells that a thing was made", () => {
     const [, ...late] = events;
-    expect(() => meter(prices, late, MONTH)).toThrow(/"ada" costs cannot be reckoned.*\[usage\.incomplete\]/);
+    expect(() => meter(prices, late, MONTH)).toThrow(
+      /"lab" costs cannot be reckoned: its machine "ada" was.*\[usage\.incomplete\]/,
+    );
   });
 });
 

@@ -12,7 +12,7 @@ export interface Period {
   readonly to: number;
 }
 
-/** What one thing costs. */
+/** What one document costs: all its machines, rounded once. */
 export interface MeteredLine {
   readonly of: string;
   readonly charge: Money;
@@ -20,15 +20,16 @@ export interface MeteredLine {
 
 /** What was used in a period. */
 export interface Metered {
-  /** One for each thing, in the order of their first events. */
+  /** One for each document, in the order of their first events. */
   readonly lines: readonly MeteredLine[];
   /** The sum of the lines, to the last digit. */
   readonly total: Money;
 }
 
 /**
- * What things cost in a period, by what happened to them: all events since they were made, in any order. What happens after
- * the period changes nothing of it.
+ * What documents cost in a period, by what happened to their machines: all events since these were made, in any order. What
+ * happens after the period changes nothing of it. Each document is rounded once, as its forecast is: of machines that all run
+ * all the time the line is the forecast, to the smallest unit.
  *
  * @throws CoppiceError `usage.incomplete`, `plan.unknown`, `money.overflow`
  */
@@ -36,7 +37,7 @@ export function meter(prices: PriceList, events: readonly UsageEvent[], period: 
   const inOrder = events.filter(({ at }) => at < period.to).sort((one, other) => one.at - other.at);
   const lines = [...Map.groupBy(inOrder, ({ of }) => of)].map(([of, own]) => ({
     of,
-    charge: chargeOf(prices, usageOf(own, period)),
+    charge: chargeOf(prices, documentUsage(own, period)),
   }));
   return { lines, total: lines.map(({ charge }) => charge).reduce(addMoney, moneyOf(0, prices.currency)) };
 }
@@ -47,8 +48,17 @@ interface Standing {
   readonly running: boolean;
 }
 
-/** What a thing took in a period, by its events in order. */
-function usageOf(events: readonly UsageEvent[], period: Period): Usage {
+/** What all machines of a document took in a period, by their events in order. */
+function documentUsage(events: readonly UsageEvent[], period: Period): Usage {
+  const machines = [...Map.groupBy(events, ({ machine }) => machine).values()];
+  const usages = machines.map((own) => machineUsage(own, period));
+  return {
+    phases: usages.flatMap(({ phases }) => phases),
+    traffic: usages.flatMap(({ traffic = [] }) => traffic),
+  };
+}
+
+function machineUsage(events: readonly UsageEvent[], period: Period): Usage {
   const phases: Phase[] = [];
   const traffic: Traffic[] = [];
   let standing: Standing | undefined;
@@ -88,9 +98,9 @@ function after(standing: Standing | undefined, event: LifeEvent): Standing | und
   }
 }
 
-function incomplete({ of, kind, at }: UsageEvent): CoppiceError {
+function incomplete({ of, machine, kind, at }: UsageEvent): CoppiceError {
   return new CoppiceError("usage.incomplete", {
     what: `What "${of}" costs cannot be reckoned`,
-    why: `it was ${kind} at ${new Date(at).toISOString()}, and nothing tells that it was made before`,
+    why: `its machine "${machine}" was ${kind} at ${new Date(at).toISOString()}, and nothing tells that it was made before`,
   });
 }
