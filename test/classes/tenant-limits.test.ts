@@ -89,20 +89,26 @@ describe("the limits of a tenant's pool", () => {
       await lab.bring(another(), undefined, { name: "other" });
       expect((await machines()).length).toBe(4);
     });
+  });
 
-    test("hold the template of a generation", async () => {
-      const copy = { number: 2, ...owned };
-      const all = templateAmounts(base);
-      if (all[name] === 0) return;
-      await limit(less(all, name));
-      const refused = /leave no room for generation 2 of class "lab": .*\[quota\.exceeded\]/;
-      await expect(lab.previewGeneration(await teacher(copy))).rejects.toThrow(refused);
-      await expect(lab.generation(await teacher(copy))).rejects.toThrow(refused);
-      expect(await machines()).toEqual([]);
-      await limit({ [name]: all[name] });
-      await lab.generation(await teacher(copy));
-      expect(await machines()).toEqual(["20099"]);
-    });
+  test("are asked for no cores and no memory by a template, which never runs", async () => {
+    expect(templateAmounts(base)).toMatchObject({ machines: 1, cores: 0, memory: 0 });
+    await limit({ cores: 0, memory: 0 });
+    await lab.generation(await teacher({ number: 2, ...owned }));
+    expect(await machines()).toEqual(["20099"]);
+  });
+
+  test.each(["machines", "storage"] as const)("on %s hold the template of a generation", async (name) => {
+    const copy = { number: 2, ...owned };
+    const all = templateAmounts(base);
+    await limit(less(all, name));
+    const refused = /leave no room for generation 2 of class "lab": .*\[quota\.exceeded\]/;
+    await expect(lab.previewGeneration(await teacher(copy))).rejects.toThrow(refused);
+    await expect(lab.generation(await teacher(copy))).rejects.toThrow(refused);
+    expect(await machines()).toEqual([]);
+    await limit({ [name]: all[name] });
+    await lab.generation(await teacher(copy));
+    expect(await machines()).toEqual(["20099"]);
   });
 
   /** A machine outside the pool to make a generation from, made once. */
