@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { descendants } from "../class-crash/descendants.ts";
+import { type Moment, strikeAt } from "../class-crash/moment.ts";
 import { DocumentsLab } from "./documents-lab.ts";
 
 /** A tenant and its class in one folder, beside the plan of its prices; the tests stand on each other. */
@@ -118,5 +120,26 @@ describe("a tenant in a document", { timeout: 120_000 }, () => {
     expect(stdout).not.toMatch(/acme|Coppice-Tenant/);
     expect(await readdir(join(lab.folder, "home/tokens/main"))).toEqual([]);
     expect(await lab.machines()).toEqual([]);
+  });
+
+  test.each<[string, Moment]>([
+    ["its first right was given", { at: "response", method: "PUT", path: /^\/access\/acl$/ }],
+    ["its token was made", { at: "response", method: "POST", path: /\/token\/coppice$/ }],
+  ])("whose making was killed when %s goes with one removal", async (_, moment) => {
+    await writeTenant({ machines: 3 });
+    const { pid, ended } = lab.startToEnd(["up", "all/acme.yaml", "--yes"]);
+    const watch = strikeAt(lab.emulator, moment, () => {
+      for (const each of [pid, ...descendants(pid)]) process.kill(each, "SIGKILL");
+      return undefined;
+    });
+    await ended;
+    watch.stop();
+    expect(watch.hasStruck()).toBe(true);
+    expect((await lab.emulator.shell("pve1", "cat /etc/pve/user.cfg")).stdout).toMatch(/^pool:acme:/m);
+    expect(await succeeds("destroy", "all/acme.yaml", "--yes")).toContain("acme");
+    const { stdout } = await lab.emulator.shell("pve1", "cat /etc/pve/user.cfg");
+    expect(stdout).not.toMatch(/acme|Coppice-Tenant/);
+    expect(await readdir(join(lab.folder, "home/tokens/main"))).toEqual([]);
+    expect(await succeeds("list")).not.toContain("acme");
   });
 });

@@ -1,7 +1,8 @@
 import { type Properties, seatFates } from "@coppice/core";
-import type { DocumentVerdict } from "../changes/change-verdict.ts";
+import type { ChangeVerdict, DocumentVerdict } from "../changes/change-verdict.ts";
 import { untouched } from "../changes/untouched.ts";
 import { type Description, documentKey } from "../documents/description.ts";
+import { isClass } from "../documents/is-class.ts";
 import type { RunTalk } from "../run/run-parts.ts";
 import { namedStack } from "../stack/document-stack.ts";
 import { readStack } from "../stack/read-stack.ts";
@@ -74,8 +75,9 @@ export async function destroyDocuments(
     whileHeld(parts, { share: removal, order: whole, talk }, async (held) => {
       const found = await removalPlan(parts, removal);
       refuseChanged(found, formerOf(previewed, removal));
-      const isEmptied = await emptyCutOff(parts, { order: whole, found }, held);
-      const now = isEmptied ? await removalPlan(parts, removal) : found;
+      const emptying = await emptyCutOff(parts, { order: whole, found }, held);
+      if (emptying?.documents.some(isLeft) === true) return stackVerdict(found.plan, emptying);
+      const now = emptying === undefined ? found : await removalPlan(parts, removal);
       return now.targets.length === 0 ? nothing(now.plan, removal) : await remove(parts, whole, now, held);
     }),
   );
@@ -109,20 +111,26 @@ function refuseChanged({ plan, targets }: RemovalPlan, former: Readonly<Record<s
  * What a run began to make and did not record, a removal would not find: such documents are brought to an end without seats
  * first. Where that fails, the removal says what stands in the way.
  *
- * @returns whether there was any, so that the stack is another one now
+ * @returns what became of them; undefined where there are none, so that the stack is as it was
  */
 async function emptyCutOff(
   parts: OperationParts,
   { order, found }: { order: DocumentsOrder; found: RemovalPlan },
   talk: RunTalk,
-): Promise<boolean> {
+): Promise<ChangeVerdict | undefined> {
   const { plan, targets } = found;
   const cutOff = targets.filter(({ isCutOff }) => isCutOff === true);
-  if (cutOff.length === 0) return false;
+  if (cutOff.length === 0) return undefined;
   const step = { verb: "up", documents: cutOff.map(emptied), targets: cutOff } as const;
   const { verdict } = await runStack(parts, { plan, order, step }, talk);
   await forgetCutOff(parts, plan, verdict);
-  return true;
+  return verdict;
+}
+
+/** A removal would forget what was not recorded of it, and say nothing. What is somebody else's was never made. */
+function isLeft({ kind, change, refusals }: DocumentVerdict): boolean {
+  if (isClass(kind)) return false;
+  return change === "open" || refusals.some(({ code }) => code !== "quota.taken");
 }
 
 /** What there is of what is to go. */

@@ -24,3 +24,9 @@ test("of a class its place stays, and nothing of a seat", () => {
     },
   });
 });
+
+test("a tenant stays as it was given", () => {
+  const inputs = { limits: { machines: 40 }, templates: [9000], vmids: { from: 20_000, to: 29_999 } };
+  const given = { kind: "TenantQuota", name: "acme", inputs };
+  expect(emptied({ ...given, seats: {}, parts: [] })).toEqual(given);
+});

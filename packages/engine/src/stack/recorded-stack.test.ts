@@ -21,6 +21,7 @@ const tenant = {
   urn: top.replace("LabClass", "TenantQuota"),
   type: "coppice:index:TenantQuota",
 };
+const tenantPool = { ...child("TenantPool", {}), parent: tenant.urn };
 
 test("a class is recorded with its seats and what it was given", () => {
   const [found] = recordedDocuments({ resources: [component(), generation, pool] });
@@ -68,7 +69,9 @@ test.each<[string, Properties[], Properties[], true | undefined]>([
     [{ type: "updating", resource: pool }],
     undefined,
   ],
-  ["a tenant, whose numbers are for its classes", [tenant], [], undefined],
+  ["a tenant, whose numbers are for its classes", [tenant, tenantPool], [], undefined],
+  ["a tenant without its pool", [tenant], [], true],
+  ["a tenant whose pool was being made", [tenant], [{ type: "creating", resource: tenantPool }], true],
 ])("whether %s was cut off", (_, resources, pending, isCutOff) => {
   const [found] = recordedDocuments({ resources, pending_operations: pending });
   expect(found?.isCutOff).toBe(isCutOff);

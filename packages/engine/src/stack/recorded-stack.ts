@@ -47,21 +47,30 @@ export function recordedDocuments(deployment: Properties): RecordedDocument[] {
     const seats = Object.assign({}, ...own.map(seatsOf)) as RecordedDocument["seats"]; // as: its parts are
     const given = isProperties(inputs) ? withoutSecrets(inputs) : {};
     const isPending = pending.some(({ parent }) => parent === urn || topOf(parent, parents) === urn);
-    const isCutOff = isPending || (isClass(kind) && lacksPart(given, own));
+    const isCutOff = isPending || lacksPart({ kind, given, own });
     const cutOff = { ...(isCutOff && { isCutOff }), ...(isPending && { isPending }) };
     return [{ kind, name, seats, parts: own.flatMap(partOf), inputs: given, ...cutOff }];
   });
 }
 
-/** A class has a pool of seats and the generation that it publishes, from its first run on. */
-function lacksPart({ vmids, publish }: Properties, own: readonly Properties[]): boolean {
-  if (vmids === undefined) return false;
+/** What a document was given, and what is recorded of it. */
+interface Made {
+  readonly kind: string;
+  readonly given: Properties;
+  readonly own: readonly Properties[];
+}
+
+/** What a document has from its first run on: a class its seats and the generation that it publishes, a tenant its pool. */
+function lacksPart({ kind, given, own }: Made): boolean {
+  const has = (part: string) => own.some(({ type }) => type === `coppice:index:${part}`);
+  if (kind === "TenantQuota") return !has("TenantPool");
+  if (!isClass(kind) || given["vmids"] === undefined) return false;
+  const { publish } = given;
   const { generation } = isProperties(publish) ? publish : {};
   const numbers = own.flatMap(({ type, inputs }) =>
     type === "coppice:index:BaseGeneration" && isProperties(inputs) ? inputs["number"] : [],
   );
-  const hasPool = own.some(({ type }) => type === "coppice:index:OverlayPool");
-  return !hasPool || (generation !== undefined && !numbers.includes(generation));
+  return !has("OverlayPool") || (generation !== undefined && !numbers.includes(generation));
 }
 
 /** The engine marks a secret by a field of this name (sdk/go/common/resource, SigKey). */
