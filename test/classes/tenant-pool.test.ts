@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { TenantLab } from "./tenant-lab.ts";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const uuidIn = (text: string) => /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0] ?? "none";
 
 describe("a tenant", () => {
   let lab: TenantLab;
@@ -102,6 +103,50 @@ describe("a tenant", () => {
     expect(await lab.users()).toEqual(fresh);
     await lab.remove(globex);
     expect((await lab.read(globex)).state).toBeUndefined();
+  });
+
+  test("is neither removed nor said to be gone by a token that does not see all of it", async () => {
+    const state = await lab.bring("acme", {});
+    const made = await lab.users();
+    await shell("pveum role add Pools --privs 'Pool.Allocate Pool.Audit'");
+    await shell("pveum user add pools@pve && pveum acl modify /pool --users pools@pve --roles Pools");
+    const told = await shell("pveum user token add pools@pve one --privsep 0");
+    const before = await lab.users();
+    await lab.cluster.reconnect({ token: `pools@pve!one=${uuidIn(told)}` });
+    const refused =
+      /the token lacks User\.Modify and Group\.Allocate on \/access\/groups.*\[pve\.forbidden\]$/;
+    await expect(lab.remove(state)).rejects.toThrow(refused);
+    expect(await lab.users()).toEqual(before);
+    await shell("pveum pool delete acme");
+    await expect(lab.read(state)).rejects.toThrow(refused);
+    await lab.cluster.reconnect();
+    const found = await lab.read(state);
+    expect(found.state?.drift).toContain("the pool acme");
+    await lab.bring("acme", {}, found.state);
+    expect(await lab.users()).toEqual(expect.arrayContaining(made));
+    await shell("pveum pool delete acme");
+    await lab.remove(state);
+    expect((await lab.users()).join("\n")).not.toMatch(/acme|Coppice-Tenant/);
+  });
+
+  test("takes no user whom somebody made anew by hand", async () => {
+    const state = await lab.bring("acme", {});
+    await shell("pveum user delete acme@pve && pveum user add acme@pve");
+    await expect(lab.bring("acme", {}, state)).rejects.toThrow(
+      /a user 'acme@pve' already, and somebody made it by hand.*\[quota\.taken\]$/,
+    );
+    await lab.remove(state);
+    expect(await lab.users()).toEqual(
+      expect.arrayContaining([...fresh, expect.stringMatching(/^user:acme@pve:/)]),
+    );
+    expect((await lab.users()).length).toBe(fresh.length + 1);
+  });
+
+  test("whose user's comment was wiped is removed with it", async () => {
+    const state = await lab.bring("acme", {});
+    await shell("pveum user modify acme@pve --comment ''");
+    await lab.remove(state);
+    expect(await lab.users()).toEqual(fresh);
   });
 
   test("is not removed while its pool has a machine, which is named", async () => {

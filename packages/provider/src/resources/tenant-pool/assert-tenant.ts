@@ -9,6 +9,7 @@ import {
 } from "@coppice/clusters";
 import { CoppiceError, readLimits, type TenantPoolInputs, type TenantPoolState } from "@coppice/core";
 import type { Role } from "@coppice/pve";
+import { isOwnUser } from "./is-own-user.ts";
 import type { SeenTenant } from "./look-at-tenant.ts";
 
 /** A tenant that is to be made or changed. */
@@ -48,17 +49,21 @@ export async function assertTenant(
   );
 }
 
-/** Every part that carries a comment carries our mark; a recorded part whose comment was wiped stays ours. */
+/**
+ * Every part that carries a comment carries our mark; a recorded part whose comment was wiped stays ours, but for a user without
+ * our token, whom somebody made anew.
+ */
 function assertOurs({ inputs: { tenant }, recorded, urn }: TenantWish, seen: SeenTenant): void {
   const parts = [
     ["pool", seen.names.pool, seen.pool],
     ["group", seen.names.group, seen.group],
     ["user", seen.names.user, seen.user],
   ] as const;
+  const mayStay = (kind: string) => kind !== "user" || isOwnUser(seen, urn);
   for (const [kind, id, part] of parts) {
     if (part === undefined) continue;
     const owner = commentOwner(part.comment ?? "", { urn, id });
-    if (owner === "own" || (owner === "nobody" && recorded !== undefined)) continue;
+    if (owner === "own" || (owner === "nobody" && recorded !== undefined && mayStay(kind))) continue;
     const why = owner === "other" ? "another resource made it" : "somebody made it by hand";
     throw taken(tenant, `there is a ${kind} '${id}' already, and ${why}`);
   }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { commentOwner, readLimitsMark, tenantRoles, unusableLimits } from "@coppice/clusters";
 import { formatLimits, readLimits, type TenantPoolState } from "@coppice/core";
+import { isOwnUser } from "./is-own-user.ts";
 import type { SeenTenant } from "./look-at-tenant.ts";
 import { groupRights, membersOf, planTenant, type Right } from "./plan-tenant.ts";
 
@@ -10,31 +11,41 @@ export interface FoundTenant {
   readonly warnings: readonly string[];
 }
 
-/** What there is of a recorded tenant, in its fields where they say it, else as drift; undefined where its pool is gone. */
+/** What there is of a recorded tenant, in its fields where they say it, else as drift; undefined where nothing of its own is left. */
 export function readTenant(
   { drift: _drift, ...recorded }: TenantPoolState,
   seen: SeenTenant,
   { urn, zones }: { readonly urn: string; readonly zones: ReadonlyMap<string, string> },
 ): FoundTenant | undefined {
   const { pool, names } = seen;
-  if (pool === undefined) return undefined;
-  const owner = commentOwner(pool.comment ?? "", { urn, id: names.pool });
-  if (owner === "other") return undefined;
-  const mark = readLimitsMark(pool.comment ?? "", names.pool);
+  if (!isLeft(seen, urn)) return undefined;
+  const owner = commentOwner(pool?.comment ?? "", { urn, id: names.pool });
+  const mark = readLimitsMark(pool?.comment ?? "", names.pool);
   const problem = mark !== undefined && "problem" in mark ? mark : undefined;
   const isLost = mark === undefined || problem?.problem === "by hand";
   const found = { ...recorded, ...foundLists(recorded, seen) };
   const state =
     mark !== undefined && "limits" in mark ? { ...found, limits: sameLimits(recorded, mark.limits) } : found;
   const drift = [
-    ...(isLost ? [`the limits in the comment of pool ${names.pool}`] : []),
-    ...(owner === "own" ? [] : [`the mark of ownership in the comment of pool ${names.pool}`]),
+    ...(pool === undefined ? [`the pool ${names.pool}`] : []),
+    ...(pool !== undefined && isLost ? [`the limits in the comment of pool ${names.pool}`] : []),
+    ...(pool === undefined || owner === "own"
+      ? []
+      : [`the mark of ownership in the comment of pool ${names.pool}`]),
     ...driftOf(state, seen, zones),
   ];
   return {
     state: drift.length === 0 ? state : { ...state, drift },
     warnings: problem?.problem === "newer" ? [unusableLimits(names.pool, problem.why).message] : [],
   };
+}
+
+/** Whoever took the pool did not take the user and the group with their rights. */
+function isLeft(seen: SeenTenant, urn: string): boolean {
+  const { names, pool, group } = seen;
+  const hasPool = pool !== undefined && commentOwner(pool.comment ?? "", { urn, id: names.pool }) !== "other";
+  const hasGroup = commentOwner(group?.comment ?? "", { urn, id: names.group }) === "own";
+  return hasPool || hasGroup || isOwnUser(seen, urn);
 }
 
 function sameLimits(

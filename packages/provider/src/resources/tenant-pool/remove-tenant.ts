@@ -12,6 +12,7 @@ import {
   readPermissions,
   readPool,
 } from "@coppice/pve";
+import { isOwnUser } from "./is-own-user.ts";
 import type { SeenTenant } from "./look-at-tenant.ts";
 import { hasToken } from "./plan-tenant.ts";
 
@@ -28,17 +29,19 @@ export interface TenantRemoval extends SteppedWork {
  */
 export async function removeTenant(run: TenantRemoval): Promise<void> {
   const { client, seen, urn } = run;
-  const { names, pool, group, user } = seen;
+  const { names, pool, group } = seen;
+  // What is recorded and has lost its mark stays ours.
   const isOurs = (part: { readonly comment?: string | undefined } | undefined, id: string) =>
     part !== undefined && commentOwner(part.comment ?? "", { urn, id }) !== "other";
   if (pool !== undefined && isOurs(pool, names.pool)) assertUnused(names.pool, pool);
-  if (isOurs(user, names.user)) {
+  const hadAny = isOurs(pool, names.pool) || isOurs(group, names.group) || isOwnUser(seen, urn);
+  if (isOwnUser(seen, urn)) {
     if (hasToken(seen)) await step(run, `remove ${names.tokenId}`, () => deleteToken(client, names.token));
     await step(run, `remove ${names.user}`, () => deleteUser(client, names.user));
   }
   if (isOurs(group, names.group))
     await step(run, `remove ${names.group}`, () => unlessGone(deleteGroup(client, names.group)));
-  if (isOurs(pool, names.pool)) await removeRoles(run);
+  if (hadAny) await removeRoles(run);
   if (isOurs(pool, names.pool)) await step(run, `remove pool ${names.pool}`, () => removePool(run));
 }
 

@@ -12,6 +12,7 @@ import { inputsOf } from "../../kit/inputs-of.ts";
 import type { ResourceContext } from "../../kit/resource-context.ts";
 import type { Difference, Previewed, ResourceHandler, Wanted } from "../../kit/resource-handler.ts";
 
+import { assertSeen } from "./assert-seen.ts";
 import { assertTenant } from "./assert-tenant.ts";
 import { lookAtTenant, readZones } from "./look-at-tenant.ts";
 import { makeTenant } from "./make-tenant.ts";
@@ -42,6 +43,7 @@ export function tenantPoolWith(hook?: StepHook): ResourceHandler {
       const seen = await lookAtTenant(client, state.tenant);
       const zones = await readZones(client, state.bridges ?? []);
       const found = readTenant(state, seen, { urn: context.urn, zones });
+      if (found === undefined) await assertSeen(client, state.tenant);
       for (const warning of found?.warnings ?? []) context.warn(warning);
       return found && { inputs: inputsOf(tenantPoolKind, found.state), state: found.state };
     },
@@ -51,6 +53,7 @@ export function tenantPoolWith(hook?: StepHook): ResourceHandler {
     },
     delete: async ({ state }, context) => {
       const { client } = await context.cluster(state.cluster);
+      await assertSeen(client, state.tenant);
       await removeTenant({ client, seen: await lookAtTenant(client, state.tenant), ...stepped(context) });
     },
   });
