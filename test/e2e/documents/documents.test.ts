@@ -171,6 +171,19 @@ describe("documents", { timeout: 120_000 }, () => {
     expect(await counts()).toBe(27);
   });
 
+  test("that are to expire in the past are refused for it in our words, and what is beside them goes on", async () => {
+    const late = await lab.write("past/late.yaml", `${classOf(1, { name: "late" })}expires: "2020-01-01"\n`);
+    await lab.write("past/next.yaml", classOf(1, { name: "next" }));
+    const { code, out } = await lab.run("preview", "past");
+    expect([code, out]).toEqual([2, expect.stringMatching(/LabClass next on main is made:/)]);
+    expect(out).toMatch(/LabClass late on main is refused:\n {2}'expires' is "2020-01-01".*\[expiry\.past\]/);
+    expect(out).not.toMatch(/has a problem|left open/);
+    const up = await lab.run("up", late, "--yes", "--json");
+    const refusals = [{ code: "expiry.past", message: expect.stringMatching(/^'expires' is/) }];
+    expect(up.code).toBe(2);
+    expect(told(up.out).preview).toMatchObject([{ documents: [{ change: "refused", refusals }] }]);
+  });
+
   test("are not applied by who stops while somebody else has the stack: that is no success", async () => {
     await lab.write("waits.yaml", classOf(2, { name: "waits" }));
     const home = { folder: join(lab.folder, "home"), backend: `file://${join(lab.folder, "home", "state")}` };

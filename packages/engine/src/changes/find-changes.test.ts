@@ -41,6 +41,37 @@ describe("of a run is told", () => {
     expect(refusals).toEqual([]);
   });
 
+  test("what a part's check refuses, of which the engine tells no step, as its document's and in our words", () => {
+    const { events, documents } = runs.making;
+    const sentence = "'expires' is \"2020-01-01\", which has passed [expiry.past]";
+    const refusedAt = (name: string) => {
+      const urn = `urn:pulumi:main::coppice-tenant::coppice:index:LabClass$coppice:index:OverlayPool::${name}`;
+      const message = `coppice:index:OverlayPool resource '${name}' has a problem: ${sentence}`;
+      const failures = [{ message, code: "expiry.past", urn } as const];
+      const isOther = (event: EngineEvent) => !("urn" in event && event.urn === urn);
+      return findChanges({
+        events: events.filter(isOther),
+        documents,
+        outcome: { result: "failed", failures },
+      });
+    };
+    const refusals = [{ message: sentence, code: "expiry.past" }];
+    for (const [part, refused] of [
+      ["lab", 0],
+      ["lab-teacher", 0],
+      ["lab-two", 1],
+      ["lab-two-teacher", 1],
+    ] as const) {
+      const told = refusedAt(part);
+      expect(told.refusals).toEqual([]);
+      expect(told.documents[refused]).toMatchObject({ change: "refused", refusals });
+      expect(told.documents[1 - refused]).toMatchObject({ change: "open", refusals: [] });
+    }
+    expect(refusedAt("elsewhere").refusals).toMatchObject([
+      { message: expect.stringContaining("'elsewhere'") },
+    ]);
+  });
+
   test("what was stopped as open; nobody refused it", () => {
     const { events, documents } = runs.making;
     const told = {

@@ -89,7 +89,7 @@ function documentChange(
   { events, failed = [], recorded, result, written }: About,
 ): DocumentVerdict {
   const resources = countedOps(events);
-  const refusals = eachOnce(failed.map(refusalOf));
+  const refusals = eachOnce(failed.map(partRefusal));
   const isDone =
     result === "succeeded" || (result === "cancelled" && isDoneWith({ kind, name }, events, recorded));
   const ended = isDone ? changeOf(events, resources) : "open";
@@ -158,3 +158,12 @@ function refusalOf({ message, code }: RunFailure): Refusal {
 
 /** The engine says so before every failure in a preview; the verdict says it otherwise. */
 const isEngines = /^Preview failed: /;
+
+/** Of a part: with a code the sentence is ours, and it stands with its document. */
+function partRefusal(failure: RunFailure): Refusal {
+  const { message, ...others } = refusalOf(failure);
+  return { message: failure.code === undefined ? message : message.replace(isCheck, ""), ...others };
+}
+
+/** The engine's words before what `check` refuses (`GetResourceInvalidError`). */
+const isCheck = /^\S+ resource '[^']*' has a problem: /;
