@@ -60,6 +60,7 @@ export { type PreviewResult, previewDocuments, previewResult } from "./operation
 export { type RebuiltAccount, rebuildLedger } from "./operation/rebuild-ledger.ts";
 export { settleUnsettled } from "./operation/settle-unsettled.ts";
 export { type StackVerdict } from "./operation/stack-verdict.ts";
+export { tenantsBeside } from "./operation/tenants-beside.ts";
 export { documentsJoin, joinDocuments } from "./orders/join-documents.ts";
 export { orderStack, type StackOrder } from "./orders/order-stack.ts";
 export type { JoinedWork } from "./orders/stack-orders.ts";

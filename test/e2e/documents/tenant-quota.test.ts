@@ -83,6 +83,16 @@ describe("a tenant in a document", { timeout: 120_000 }, () => {
     await lab.write("all/more.yaml", "");
   });
 
+  test("is told to have what no document describes any more, where the whole folder is given", async () => {
+    await lab.write("all/class.yaml", "");
+    const said = "On main, and in none of these documents: LabClass networks-101 (2 seats).";
+    expect(await succeeds("preview", "all")).toContain(said);
+    expect(await succeeds("up", "all", "--yes")).toContain(said);
+    expect(await succeeds("preview", "all/acme.yaml")).not.toContain("networks-101");
+    await lab.write("all/class.yaml", klass("networks-101", 2));
+    expect(await succeeds("preview", "all")).not.toContain("in none of these documents");
+  });
+
   test("is not removed, nor its limits set below what it has, while a class is there", async () => {
     await writeTenant({ machines: 1 });
     const lower = await run("preview", "all/acme.yaml");

@@ -40,10 +40,11 @@ export interface Application extends ApplyOptions {
 export async function applyGiven(
   application: Application & { readonly sources: readonly Source[] },
 ): Promise<number> {
-  const { sources, usualMessage, message = usualMessage, refresh = false } = application;
+  const { sources, usualMessage, message = usualMessage, refresh = false, isWhole = false } = application;
   return await previewGiven(sources, {
     message,
     refresh,
+    isWhole,
     mistaken: (mistakes) => refuseMistakes(application, mistakes),
     previewed: async (preview) => await applyPreviewed(application, preview),
   });

@@ -17,6 +17,8 @@ export interface GivenWork {
   readonly refresh: boolean;
   /** Whether they are only looked at, and not applied afterwards. */
   readonly isTrial?: boolean;
+  /** Whether a folder was given: then it is also said what tenants have of which nothing is given. */
+  readonly isWhole?: boolean;
   mistaken(mistakes: readonly DocumentMistake[]): number;
   previewed(preview: GivenPreview): Promise<number>;
 }
@@ -24,16 +26,18 @@ export interface GivenWork {
 /** Reads documents and previews them. With a mistake in any of them nothing is started. */
 export async function previewGiven(
   sources: readonly Source[],
-  { message, refresh, isTrial = false, mistaken, previewed }: GivenWork,
+  { message, refresh, isTrial = false, isWhole = false, mistaken, previewed }: GivenWork,
 ): Promise<number> {
   const { documents, mistakes, clusters } = await readGiven(sources, process.env);
   if (mistakes.length > 0) return mistaken(mistakes);
   return await withDocumentWork(clusters, async (at) => {
-    const { previewOperation } = await import("@coppice/engine");
+    const { previewOperation, tenantsBeside } = await import("@coppice/engine");
     const { environment, who } = at;
     if (!isTrial && documents.some(({ inputs }) => "tenant" in inputs)) at.warmLedger();
     const order = { documents, clusters, environment, message, who, refresh };
-    return await previewed({ ...(await previewOperation(at.parts, { order }, at.talk)), order, at });
+    const { stacks, verdicts } = await previewOperation(at.parts, { order }, at.talk);
+    const beside = isWhole ? await tenantsBeside(at.parts, documents, stacks) : [];
+    return await previewed({ stacks: [...stacks, ...beside], verdicts, order, at });
   });
 }
 

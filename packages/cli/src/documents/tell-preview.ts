@@ -24,6 +24,7 @@ export async function tellPreview(paths: readonly string[], options: PreviewOpti
     message: "",
     refresh,
     isTrial: true,
+    isWhole,
     mistaken: (mistakes) => {
       print({ mistakes, isWhole }, options);
       return exitCodes.refused;
