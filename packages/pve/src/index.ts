@@ -1,4 +1,4 @@
-export { type AclEntry, changeGroupRight, type GroupRight, grantToToken, listAcl } from "./api/acl.ts";
+export { type AclEntry, changeRight, grantToToken, listAcl, type Right } from "./api/acl.ts";
 export { type CloneParams, cloneGuest } from "./api/clone-guest.ts";
 export {
   type GuestResource,

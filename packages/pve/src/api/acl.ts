@@ -25,19 +25,15 @@ export async function grantToToken(
   await caller.call({ method: "PUT", path: "/access/acl", params, parse: nothing });
 }
 
-/** A role that a group has on a path, and everything below. */
-export interface GroupRight {
-  readonly path: string;
-  readonly roleid: string;
-  readonly group: string;
-}
+/** A role that a group, a user or a token has on a path, and everything below. */
+export type Right = Omit<AclEntry, "propagate">;
 
-/** Gives a group a right, or takes it. One that it has already, or has no more, is no failure. */
-export async function changeGroupRight(
+/** Gives a right, or takes it. One that is there already, or no more, is no failure. */
+export async function changeRight(
   caller: PveCaller,
-  { path, roleid, group }: GroupRight,
+  { path, roleid, type, ugid }: Right,
   change: "grant" | "revoke",
 ): Promise<void> {
-  const params = { path, roles: roleid, groups: group, delete: change === "revoke" || undefined };
+  const params = { path, roles: roleid, [`${type}s`]: ugid, delete: change === "revoke" || undefined };
   await caller.call({ method: "PUT", path: "/access/acl", params, parse: nothing });
 }

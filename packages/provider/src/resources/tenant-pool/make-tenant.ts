@@ -9,7 +9,7 @@ import {
 import { readLimits, type TenantPoolState } from "@coppice/core";
 import {
   addToRole,
-  changeGroupRight,
+  changeRight,
   createGroup,
   createPool,
   createRole,
@@ -93,16 +93,15 @@ async function makeGroup(run: TenantRun): Promise<void> {
     );
   // A group that was made anew has nobody in it.
   else if (plan.user === "join" || plan.makeGroup)
-    await step(run, `user ${user}`, () => joinGroup(client, { userid: user, group }));
+    await step(run, `user ${user}`, () => setGroups(client, { userid: user, groups: [group] }));
 }
 
 async function changeRights(run: TenantRun): Promise<void> {
-  const { client, seen, plan } = run;
-  const { group } = seen.names;
-  for (const { path, roleid } of plan.revoke)
-    await step(run, `revoke ${path}`, () => changeGroupRight(client, { path, roleid, group }, "revoke"));
-  for (const { path, roleid } of plan.grant)
-    await step(run, `grant ${path}`, () => changeGroupRight(client, { path, roleid, group }, "grant"));
+  const { client, plan } = run;
+  for (const right of plan.revoke)
+    await step(run, `revoke ${right.path}`, () => changeRight(client, right, "revoke"));
+  for (const right of plan.grant)
+    await step(run, `grant ${right.path}`, () => changeRight(client, right, "grant"));
 }
 
 async function changeMembers(run: TenantRun): Promise<void> {

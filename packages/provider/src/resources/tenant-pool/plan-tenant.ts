@@ -1,10 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { type TenantPlace, tenantRoles } from "@coppice/clusters";
 import type { TenantPoolInputs } from "@coppice/core";
-import type { AclEntry, Role, User } from "@coppice/pve";
+import type { AclEntry, Right, Role, User } from "@coppice/pve";
 import type { SeenTenant } from "./look-at-tenant.ts";
-
-/** A role on a path. */
-export type Right = Pick<AclEntry, "path" | "roleid">;
+import type { TenantNames } from "./tenant-names.ts";
 
 /** What is to be done so that Proxmox keeps of a tenant what is described, beside the limits in its pool's comment. */
 export interface TenantPlan {
@@ -12,6 +11,7 @@ export interface TenantPlan {
   /** The privileges that roles lack. */
   readonly widenRoles: readonly Role[];
   readonly makeGroup: boolean;
+  /** Whether the tenant's own user is made, or brought into the tenant's group and no other. */
   readonly user: "make" | "join" | undefined;
   readonly grant: readonly Right[];
   readonly revoke: readonly Right[];
@@ -34,19 +34,30 @@ export function planTenant(
     const missing = privileges.filter((name) => known.get(roleid)?.has(name) === false);
     return missing.length === 0 ? [] : [{ roleid, privileges: missing }];
   });
-  const wanted = wantedRights(inputs, zones);
-  const held = groupRights(seen);
-  const isIn = (list: readonly Right[], { path, roleid }: Right) =>
-    list.some((each) => each.path === path && each.roleid === roleid);
   return {
     makeRoles: all.filter(({ roleid }) => !known.has(roleid)),
     widenRoles: lacking,
     makeGroup: group === undefined,
-    user: user === undefined ? "make" : user.groups.includes(names.group) ? undefined : "join",
-    grant: wanted.filter((right) => !isIn(held, right)),
-    revoke: held.filter((right) => !isIn(wanted, right)),
+    user: user === undefined ? "make" : isDeepStrictEqual(user.groups, [names.group]) ? undefined : "join",
+    ...planRights(wantedRights(inputs, zones, names), seen),
     ...planMembers(inputs, seen),
     makeToken: !hasToken(seen),
+  };
+}
+
+/** What the tenant's user or token has itself is more than its group has. A right that does not reach below is given anew. */
+function planRights(wanted: readonly Right[], seen: SeenTenant): Pick<TenantPlan, "grant" | "revoke"> {
+  const { names, rights } = seen;
+  const held = groupRights(seen);
+  const own = rights.filter(
+    ({ type, ugid }) => type !== "group" && (ugid === names.user || ugid.startsWith(`${names.user}!`)),
+  );
+  const isIn = (list: readonly Right[], { path, roleid }: Right) =>
+    list.some((each) => each.path === path && each.roleid === roleid);
+  const whole = held.filter(({ propagate }) => propagate);
+  return {
+    grant: wanted.filter((right) => !isIn(whole, right)),
+    revoke: [...own, ...held.filter((right) => !isIn(wanted, right))],
   };
 }
 
@@ -65,9 +76,15 @@ export function hasToken({ names, user }: SeenTenant): boolean {
   return user?.tokens.some(({ tokenid }) => tokenid === names.token.tokenid) === true;
 }
 
-function wantedRights(inputs: TenantPoolInputs, zones: ReadonlyMap<string, string>): Right[] {
+function wantedRights(
+  inputs: TenantPoolInputs,
+  zones: ReadonlyMap<string, string>,
+  { group }: TenantNames,
+): Right[] {
   const { tenant, templates = [], storages = [], bridges = [] } = inputs;
-  const on = (place: TenantPlace, path: string): Right => ({ path, roleid: tenantRoles[place].roleid });
+  const on = (place: TenantPlace, path: string): Right => {
+    return { path, roleid: tenantRoles[place].roleid, type: "group", ugid: group };
+  };
   return [
     on("machines", `/pool/${tenant}`),
     ...templates.map((vmid) => on("template", `/vms/${vmid}`)),

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { commentOwner, readLimitsMark, tenantRoles, unusableLimits } from "@coppice/clusters";
 import { formatLimits, readLimits, type TenantPoolState } from "@coppice/core";
+import type { Right } from "@coppice/pve";
 import { isOwnUser } from "./is-own-user.ts";
 import type { SeenTenant } from "./look-at-tenant.ts";
-import { groupRights, membersOf, planTenant, type Right } from "./plan-tenant.ts";
+import { groupRights, membersOf, planTenant } from "./plan-tenant.ts";
 
 /** A recorded tenant as it is now. */
 export interface FoundTenant {
