@@ -173,8 +173,22 @@ describe("a tenant", () => {
         /the role 'Coppice-Tenant' may more than a tenant: Sys\.Modify\. Type `pveum role modify Coppice-Tenant .*\[quota\.taken\]$/,
       );
     await shell("pveum role modify Coppice-Tenant --privs 'VM.Audit'");
-    await lab.bring("acme", {});
+    await expect(lab.bring("acme", {})).rejects.toThrow(
+      /'Coppice-Tenant' may less than a tenant, and no tenant has it: .*VM\.PowerMgmt.*\[quota\.taken\]$/,
+    );
+    await shell("pveum role delete Coppice-Tenant");
+    const state = await lab.bring("acme", {});
+    await shell("pveum role modify Coppice-Tenant --privs 'VM.Audit'");
+    await lab.bring("acme", {}, state);
     expect((await lab.users()).join("\n")).toMatch(/^role:Coppice-Tenant:.*VM\.PowerMgmt/m);
+  });
+
+  test("leaves a role that somebody changed where it is", async () => {
+    const state = await lab.bring("acme", {});
+    await shell("pveum role modify Coppice-Tenant-Network --privs 'SDN.Audit'");
+    await lab.remove(state);
+    const left = (await lab.users()).filter((line) => !fresh.includes(line));
+    expect(left).toEqual(["role:Coppice-Tenant-Network:SDN.Audit:"]);
   });
 
   test("has no members whom the cluster does not know", async () => {

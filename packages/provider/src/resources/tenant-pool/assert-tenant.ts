@@ -8,9 +8,10 @@ import {
   unusableLimits,
 } from "@coppice/clusters";
 import { CoppiceError, readLimits, type TenantPoolInputs, type TenantPoolState } from "@coppice/core";
-import type { Role } from "@coppice/pve";
+import type { AclEntry } from "@coppice/pve";
 import { isOwnUser } from "./is-own-user.ts";
 import type { SeenTenant } from "./look-at-tenant.ts";
+import { namesOf } from "./tenant-names.ts";
 
 /** A tenant that is to be made or changed. */
 export interface TenantWish {
@@ -36,7 +37,7 @@ export async function assertTenant(
   const { inputs, recorded } = wish;
   assertOurs(wish, seen);
   assertMark(inputs.tenant, seen);
-  assertRoles(inputs.tenant, seen.roles);
+  assertRoles(inputs.tenant, seen);
   assertMembers(inputs, seen);
   const limits = readLimits(inputs.limits);
   const mark = readLimitsMark(seen.pool?.comment ?? "", inputs.tenant);
@@ -85,19 +86,31 @@ function assertMark(tenant: string, { pool }: SeenTenant): void {
     throw unusableLimits(tenant, mark.why);
 }
 
-/** Roles have no comments: one of our name that may more than ours is somebody else's. */
-function assertRoles(tenant: string, roles: readonly Role[]): void {
+/**
+ * Roles have no comments: one of our name that may more than ours, or less while no tenant has it, is somebody else's. One that
+ * tenants have and that may less is of an older version.
+ */
+function assertRoles(tenant: string, { roles, rights }: SeenTenant): void {
+  const isTenants = ({ type, ugid }: AclEntry) => type === "group" && ugid.startsWith(namesOf("").group);
+  const used = new Set(rights.filter(isTenants).map(({ roleid }) => roleid));
   for (const { roleid, privileges } of Object.values(tenantRoles)) {
-    const found = roles.find((role) => role.roleid === roleid);
-    const more = found?.privileges.filter((name) => !privileges.includes(name)) ?? [];
-    if (more.length === 0) continue;
-    throw new CoppiceError("quota.taken", {
-      what: `Tenant "${tenant}" cannot be made or changed`,
-      why: `the role '${roleid}' may more than a tenant: ${more.join(", ")}`,
-      wayOut: `Type \`pveum role modify ${roleid} --privs '${privileges.join(" ")}'\` on a node`,
-      details: { tenant, roleid },
-    });
+    const found = new Set(roles.find((role) => role.roleid === roleid)?.privileges ?? privileges);
+    const more = [...found].filter((name) => !privileges.includes(name));
+    if (more.length > 0) throw strangeRole(tenant, roleid, `more than a tenant: ${more.join(", ")}`);
+    const less = privileges.filter((name) => !found.has(name));
+    if (less.length > 0 && !used.has(roleid))
+      throw strangeRole(tenant, roleid, `less than a tenant, and no tenant has it: ${less.join(", ")}`);
   }
+}
+
+function strangeRole(tenant: string, roleid: string, may: string): CoppiceError {
+  const { privileges = [] } = Object.values(tenantRoles).find((role) => role.roleid === roleid) ?? {};
+  return new CoppiceError("quota.taken", {
+    what: `Tenant "${tenant}" cannot be made or changed`,
+    why: `the role '${roleid}' may ${may}`,
+    wayOut: `Type \`pveum role modify ${roleid} --privs '${privileges.join(" ")}'\` on a node`,
+    details: { tenant, roleid },
+  });
 }
 
 function assertMembers({ tenant, members = [] }: TenantPoolInputs, { users, names }: SeenTenant): void {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { assertUnused, commentOwner, type SteppedWork, step, tenantRoles } from "@coppice/clusters";
 import {
   deleteGroup,
@@ -45,14 +46,20 @@ export async function removeTenant(run: TenantRemoval): Promise<void> {
   if (isOurs(pool, names.pool)) await step(run, `remove pool ${names.pool}`, () => removePool(run));
 }
 
-/** Whoever sees all rights can tell that nobody has a role any more; with one that is used its rights would go. */
+/**
+ * Whoever sees all rights can tell that nobody has a role any more; with one that is used its rights would go. One that may
+ * otherwise than ours stays: somebody else made it so.
+ */
 async function removeRoles(run: TenantRemoval): Promise<void> {
   const { client, seen } = run;
   const permissions = await readPermissions(client);
   if (!holdsRight(permissions, "/access", "Sys.Audit")) return;
   const used = new Set((await listAcl(client)).map(({ roleid }) => roleid));
-  const there = new Set(seen.roles.map(({ roleid }) => roleid));
-  const idle = Object.values(tenantRoles).filter(({ roleid }) => there.has(roleid) && !used.has(roleid));
+  const there = new Map(seen.roles.map(({ roleid, privileges }) => [roleid, new Set(privileges)]));
+  const idle = Object.values(tenantRoles).filter(
+    ({ roleid, privileges }) =>
+      !used.has(roleid) && isDeepStrictEqual(there.get(roleid), new Set(privileges)),
+  );
   for (const { roleid } of idle)
     await step(run, `remove role ${roleid}`, () => unlessGone(deleteRole(client, roleid)));
 }
