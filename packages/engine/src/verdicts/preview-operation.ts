@@ -10,6 +10,7 @@ import { descriptionPart } from "./digest/description-part.ts";
 import { digestOf } from "./digest/digest-of.ts";
 import { worldOf } from "./digest/world-of.ts";
 import { judgedDocuments } from "./judged/judged-document.ts";
+import { removedDocuments, settledDocuments } from "./judged/settled-documents.ts";
 import { judgeTenants } from "./quota/judge-tenants.ts";
 import { readTenants } from "./quota/read-tenants.ts";
 import { refuseAsking } from "./quota/refuse-asking.ts";
@@ -47,19 +48,22 @@ export async function previewOperation(
   const [previewed, tenants, payers] = await Promise.all([
     previewDocuments(parts, order, talk),
     readTenants(parts, given, talk.signal),
-    readPaidTenants(parts, given),
+    readPaidTenants(parts, { documents: given, removals }),
   ]);
   const documents = judgedDocuments(given, previewed);
   const quota = judgeTenants({ given, stacks: previewed, documents, tenants });
   const removed = await previewRemoval(parts, { order, removals }, talk);
-  const stacks = [...refuseAsking(previewed, { documents, quota, tenants }), ...removed];
+  const allowed = refuseAsking(previewed, { documents, quota, tenants });
+  const stacks = [...allowed, ...removed];
   const risk = judgeRisk(stacks, await readRiskWorld(parts, stacks, talk.signal));
   const now = Date.now();
-  const cost = judgeCost({ given, documents, tenants: payers, now });
+  const settled = [...settledDocuments(documents, allowed), ...removedDocuments(removed)];
+  const priced = { given, documents: settled, tenants: payers, now };
+  const cost = judgeCost(priced);
   const digest = digestOf({
     description: descriptionPart(order),
     packages: parts.versions,
-    prices: pricesPart({ given, tenants: payers, now }),
+    prices: pricesPart(priced),
     world: worldOf({ stacks, quota, risk }),
   });
   return { stacks, verdicts: { quota, ...(cost && { cost }), risk, digest } };

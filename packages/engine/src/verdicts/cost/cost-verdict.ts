@@ -2,7 +2,10 @@ import type { Forecast } from "@coppice/core";
 import type { Refusal } from "../../changes/change-verdict.ts";
 import type { UnknownDemand } from "../../demand/planned-demand.ts";
 
-/** What documents cost. */
+/**
+ * What documents cost once what is shown has been done. One that is refused costs what it costs now, and is left out where it
+ * is not there yet; what goes costs nothing more, which is in what is less than now.
+ */
 export interface CostVerdict {
   readonly documents: readonly DocumentCost[];
   /** All together; absent where nothing has a price. */

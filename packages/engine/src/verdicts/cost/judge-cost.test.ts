@@ -1,6 +1,7 @@
 import type { SpecDocument } from "@coppice/spec";
 import { describe, expect, test } from "vitest";
 import { demandOf, judged } from "../fixtures/judged.ts";
+import type { JudgedDocument } from "../judged/judged-document.ts";
 import { judgeCost } from "./judge-cost.ts";
 import { pricesPart } from "./prices-part.ts";
 
@@ -74,19 +75,14 @@ test("prices are the same as time goes by, until other ones count", () => {
     { from: "2026-11-01", prices: { coreHour: "0.02" } },
   ];
   const given = [{ ...planOf("campus"), inputs: { currency: "EUR", versions } }];
-  const at = (time: number) => pricesPart({ given, tenants: [], now: time });
+  const at = (time: number) => pricesPart({ given, documents: [], tenants: [], now: time });
   expect(at(now + 1)).toEqual(at(now));
   expect(at(Date.parse("2026-11-01T00:00Z"))).not.toEqual(at(now));
 });
 
 test("prices are the same in whatever order documents and plans are given", () => {
-  const of = (tenant: string) => ({
-    ...planOf("campus"),
-    kind: "LabClass" as const,
-    cluster: "main",
-    inputs: { tenant },
-  });
-  const given = [planOf("campus"), planOf("dear"), of("acme"), of("umbra")];
-  const part = (all: readonly SpecDocument[]) => pricesPart({ given: all, tenants: [], now });
-  expect(part([...given].reverse())).toEqual(part(given));
+  const given = [planOf("campus"), planOf("dear")];
+  const part = (plans: readonly SpecDocument[], documents: readonly JudgedDocument[]) =>
+    pricesPart({ given: plans, documents, tenants: [], now });
+  expect(part([...given].reverse(), [umbra, acme])).toEqual(part(given, [acme, umbra]));
 });

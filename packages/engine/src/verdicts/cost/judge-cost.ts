@@ -18,6 +18,7 @@ import type { PaidTenant } from "./read-paid-tenants.ts";
 /** What is to be priced. */
 export interface CostQuestion {
   readonly given: readonly SpecDocument[];
+  /** As they are once what is shown has been done; also those that are gone then. */
   readonly documents: readonly JudgedDocument[];
   readonly tenants: readonly PaidTenant[];
   /** In milliseconds since 1970. */
@@ -52,17 +53,23 @@ export function pricesIn(given: readonly SpecDocument[]): PriceList[] {
 function costOf(document: JudgedDocument, planOf: PlanOf, now: number): DocumentCost[] {
   const prices = planOf(document);
   if (!isPriced(prices)) return [];
-  const { kind, name, cluster, tenant, demand, inputs } = document;
-  const expires = inputs["expires"];
+  const { kind, name, cluster, tenant, demand } = document;
+  const expires = endOf(document, now);
   const cost = forecast({
     prices,
     now,
     demand: demand.after,
     before: demand.before,
-    ...(typeof expires === "string" && { expires: parseInstant(expires, "end") }),
+    ...(expires !== undefined && { expires }),
   });
   const whose = tenant === undefined ? {} : { tenant };
   return [{ kind, name, cluster, ...whose, plan: prices.plan, forecast: cost }];
+}
+
+/** What goes ends now, whenever it was to. */
+function endOf({ verdict, inputs: { expires } }: JudgedDocument, now: number): number | undefined {
+  if (verdict.change === "delete") return now;
+  return typeof expires === "string" ? parseInstant(expires, "end") : undefined;
 }
 
 function isPriced(plan: ReturnType<PlanOf>): plan is PriceList {

@@ -7,7 +7,7 @@ import { pricesIn } from "./judge-cost.ts";
  * What decides what something costs, and nothing that changes as time goes by: the plans, which of their versions counts
  * now, and who pays by which.
  */
-export function pricesPart({ given, tenants, now }: Pick<CostQuestion, "given" | "tenants" | "now">): object {
+export function pricesPart({ given, documents, tenants, now }: CostQuestion): object {
   const plans = pricesIn(given).map(({ plan, currency, stopped, versions }) => ({
     plan,
     currency,
@@ -16,8 +16,8 @@ export function pricesPart({ given, tenants, now }: Pick<CostQuestion, "given" |
     versions: versions.map(({ from, rates }) => ({ from, rates: mapped(rates) })),
   }));
   const named = new Map(
-    given.flatMap(({ cluster, inputs: { tenant } }) =>
-      typeof tenant === "string" ? [[`${cluster} ${tenant}`, { tenant, cluster }] as const] : [],
+    documents.flatMap(({ cluster, tenant }) =>
+      tenant !== undefined ? [[`${cluster} ${tenant}`, { tenant, cluster }] as const] : [],
     ),
   );
   const payers = [...named.values()].map((payer) => ({

@@ -1,6 +1,8 @@
 import type { Properties } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
+import type { Removal } from "../../operation/destroy-documents.ts";
 import type { EngineOptions } from "../../run/run-parts.ts";
+import { namedStack } from "../../stack/document-stack.ts";
 import { readStack } from "../../stack/read-stack.ts";
 import { isTenantQuota, tenantQuotas } from "../judged/tenant-quotas.ts";
 
@@ -12,22 +14,32 @@ export interface PaidTenant {
   readonly inputs: Properties;
 }
 
-/** The tenants that documents name: as they are given, else as they were made from this home. */
+/** The tenants that pay for documents, or paid for what goes: as they are given, else as they were made from this home. */
 export async function readPaidTenants(
   options: EngineOptions,
-  documents: readonly SpecDocument[],
+  {
+    documents,
+    removals,
+  }: { readonly documents: readonly SpecDocument[]; readonly removals: readonly Removal[] },
 ): Promise<PaidTenant[]> {
   const given = documents.filter(isTenantQuota).map(
     ({ kind, name, cluster, inputs }): PaidTenant =>
       // as: a document's values are what YAML and JSON have in common.
       ({ kind, name, cluster, inputs: inputs as Properties }),
   );
-  const clusters = new Set(documents.flatMap((each) => (isOfOther(each, given) ? [each.cluster] : [])));
+  const payers = [
+    ...documents.map(({ cluster, inputs: { tenant } }) => ({ cluster, tenant })),
+    ...removals.map(namedStack),
+  ];
+  const clusters = new Set(payers.flatMap((each) => (isOther(each, given) ? [each.cluster] : [])));
   const recorded = await Promise.all([...clusters].map((cluster) => recordedTenants(options, cluster)));
   return [...given, ...recorded.flat()];
 }
 
-function isOfOther({ cluster, inputs: { tenant } }: SpecDocument, given: readonly PaidTenant[]): boolean {
+function isOther(
+  { cluster, tenant }: { cluster: string; tenant?: unknown },
+  given: readonly PaidTenant[],
+): boolean {
   return typeof tenant === "string" && tenantQuotas(given, { tenant, cluster }).length === 0;
 }
 

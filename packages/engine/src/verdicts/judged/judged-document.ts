@@ -32,10 +32,15 @@ export function judgedDocuments(
       if (given === undefined || each.demand === undefined) return [];
       // as: a document's values are what YAML and JSON have in common.
       const inputs = given.inputs as Properties;
-      const tenant = typeof inputs["tenant"] === "string" ? inputs["tenant"] : undefined;
+      const tenant = tenantOf(inputs);
       const { kind, name } = each;
       const own = former.find((other) => documentKey(other) === key);
       return [{ kind, name, cluster, inputs, tenant, verdict: each, demand: each.demand, former: own }];
     }),
   );
+}
+
+/** Whose a document is; undefined where it says of no tenant. */
+export function tenantOf({ tenant }: Properties): string | undefined {
+  return typeof tenant === "string" ? tenant : undefined;
 }
