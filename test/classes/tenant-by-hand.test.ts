@@ -111,4 +111,21 @@ describe("a tenant that somebody changed by hand", () => {
     await lab.remove(state);
     expect(await lab.users()).toEqual(fresh);
   });
+
+  test.each([
+    ["by hand", "pveum user token add acme@pve coppice --privsep 0"],
+    [
+      "by a run whose answer was lost",
+      "pveum user token add acme@pve coppice --privsep 0 --comment 'Classes of tenant acme'",
+    ],
+  ])("whose token was made anew %s gets one whose secret is known", async (_, command) => {
+    const state = await lab.bring("acme", {});
+    await shell(`pveum user token remove acme@pve coppice && ${command}`);
+    const { state: found } = await lab.read(state);
+    expect(found?.drift).toEqual(["the token acme@pve!coppice"]);
+    const again = await lab.bring("acme", {}, found);
+    expect(again.tokenSecret).not.toBe(state.tokenSecret);
+    expect(await shell("cat /etc/pve/priv/token.cfg")).toContain(`acme@pve!coppice ${again.tokenSecret}\n`);
+    expect((await lab.read(again)).state).toEqual(again);
+  });
 });

@@ -38,7 +38,7 @@ describe("a tenant", () => {
     const plain = lines.map((line) => line.replace(/\[coppice%?.*\]/, "[…]").replace(/%20/g, " "));
     expect(plain.filter((line) => !line.startsWith("role:"))).toEqual([
       "user:acme@pve:1:0::::Tenant acme […]::",
-      "token:acme@pve!coppice:0:0:Classes of tenant acme:",
+      "token:acme@pve!coppice:0:0:Classes of tenant acme […]:",
       "group:coppice-acme:acme@pve,ada@pve:Tenant acme […]:",
       "pool:acme:Tenant acme […]:::",
       "acl:1:/pool/acme:@coppice-acme:Coppice-Tenant:",

@@ -60,7 +60,14 @@ export {
   type Volume,
 } from "./api/storage.ts";
 export { type ActiveTask, listActiveTasks } from "./api/tasks.ts";
-export { createToken, deleteToken, readToken, type TokenName, type TokenSettings } from "./api/tokens.ts";
+export {
+  createToken,
+  deleteToken,
+  readToken,
+  setTokenComment,
+  type TokenName,
+  type TokenSettings,
+} from "./api/tokens.ts";
 export { createUser, deleteUser, joinGroup, listUsers, setGroups, type User } from "./api/users.ts";
 export { listVnets } from "./api/vnets.ts";
 export { isDown, isHaManaged } from "./api/wait-for-ha.ts";

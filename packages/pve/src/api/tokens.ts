@@ -43,6 +43,11 @@ export async function createToken(
   return made.value;
 }
 
+/** Sets what a token's comment says. */
+export async function setTokenComment(caller: PveCaller, token: TokenName, comment: string): Promise<void> {
+  await caller.call({ method: "PUT", path, in: token, params: { comment }, parse: () => undefined });
+}
+
 /** Removes a token; one that is gone is no failure. */
 export async function deleteToken(caller: PveCaller, token: TokenName): Promise<void> {
   try {

@@ -20,11 +20,13 @@ import {
   type PveCaller,
   PveError,
   setGroups,
+  setTokenComment,
   updatePool,
 } from "@coppice/pve";
 import type { TenantWish } from "./assert-tenant.ts";
 import type { SeenTenant } from "./look-at-tenant.ts";
 import { hasToken, type TenantPlan } from "./plan-tenant.ts";
+import { tokenComment } from "./token-comment.ts";
 
 /** One making or change of a tenant. */
 export interface TenantRun extends SteppedWork, TenantWish {
@@ -111,12 +113,14 @@ async function changeMembers(run: TenantRun): Promise<void> {
     await step(run, `join ${userid}`, () => joinGroup(client, { userid, group: seen.names.group }));
 }
 
-/** A token whose secret nobody wrote down, as after a run that broke off behind its making, is made anew. */
+/** A token whose secret nobody wrote down, as after a run that broke off behind its making, or another one, is made anew. */
 async function makeToken(run: TenantRun): Promise<string> {
   const { client, seen, plan, recorded } = run;
   const { token, tokenId, pool } = seen.names;
   if (recorded !== undefined && !plan.makeToken) return recorded.tokenSecret;
   if (hasToken(seen)) await step(run, `forget ${tokenId}`, () => deleteToken(client, token));
-  const settings = { privsep: false, expire: 0, comment: `Classes of tenant ${pool}` };
-  return await step(run, `token ${tokenId}`, () => createToken(client, token, settings));
+  const settings = { privsep: false, expire: 0, comment: tokenComment(pool) };
+  const secret = await step(run, `token ${tokenId}`, () => createToken(client, token, settings));
+  await step(run, `mark ${tokenId}`, () => setTokenComment(client, token, tokenComment(pool, secret)));
+  return secret;
 }

@@ -4,6 +4,7 @@ import type { TenantPoolInputs } from "@coppice/core";
 import type { AclEntry, Right, Role, User } from "@coppice/pve";
 import type { SeenTenant } from "./look-at-tenant.ts";
 import type { TenantNames } from "./tenant-names.ts";
+import { tokenComment } from "./token-comment.ts";
 
 /** What is to be done so that Proxmox keeps of a tenant what is described, beside the limits in its pool's comment. */
 export interface TenantPlan {
@@ -21,12 +22,16 @@ export interface TenantPlan {
   readonly makeToken: boolean;
 }
 
+/** What is known beside what is described and what there is. */
+interface Known {
+  /** The zone of each virtual network. */
+  readonly zones: ReadonlyMap<string, string>;
+  /** The token's secret, where it is recorded. */
+  readonly secret: string | undefined;
+}
+
 /** Compares what is described with what there is. */
-export function planTenant(
-  inputs: TenantPoolInputs,
-  seen: SeenTenant,
-  zones: ReadonlyMap<string, string>,
-): TenantPlan {
+export function planTenant(inputs: TenantPoolInputs, seen: SeenTenant, { zones, secret }: Known): TenantPlan {
   const { names, group, user, roles } = seen;
   const all = Object.values(tenantRoles);
   const known = new Map(roles.map(({ roleid, privileges }) => [roleid, new Set(privileges)]));
@@ -41,7 +46,7 @@ export function planTenant(
     user: user === undefined ? "make" : isDeepStrictEqual(user.groups, [names.group]) ? undefined : "join",
     ...planRights(wantedRights(inputs, zones, names), seen),
     ...planMembers(inputs, seen),
-    makeToken: !hasToken(seen),
+    makeToken: secret === undefined || tokenOf(seen)?.comment !== tokenComment(names.pool, secret),
   };
 }
 
@@ -72,8 +77,12 @@ export function membersOf({ names, group }: SeenTenant): string[] {
 }
 
 /** Whether the tenant's token is there. */
-export function hasToken({ names, user }: SeenTenant): boolean {
-  return user?.tokens.some(({ tokenid }) => tokenid === names.token.tokenid) === true;
+export function hasToken(seen: SeenTenant): boolean {
+  return tokenOf(seen) !== undefined;
+}
+
+function tokenOf({ names, user }: SeenTenant): User["tokens"][number] | undefined {
+  return user?.tokens.find(({ tokenid }) => tokenid === names.token.tokenid);
 }
 
 function wantedRights(

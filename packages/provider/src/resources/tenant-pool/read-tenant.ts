@@ -97,7 +97,7 @@ function inOrder(one: string | number, other: string | number): number {
 
 /** What no field says. */
 function driftOf(found: TenantPoolState, seen: SeenTenant, zones: ReadonlyMap<string, string>): string[] {
-  const plan = planTenant(found, seen, zones);
+  const plan = planTenant(found, seen, { zones, secret: found.tokenSecret });
   const { names } = seen;
   return [
     ...[...plan.makeRoles, ...plan.widenRoles].map(({ roleid }) => `the role ${roleid}`),

@@ -68,7 +68,8 @@ async function bring(wish: Wish, cluster: OpenCluster): Promise<TenantPoolState>
   const { client } = cluster;
   const seen = await lookAtTenant(client, inputs.tenant);
   await assertTenant(wish, seen, { cluster, mode: "run", signal: context.signal });
-  const plan = planTenant(inputs, seen, await readZones(client, inputs.bridges ?? []));
+  const zones = await readZones(client, inputs.bridges ?? []);
+  const plan = planTenant(inputs, seen, { zones, secret: wish.recorded?.tokenSecret });
   return await makeTenant({ ...wish, client, seen, plan });
 }
 
