@@ -76,7 +76,7 @@ export function unusableLimits(poolid: string, why: string): CoppiceError {
     what: `The limits in the comment of pool '${poolid}' cannot be trusted`,
     why,
     wayOut:
-      "Have an operator run the tenant's TenantQuota again, which writes them anew, or update Coppice where it is older",
+      "Have an operator apply the tenant's TenantQuota with --refresh, which writes them anew, or update Coppice where it is older",
     details: { poolid },
   });
 }

@@ -57,7 +57,7 @@ export const tenantErrors = {
     status: 409,
     meaning:
       "The limits in a Proxmox pool's comment cannot be trusted: written by hand, or by a newer version.",
-    wayOut: "Set the limits anew with the tenant's TenantQuota, or update Coppice",
+    wayOut: "Apply the tenant's TenantQuota with `--refresh`, which writes them anew, or update Coppice",
   },
   "quota.taken": {
     audience: "operator",
