@@ -32,8 +32,22 @@ export function judgeTenants({ given, stacks, documents, tenants }: TenantsQuest
       use: failure || limits === undefined ? undefined : { members: use?.members ?? [], limits },
     });
     const isSaid = said.some(({ code, message }) => code === failure?.code || message === failure?.message);
-    return { ...judged, ...(failure && !isSaid && { refusal: failure }) };
+    const isMended = failure?.code === "quota.mark" && isWritten(stacks, { tenant, cluster });
+    return { ...judged, ...(failure && !isSaid && !isMended && { refusal: failure }) };
   });
+}
+
+/** Whether the order itself writes the tenant's limits anew, so that a mark which somebody changed by hand is put right. */
+function isWritten(
+  stacks: readonly StackVerdict[],
+  { tenant, cluster }: Pick<ReadTenant, "tenant" | "cluster">,
+): boolean {
+  const there = stacks.filter((each) => each.cluster === cluster);
+  return there.some(({ verdict }) =>
+    verdict.documents.some(
+      ({ kind, name, change }) => kind === "TenantQuota" && name === tenant && change === "update",
+    ),
+  );
 }
 
 /** What the tenant's stack has. */
