@@ -41,14 +41,8 @@ export { appliedDocuments } from "./operation/applied-documents.ts";
 export { applyDocuments } from "./operation/apply-documents.ts";
 export { assertUnmoved } from "./operation/assert-unmoved.ts";
 export { destroyDocuments, previewRemoval, type Removal } from "./operation/destroy-documents.ts";
-export {
-  type DocumentDrift,
-  type Drift,
-  type DriftField,
-  type DriftKind,
-  findDrift,
-  seatOf,
-} from "./operation/find-drift.ts";
+export { type Drift, type DriftKind, seatOf } from "./operation/drift.ts";
+export { type DocumentDrift, findDrift } from "./operation/find-drift.ts";
 export { assertFuture, type Ignoring, ignoreDrift } from "./operation/ignore-drift.ts";
 export type {
   DocumentsOrder,

@@ -6,7 +6,7 @@ import { type Moment, strikeAt } from "../class-crash/moment.ts";
 import { DocumentsLab } from "./documents-lab.ts";
 
 /** A tenant and its class in one folder, beside the plan of its prices; the tests stand on each other. */
-describe("a tenant in a document", { timeout: 120_000 }, () => {
+describe("a tenant in a document", { timeout: 240_000 }, () => {
   let lab: DocumentsLab;
   const printed: string[] = [];
   beforeAll(async () => {
@@ -91,6 +91,49 @@ describe("a tenant in a document", { timeout: 120_000 }, () => {
     expect(await succeeds("preview", "all/acme.yaml")).not.toContain("networks-101");
     await lab.write("all/class.yaml", klass("networks-101", 2));
     expect(await succeeds("preview", "all")).not.toContain("in none of these documents");
+  });
+
+  test("is told to differ where somebody changed it by hand, field by field, and is put right", async () => {
+    await lab.emulator.shell("pve1", "pveum user add ada@pve");
+    await writeTenant({ machines: 3 }, { members: ["ada@pve"] });
+    await lab.write(
+      "all/pool.yaml",
+      JSON.stringify({ kind: "Pool", version: 1, name: "lab", poolid: "lab" }),
+    );
+    await succeeds("up", "all", "--yes");
+    const comment = async () => {
+      const { stdout } = await lab.emulator.shell("pve1", "pvesh get /pools/acme --output-format json");
+      return (JSON.parse(stdout) as { comment: string }).comment; // as Proxmox answers
+    };
+    const original = await comment();
+    const change = async () => {
+      const raised = original.replace('"machines":3', '"machines":30');
+      await lab.emulator.shell("pve1", `pveum pool modify acme --comment '${raised}'`);
+      await lab.emulator.shell("pve1", "pveum pool modify lab --comment mine");
+      await lab.emulator.shell("pve1", "pveum user modify ada@pve --groups ''");
+    };
+    await change();
+    const { code, said } = await run("drift", "all");
+    expect([code, said]).toEqual([2, expect.stringContaining("coppice drift all --repair brings back")]);
+    expect(said).toMatch(/dangerous +acme\.members +members is none, declared ada@pve/);
+    expect(said).toMatch(/dangerous +acme\.drift +changed by hand: the limits in the comment of pool acme/);
+    expect(said).toMatch(/benign +lab\.comment +comment is "mine", declared none/);
+    const json = await lab.run("drift", "all/acme.yaml", "--json");
+    expect([json.code, JSON.parse(json.out)]).toMatchObject([
+      2,
+      {
+        result: "drifted",
+        documents: [{ drifts: [{ seat: "acme", field: "members" }, { field: "drift" }] }],
+      },
+    ]);
+    const plain = await run("up", "all", "--yes");
+    expect([plain.code, plain.said]).toEqual([2, expect.stringContaining("TenantQuota with --refresh")]);
+    await succeeds("drift", "all", "--repair", "--yes");
+    expect(await comment()).toBe(original);
+    expect(await succeeds("drift", "all")).not.toContain("differs");
+    await change();
+    await succeeds("up", "all", "--refresh", "--yes");
+    expect(await comment()).toBe(original);
   });
 
   test("is not removed, nor its limits set below what it has, while a class is there", async () => {

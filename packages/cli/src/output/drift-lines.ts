@@ -19,8 +19,8 @@ export function driftLines(document: DocumentDrift, paths: readonly string[]): s
   const rows = drifts.map((drift) => [
     drift.ignored === undefined ? drift.drift : "ignored",
     `${seatOf(drift)}.${drift.field}`,
-    String(drift.vmid),
-    drift.node,
+    String(drift.vmid ?? ""),
+    drift.node ?? "",
     `${drift.what}${ignoredWords(drift)}`,
   ]);
   const lines = table(["DRIFT", "SEAT AND FIELD", "VMID", "NODE", ""], rows).map((line) => `  ${line}`);

@@ -13,7 +13,7 @@ export interface IgnoredDrift extends DriftName {
 export interface DriftName {
   readonly kind: string;
   readonly name: string;
-  /** Of a machine that is nobody's seat, its number. */
+  /** Of a machine that is nobody's seat, its number; of a document without machines, its name. */
   readonly seat: string;
   readonly field: string;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { acceptedField } from "./accepted-field.ts";
-import type { DocumentDrift, Drift } from "./find-drift.ts";
+import type { Drift } from "./drift.ts";
+import type { DocumentDrift } from "./find-drift.ts";
 
 const memory = (seat: string, value?: string): Drift => {
   const said = { drift: "dangerous", field: "memory", vmid: 20001, node: "pve1", what: "" } as const;

@@ -18,7 +18,8 @@ function saidAt(field: string): readonly [string, string] | undefined {
 
 /** Tells how a document says what is there. Only where all its seats are alike: else it would change the others. */
 export function acceptedField({ document, drift }: AnsweredDrift): AcceptedField {
-  const { field, value } = drift;
+  const { field, value, vmid } = drift;
+  if (vmid === undefined) return { why: "only what machines are is written into documents" };
   const path = saidAt(field);
   if (path === undefined) return { why: "a document says nothing of that" };
   if (value === undefined) return { why: "a document cannot say that there is none" };

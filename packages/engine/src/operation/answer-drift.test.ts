@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { answeredDrift } from "./answer-drift.ts";
-import type { DocumentDrift, Drift } from "./find-drift.ts";
+import type { Drift } from "./drift.ts";
+import type { DocumentDrift } from "./find-drift.ts";
 
 const place = { vmid: 20_001, node: "pve1", what: "" };
 const memory: Drift = { drift: "dangerous", field: "memory", seat: "seat-01", ...place };

@@ -1,5 +1,6 @@
 import { CoppiceError, driftedSettings } from "@coppice/core";
-import { type DocumentDrift, type Drift, seatOf } from "./find-drift.ts";
+import { type Drift, seatOf } from "./drift.ts";
+import type { DocumentDrift } from "./find-drift.ts";
 
 /** Which drift somebody answers. */
 export interface DriftAnswer {
@@ -34,7 +35,7 @@ export function answeredDrift(
   if (drifts.length === 0 && seated.length === 0) {
     throw none(`There is no seat '${seat}' in ${names(own)}`, seatsOf(own));
   }
-  if (!FIELDS.includes(field)) {
+  if (!FIELDS.includes(field) && !drifts.some(({ drift }) => drift.field === field)) {
     throw none(`'${field}' is nothing of a seat that drifts`, `that is ${FIELDS.join(", ")}`);
   }
   const [first, second] = drifts.filter(({ drift }) => drift.field === field && drift.drift !== "in-range");

@@ -5,36 +5,11 @@ import { type Description, documentKey } from "../documents/description.ts";
 import { type IgnoredDrift, isSameDrift, standing } from "../ignored/ignored-drift.ts";
 import { readIgnored } from "../ignored/ignored-file.ts";
 import type { RunTalk } from "../run/run-parts.ts";
+import { changedByHand } from "./changed-by-hand.ts";
+import { type Drift, seatOf } from "./drift.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
 import { planStack, type StackPlan, stackShares } from "./stack-plan.ts";
 import { runStack, type StackResult } from "./stack-run.ts";
-
-/**
- * How much a difference matters: `in-range` is within what is declared, `benign` changes nothing for whoever uses the
- * machine, `dangerous` does, `foreign` is somebody else's machine on a number of the class, `gone` is a machine that is not
- * there any more.
- */
-export type DriftKind = "in-range" | "benign" | "dangerous" | "foreign" | "gone";
-
-/** One difference between what is declared and what is there. */
-export interface Drift {
-  readonly drift: DriftKind;
-  /** Absent for a machine that is nobody's seat. */
-  readonly seat?: string;
-  /** What of it: a setting, `node` where it was moved, `machine` where that is gone or somebody else's. */
-  readonly field: DriftField;
-  readonly vmid: number;
-  readonly node: string;
-  /** What it is, in words. */
-  readonly what: string;
-  /** What is there, as a document would say it; absent where none can. */
-  readonly value?: string | number;
-  /** Who said that it does not count, and until when. */
-  readonly ignored?: Pick<IgnoredDrift, "until" | "who" | "when">;
-}
-
-/** What of a seat can drift. */
-export type DriftField = DriftedSetting | "node" | "machine";
 
 /** The drift of one document. */
 export interface DocumentDrift {
@@ -47,11 +22,6 @@ export interface DocumentDrift {
   readonly seats: readonly string[];
   readonly drifts: readonly Drift[];
   readonly refusals: readonly Refusal[];
-}
-
-/** By what a drift is named: its seat, else the machine's number. */
-export function seatOf({ seat, vmid }: Pick<Drift, "seat" | "vmid">): string {
-  return seat ?? String(vmid);
 }
 
 /** Compares what was applied with what is there, seat by seat; changes nothing, in the state neither. */
@@ -89,12 +59,13 @@ function driftOf(
   const events = result?.events ?? [];
   const owners = new OwnerFinder(events);
   const there = new Map(recorded.map((each) => [documentKey(each), Object.keys(each.seats)]));
-  const inputs = new Map(declared.map((each) => [documentKey(each), each.inputs]));
+  const applied = new Map(declared.map((each) => [documentKey(each), each]));
   const changes = new Map(result?.verdict.documents.map((each) => [documentKey(each), each]));
   return given.map((document) => {
     const { kind, name } = document;
     const key = documentKey(document);
     const { seats = [], refusals = [] } = changes.get(key) ?? {};
+    const own = applied.get(key);
     const foreign = events.flatMap((event) => {
       const owner = event.kind === "verdict" ? owners.ownerOf(event.urn) : undefined;
       return event.kind === "verdict" && owner && documentKey(owner) === key ? event.verdict.foreign : [];
@@ -106,7 +77,8 @@ function driftOf(
       isThere: there.has(key),
       seats: there.get(key) ?? [],
       drifts: [
-        ...seats.flatMap((seat) => seatDrifts(seat, inputs.get(key)?.["nodes"])),
+        ...seats.flatMap((seat) => seatDrifts(seat, own?.inputs["nodes"])),
+        ...(own === undefined ? [] : changedByHand(own, events)),
         ...foreign.map(
           (machine) => ({ drift: "foreign", field: "machine", ...machine, what: FOREIGN }) as const,
         ),

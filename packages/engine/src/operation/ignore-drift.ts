@@ -3,7 +3,7 @@ import type { SpecDocument } from "@coppice/spec";
 import { endOf, type IgnoredDrift } from "../ignored/ignored-drift.ts";
 import { writeIgnored } from "../ignored/ignored-file.ts";
 import type { AnsweredDrift } from "./answer-drift.ts";
-import { seatOf } from "./find-drift.ts";
+import { seatOf } from "./drift.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
 import { stackShares } from "./stack-plan.ts";
 import { whileHeld } from "./while-held.ts";
