@@ -26,7 +26,7 @@ export async function destroyChosen(
     const risk = judgeRisk(preview, await readRiskWorld(parts, preview, talk.signal));
     screen.end();
     const refusal = previewResult(preview);
-    const notes = refusal === "would-apply" ? [] : [NOTHING];
+    const notes = refusal === "would-apply" ? [] : [NOTHING[refusal]];
     const summary = ["", changeSummary(preview, "planned"), ...riskLines(risk), ...notes];
     if (!json) printLines([...changeLines(preview, "planned"), ...summary]);
     const tell = (result: string, removed: readonly StackVerdict[], code: number): number => {
@@ -57,7 +57,10 @@ export async function destroyChosen(
   });
 }
 
-const NOTHING = "Nothing is removed, since not all that would go with it could be read.";
+const NOTHING = {
+  refused: "Nothing is removed, since not all of it may go.",
+  unknown: "Nothing is removed, since not all that would go with it could be read.",
+} as const;
 
 function hasWork(stacks: readonly StackVerdict[]): boolean {
   return stacks.some(({ verdict }) => verdict.documents.some(({ change }) => change === "delete"));

@@ -115,7 +115,11 @@ async function tenantUse(
   const { amountsOf, readWholeUse } = await import("@coppice/clusters");
   const use = await withCluster(way, async (cluster) => await readWholeUse(cluster, way.tenant, signal));
   if (use === undefined) return undefined;
-  const members = use.members.map((each) => ({ vmid: each.vmid, amounts: amountsOf([each]) }));
+  const members = use.members.map((each) => ({
+    vmid: each.vmid,
+    ...(each.name !== undefined && { name: each.name }),
+    amounts: amountsOf([each]),
+  }));
   return { limits: use.limits, members };
 }
 

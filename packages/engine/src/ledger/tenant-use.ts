@@ -6,6 +6,7 @@ import type { RecordedDocument } from "../stack/recorded-stack.ts";
 /** A machine of a tenant's pool. */
 export interface TenantMember {
   readonly vmid: number;
+  readonly name?: string;
   readonly amounts: Amounts;
 }
 
@@ -28,13 +29,21 @@ export interface StackMachines {
  */
 export function tenantUsed(members: readonly TenantMember[], { recorded, given }: StackMachines): Amounts {
   const there = new Set(members.map(({ vmid }) => vmid));
-  const own = new Set(recorded.flatMap(machinesOf));
-  const strangers = members.filter(({ vmid }) => !own.has(vmid) && !given.some((each) => isIn(each, vmid)));
+  const strangers = strangersAmong(members, { recorded, given });
   const parts = recorded.flatMap((each) => each.parts);
   return addAmounts(
     ...strangers.map(({ amounts }) => amounts),
     ...parts.map((part) => recordedDemand(part, (vmid) => there.has(vmid))),
   );
+}
+
+/** The machines of a pool that are made of none of these documents. */
+export function strangersAmong(
+  members: readonly TenantMember[],
+  { recorded, given }: StackMachines,
+): TenantMember[] {
+  const own = new Set(recorded.flatMap(machinesOf));
+  return members.filter(({ vmid }) => !own.has(vmid) && !given.some((each) => isIn(each, vmid)));
 }
 
 /** The numbers of all machines that are made of a document. */

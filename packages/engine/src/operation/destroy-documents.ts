@@ -13,6 +13,7 @@ import { changedSince, formerOf } from "./fresh-orders.ts";
 import { inRoom } from "./in-room.ts";
 import { isOtherwise } from "./is-stale.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
+import { refuseInUse } from "./refuse-in-use.ts";
 import { stackByStack } from "./stack-by-stack.ts";
 import type { StackPlan } from "./stack-plan.ts";
 import { runStack } from "./stack-run.ts";
@@ -44,8 +45,10 @@ export async function previewRemoval(
   talk: RunTalk,
 ): Promise<StackVerdict[]> {
   const previewed: StackVerdict[] = [];
+  const going: RecordedDocument[] = [];
   for (const removal of removals) {
     const { plan, documents, targets } = await removalPlan(parts, removal);
+    going.push(...targets);
     if (targets.length === 0) {
       previewed.push(nothing(plan, removal));
       continue;
@@ -54,7 +57,7 @@ export async function previewRemoval(
     const { verdict } = await runStack(parts, { plan, order: { ...order, documents: [] }, step }, talk);
     previewed.push(stackVerdict(plan, { ...verdict, documents: verdict.documents.map(asRemoved) }));
   }
-  return previewed;
+  return await refuseInUse(parts, { previewed, going }, talk.signal);
 }
 
 /**
