@@ -4,6 +4,7 @@ import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { classDocument } from "../../../packages/cli/src/demo/class-document.ts";
 import type { DemoStep } from "../../../packages/cli/src/demo/demo-steps.ts";
 import { runDemo } from "../../../packages/cli/src/demo/run-demo.ts";
 import { Screen } from "../../../packages/cli/src/output/screen.ts";
@@ -14,7 +15,10 @@ const repository = fileURLToPath(new URL("../../../", import.meta.url));
 const two: DemoStep = async (stage) => {
   await stage.edit({ seats: 2 });
   await stage.pulumi("make 3 machines", "up", "--yes", "--skip-preview");
-  await stage.previewDocument("find nothing to do", { seats: 2 });
+  await stage.preview("find nothing to do", {
+    file: "class.yaml",
+    documents: classDocument({ seats: 2 }),
+  });
 };
 
 /** A log that tells when a text was written to it. */

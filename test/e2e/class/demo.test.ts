@@ -47,6 +47,13 @@ describe.concurrent("coppice demo", { timeout: 300_000 }, () => {
     const inOrder = [
       "│   25 seats are made: seat-01–seat-25 as 20001–20025 on",
       "created seat-",
+      "│ LabClass physics-201 on main is made:",
+      "│   machines                          0         25         25                  0",
+      "│ Cost by plan campus: ",
+      "✔ judge 25 seats",
+      "│ LabClass physics-201 on main is refused:",
+      "│   machines                          0         26         25         1 too many",
+      "✔ refuse a seat too many",
       "│   5 seats are made: seat-26–seat-30",
       "✔ make 5 more",
       "seat-01–seat-06, seat-08–seat-11, seat-13–seat-30",

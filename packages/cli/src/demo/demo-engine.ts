@@ -58,21 +58,21 @@ export class DemoEngine {
     });
     try {
       const all = [...args, ...events, "--non-interactive", "--color", "never"];
-      return await this.#spawn([this.#pulumi, ...all], viewer);
+      return await this.#spawn([this.#pulumi, ...all], { code: 0, viewer });
     } finally {
       tail.close();
     }
   }
 
-  /** Runs this command itself on the demo's documents; refuses with its output when it fails. */
-  async coppice(args: readonly string[]): Promise<string> {
+  /** Runs this command itself on the demo's documents; refuses with its output when it ends with another code. */
+  async coppice(args: readonly string[], code: number): Promise<string> {
     this.#signal.throwIfAborted();
-    return await this.#spawn([process.execPath, self, ...args]);
+    return await this.#spawn([process.execPath, self, ...args], { code });
   }
 
   async #spawn(
     [executable = this.#pulumi, ...args]: readonly string[],
-    viewer?: EngineViewer,
+    { code: expected, viewer }: { code: number; viewer?: EngineViewer | undefined },
   ): Promise<string> {
     // A process group of its own: a Ctrl-C in the terminal reaches us alone, and the engine once, through us.
     const child = spawn(executable, args, {
@@ -96,7 +96,7 @@ export class DemoEngine {
     const [code] = (await once(child, "close")) as [number | null]; // as documented for the event
     this.#signal.removeEventListener("abort", interrupt);
     this.#signal.throwIfAborted();
-    if (code === 0) return output;
+    if (code === expected) return output;
     throw new CoppiceError("demo.failed", {
       what: `${executable === this.#pulumi ? `pulumi ${args[0]}` : `coppice ${args[1]}`} ended with code ${code}`,
       why: `it said:\n${output.trim()}\n`,

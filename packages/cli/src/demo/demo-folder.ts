@@ -11,8 +11,8 @@ export interface DemoFolder {
   readonly env: Readonly<Record<string, string>>;
   /** Replaces the program. */
   write(program: string): Promise<void>;
-  /** Replaces the document of the same class. */
-  writeDocument(document: string): Promise<void>;
+  /** Replaces a file of documents. */
+  writeDocuments(name: string, documents: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export async function makeDemoFolder(emulator: Emulator): Promise<DemoFolder> {
     path,
     env,
     write: (program) => file("index.ts", program),
-    writeDocument: (document) => file("class.yaml", document),
+    writeDocuments: file,
     remove: () => rm(path, { recursive: true, force: true }),
   };
 }

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { CoppiceError } from "@coppice/core";
 import { type Emulator, startEmulator } from "@coppice/emulator";
 import type { Screen } from "../output/screen.ts";
-import { classDocument } from "./class-document.ts";
 import { addedLines, type ClassWish, classProgram } from "./class-program.ts";
 import { DemoEngine } from "./demo-engine.ts";
 import { type DemoFolder, makeDemoFolder } from "./demo-folder.ts";
@@ -14,6 +13,15 @@ export interface Timing {
   readonly ms: number;
 }
 
+/** Documents that are previewed. */
+export interface Previewed {
+  /** The file that they are written to. */
+  readonly file: string;
+  readonly documents: string;
+  /** Whether the preview refuses them. @default false */
+  readonly refused?: boolean;
+}
+
 /** Emulator, project and engine of one demo, and the times of what was done with them. */
 export class DemoStage {
   readonly emulator: Emulator;
@@ -21,7 +29,8 @@ export class DemoStage {
   readonly timings: Timing[] = [];
   readonly #engine: DemoEngine;
   readonly #screen: Screen;
-  #program = "";
+  #program: string | undefined;
+  readonly #documents = new Map<string, string>();
 
   /** @internal */
   private constructor(parts: {
@@ -61,8 +70,7 @@ export class DemoStage {
   async edit(wish: ClassWish): Promise<void> {
     const program = classProgram(wish);
     await this.folder.write(program);
-    if (this.#program === "") this.#screen.block(program.trimEnd().split("\n"));
-    else this.#screen.block(addedLines(this.#program, program), "+ ");
+    this.#showNew(this.#program, program);
     this.#program = program;
   }
 
@@ -80,14 +88,14 @@ export class DemoStage {
     return output;
   }
 
-  /** Writes the class as a document, shows it, and what `coppice preview` finds to do for it. */
-  async previewDocument(what: string, wish: ClassWish): Promise<void> {
-    const document = classDocument(wish);
-    await this.folder.writeDocument(document);
-    this.#screen.block(document.trimEnd().split("\n"));
-    this.#screen.command("coppice preview class.yaml");
+  /** Writes documents, shows the lines that are new, and what `coppice preview` says of them. */
+  async preview(what: string, { file, documents, refused = false }: Previewed): Promise<void> {
+    await this.folder.writeDocuments(file, documents);
+    this.#showNew(this.#documents.get(file), documents);
+    this.#documents.set(file, documents);
+    this.#screen.command(`coppice preview ${file}`);
     const begun = performance.now();
-    const output = await this.#engine.coppice(["preview", join(this.folder.path, "class.yaml")]);
+    const output = await this.#engine.coppice(["preview", join(this.folder.path, file)], refused ? 2 : 0);
     this.#screen.engine(output.trim().split("\n"));
     const ms = performance.now() - begun;
     this.timings.push({ what, ms });
@@ -115,6 +123,12 @@ export class DemoStage {
   async close(): Promise<void> {
     await this.emulator.stop();
     await this.folder.remove();
+  }
+
+  /** The whole text, or what it has that a former one had not. */
+  #showNew(before: string | undefined, text: string): void {
+    if (before === undefined) this.#screen.block(text.trimEnd().split("\n"));
+    else this.#screen.block(addedLines(before, text), "+ ");
   }
 
   /** What the stack's program exports under a name. */

@@ -1,6 +1,8 @@
 import type { Screen } from "../output/screen.ts";
+import { classDocument } from "./class-document.ts";
 import type { DemoStage } from "./demo-stage.ts";
 import { seatTable } from "./seat-table.ts";
+import { tenantDocuments } from "./tenant-documents.ts";
 
 /** One step of the demo. */
 export type DemoStep = (stage: DemoStage, screen: Screen) => Promise<void>;
@@ -30,7 +32,24 @@ const asDocument: DemoStep = async (stage, screen) => {
   screen.heading("The same class as a document");
   screen.line("  Who writes no programs writes this file. `coppice up` would make what it");
   screen.line("  describes, and finds it made, since this is the same stack:");
-  await stage.previewDocument("find nothing to do", { seats: 25 });
+  await stage.preview("find nothing to do", {
+    file: "class.yaml",
+    documents: classDocument({ seats: 25 }),
+  });
+};
+
+const judge: DemoStep = async (stage, screen) => {
+  screen.heading("A class of a tenant that has limits and pays");
+  screen.line("  A preview judges it: what it leaves of the limits, what it costs, what it");
+  screen.line("  risks, and a digest with which just this can be agreed to. Nothing is made:");
+  const file = "tenant.yaml";
+  await stage.preview("judge 25 seats", { file, documents: tenantDocuments({ seats: 25 }) });
+  screen.line("  One seat more than the tenant may have is refused, before anything is made:");
+  await stage.preview("refuse a seat too many", {
+    file,
+    documents: tenantDocuments({ seats: 26 }),
+    refused: true,
+  });
 };
 
 const grow: DemoStep = async (stage, screen) => {
@@ -68,6 +87,6 @@ const destroy: DemoStep = async (stage, screen) => {
 
 /** The steps in their order; with `keep`, all but the last. */
 export function demoSteps(keep: boolean): readonly DemoStep[] {
-  const steps = [deploy, asDocument, grow, publish, reset];
+  const steps = [deploy, asDocument, judge, grow, publish, reset];
   return keep ? steps : [...steps, destroy];
 }

@@ -16,8 +16,8 @@ export function verdictLines({ quota, cost, digest }: Omit<Verdicts, "risk">): s
 }
 
 const COLUMNS = ["used", "asked", "allowed", "left"] as const;
-const FIRST = 28;
-const WIDTHS = [11, 11, 11, 19];
+/** Where each column ends; beside a margin of two the last fits a terminal too. */
+const ENDS = [37, 48, 59, 78];
 
 function quotaLines({ tenant, cluster, verdict, refusal }: TenantQuotaVerdict): string[] {
   const head = `Quota of tenant ${tenant} on ${cluster}`;
@@ -31,10 +31,10 @@ function quotaLines({ tenant, cluster, verdict, refusal }: TenantQuotaVerdict): 
 }
 
 function rowOf(first: string, cells: readonly string[]): string {
-  return cells.reduce(
-    (row, cell, index) => `${row}${`  ${cell}`.padStart(WIDTHS[index] ?? 0)}`,
-    first.padEnd(FIRST),
-  );
+  return cells.reduce((row, cell, index) => {
+    const end = ENDS[index] ?? 0;
+    return `${row}${`  ${cell}`.padStart(end - row.length)}`;
+  }, first);
 }
 
 function costLines({ documents, total, unpriced, refusal }: CostVerdict): string[] {
