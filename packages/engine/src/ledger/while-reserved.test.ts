@@ -87,26 +87,62 @@ test("a run that failed half-way settles with what there is, and fails", async (
   expect(ledger.told).toEqual(['settle class "one" 2']);
 });
 
+/** A reservation that is lost when told so. */
+const losing = () => {
+  const lost = new AbortController();
+  const lose = () => lost.abort(new CoppiceError("ledger.fenced", { what: "It lapsed", wayOut: "Again" }));
+  return { lose, keep: () => ({ lost: lost.signal, stop: () => undefined }) };
+};
+
 test("a lost reservation stops the run, and says why", async () => {
   const ledger = new FakeLedger();
   const { held } = await reserved(ledger, room("one", 3));
-  const lost = new AbortController();
+  const { lose, keep } = losing();
   const run: ReservedWork<string>["run"] = async ({ signal }) => {
-    lost.abort(new CoppiceError("ledger.fenced", { what: "It lapsed", wayOut: "Again" }));
+    lose();
     return signal.aborted ? "stopped" : "went on";
   };
-  const keep = () => ({ lost: lost.signal, stop: () => undefined });
-  const done = whileReserved(ledger, work({ held, run, keep }), talk);
-  await expect(done).rejects.toMatchObject({ code: "ledger.fenced" });
+  const ended = await whileReserved(ledger, work({ held, run, keep }), talk);
+  expect(ended).toMatchObject({ result: "stopped", lost: { code: "ledger.fenced" } });
   expect(ledger.told).toEqual(['settle class "one" 2']);
+  const broken = work({ held, keep, run: () => Promise.reject(new Error("the engine is gone")) });
+  await expect(whileReserved(ledger, broken, talk)).rejects.toMatchObject({ code: "ledger.fenced" });
 });
 
-test("a ledger that is gone after the run takes nothing back of it, and that is told", async () => {
+test("a reservation that is lost after the run takes nothing back of it", async () => {
   const ledger = new FakeLedger();
   const { held } = await reserved(ledger, room("one", 3));
-  ledger.settle = () => Promise.reject(unreachable());
-  const { result, untold } = await whileReserved(ledger, work({ held }), talk);
-  expect([result, untold]).toEqual(["done", expect.stringContaining("[database.lost]")]);
+  const { lose, keep } = losing();
+  const after = () => {
+    lose();
+    return Promise.resolve(recordOf("one", 2));
+  };
+  expect(await whileReserved(ledger, work({ held, keep, after }), talk)).toEqual({ result: "done" });
+  const other = losing();
+  const reading = () => after().finally(other.lose);
+  const run = () => Promise.reject(new Error("the engine is gone"));
+  const broken = work({ held, keep: other.keep, after: reading, run });
+  await expect(whileReserved(ledger, broken, talk)).rejects.toThrow("the engine is gone");
+});
+
+test.each([
+  ["a ledger that is gone", "[database.lost]", {}, unreachable()],
+  ["an error that nobody thought of", "53400", {}, new Error("53400")],
+  [
+    "a state that cannot be read",
+    "no JSON",
+    { after: () => Promise.reject(new Error("no JSON")) },
+    undefined,
+  ],
+])("%s after the run takes nothing back of it, and that is told", async (_, why, more, error) => {
+  const ledger = new FakeLedger();
+  const { held } = await reserved(ledger, room("one", 3));
+  if (error !== undefined) ledger.settle = () => Promise.reject(error);
+  const { result, untold } = await whileReserved(ledger, work({ held, ...more }), talk);
+  expect([result, untold]).toEqual(["done", expect.stringContaining(why)]);
+  const run = () => Promise.reject(new Error("the engine is gone"));
+  const failing = whileReserved(ledger, work({ held, ...more, run }), talk);
+  await expect(failing).rejects.toThrow("the engine is gone");
 });
 
 test("what a killed run was promised is settled by the next one, and what others hold is theirs", async () => {

@@ -21,12 +21,15 @@ export interface ReservedResult<T> {
   readonly result: T;
   /** Why the ledger was not told what there is now. The next run of the stack tells it. */
   readonly untold?: string;
+  /** Why the run was asked to stop: a reservation did not count any more. It may have been done all the same. */
+  readonly lost?: CoppiceError;
 }
 
 /**
- * Runs while room is held, and settles with what the stack has then, however the run ended.
+ * Runs while room is held, and settles with what the stack has then, however the run ended. How it ended stands, whatever
+ * becomes of the settling.
  *
- * @throws CoppiceError `ledger.fenced` where a reservation was lost meanwhile
+ * @throws CoppiceError `ledger.fenced` where a reservation was lost meanwhile, and the run broke off
  */
 export async function whileReserved<T>(
   ledger: Pick<Ledger, "settle">,
@@ -41,14 +44,16 @@ export async function whileReserved<T>(
   };
   const result = await run({ ...talk, signal: AbortSignal.any([talk.signal, lost]) }).catch(
     async (error: unknown) => {
+      const why: unknown = lost.aborted ? lost.reason : error;
       // What the ledger is not told now, the next run of the stack tells it.
       await settled();
-      throw lost.aborted ? lost.reason : error;
+      throw why;
     },
   );
+  // What is lost from here on stopped nothing.
+  const why = lost.aborted ? CoppiceError.of(lost.reason) : undefined;
   const untold = await settled();
-  lost.throwIfAborted();
-  return { result, ...(untold !== undefined && { untold }) };
+  return { result, ...(untold !== undefined && { untold }), ...(why && { lost: why }) };
 }
 
 /** @returns why it could not be told */
@@ -64,7 +69,7 @@ async function settle(
     }
     return undefined;
   } catch (error) {
-    if (!CoppiceError.is(error)) throw error;
-    return error.message;
+    // Also what nobody thought of, such as a state that cannot be read: it is told beside what the run came to.
+    return error instanceof Error ? error.message : String(error);
   }
 }

@@ -12,6 +12,7 @@ import { readStack } from "../stack/read-stack.ts";
 import type { DocumentsOrder, OperationParts } from "./operation-parts.ts";
 import { readRoom } from "./read-room.ts";
 import type { StackPlan } from "./stack-plan.ts";
+import { withEnd } from "./with-end.ts";
 
 /** What is done with documents of one stack. */
 export interface RoomWork {
@@ -43,9 +44,9 @@ export async function inRoom(
   await unsettledFile.put(home, plan);
   await settleLeft(ledger, own, { documents: plan.recorded });
   const reserved = await reserveRooms(ledger, own, askedRooms(parts, work, talk.signal));
-  const { result, untold } = await inHeldRoom(parts, { ledger, plan, reserved, run }, talk);
-  if (untold === undefined) await unsettledFile.remove(home, plan);
-  return withRefused(result, reserved, untold);
+  const { result, ...ended } = await inHeldRoom(parts, { ledger, plan, reserved, run }, talk);
+  if (ended.untold === undefined) await unsettledFile.remove(home, plan);
+  return withRefused(withEnd(result, ended), reserved);
 }
 
 interface HeldWork {
@@ -83,10 +84,6 @@ function askedRooms(
   });
 }
 
-function withRefused(made: ChangeVerdict, { refused }: RoomsReserved, untold?: string): ChangeVerdict {
-  const warnings = untold === undefined ? [] : [`${UNTOLD}: ${untold}`];
-  return { ...made, documents: [...made.documents, ...refused], warnings: [...made.warnings, ...warnings] };
+function withRefused(made: ChangeVerdict, { refused }: RoomsReserved): ChangeVerdict {
+  return { ...made, documents: [...made.documents, ...refused] };
 }
-
-const UNTOLD =
-  "The ledger was not told what there is now, which the next run of this stack or `coppice ledger rebuild` does";
