@@ -1,10 +1,9 @@
-import { type DocumentChange, documentChanges } from "@coppice/engine";
 import { openEngineOptions } from "../home/open-engine-options.ts";
 import { jsonText } from "../output/change-json.ts";
 import { table } from "../output/table.ts";
-import type { ClusterVersion } from "./cluster-version.ts";
 import { clusterVersions } from "./cluster-versions.ts";
 import { printLines } from "./print.ts";
+import { changesWords, versionChanges } from "./version-changes.ts";
 
 /** Which stack's history is meant. */
 export interface HistoryOptions {
@@ -17,7 +16,7 @@ export interface HistoryOptions {
 export async function tellHistory({ json = false, cluster, tenant }: HistoryOptions): Promise<number> {
   const versions = await clusterVersions(await openEngineOptions(process.env), { cluster, tenant });
   const rows = versions.map((version, index) => {
-    return { version, changes: changesOf(versions.slice(0, index), version) };
+    return { version, changes: versionChanges(versions.slice(0, index), version) };
   });
   if (json) {
     const told = rows.map(({ version: { documents: _documents, ...version }, changes }) => ({
@@ -35,31 +34,9 @@ export async function tellHistory({ json = false, cluster, tenant }: HistoryOpti
       version.who ?? "-",
       version.result,
       version.message,
-      changes.map(changeWords).join("; "),
+      changesWords(changes, version),
     ]);
     printLines(table(["VERSION", "TIME (UTC)", "WHO", "RESULT", "MESSAGE", "DOCUMENTS"], cells));
   }
   return 0;
-}
-
-/** Against the last version of the same stack that says what it declared. */
-function changesOf(
-  before: readonly ClusterVersion[],
-  { project, documents }: ClusterVersion,
-): DocumentChange[] {
-  if (documents === undefined) return [];
-  const own = before.filter((version) => version.project === project);
-  const former = own.findLast((version) => version.documents !== undefined)?.documents ?? [];
-  return documentChanges(former, documents);
-}
-
-function changeWords({ kind, name, change, fields }: DocumentChange): string {
-  if (change !== "changed") return `${kind} ${name} ${change}`;
-  const said = fields.map((field) => {
-    const [old, now] = [field.old, field.new].map((value) =>
-      value === undefined ? "-" : JSON.stringify(value),
-    );
-    return `${field.path.join(".")} ${old} → ${now}`;
-  });
-  return `${name}: ${said.join(", ")}`;
 }
