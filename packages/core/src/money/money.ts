@@ -65,8 +65,8 @@ function unknownCurrency(currency: string): CoppiceError {
 
 function overflow(micros: number, currency: string): CoppiceError {
   return new CoppiceError("money.overflow", {
-    what: `An amount of ${currency} came to ${micros} micro-units`,
-    why: "only whole numbers up to 2^53 - 1 can be counted exactly",
+    what: `An amount of ${(micros / microsPerUnit).toFixed(2)} ${currency} cannot be counted`,
+    why: `the largest one is ${formatMoney({ micros: Number.MAX_SAFE_INTEGER, currency })}`,
     wayOut: "Correct the price, or what is asked for",
   });
 }

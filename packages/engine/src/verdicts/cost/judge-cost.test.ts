@@ -6,11 +6,14 @@ import { judgeCost } from "./judge-cost.ts";
 import { pricesPart } from "./prices-part.ts";
 
 const now = Date.parse("2026-10-01T00:00Z");
-const planOf = (name: string, { currency = "EUR", coreHour = "0.01" } = {}): SpecDocument => ({
+const planOf = (
+  name: string,
+  { currency = "EUR", coreHour = "0.01", from = "2026-09-01" } = {},
+): SpecDocument => ({
   kind: "Plan",
   name,
   cluster: "",
-  inputs: { currency, versions: [{ from: "2026-09-01", prices: { coreHour } }] },
+  inputs: { currency, versions: [{ from, prices: { coreHour } }] },
   file: "plans.yaml",
   line: 1,
 });
@@ -58,14 +61,30 @@ describe("what documents cost", () => {
   });
 
   test.each([
-    ["plan.currency", planOf("dear", { currency: "CHF" })],
-    ["money.overflow", planOf("dear", { coreHour: "999999.999999999999" })],
-  ])("is refused with %s", (code, dear) => {
+    [
+      "plan.currency",
+      'EUR for LabClass lab of tenant "acme" on main by plan "campus", and CHF for LabClass other of tenant "umbra"',
+      planOf("dear", { currency: "CHF" }),
+    ],
+    [
+      "money.overflow",
+      'LabClass other of tenant "umbra" on main cannot be priced: An amount of 773094113280000000.00 EUR',
+      planOf("dear", { coreHour: "999999.999999999999" }),
+    ],
+    [
+      "plan.unknown",
+      'LabClass other of tenant "umbra" on main cannot be priced: Plan "dear" has no prices for 2026-10-01',
+      planOf("dear", { from: "2026-11-01" }),
+    ],
+  ])("is refused with %s, and says whose it is", (code, message, dear) => {
     const huge = { ...demandOf(0, 0), after: { machines: 1, cores: 2 ** 30, memory: 0, storage: 0 } };
     const documents = [acme, { ...umbra, demand: code === "money.overflow" ? huge : umbra.demand }];
     const tenants = [quotaOf("acme", "campus"), quotaOf("umbra", "dear")];
     const cost = judgeCost({ given: [planOf("campus"), dear], documents, tenants, now });
-    expect(cost).toMatchObject({ documents: [], refusal: { code } });
+    expect(cost).toMatchObject({
+      documents: [],
+      refusal: { code, message: expect.stringContaining(message) },
+    });
   });
 });
 

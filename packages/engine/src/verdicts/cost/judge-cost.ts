@@ -1,7 +1,5 @@
 import {
-  addForecasts,
   CoppiceError,
-  type Forecast,
   forecast,
   type PriceList,
   parseInstant,
@@ -14,6 +12,7 @@ import type { JudgedDocument } from "../judged/judged-document.ts";
 import type { CostVerdict, DocumentCost, UnpricedTenant } from "./cost-verdict.ts";
 import { type PlanOf, plansOf } from "./plan-of.ts";
 import type { PaidTenant } from "./read-paid-tenants.ts";
+import { payerWords, pricing, totalOf } from "./total-of.ts";
 
 /** What is to be priced. */
 export interface CostQuestion {
@@ -32,7 +31,7 @@ export function judgeCost({ given, documents, tenants, now }: CostQuestion): Cos
   const nothing = { documents: [], unpriced: eachOnce(unpriced), unknown: [] };
   try {
     const costs = documents.flatMap((each) => costOf(each, planOf, now));
-    const total = totalOf(costs.map((each) => each.forecast));
+    const total = totalOf(costs);
     if (total === undefined && unpriced.length === 0) return undefined;
     const priced = documents.filter((each) => isPriced(planOf(each)));
     const unknown = priced.flatMap(({ demand }) => demand.unknown);
@@ -55,13 +54,10 @@ function costOf(document: JudgedDocument, planOf: PlanOf, now: number): Document
   if (!isPriced(prices)) return [];
   const { kind, name, cluster, tenant, demand } = document;
   const expires = endOf(document, now);
-  const cost = forecast({
-    prices,
-    now,
-    demand: demand.after,
-    before: demand.before,
-    ...(expires !== undefined && { expires }),
-  });
+  const ends = expires === undefined ? {} : { expires };
+  const cost = pricing(payerWords(document), () =>
+    forecast({ prices, now, demand: demand.after, before: demand.before, ...ends }),
+  );
   const whose = tenant === undefined ? {} : { tenant };
   return [{ kind, name, cluster, ...whose, plan: prices.plan, forecast: cost }];
 }
@@ -85,8 +81,4 @@ function unpricedOf({ tenant, cluster }: JudgedDocument, planOf: PlanOf): Unpric
 
 function eachOnce(unpriced: readonly UnpricedTenant[]): UnpricedTenant[] {
   return [...new Map(unpriced.map((each) => [`${each.cluster} ${each.tenant}`, each])).values()];
-}
-
-function totalOf([first, ...others]: readonly Forecast[]): Forecast | undefined {
-  return first && addForecasts(first, ...others);
 }
