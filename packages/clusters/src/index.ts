@@ -71,7 +71,7 @@ export { bridgePaths, networkPaths } from "./rights/network-paths.ts";
 export { poolOfCreation } from "./rights/pool-of-creation.ts";
 export type { RightPlace, RightRow, Work } from "./rights/right-row.ts";
 export { rightsTable } from "./rights/rights-table.data.ts";
-export { type TenantPlace, tenantRoles } from "./rights/tenant-roles.ts";
+export { type TenantRightPlace, tenantRoles } from "./rights/tenant-roles.ts";
 export type { ClusterSettings } from "./settings/cluster-settings.ts";
 export { reportSeat, type Tally } from "./steps/report-seat.ts";
 export { reported } from "./steps/reported.ts";

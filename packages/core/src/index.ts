@@ -118,6 +118,7 @@ export type { Progress, ProgressItem, ProgressVerb } from "./progress.ts";
 export { parseProgressLine, progressLine } from "./progress-line.ts";
 export { progressText } from "./progress-text.ts";
 export { isList, isProperties, type JsonValue, type Properties, parseProperties } from "./properties.ts";
+export { classSubject } from "./quota/class-subject.ts";
 export { formatLimits } from "./quota/format-limits.ts";
 export {
   judgeQuota,

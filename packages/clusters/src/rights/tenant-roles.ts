@@ -22,10 +22,10 @@ const works: ReadonlySet<Work> = new Set<Work>([
 ]);
 
 /** The places that a tenant has rights on. */
-export type TenantPlace = Extract<RightPlace, "machines" | "template" | "storage" | "network">;
+export type TenantRightPlace = Extract<RightPlace, "machines" | "template" | "storage" | "network">;
 
 /** A place of the table that is one of them: data disks lie on the tenant's storages too. */
-const placeOf: Partial<Readonly<Record<RightPlace, TenantPlace>>> = {
+const placeOf: Partial<Readonly<Record<RightPlace, TenantRightPlace>>> = {
   machines: "machines",
   template: "template",
   storage: "storage",
@@ -34,7 +34,7 @@ const placeOf: Partial<Readonly<Record<RightPlace, TenantPlace>>> = {
 };
 
 /** People look at their machines, and see their pool; no work of ours needs either. */
-const forPeople: Partial<Readonly<Record<TenantPlace, readonly string[]>>> = {
+const forPeople: Partial<Readonly<Record<TenantRightPlace, readonly string[]>>> = {
   machines: ["VM.Console", "Pool.Audit"],
 };
 
@@ -42,14 +42,14 @@ const forPeople: Partial<Readonly<Record<TenantPlace, readonly string[]>>> = {
  * The roles of tenants, one for each place: one for all of them would let a tenant remove the templates that it may clone.
  * All tenants of a cluster share them; on the machines they hold by the tenant's pool.
  */
-export const tenantRoles: Readonly<Record<TenantPlace, Role>> = {
+export const tenantRoles: Readonly<Record<TenantRightPlace, Role>> = {
   machines: roleOf("Coppice-Tenant", "machines"),
   template: roleOf("Coppice-Tenant-Template", "template"),
   storage: roleOf("Coppice-Tenant-Storage", "storage"),
   network: roleOf("Coppice-Tenant-Network", "network"),
 };
 
-function roleOf(roleid: string, place: TenantPlace): Role {
+function roleOf(roleid: string, place: TenantRightPlace): Role {
   const rows = rightsTable.filter(
     (row) => placeOf[row.on] === place && row.for.some((work) => works.has(work)),
   );

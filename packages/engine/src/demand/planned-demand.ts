@@ -2,6 +2,7 @@ import {
   type AmountName,
   type Amounts,
   amountNames,
+  classSubject,
   generationDemand,
   hasUnknown,
   isProperties,
@@ -92,7 +93,7 @@ function openAmounts({ hardware }: Properties, { disks, config }: Properties): A
 function openPool({ class: of, base }: Properties, amounts: readonly AmountName[]): UnknownDemand {
   const number = isProperties(base) && typeof base["number"] === "number" ? ` ${base["number"]}` : "";
   return {
-    what: `class "${wordOf(of)}"`,
+    what: classSubject(wordOf(of)),
     amounts,
     why: `its seats stand on generation${number}, of which nothing is known before it is made`,
   };
@@ -110,7 +111,7 @@ function copiesDemand(values: Properties): PlannedDemand {
   ];
   if (open.length === 0) return { after: amounts, peak: amounts };
   const unknown = {
-    what: `generation ${wordOf(number)} of class "${wordOf(of)}"`,
+    what: `generation ${wordOf(number)} of ${classSubject(wordOf(of))}`,
     amounts: open,
     why: "it is made of a machine that is not there before the run, or could not be looked at",
   };

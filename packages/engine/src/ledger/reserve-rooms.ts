@@ -1,10 +1,9 @@
-import { type QuotaVerdict, quotaRefusal } from "@coppice/core";
+import { classSubject, type QuotaVerdict, quotaRefusal } from "@coppice/core";
 import type { Ledger, Reservation, ReserveRequest } from "@coppice/database";
 import type { DocumentVerdict } from "../changes/change-verdict.ts";
 import { untouched } from "../changes/untouched.ts";
 import type { Description } from "../documents/description.ts";
 import type { StackOperation } from "./stack-operation.ts";
-import { whatOf } from "./what-of.ts";
 
 /** A document, and what it asks for beyond what it has, as it is read for the ledger. */
 export interface AskedRoom extends Pick<ReserveRequest, "read"> {
@@ -37,7 +36,7 @@ export async function reserveRooms(
   const refused: DocumentVerdict[] = [];
   try {
     for (const { document, read } of rooms) {
-      const reserved = await ledger.reserve({ ...own, what: whatOf(document), read });
+      const reserved = await ledger.reserve({ ...own, what: classSubject(document.name), read });
       if (reserved.fits) held.push({ document, reservation: reserved.reservation });
       else refused.push(refusedRoom(document, reserved.verdict));
     }

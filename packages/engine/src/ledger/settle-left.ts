@@ -1,9 +1,8 @@
-import { CoppiceError } from "@coppice/core";
+import { CoppiceError, classSubject } from "@coppice/core";
 import type { AccountEntries, Ledger } from "@coppice/database";
 import { demandOfRecorded } from "../demand/recorded-demand.ts";
 import type { StackRecord } from "../stack/read-stack.ts";
 import { isOfStack, type StackOperation } from "./stack-operation.ts";
-import { whatOf } from "./what-of.ts";
 
 /**
  * Settles what former runs of a stack were promised, and were killed in, with what the stack has. For whoever has the stack:
@@ -17,7 +16,7 @@ export async function settleLeft(
   const accounts = await ledger.show();
   const { reservations } = accounts.find((each) => isAccount(each, own)) ?? { reservations: [] };
   for (const reservation of reservations.filter((each) => isLeft(each, own))) {
-    const document = record.documents.find((each) => whatOf(each) === reservation.what);
+    const document = record.documents.find((each) => classSubject(each.name) === reservation.what);
     await ledger.settle(reservation, demandOfRecorded(record, document ?? NOTHING)).catch(unlessOver);
   }
 }

@@ -1,10 +1,9 @@
-import { amountNames } from "@coppice/core";
+import { amountNames, classSubject } from "@coppice/core";
 import type { Account, Holding } from "@coppice/database";
 import { demandOfRecorded } from "../demand/recorded-demand.ts";
 import { settleLeft } from "../ledger/settle-left.ts";
 import { stackOperation } from "../ledger/stack-operation.ts";
 import { unsettledFile } from "../ledger/unsettled-file.ts";
-import { whatOf } from "../ledger/what-of.ts";
 import type { NamedStack } from "../stack/document-stack.ts";
 import { readStack, type StackRecord } from "../stack/read-stack.ts";
 import type { DocumentsOrder, OperationParts, OperationTalk } from "./operation-parts.ts";
@@ -54,7 +53,7 @@ export async function rebuildLedger(
 function holdingsOf(record: StackRecord, there: ReadonlySet<number>): Holding[] {
   const all = record.documents.map((document) => {
     const amounts = demandOfRecorded(record, document, (vmid) => there.has(vmid));
-    return { what: whatOf(document), amounts };
+    return { what: classSubject(document.name), amounts };
   });
   return all.filter(({ amounts }) => amountNames.some((name) => amounts[name] !== 0));
 }

@@ -24,8 +24,8 @@ export interface JudgedOperation {
   readonly verdicts: Verdicts;
 }
 
-/** What is to be done. */
-export interface Operation {
+/** What is to be previewed. */
+export interface PreviewRequest {
   readonly order: DocumentsOrder;
   /** What is removed when the documents have been applied. */
   readonly removals?: readonly Removal[];
@@ -41,7 +41,7 @@ export interface Operation {
  */
 export async function previewOperation(
   parts: OperationParts,
-  { order, removals = [] }: Operation,
+  { order, removals = [] }: PreviewRequest,
   talk: RunTalk,
 ): Promise<JudgedOperation> {
   const { documents: given } = order;

@@ -1,8 +1,7 @@
-import { addAmounts, judgeQuota, type QuotaVerdict, quotaRefusal } from "@coppice/core";
+import { addAmounts, classSubject, judgeQuota, type QuotaVerdict, quotaRefusal } from "@coppice/core";
 import type { Refusal } from "../../changes/change-verdict.ts";
 import { askedAmounts } from "../../ledger/asked-amounts.ts";
 import { type TenantMembers, tenantUsed } from "../../ledger/tenant-use.ts";
-import { whatOf } from "../../ledger/what-of.ts";
 import type { RecordedDocument } from "../../stack/recorded-stack.ts";
 import type { JudgedDocument } from "../judged/judged-document.ts";
 import type { TenantQuotaVerdict } from "./tenant-quota.ts";
@@ -52,7 +51,7 @@ function isGoing({ verdict: { change } }: JudgedDocument): boolean {
 function whatAsks(documents: readonly JudgedDocument[]): string {
   return documents
     .filter(({ verdict: { change } }) => change !== "same")
-    .map(whatOf)
+    .map(({ name }) => classSubject(name))
     .join(" and ");
 }
 

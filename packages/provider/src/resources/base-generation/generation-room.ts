@@ -2,6 +2,7 @@ import { generationName, type ObservedCluster, type RoomQuestion } from "@coppic
 import {
   type BaseGenerationInputs,
   type BaseGenerationState,
+  classSubject,
   generationDemand,
   noAmounts,
   templateAmounts,
@@ -54,5 +55,5 @@ export function movedGenerationRoom(state: BaseGenerationState, urn: string): Ro
 }
 
 function whatOf({ number, class: of }: Pick<BaseGenerationInputs, "number" | "class">): string {
-  return `generation ${number} of class "${of}"`;
+  return `generation ${number} of ${classSubject(of)}`;
 }

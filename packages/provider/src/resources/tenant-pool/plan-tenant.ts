@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type TenantPlace, tenantRoles } from "@coppice/clusters";
+import { type TenantRightPlace, tenantRoles } from "@coppice/clusters";
 import type { TenantPoolInputs } from "@coppice/core";
 import type { AclEntry, Right, Role, User } from "@coppice/pve";
 import type { SeenTenant } from "./look-at-tenant.ts";
@@ -91,7 +91,7 @@ function wantedRights(
   { group }: TenantNames,
 ): Right[] {
   const { tenant, templates = [], storages = [], bridges = [] } = inputs;
-  const on = (place: TenantPlace, path: string): Right => {
+  const on = (place: TenantRightPlace, path: string): Right => {
     return { path, roleid: tenantRoles[place].roleid, type: "group", ugid: group };
   };
   return [

@@ -3,6 +3,7 @@ import {
   type Amounts,
   amountNames,
   changeDemand,
+  classSubject,
   recordedSeatsOf,
   type SeatsContents,
   seatsDemand,
@@ -18,7 +19,7 @@ export function classRoom(run: ClassRun): RoomQuestion {
   const recordedNumbers = Object.values(recorded?.seats ?? {}).map(({ vmid }) => vmid);
   return {
     urn: context.urn,
-    what: `class "${inputs.class}"`,
+    what: classSubject(inputs.class),
     vmids: new Set([...plan.seats.map(({ vmid }) => vmid), ...recordedNumbers]),
     has: (isMember) => presentSeats(run, isMember),
     wants: seatsDemand({ ...wantedSeatsOf(inputs), kept: keptSeats(run), spares: spares(run) }),
