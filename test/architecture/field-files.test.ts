@@ -7,7 +7,9 @@ const root = resolve(import.meta.dirname, "../..");
 /** Sources that people write. The emulator is Proxmox, whose words it speaks itself. */
 const sources = listFiles(join(root, "packages"), (file) => {
   const isEmulator = file.startsWith("emulator/");
-  return /^[^/]+\/src\/.*\.ts$/.test(file) && !/\/generated\/|\/fixtures\/|\.test\.ts$/.test(file) && !isEmulator;
+  return (
+    /^[^/]+\/src\/.*\.ts$/.test(file) && !/\/generated\/|\/fixtures\/|\.test\.ts$/.test(file) && !isEmulator
+  );
 });
 
 /** The files that name a field. */
