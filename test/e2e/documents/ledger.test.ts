@@ -4,29 +4,10 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { strikeAt } from "../class-crash/moment.ts";
+import { countWrites } from "./count-writes.ts";
 import type { DocumentsLab } from "./documents-lab.ts";
 import { ledgerPlace } from "./ledger-place.ts";
 import { ledgerOf, limitTenant, startTenantLab, tenantClass } from "./tenant-lab.ts";
-
-const MAKES = /^(?:POST|PUT|DELETE)/;
-
-/** Calls that change something, as the cluster hears them. */
-function countWrites({ cluster: { control } }: DocumentsLab): { readonly paths: string[]; stop(): void } {
-  const { faults } = control;
-  const usual = faults.take.bind(faults);
-  const paths: string[] = [];
-  faults.take = (point, subject) => {
-    const { method = "", path = "" } = subject;
-    if (point === "request" && MAKES.test(method)) paths.push(`${method} ${path}`);
-    return usual(point, subject);
-  };
-  return {
-    paths,
-    stop: () => {
-      faults.take = usual;
-    },
-  };
-}
 
 /** A tenant that may have three machines; the tests stand on each other. */
 describe("what a tenant was promised", { timeout: 120_000 }, () => {
@@ -71,7 +52,7 @@ describe("what a tenant was promised", { timeout: 120_000 }, () => {
     const winner = loser === "one" ? "two" : "one";
     expect([code, loser]).toEqual([2, expect.stringMatching(/one|two/)]);
     expect(await made()).toEqual(new Set(["nobodys", winner]));
-    const writes = countWrites(lab);
+    const writes = countWrites(lab.emulator);
     const again = await lab.run("up", `${loser}.yaml`, "--yes");
     writes.stop();
     // What does not fit is made nothing of: no call changes anything.

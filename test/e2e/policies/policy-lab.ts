@@ -8,7 +8,9 @@ import { type Emulator, startEmulator } from "@coppice/emulator";
 import { ClassStack } from "../class/class-stack.ts";
 
 /** A pack's folder in this checkout, as a pipeline names it. */
-const packFolder = (pack: string) => fileURLToPath(new URL(`../../../policies/${pack}`, import.meta.url));
+export function packFolder(pack: ConfiguredPack["pack"]): string {
+  return fileURLToPath(new URL(`../../../policies/${pack}`, import.meta.url));
+}
 
 /** A pack and what it is configured with. */
 export interface ConfiguredPack {
