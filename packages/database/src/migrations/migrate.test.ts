@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../connection/database.ts";
 import { DatabaseLab } from "../fixtures/database-lab.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, migrationLock } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
 
 let lab: DatabaseLab;
@@ -25,6 +25,21 @@ test("a step that fails leaves the tables as they were", async () => {
   );
   const found = database.ask((ask) => sql`select to_regclass('coppice.later') as there`.execute(ask));
   expect((await found).rows).toEqual([{ there: null }]);
+  expect(await numbers()).toEqual([1]);
+});
+
+test("who waited for another that made the tables finds them made, though he looked before and found none", async () => {
+  const both = [await lab.open(), await lab.open()];
+  await database.ask((ask) => sql`drop schema coppice cascade`.execute(ask));
+  const waiting = sql<{ count: number }>`
+    select count(*)::int from pg_locks where locktype = 'advisory' and objid = ${migrationLock} and not granted`;
+  let done: Promise<unknown> = Promise.resolve();
+  await database.transaction(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(tx);
+    done = Promise.all(both.map((each) => migrate(each)));
+    while ((await waiting.execute(tx)).rows[0]?.count !== both.length);
+  });
+  await done;
   expect(await numbers()).toEqual([1]);
 });
 

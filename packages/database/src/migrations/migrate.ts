@@ -5,7 +5,7 @@ import type { Tables } from "../connection/tables.ts";
 import { type Migration, migrations } from "./migrations.ts";
 
 /** The lock under which tables change. Any number, the same for ever. */
-const migrationLock = 7_203_542;
+export const migrationLock = 7_203_542;
 
 /**
  * Brings the tables up to date: what is missing is done as a whole or not at all, by one process at a time.
@@ -19,6 +19,8 @@ export async function migrate(database: Database, known: readonly Migration[] = 
   if (applied === known.length) return;
   await database.transaction(async (tx) => {
     await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(tx);
+    // A session remembers which names were not there, and looks again only when it locks a table (PostgreSQL's inval.c).
+    await sql`lock table pg_catalog.pg_namespace in access share mode`.execute(tx);
     const before = await appliedBefore(tx);
     refuseNewer(before, known.length, database.where);
     if (before === 0) await makeHistory(tx);
