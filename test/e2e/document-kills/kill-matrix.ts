@@ -113,6 +113,6 @@ async function commandsSay({ lab }: KillLab, { machines }: Operation): Promise<s
 }
 
 const looksAtDocuments = {
-  preview: "LabClass lab on main stays as it is\n\nDocuments: 1 unchanged\n",
+  preview: "\nDocuments: 1 unchanged\n",
   drift: "LabClass lab on main is as it was applied\n",
 };
