@@ -120,6 +120,7 @@ export { progressText } from "./progress-text.ts";
 export { isList, isProperties, type JsonValue, type Properties, parseProperties } from "./properties.ts";
 export { classSubject } from "./quota/class-subject.ts";
 export { formatLimits } from "./quota/format-limits.ts";
+export { generationSubject } from "./quota/generation-subject.ts";
 export {
   judgeQuota,
   type Limits,

@@ -1,9 +1,10 @@
-import { type Amounts, addAmounts, largestAmounts, noAmounts, type Properties } from "@coppice/core";
+import { type Amounts, addAmounts, largestAmounts, noAmounts } from "@coppice/core";
 import type { EngineEvent, StepEvent } from "../events/engine-event.ts";
 import type { RecordedDocument, RecordedPart } from "../stack/recorded-stack.ts";
 import { plannedDemand, type UnknownDemand } from "./planned-demand.ts";
 import { recordedDemand } from "./recorded-demand.ts";
 import { seatRenewals } from "./seat-renewals.ts";
+import { toldValues } from "./told-values.ts";
 
 /** What a document has, and asks for: everything at its worst. */
 export interface DocumentDemand {
@@ -46,11 +47,7 @@ function partDemand(events: readonly EngineEvent[], recorded: RecordedPart | und
   if (made === undefined)
     return { before, peak: before, after: steps.length > 0 ? noAmounts : before, unknown: [] };
   const { type } = made;
-  const said = steps.filter((each) => each.op === made.op);
-  const values = said.reduce<Properties>(
-    (known, { inputs, outputs }) => ({ ...known, ...inputs, ...outputs }),
-    {},
-  );
+  const values = toldValues(steps.filter((each) => each.op === made.op));
   const verdict = events.findLast((event) => event.kind === "verdict");
   const renewals = seatRenewals(verdict?.kind === "verdict" ? verdict.verdict : undefined, recorded?.outputs);
   const { after, peak, unknown } = plannedDemand({ type, values, renewals });

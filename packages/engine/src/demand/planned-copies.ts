@@ -2,6 +2,7 @@ import { disksSize, type Properties } from "@coppice/core";
 import type { EngineEvent, StepEvent } from "../events/engine-event.ts";
 import { partTypes } from "./part-types.ts";
 import { generationContents } from "./recorded-demand.ts";
+import { toldValues } from "./told-values.ts";
 
 /** A template that a run makes for a generation of ours. */
 export interface PlannedCopy {
@@ -15,16 +16,11 @@ export interface PlannedCopy {
 /** The templates that a run makes, by what it tells of generations: where their disks come, and how large. */
 export function plannedCopies(events: readonly EngineEvent[]): PlannedCopy[] {
   const steps = events.filter((event): event is StepEvent => event.kind === "step" && isMade(event));
-  return [...Map.groupBy(steps, ({ urn }) => urn).values()].flatMap((group) => copiesIn(valuesOf(group)));
+  return [...Map.groupBy(steps, ({ urn }) => urn).values()].flatMap((group) => copiesIn(toldValues(group)));
 }
 
 function isMade({ type, op }: StepEvent): boolean {
   return type === partTypes.generation && (op === "create" || op === "create-replacement");
-}
-
-/** What is wanted, and what is told of it besides. */
-function valuesOf(steps: readonly StepEvent[]): Properties {
-  return steps.reduce<Properties>((known, { inputs, outputs }) => ({ ...known, ...inputs, ...outputs }), {});
 }
 
 function copiesIn(values: Properties): PlannedCopy[] {

@@ -4,6 +4,7 @@ import {
   amountNames,
   classSubject,
   generationDemand,
+  generationSubject,
   hasUnknown,
   isProperties,
   isUnknown,
@@ -103,15 +104,12 @@ function copiesDemand(values: Properties): PlannedDemand {
   const { owned, copies, disks, class: of, number } = values;
   const amounts = generationDemand(generationContents(values));
   const isOwner = owned === undefined || isUnknown(owned) || owned === true;
-  const open: AmountName[] = [
-    ...(isOwner && (copies === undefined || isUnknown(copies)) ? ["machines" as const] : []),
-    ...(isOwner && (copies === undefined || isUnknown(copies) || hasUnknown(disks))
-      ? ["storage" as const]
-      : []),
-  ];
+  const isCountOpen = copies === undefined || isUnknown(copies);
+  const isOpen = { machines: isCountOpen, storage: isCountOpen || hasUnknown(disks) };
+  const open = (["machines", "storage"] as const).filter((name) => isOwner && isOpen[name]);
   if (open.length === 0) return { after: amounts, peak: amounts };
   const unknown = {
-    what: `generation ${wordOf(number)} of ${classSubject(wordOf(of))}`,
+    what: generationSubject(wordOf(number), wordOf(of)),
     amounts: open,
     why: "it is made of a machine that is not there before the run, or could not be looked at",
   };

@@ -2,8 +2,8 @@ import { generationName, type ObservedCluster, type RoomQuestion } from "@coppic
 import {
   type BaseGenerationInputs,
   type BaseGenerationState,
-  classSubject,
   generationDemand,
+  generationSubject,
   noAmounts,
   templateAmounts,
 } from "@coppice/core";
@@ -31,7 +31,7 @@ export function generationRoom(
   const fresh = nodes.flatMap(() => numbers.takeHighest(() => undefined) ?? []);
   return {
     urn,
-    what: whatOf(inputs),
+    what: generationSubject(inputs.number, inputs.class),
     vmids: new Set([...left.map(({ vmid }) => vmid), ...fresh]),
     has: () => noAmounts,
     wants: templateAmounts(disks, nodes.length),
@@ -43,7 +43,7 @@ export function movedGenerationRoom(state: BaseGenerationState, urn: string): Ro
   const copies = Object.entries(state.copies);
   return {
     urn,
-    what: whatOf(state),
+    what: generationSubject(state.number, state.class),
     vmids: new Set(copies.map(([, { vmid }]) => vmid)),
     has: (isMember) =>
       generationDemand({
@@ -52,8 +52,4 @@ export function movedGenerationRoom(state: BaseGenerationState, urn: string): Ro
       }),
     wants: generationDemand(state),
   };
-}
-
-function whatOf({ number, class: of }: Pick<BaseGenerationInputs, "number" | "class">): string {
-  return `generation ${number} of ${classSubject(of)}`;
 }
