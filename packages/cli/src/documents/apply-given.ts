@@ -80,8 +80,8 @@ export async function applyPreviewed(application: Application, preview: GivenPre
   // Nobody should agree to what was not shown to its end.
   if (at.talk.signal.aborted) return end("cancelled", exitCodes.cancelled);
   // The same command again, after what was accepted is done, has nothing to do.
-  const isAsked = application.accepted !== undefined && (hasWork(stacks) || refusal !== "would-apply");
-  if (application.accepted !== undefined && isAsked) assertAccepted(application.accepted, verdicts.digest);
+  const isDone = !hasWork(stacks) && refusal === "would-apply";
+  if (application.accepted !== undefined && !isDone) assertAccepted(application.accepted, verdicts.digest);
   // An order that is not carried out is not written either; what several currencies come to nobody has seen.
   const isUnpriced = verdicts.cost?.refusal !== undefined;
   const isWholeOrNothing = command === "undo" || application.agreed !== undefined || isUnpriced;
