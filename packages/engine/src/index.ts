@@ -64,7 +64,7 @@ export type { RunOrder } from "./run/run-order.ts";
 export type { RunFailure, RunOutcome } from "./run/run-outcome.ts";
 export type { EngineOptions, RunTalk } from "./run/run-parts.ts";
 export { askEngine } from "./stack/ask-engine.ts";
-export { documentStack, type NamedStack, namedStack, tenantStack } from "./stack/document-stack.ts";
+export { documentStack, type NamedStack, namedStack, stackKey, tenantStack } from "./stack/document-stack.ts";
 export { listStacks } from "./stack/list-stacks.ts";
 export { readPools } from "./stack/read-pools.ts";
 export { readStack, readState, type StackRecord } from "./stack/read-stack.ts";

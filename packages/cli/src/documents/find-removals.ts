@@ -8,6 +8,7 @@ import {
   type RecordedDocument,
   type Removal,
   readStack,
+  stackKey,
 } from "@coppice/engine";
 
 /** What stacks have under a name. */
@@ -67,7 +68,7 @@ export async function listNamed(options: EngineOptions): Promise<(NamedDocument 
 
 /** Puts what is to go together by its stack; what stands in a tenant's comes after what stands in the cluster's. */
 export function removalsOf(named: readonly NamedDocument[]): Removal[] {
-  const groups = Map.groupBy(named, ({ project, stack }) => `${project}/${stack}`);
+  const groups = Map.groupBy(named, stackKey);
   return [...groups.values()]
     .flatMap((documents) => {
       const [first] = documents;

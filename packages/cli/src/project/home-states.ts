@@ -1,5 +1,5 @@
 import { type RecordedStack, readRecordedStack } from "@coppice/clusters";
-import { listStacks, namedStack, readState } from "@coppice/engine";
+import { listStacks, namedStack, readState, stackKey } from "@coppice/engine";
 import { readingOptions } from "../home/reading-options.ts";
 import { clusterNames } from "../registry/cluster-names.ts";
 import { readCluster } from "../registry/read-cluster.ts";
@@ -19,7 +19,7 @@ export async function homeStates(
   const options = await readingOptions(environment);
   const stacks = (await listStacks(options)).map(namedStack).filter(({ cluster }) => names.has(cluster));
   const read = stacks.map(async (name) => {
-    const of = { stack: `${name.project}/${name.stack}`, cluster: name.cluster };
+    const of = { stack: stackKey(name), cluster: name.cluster };
     return readRecordedStack({ deployment: await readState(options, name) }, of);
   });
   return await Promise.all(read);

@@ -1,4 +1,4 @@
-import { listStacks, namedStack, readStack } from "@coppice/engine";
+import { listStacks, namedStack, readStack, stackKey } from "@coppice/engine";
 import { readingOptions } from "../home/reading-options.ts";
 
 /** What a stack holds on a cluster. */
@@ -20,7 +20,7 @@ export async function heldByStacks(
     stacks.map(async (name) => {
       const { documents } = await readStack(options, name);
       const words = documents.map((document) => `${document.kind} ${document.name}`);
-      return { stack: `${name.project}/${name.stack}`, documents: words };
+      return { stack: stackKey(name), documents: words };
     }),
   );
   return held.filter(({ documents }) => documents.length > 0);

@@ -7,6 +7,7 @@ import {
   namedStack,
   type StackName,
   type StateHome,
+  stackKey,
 } from "@coppice/engine";
 
 /** Whose runs are waited for, and how. */
@@ -45,7 +46,7 @@ async function leasedStacks({ folder, backend }: StateHome): Promise<readonly St
     const leases = join(root, "leases");
     for (const project of await names(leases))
       for (const stack of await names(join(leases, project)))
-        found.set(`${project}/${stack}`, { project, stack });
+        found.set(stackKey({ project, stack }), { project, stack });
   }
   return [...found.values()];
 }

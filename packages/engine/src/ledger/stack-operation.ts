@@ -5,7 +5,7 @@ import { besideState } from "../home/beside-state.ts";
 import type { StateHome } from "../home/state-home.ts";
 import { stateOrigin } from "../home/state-origin.ts";
 import { thisComputer } from "../lease/computer.ts";
-import type { NamedStack } from "../stack/document-stack.ts";
+import { type NamedStack, stackKey } from "../stack/document-stack.ts";
 
 /** Who has the stack of a tenant now. */
 export interface StackOperation extends Account {
@@ -23,11 +23,12 @@ export interface StackOperation extends Account {
  */
 export async function stackOperation(
   home: StateHome,
-  { tenant, cluster, project, stack: name }: NamedStack,
+  name: NamedStack,
   who: string,
 ): Promise<StackOperation | undefined> {
+  const { tenant, cluster } = name;
   if (tenant === undefined) return undefined;
-  const stack = `${await stateOrigin(home)}:${project}/${name}`;
+  const stack = `${await stateOrigin(home)}:${stackKey(name)}`;
   const operation = `${stack}${leaseMark(home)}`;
   return { tenant, cluster, stack, operation, holder: `${who} (process ${process.pid})` };
 }

@@ -1,7 +1,7 @@
 import type { SpecDocument } from "@coppice/spec";
 import { documentKey } from "../documents/description.ts";
 import type { EngineOptions } from "../run/run-parts.ts";
-import { documentStack, type NamedStack } from "../stack/document-stack.ts";
+import { documentStack, stackKey } from "../stack/document-stack.ts";
 import { readStack } from "../stack/read-stack.ts";
 import { stackShares } from "./stack-plan.ts";
 
@@ -20,8 +20,4 @@ export async function appliedDocuments(
     const applied = own?.find((each) => documentKey(each) === documentKey(document));
     return applied === undefined ? [] : [{ ...document, inputs: applied.inputs }];
   });
-}
-
-function stackKey({ project, stack }: NamedStack): string {
-  return `${project}/${stack}`;
 }

@@ -1,6 +1,7 @@
 import { CoppiceError, foldNames } from "@coppice/core";
 import type { DocumentVerdict, Refusal } from "../changes/change-verdict.ts";
 import { isClass } from "../documents/is-class.ts";
+import { isTenantQuota } from "../documents/is-tenant-quota.ts";
 import { strangersAmong, type TenantMember } from "../ledger/tenant-use.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
 import type { OperationParts } from "./operation-parts.ts";
@@ -19,7 +20,7 @@ export async function refuseInUse(
   signal: AbortSignal,
 ): Promise<StackVerdict[]> {
   const judge = async (document: DocumentVerdict, cluster: string): Promise<DocumentVerdict> => {
-    if (document.kind !== "TenantQuota" || document.change !== "delete") return document;
+    if (!isTenantQuota(document) || document.change !== "delete") return document;
     const kept = await keptMachines(parts, { tenant: document.name, cluster, going }, signal);
     if (kept.length === 0) return document;
     return { ...document, change: "refused", refusals: [inUse(document.name, kept)] };

@@ -3,7 +3,7 @@ import type { SpecDocument } from "@coppice/spec";
 import { type Description, documentKey } from "../documents/description.ts";
 import { isClass } from "../documents/is-class.ts";
 import { referencesIn } from "../documents/references-in.ts";
-import { documentStack, type NamedStack, namedStack } from "../stack/document-stack.ts";
+import { documentStack, type NamedStack, namedStack, stackKey } from "../stack/document-stack.ts";
 import { readBeside } from "../stack/read-beside.ts";
 import { readStack, type StackRecord } from "../stack/read-stack.ts";
 import type { RecordedDocument } from "../stack/recorded-stack.ts";
@@ -35,7 +35,7 @@ export function stackShares(documents: readonly SpecDocument[]): StackShare[] {
   for (const document of documents) {
     const stack = documentStack(document);
     if (stack === undefined) continue;
-    const key = `${stack.project}/${stack.stack}`;
+    const key = stackKey(stack);
     const former = shares.get(key)?.documents ?? [];
     shares.set(key, { ...stack, documents: [...former, descriptionOf(document)] });
   }

@@ -1,7 +1,8 @@
 import type { SpecDocument } from "@coppice/spec";
+import { isTenantQuota } from "../documents/is-tenant-quota.ts";
 import type { StackName } from "../lease/stack-place.ts";
 import type { EngineOptions } from "../run/run-parts.ts";
-import { tenantStack } from "../stack/document-stack.ts";
+import { stackKey, tenantStack } from "../stack/document-stack.ts";
 import { readStack } from "../stack/read-stack.ts";
 import type { StackVerdict } from "./stack-verdict.ts";
 
@@ -16,11 +17,11 @@ export async function tenantsBeside(
   given: readonly SpecDocument[],
   stacks: readonly StackName[],
 ): Promise<StackVerdict[]> {
-  const seen = new Set(stacks.map(({ project, stack }) => `${project}/${stack}`));
-  const own = given.filter(({ kind }) => kind === "TenantQuota");
+  const seen = new Set(stacks.map(stackKey));
+  const own = given.filter(isTenantQuota);
   const unseen = own
     .map(({ cluster, name }) => tenantStack(cluster, name))
-    .filter(({ project, stack }) => !seen.has(`${project}/${stack}`));
+    .filter((name) => !seen.has(stackKey(name)));
   const read = unseen.map(async ({ project, stack, cluster }): Promise<StackVerdict> => {
     const { documents: others } = await readStack(options, { project, stack });
     const verdict = { documents: [], refusals: [], warnings: [] };

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Made } from "@coppice/components";
 import type { Description } from "../documents/description.ts";
+import { isTenantQuota } from "../documents/is-tenant-quota.ts";
 
 /** Whose token a document makes known. */
 type Described = Pick<Description, "kind" | "name" | "inputs">;
@@ -18,7 +19,7 @@ export function tenantTokenFile(home: string, { name, inputs }: Described): stri
  * the run ends: nobody waits for what a program does with outputs.
  */
 export async function keepTenantToken(home: string, described: Described, { outputs }: Made): Promise<void> {
-  if (described.kind !== "TenantQuota") return;
+  if (!isTenantQuota(described)) return;
   const { all, runtime } = await import("@pulumi/pulumi");
   const file = tenantTokenFile(home, described);
   all([outputs["tokenId"], outputs["tokenSecret"]]).apply(([id, secret]: readonly unknown[]) => {
@@ -32,6 +33,6 @@ export async function keepTenantToken(home: string, described: Described, { outp
 
 /** Removes the tokens of tenants that are gone: they open nothing any more. */
 export async function forgetTenantTokens(home: string, documents: readonly Described[]): Promise<void> {
-  const tenants = documents.filter(({ kind }) => kind === "TenantQuota");
+  const tenants = documents.filter(isTenantQuota);
   await Promise.all(tenants.map((each) => rm(tenantTokenFile(home, each), { force: true })));
 }

@@ -37,6 +37,11 @@ export function tenantStack(cluster: string, tenant?: string): NamedStack {
     : { ...own, stack: `${tenant}.${cluster}`, tenant };
 }
 
+/** A stack's whole name, by which it is told from all others. */
+export function stackKey({ project, stack }: StackName): string {
+  return `${project}/${stack}`;
+}
+
 /**
  * What a stack's name says. Neither tenants nor clusters have a dot in their names.
  *

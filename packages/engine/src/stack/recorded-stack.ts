@@ -1,5 +1,6 @@
 import { isList, isProperties, type JsonValue, type Properties } from "@coppice/core";
 import { isClass } from "../documents/is-class.ts";
+import { isTenantQuota } from "../documents/is-tenant-quota.ts";
 
 /** What a stack has of one document. */
 export interface RecordedDocument {
@@ -63,7 +64,7 @@ interface Made {
 /** What a document has from its first run on: a class its seats and the generation that it publishes, a tenant its pool. */
 function lacksPart({ kind, given, own }: Made): boolean {
   const has = (part: string) => own.some(({ type }) => type === `coppice:index:${part}`);
-  if (kind === "TenantQuota") return !has("TenantPool");
+  if (isTenantQuota({ kind })) return !has("TenantPool");
   if (!isClass(kind) || given["vmids"] === undefined) return false;
   const { publish } = given;
   const { generation } = isProperties(publish) ? publish : {};

@@ -1,10 +1,11 @@
 import type { Properties } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
+import { isTenantQuota } from "../../documents/is-tenant-quota.ts";
 import type { Removal } from "../../operation/destroy-documents.ts";
 import type { EngineOptions } from "../../run/run-parts.ts";
 import { namedStack } from "../../stack/document-stack.ts";
 import { readStack } from "../../stack/read-stack.ts";
-import { isTenantQuota, tenantQuotas } from "../judged/tenant-quotas.ts";
+import { tenantQuotas } from "../judged/tenant-quotas.ts";
 
 /** A tenant as it is described, or was when it was made. */
 export interface PaidTenant {

@@ -1,3 +1,5 @@
+import { isTenantQuota } from "../../documents/is-tenant-quota.ts";
+
 /** A document that may be one of a tenant. */
 interface Described {
   readonly kind: string;
@@ -14,9 +16,4 @@ export function tenantQuotas<T extends Described>(
   return documents.filter(
     (each) => isTenantQuota(each) && each.name === tenant && (each.cluster ?? cluster) === cluster,
   );
-}
-
-/** Whether a document describes a tenant. */
-export function isTenantQuota({ kind }: Pick<Described, "kind">): boolean {
-  return kind === "TenantQuota";
 }

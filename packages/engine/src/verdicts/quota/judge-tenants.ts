@@ -1,6 +1,7 @@
 import { isNamed, type Limits, readLimits, type TenantLimits } from "@coppice/core";
 import type { SpecDocument } from "@coppice/spec";
 import type { Refusal } from "../../changes/change-verdict.ts";
+import { isTenantQuota } from "../../documents/is-tenant-quota.ts";
 import type { StackVerdict } from "../../operation/stack-verdict.ts";
 import { namedStack } from "../../stack/document-stack.ts";
 import type { RecordedDocument } from "../../stack/recorded-stack.ts";
@@ -44,9 +45,7 @@ function isWritten(
 ): boolean {
   const there = stacks.filter((each) => each.cluster === cluster);
   return there.some(({ verdict }) =>
-    verdict.documents.some(
-      ({ kind, name, change }) => kind === "TenantQuota" && name === tenant && change === "update",
-    ),
+    verdict.documents.some((each) => isTenantQuota(each) && each.name === tenant && each.change === "update"),
   );
 }
 
